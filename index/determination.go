@@ -1,0 +1,131 @@
+// Package index answers one question: what does any engine do? It holds the
+// contract between those who ask and those who search: the field table, the
+// determination, request, plan and result, the engines' interfaces, the
+// limits and the errors. It knows no engine.
+package index
+
+import (
+	"imrsearch/index/text"
+	"imrsearch/parser/imr"
+)
+
+// A Document is a letter as it is stored: what was read, and the whole text
+// it was read from (pages joined by form feeds, lines by newlines).
+type Document struct {
+	Letter *imr.Letter
+	Text   string
+}
+
+// A Determination is one disputed item inside its letter: what is indexed
+// and found. Item is never nil; for a letter without items it is item 0, of
+// unknown outcome.
+type Determination struct {
+	Letter *imr.Letter
+	Item   *imr.Item
+	// Body is the whole text of a letter in which no item was found, so that
+	// it can be found by its words; empty otherwise.
+	Body string
+}
+
+// Determinations returns the determinations of a letter, in its order; at
+// least one.
+func (d *Document) Determinations() []Determination {
+	if len(d.Letter.Items) == 0 {
+		item := &imr.Item{ID: imr.ItemID(d.Letter.ID, 0), Outcome: imr.UnknownOutcome}
+		return []Determination{{Letter: d.Letter, Item: item, Body: d.Text}}
+	}
+	ds := make([]Determination, len(d.Letter.Items))
+	for i := range d.Letter.Items {
+		ds[i] = Determination{Letter: d.Letter, Item: &d.Letter.Items[i]}
+	}
+	return ds
+}
+
+// A TextField is one of the texts of a determination. Each is searched by
+// itself: a phrase or a proximity group is met inside one text field.
+type TextField uint8
+
+// The text fields, in the order in which hits show them.
+const (
+	RequestText TextField = iota
+	HeadingText
+	RationaleText
+	ReviewerGuidelineText
+	ClaimsGuidelineText
+	DiagnosisText
+	SummaryText
+	BodyText  // of a letter without items
+	OtherText // what else the letter says: documents reviewed
+	NumTextFields
+)
+
+// TextFields is a set of text fields, as bits.
+type TextFields uint16
+
+// Sets of text fields. An unfielded word looks in DefaultTexts; OwnTexts are
+// those of the item itself, each word once (the request stands inside the
+// heading), in which ATLEAST counts.
+const (
+	AllTexts       TextFields = 1<<NumTextFields - 1
+	DefaultTexts              = AllTexts &^ (1 << OtherText)
+	GuidelineTexts TextFields = 1<<ReviewerGuidelineText | 1<<ClaimsGuidelineText
+	OwnTexts       TextFields = 1<<HeadingText | 1<<RationaleText | GuidelineTexts | 1<<BodyText
+)
+
+// Has reports whether f is in the set.
+func (s TextFields) Has(f TextField) bool { return s>>f&1 == 1 }
+
+// Set returns the set of f alone.
+func (f TextField) Set() TextFields { return 1 << f }
+
+var textFieldNames = [NumTextFields]string{
+	"request", "heading", "rationale", "reviewer_guideline", "claims_guideline",
+	"diagnosis", "summary", "body", "other",
+}
+
+// String returns the name under which snippets and marks give the field.
+func (f TextField) String() string { return textFieldNames[f] }
+
+// Entries returns what a text field of d says. Entries of a list
+// (diagnoses) are far apart for proximity; other fields are one entry.
+func (d *Determination) Entries(f TextField) []text.Entry {
+	switch f {
+	case RequestText:
+		return one(d.Item.Request)
+	case HeadingText:
+		return one(d.Item.Heading)
+	case RationaleText:
+		return passage(d.Item.Rationale)
+	case ReviewerGuidelineText:
+		return one(d.Item.ReviewerGuidelines.Text)
+	case ClaimsGuidelineText:
+		return one(d.Item.ClaimsAdministrator.Text)
+	case DiagnosisText:
+		return each(d.Letter.Diagnoses)
+	case SummaryText:
+		return passage(d.Letter.Summary)
+	case BodyText:
+		return one(d.Body)
+	default:
+		return each(d.Letter.DocumentsReviewed)
+	}
+}
+
+func one(s string) []text.Entry { return each([]string{s}) }
+
+func each(list []string) []text.Entry {
+	var es []text.Entry
+	for _, s := range list {
+		if s != "" {
+			es = append(es, text.Entry{Text: s})
+		}
+	}
+	return es
+}
+
+func passage(p imr.Passage) []text.Entry {
+	if p.Text == "" {
+		return nil
+	}
+	return []text.Entry{{Text: p.Text, Paragraphs: p.Paragraphs}}
+}

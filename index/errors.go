@@ -1,0 +1,26 @@
+package index
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Errors that callers act on. Engines wrap them with what they know.
+var (
+	ErrNotFound = errors.New("not in the index")
+	ErrNoIndex  = errors.New("no index here: make one with 'imr ingest'")
+	ErrLocked   = errors.New("another writer holds the index")
+	ErrDamaged  = errors.New("the index is damaged: run 'imr verify', then 'imr repair'")
+	ErrVersion  = errors.New("the index was made by another format version: ingest the letters again")
+	ErrExpired  = errors.New("the result list has expired: search again")
+	ErrTimeout  = errors.New("the time limit was reached")
+	ErrBusy     = errors.New("too many searches at once: try again in a moment")
+)
+
+// A RequestError is a parameter that cannot be met as asked.
+type RequestError struct {
+	Param string // as in URL and flags: "sort", "limit", "age"
+	Msg   string // what is wrong with it, and what to write
+}
+
+func (e *RequestError) Error() string { return fmt.Sprintf("%s: %s", e.Param, e.Msg) }

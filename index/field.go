@@ -1,0 +1,96 @@
+package index
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A Field is one row of the field table, from which mapping, query checks,
+// facets, API document, help and completion come.
+type Field struct {
+	Name    string   // in queries, URLs and flags
+	Aliases []string // other names in queries
+	Kind    Kind
+	Label   string // for people, as the heading of a facet
+	Help    string // one line, with an example that runs
+	Texts   TextFields
+	// Facet fields can be chosen as FIELD=value and counted; Shown ones are
+	// counted by default, in the table's order.
+	Facet, Shown bool
+	Sortable     bool
+	// Values reads a Keyword field from a determination.
+	Values func(*Determination) []string
+	// Order gives the fixed order of a Keyword facet's values; nil means by
+	// count.
+	Order []string
+	// Numbers reads a Number or Date field; several where a field has many
+	// (cited pages). Dates are YYYYMMDD.
+	Numbers func(*Determination) []int
+	// Bands divides a Number or Date field into the buckets of its facet.
+	Bands Bands
+}
+
+// A Kind is what a field holds.
+type Kind uint8
+
+// The kinds of field.
+const (
+	KindText    Kind = iota // words, searched by their places
+	KindKeyword             // values, compared whole or by their words
+	KindNumber
+	KindDate
+	KindID // case numbers and item ids
+)
+
+// Bands says how a number becomes a bucket.
+type Bands uint8
+
+// The kinds of band. Decades are "40..49"; years "2016".
+const (
+	NoBands Bands = iota
+	DecadeBands
+	YearBands
+	EachNumber
+)
+
+// FieldNamed returns the field with that name or alias, in any case.
+func FieldNamed(name string) (*Field, bool) {
+	f, ok := fieldsByName[strings.ToLower(name)]
+	return f, ok
+}
+
+// Fields returns the field table in its order. It must not be changed.
+func Fields() []*Field { return fieldTable }
+
+var fieldsByName = byName(fieldTable)
+
+func byName(fields []*Field) map[string]*Field {
+	m := make(map[string]*Field)
+	for _, f := range fields {
+		m[f.Name] = f
+		for _, a := range f.Aliases {
+			m[a] = f
+		}
+	}
+	return m
+}
+
+// FoldValue brings a keyword value into the form in which values are
+// compared: letters and digits in lower case, everything between them as one
+// blank.
+func FoldValue(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range s {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}

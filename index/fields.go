@@ -1,0 +1,229 @@
+package index
+
+import (
+	"strconv"
+
+	"imrsearch/parser/imr"
+)
+
+// fieldTable is the one table of fields, in the order of help and facets.
+var fieldTable = []*Field{
+	{Name: "request", Aliases: []string{"treatment", "rx"}, Kind: KindText, Texts: RequestText.Set(), Label: "Request",
+		Help: "what was asked for: request:(epidural OR esi)"},
+	{Name: "heading", Kind: KindText, Texts: HeadingText.Set(), Label: "Heading",
+		Help: "the item's whole heading: heading:#MRI"},
+	{Name: "rationale", Kind: KindText, Texts: RationaleText.Set(), Label: "Rationale",
+		Help: `the reviewer's reasons: rationale:"functional improvement"`},
+	{Name: "summary", Kind: KindText, Texts: SummaryText.Set(), Label: "Clinical summary",
+		Help: "the clinical case summary: summary:diabetes"},
+	{Name: "diagnosis", Aliases: []string{"dx", "diagnoses"}, Kind: KindText, Texts: DiagnosisText.Set(), Label: "Diagnoses",
+		Help: "the diagnoses: dx:radiculopathy"},
+	{Name: "guideline", Aliases: []string{"guidelines"}, Kind: KindText, Texts: GuidelineTexts, Label: "Guideline texts",
+		Help: `what both sides cite, in words: guideline:"low back"`},
+	{Name: "claims_guideline", Aliases: []string{"ur"}, Kind: KindText, Texts: ClaimsGuidelineText.Set(), Label: "Claims administrator's guideline",
+		Help: "what the claims administrator cites: ur:ODG"},
+	{Name: "reviewer_guideline", Kind: KindText, Texts: ReviewerGuidelineText.Set(), Label: "Reviewer's guideline",
+		Help: "what the reviewer cites: reviewer_guideline:acupuncture"},
+	{Name: "text", Kind: KindText, Texts: AllTexts, Label: "All texts",
+		Help: "all texts and what else the letter says: text:MRI"},
+
+	{Name: "outcome", Kind: KindKeyword, Label: "Outcome", Facet: true, Shown: true,
+		Help:   "what was decided: outcome:overturned",
+		Order:  []string{"overturned", "modified", "upheld", "unknown"},
+		Values: func(d *Determination) []string { return values(string(d.Item.Outcome)) }},
+	{Name: "class", Kind: KindKeyword, Label: "Treatment", Facet: true, Shown: true,
+		Help:   "the treatment's class: class:injections",
+		Values: func(d *Determination) []string { return values(d.Item.Treatment.Class) }},
+	{Name: "subclass", Kind: KindKeyword, Label: "Kind of treatment", Facet: true, Shown: true,
+		Help:   "the treatment's subclass: subclass:acupuncture",
+		Values: func(d *Determination) []string { return values(d.Item.Treatment.Subclass) }},
+	{Name: "drug", Kind: KindKeyword, Label: "Drug", Facet: true, Shown: true,
+		Help:   "the drug by its generic name: drug:hydrocodone",
+		Values: func(d *Determination) []string { return d.Item.Treatment.Drugs }},
+	{Name: "drug_class", Kind: KindKeyword, Label: "Drug class", Facet: true,
+		Help:   "the drug's class: drug_class:opioid",
+		Values: func(d *Determination) []string { return d.Item.Treatment.DrugClass }},
+	{Name: "body", Aliases: []string{"body_part"}, Kind: KindKeyword, Label: "Body part", Facet: true, Shown: true,
+		Help:   "the body part of the request: body:shoulder",
+		Values: func(d *Determination) []string { return d.Item.Treatment.BodyParts }},
+	{Name: "reason", Kind: KindKeyword, Label: "Reason given", Facet: true, Shown: true,
+		Help:   `why, as the rationale words it: reason:"no functional improvement"`,
+		Values: func(d *Determination) []string { return d.Item.Reasons }},
+	{Name: "family", Kind: KindKeyword, Label: "Guideline cited by either side", Facet: true,
+		Help: "guideline family on either side: family:acoem", Order: familyOrder,
+		Values: func(d *Determination) []string {
+			return families(d.Item.ReviewerGuidelines.Citations, d.Item.ClaimsAdministrator.Citations)
+		}},
+	{Name: "reviewer_family", Kind: KindKeyword, Label: "Guideline cited by the reviewer", Facet: true, Shown: true,
+		Help: "the reviewer's guideline family: reviewer_family:ODG", Order: familyOrder,
+		Values: func(d *Determination) []string { return families(d.Item.ReviewerGuidelines.Citations) }},
+	{Name: "claims_family", Kind: KindKeyword, Label: "Guideline cited by the claims administrator", Facet: true,
+		Help: "the claims administrator's guideline family: claims_family:MTUS", Order: familyOrder,
+		Values: func(d *Determination) []string { return families(d.Item.ClaimsAdministrator.Citations) }},
+	{Name: "section", Kind: KindKeyword, Label: "Section cited", Facet: true,
+		Help:   `a section of a guideline, cited by either side: section:"special studies"`,
+		Values: sections},
+	{Name: "page", Kind: KindNumber, Label: "Page cited",
+		Help: "a page inside a cited range: page:288", Numbers: pages},
+	{Name: "specialty", Kind: KindKeyword, Label: "Reviewer's specialty", Facet: true, Shown: true,
+		Help:   `the reviewer's board specialty: specialty:"pain medicine"`,
+		Values: func(d *Determination) []string { return d.Letter.Reviewer.SpecialtyNames }},
+	{Name: "licensed", Kind: KindKeyword, Label: "Licensed in", Facet: true,
+		Help:   "a state of the reviewer's licence: licensed:california",
+		Values: func(d *Determination) []string { return d.Letter.Reviewer.LicensedIn }},
+	{Name: "sex", Kind: KindKeyword, Label: "Sex", Facet: true, Shown: true,
+		Help:   "the worker's sex: sex:female",
+		Values: func(d *Determination) []string { return values(d.Letter.Patient.Sex) }},
+	{Name: "age", Kind: KindNumber, Label: "Age", Facet: true, Shown: true, Sortable: true, Bands: DecadeBands,
+		Help:    "the worker's age in years: age:40..60",
+		Numbers: func(d *Determination) []int { return numbers(d.Letter.Patient.Age) }},
+	{Name: "injured", Kind: KindDate, Label: "Injury year", Facet: true, Shown: true, Sortable: true, Bands: YearBands,
+		Help:    "date of injury: injured:>=2014-03",
+		Numbers: func(d *Determination) []int { return numbers(d.Letter.DateOfInjury.Number()) }},
+	{Name: "decided", Kind: KindDate, Label: "Decision year", Facet: true, Shown: true, Sortable: true, Bands: YearBands,
+		Help:    "date of the decision: decided:2016",
+		Numbers: func(d *Determination) []int { return numbers(d.Letter.DecisionDate.Number()) }},
+	{Name: "assigned", Kind: KindDate, Label: "Year assigned", Facet: true, Sortable: true, Bands: YearBands,
+		Help:    "date the case was assigned: assigned:2016-11",
+		Numbers: func(d *Determination) []int { return numbers(d.Letter.DateAssigned.Number()) }},
+	{Name: "received", Kind: KindDate, Label: "Year of application", Facet: true, Sortable: true, Bands: YearBands,
+		Help:    "date the application was received: received:2016..2017",
+		Numbers: func(d *Determination) []int { return numbers(d.Letter.ApplicationReceived.Number()) }},
+	{Name: "denied", Kind: KindDate, Label: "Year of denial", Facet: true, Sortable: true, Bands: YearBands,
+		Help:    "date of the utilization review denial: denied:<2016",
+		Numbers: func(d *Determination) []int { return numbers(d.Letter.URDenialDate.Number()) }},
+	{Name: "priority", Kind: KindKeyword, Label: "Priority", Facet: true,
+		Help:   "standard or expedited: priority:expedited",
+		Values: func(d *Determination) []string { return values(d.Letter.Priority) }},
+	{Name: "case_outcome", Kind: KindKeyword, Label: "Case outcome", Facet: true,
+		Help:   "what was decided in the whole letter: case_outcome:partial",
+		Values: func(d *Determination) []string { return values(string(d.Letter.CaseOutcome)) }},
+	{Name: "items", Kind: KindNumber, Label: "Items in the letter", Facet: true, Sortable: true, Bands: EachNumber,
+		Help:    "how many items the letter decides: items:>=3",
+		Numbers: func(d *Determination) []int { return []int{len(d.Letter.Items)} }},
+	{Name: "retrospective", Kind: KindKeyword, Label: "Retrospective", Facet: true, Order: yesNo,
+		Help:   "asked for after the service: retrospective:yes",
+		Values: func(d *Determination) []string { return values(yes(d.Item.Retrospective)) }},
+	{Name: "remaining", Kind: KindKeyword, Label: "Remaining portion", Facet: true, Order: yesNo,
+		Help:   "the part that utilization review left open: remaining:yes",
+		Values: func(d *Determination) []string { return values(yes(d.Item.RemainingPortion)) }},
+	{Name: "layout", Kind: KindKeyword, Label: "Layout of the letter", Facet: true,
+		Help:   "the form of the letter, Z to F: layout:E",
+		Values: func(d *Determination) []string { return values(string(d.Letter.Layout)) }},
+	{Name: "case", Aliases: []string{"id", "letter"}, Kind: KindID, Label: "Case number",
+		Help: "a letter or an item: case:CM16-0990412"},
+}
+
+var yesNo = []string{"yes", "no"}
+
+var familyOrder = []string{
+	string(imr.MTUSACOEM), string(imr.MTUSChronicPain), string(imr.MTUSOpioids), string(imr.MTUSAcupuncture),
+	string(imr.MTUSPostsurgical), string(imr.MTUS), string(imr.ODG), string(imr.ACOEM), string(imr.OtherFamily), noneCited,
+}
+
+// noneCited is the value of a family facet for items where no evidence was
+// cited.
+const noneCited = "none cited"
+
+func values(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+func numbers(n int) []int {
+	if n == 0 {
+		return nil
+	}
+	return []int{n}
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// families returns the families of the citations, each once.
+func families(sides ...[]imr.Citation) []string {
+	var out []string
+	for _, cs := range sides {
+		for _, c := range cs {
+			out = appendNew(out, string(c.Family))
+		}
+	}
+	if out == nil {
+		return []string{noneCited}
+	}
+	return out
+}
+
+// sections returns sections and topics cited by either side, each once.
+func sections(d *Determination) []string {
+	var out []string
+	for _, c := range bothSides(d) {
+		for _, list := range [][]string{c.Sections, c.Topics} {
+			for _, s := range list {
+				out = appendNew(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// maxCitedRange bounds what one cited range of pages may expand to: longer
+// ones are misprints, of which the first and the last page count.
+const maxCitedRange = 100
+
+// pages returns every page inside a range cited by either side.
+func pages(d *Determination) []int {
+	var out []int
+	seen := map[int]bool{}
+	add := func(n int) {
+		if !seen[n] {
+			seen[n] = true
+			out = append(out, n)
+		}
+	}
+	for _, c := range bothSides(d) {
+		for _, r := range c.Pages {
+			if len(r) != 2 {
+				continue
+			}
+			if r[1]-r[0] > maxCitedRange || r[1] < r[0] {
+				add(r[0])
+				add(r[1])
+				continue
+			}
+			for n := r[0]; n <= r[1]; n++ {
+				add(n)
+			}
+		}
+	}
+	return out
+}
+
+func bothSides(d *Determination) []imr.Citation {
+	claims, reviewer := d.Item.ClaimsAdministrator.Citations, d.Item.ReviewerGuidelines.Citations
+	return append(append([]imr.Citation{}, reviewer...), claims...)
+}
+
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// YearBand and DecadeBand name the bucket of a number ("2016", "40..49").
+func YearBand(date int) string { return strconv.Itoa(date / 10000) }
+
+// DecadeBand names the band of ten years that an age falls in.
+func DecadeBand(n int) string {
+	from := n / 10 * 10
+	return strconv.Itoa(from) + ".." + strconv.Itoa(from+9)
+}

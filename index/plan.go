@@ -1,0 +1,132 @@
+package index
+
+// A Plan is a query resolved: what every engine must agree on. Fields,
+// values, dates and synonyms are settled; wildcards and inflected words stay,
+// for only an engine knows its dictionary.
+//
+// An item matches when Root matches and every one of Plain does. Plain holds
+// the query's plain words (top-level conjuncts without operator, quote or
+// field), which match "auto" and "most" may relax; Root is All when there is
+// nothing else.
+type Plan struct {
+	Root    Expr
+	Plain   []Expr
+	Match   Match
+	Reading Reading
+}
+
+// An Expr is a node of a plan: one of the types of this file.
+type Expr interface{ expr() }
+
+// All matches every item.
+type All struct{}
+
+// None matches no item.
+type None struct{}
+
+// And matches the items that all of Of match; Of is not empty.
+type And struct{ Of []Expr }
+
+// Or matches the items that any of Of matches; Of is not empty.
+type Or struct{ Of []Expr }
+
+// Not matches the items that X does not match.
+type Not struct{ X Expr }
+
+// Synonyms matches as Or does: what was typed, and what the lexicon added to
+// it. Ranking may weigh what was added less.
+type Synonyms struct {
+	Typed Expr
+	Added []Expr
+}
+
+// A Sequence matches words adjacent and in order inside one of Fields; a
+// single word is a Sequence of one. With Window > 0 the words may stand in
+// any order, the outer two at most Window positions apart ("a b c"~5).
+type Sequence struct {
+	Fields TextFields
+	Words  []Matcher
+	Window int
+}
+
+// A Matcher matches single words.
+type Matcher struct {
+	Kind MatchKind
+	Text string // lower case; a Pattern has * (any run) and ? (one character)
+}
+
+// A MatchKind says how a Matcher compares.
+type MatchKind uint8
+
+// The kinds of Matcher.
+const (
+	Exact     MatchKind = iota // this word
+	Inflected                  // words of the same text.Class
+	Pattern                    // words that the pattern fits, whole
+	Fuzzy                      // words at most one edit away (two from eight letters on), same first letter
+)
+
+// Near matches where X and Y stand close together inside one of Fields, at
+// disjoint places. X and Y are Sequence, Or, Synonyms or Near over the same
+// Fields.
+type Near struct {
+	Fields  TextFields
+	X, Y    Expr
+	Unit    Unit
+	Within  int  // for Words: the largest distance, at least 1
+	Ordered bool // X first
+}
+
+// A Unit is what Near measures in.
+type Unit uint8
+
+// The units of Near.
+const (
+	Words Unit = iota
+	Sentence
+	Paragraph
+)
+
+// AtLeast matches the items in whose Fields together X stands at least N
+// times, at different places.
+type AtLeast struct {
+	Fields TextFields
+	N      int
+	X      Expr // Sequence, Or, Synonyms or Near
+}
+
+// Values matches items with a value of the keyword field that is one of
+// Exact (compared as FoldValue does), or that contains every word of one of
+// the lists in Contains as whole words.
+type Values struct {
+	Field    string
+	Exact    []string
+	Contains [][]string
+}
+
+// Range matches items with a number of the field from From to To, both
+// included. Dates are numbers YYYYMMDD. Use math.MinInt and math.MaxInt for
+// open ends.
+type Range struct {
+	Field    string
+	From, To int
+}
+
+// ByID matches the items of a letter, or one of them.
+type ByID struct {
+	Letter string // letter id, in capitals as stored; compared without case
+	N      int    // -1: all items of the letter
+}
+
+func (All) expr()      {}
+func (None) expr()     {}
+func (And) expr()      {}
+func (Or) expr()       {}
+func (Not) expr()      {}
+func (Synonyms) expr() {}
+func (Sequence) expr() {}
+func (Near) expr()     {}
+func (AtLeast) expr()  {}
+func (Values) expr()   {}
+func (Range) expr()    {}
+func (ByID) expr()     {}

@@ -1,0 +1,122 @@
+package index
+
+import "context"
+
+// A Request is a search as it is asked for, the same from page, API and
+// command line. The zero Request finds all items and shows the first 20.
+type Request struct {
+	Query   string
+	Filters []Filter // FIELD=value: OR inside a field, AND between fields
+	Sort    Sort
+	Match   Match
+	// Limit is the number of hits; 0 means totals only. Pages and API give at
+	// most MaxLimit; NoLimit asks for every hit (ids, exports).
+	Limit  int
+	Start  int    // hits to skip, at most MaxStart
+	Cursor string // Result.Next of the page before; Start is then ignored
+	Facets bool   // count facets too
+	// FacetFields names the facets to count; nil means those shown by default.
+	FacetFields []string
+	// FacetLimit is the number of buckets a facet; 0 means DefaultBuckets.
+	FacetLimit int
+	Snippets   int // snippets a hit; 0 means DefaultSnippets, -1 none
+}
+
+// A Filter is one chosen value of a facet: a value as buckets give it
+// ("overturned", "40..49", "2016").
+type Filter struct{ Field, Value string }
+
+// Sort says in what order hits come. The zero Sort is by relevance. Dates
+// and numbers come largest first unless Ascending; items without a value come
+// last either way; ties go by item id.
+type Sort struct {
+	Field     string // "", or a sortable field
+	Ascending bool
+}
+
+// Match says what happens to plain words that few items have all of.
+type Match string
+
+// The modes of matching; "" means MatchAuto.
+const (
+	MatchAuto Match = "auto" // all words; most of them when fewer than RelaxBelow items have all
+	MatchAll  Match = "all"
+	MatchMost Match = "most" // items with most words too, after those with all
+)
+
+// Limits of a request. MaxStart is the largest window of numbered pages, as
+// in OpenSearch; a cursor goes on to the very last hit.
+const (
+	DefaultLimit    = 20
+	MaxLimit        = 100
+	MaxStart        = 10_000
+	NoLimit         = -1
+	DefaultBuckets  = 12
+	MaxBuckets      = 1_000
+	DefaultSnippets = 2
+	RelaxBelow      = 20  // items: fewer relax plain words in MatchAuto
+	RelaxShare      = 0.3 // of the words' weight that "most" asks for
+)
+
+// A Searcher answers from an index. It is safe for concurrent use.
+type Searcher interface {
+	// Search answers req. Errors: *query.SyntaxError for a query that does
+	// not parse, *RequestError for an impossible request, ErrExpired for a
+	// cursor of a generation that is gone, ctx.Err() when the caller gave up.
+	// A search that its own time limit cut comes with Partial set.
+	Search(ctx context.Context, req *Request) (*Result, error)
+
+	// Letter returns a stored letter by its id, or an error that wraps
+	// ErrNotFound.
+	Letter(ctx context.Context, id string) (*Document, error)
+
+	// Similar returns items like another, best first, never of the same
+	// letter.
+	Similar(ctx context.Context, req *SimilarRequest) (*Result, error)
+
+	// Info describes the serving generation.
+	Info(ctx context.Context) (*Info, error)
+}
+
+// A SimilarRequest asks for items like one item.
+type SimilarRequest struct {
+	ID      string         // of an item in the index
+	Like    *Determination // or an item from outside; used when ID is ""
+	Filters []Filter
+	Limit   int // as in Request
+	Start   int
+}
+
+// A Suggester completes what is being typed and offers corrections. Engines
+// may offer it beside Searcher.
+type Suggester interface {
+	// Values returns values of a keyword field that contain a word beginning
+	// with prefix, most frequent first.
+	Values(ctx context.Context, field, prefix string, limit int) ([]Bucket, error)
+	// Words returns words of the index that begin with prefix, most frequent
+	// first.
+	Words(ctx context.Context, prefix string, limit int) ([]Bucket, error)
+	// Corrections returns words of the index that a rare or absent word may
+	// stand for, most likely first; none for words with digits.
+	Corrections(ctx context.Context, word string, limit int) ([]Bucket, error)
+}
+
+// A Writer builds the next generation of an index. One writer at a time;
+// Add may be called from many goroutines.
+type Writer interface {
+	// Known says what the index holds: the id of the letter read from bytes
+	// with that hash, or "" when there is none.
+	Known(sha256 string) (letter string)
+	// Has says which bytes (SHA-256) the letter with that id came from.
+	Has(letter string) (sha256 string, ok bool)
+	// Add takes a letter in. It replaces one of the same id, and is not yet
+	// seen by any search.
+	Add(ctx context.Context, d *Document) error
+	// Commit makes everything added durable and visible at once, and returns
+	// the number of the new generation. After an error, or without Commit, the
+	// old generation goes on serving; finished parts are reused by the next
+	// Writer.
+	Commit(ctx context.Context) (generation int, err error)
+	// Close lets go of the lock. It does not commit.
+	Close() error
+}

@@ -1,0 +1,139 @@
+package index
+
+import (
+	"time"
+
+	"imrsearch/parser/imr"
+)
+
+// A Result is the answer to a Request. Its JSON is the contract's.
+type Result struct {
+	Query      Reading `json:"query"`
+	Total      Total   `json:"total"`
+	Hits       []Hit   `json:"hits"`
+	Facets     []Facet `json:"facets,omitempty"`
+	Next       string  `json:"next,omitempty"` // cursor of the next page; "" on the last
+	Generation int     `json:"generation"`
+	// Partial says that the time limit cut the work: totals are lower bounds
+	// and no rate may be shown.
+	Partial bool    `json:"partial"`
+	TookMS  float64 `json:"took_ms"`
+}
+
+// Total counts what matches. It is exact unless the result is partial.
+type Total struct {
+	Items   int `json:"items"`
+	Letters int `json:"letters"`
+	// AllWords says how many items have all plain words, when words were
+	// relaxed; nil otherwise.
+	AllWords *int `json:"all_words,omitempty"`
+	// Outcomes counts the items by outcome.
+	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
+}
+
+// A Hit is one item found.
+type Hit struct {
+	ID             string         `json:"id"`
+	Letter         string         `json:"letter"`
+	N              int            `json:"n"`
+	Score          float64        `json:"score"`
+	Request        string         `json:"request"`
+	Outcome        imr.Outcome    `json:"outcome"`
+	DecisionDate   imr.Date       `json:"decision_date,omitzero"`
+	DateOfInjury   imr.Date       `json:"date_of_injury,omitzero"`
+	Specialties    []string       `json:"specialties"`
+	TreatmentClass string         `json:"treatment_class,omitempty"`
+	Age            int            `json:"age,omitempty"`
+	Sex            string         `json:"sex,omitempty"`
+	Families       []imr.Family   `json:"families,omitempty"` // cited by the reviewer
+	Snippets       []Snippet      `json:"snippets"`
+	RequestSpans   []Span         `json:"request_spans,omitempty"`
+	Marks          map[string]int `json:"marks,omitempty"` // text field → marked places
+	// Siblings are the other items of the letter.
+	Siblings []Sibling `json:"siblings,omitempty"`
+	Items    int       `json:"items"` // how many items the letter has
+	// Why says what agrees, in a result of Similar.
+	Why []string `json:"why,omitempty"`
+}
+
+// A Sibling is another item of a hit's letter.
+type Sibling struct {
+	N       int         `json:"n"`
+	Request string      `json:"request"`
+	Outcome imr.Outcome `json:"outcome"`
+}
+
+// A Snippet is a piece of a text field: whole sentences where they fit.
+type Snippet struct {
+	Field string `json:"field"`
+	Text  string `json:"text"`
+	Spans []Span `json:"spans"` // what to mark, in bytes of Text, ascending, disjoint
+	Page  int    `json:"page,omitempty"`
+	Line  int    `json:"line,omitempty"`
+}
+
+// A Span is [start, end) in bytes.
+type Span [2]int
+
+// A Facet counts the values of a field.
+type Facet struct {
+	Field    string   `json:"field"`
+	Label    string   `json:"label"`
+	Buckets  []Bucket `json:"buckets"`  // chosen values first stay in, then by count; bands in their order
+	Distinct int      `json:"distinct"` // values with a count above 0
+	Missing  int      `json:"missing"`  // items without a value
+}
+
+// A Bucket is one value. Count is the number of items if that value alone
+// were chosen in its facet, all other facets as they are.
+type Bucket struct {
+	Value    string `json:"value"`
+	Label    string `json:"label"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected"`
+}
+
+// A Reading tells people how their query was read.
+type Reading struct {
+	Text       string      `json:"text"`
+	ReadAs     string      `json:"read_as"`
+	Words      string      `json:"in_words,omitempty"` // the same in plain English
+	Expansions []Expansion `json:"expansions"`         // added
+	Offers     []Expansion `json:"offers,omitempty"`   // not added, one click away
+	Ignored    []string    `json:"ignored"`
+	Match      Match       `json:"match"`
+	Warnings   []Note      `json:"warnings"`
+}
+
+// An Expansion is what the lexicon adds, or offers to add, to a word.
+type Expansion struct {
+	From string   `json:"from"`
+	To   []string `json:"to"`
+	Kind string   `json:"kind"`          // "abbreviation", "brand", "generic", "class", ...
+	Off  string   `json:"off,omitempty"` // what to write instead of From to switch it off
+	// Query is the whole query with the addition switched off, or, for an
+	// offer, with it added.
+	Query string `json:"query,omitempty"`
+}
+
+// A Note is said beside the result: what it is about, and a query that does
+// what may have been meant.
+type Note struct {
+	Message string `json:"message"`
+	Repair  string `json:"repair,omitempty"`
+}
+
+// Info describes an index.
+type Info struct {
+	Generation int            `json:"generation"`
+	Letters    int            `json:"letters"`
+	Items      int            `json:"items"`
+	Shards     int            `json:"shards"`
+	Bytes      int64          `json:"bytes"`
+	Built      time.Time      `json:"built"`
+	Schema     int            `json:"schema"`
+	Text       int            `json:"text"` // version of the segmentation
+	Layouts    map[string]int `json:"layouts,omitempty"`
+	From       imr.Date       `json:"decided_from,omitzero"`
+	To         imr.Date       `json:"decided_to,omitzero"`
+}
