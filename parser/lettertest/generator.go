@@ -1,0 +1,38 @@
+// Package lettertest answers one question: what letters can there be? It
+// makes invented final determination letters of every layout, each with the
+// truth that a perfect reader would find in it. The i-th letter depends on
+// the seed and on i only.
+//
+// All people, cases and records are inventions. Wordings that the state's
+// forms prescribe (labels, headings, the paragraph on how a determination is
+// made) are those of the forms.
+//
+// The letters in testdata/letters were made by
+//
+//	go test ./parser/lettertest -run TestGolden -update
+//
+// and a corpus of any size is made by cmd/lettergen.
+package lettertest
+
+import "imrsearch/parser/imr"
+
+// Options say which letters to make. The zero value makes letters of all
+// layouts in a realistic mix, without traps, from seed 0.
+type Options struct {
+	Seed    uint64
+	Layouts []imr.Layout // nil: all, in the mix of the years 2013 to 2020
+	Traps   []Trap       // what to put into every letter that can hold it; nil: nothing
+}
+
+// A Generator makes letters. It holds no state between letters: all its
+// methods may be called at the same time.
+type Generator struct {
+	opt   Options
+	bench *benchTables // nil in the letters profile
+}
+
+// Truth returns the truth of the i-th letter. In the bench profile it costs
+// no rendering.
+func (g *Generator) Truth(i int) imr.Letter {
+	return g.bench.letter(g.opt.Seed, i)
+}

@@ -1,0 +1,4 @@
+package lettertest
+
+// A Trap is one of the difficulties that real letters put in a parser's way.
+type Trap string
