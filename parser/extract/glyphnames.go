@@ -1,0 +1,87 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+)
+
+// glyphRunes are the glyph names of the Adobe Glyph List that letters use,
+// those of one letter left out.
+var glyphRunes = map[string]rune{
+	"AE": 'Æ', "Aacute": 'Á', "Acircumflex": 'Â', "Adieresis": 'Ä', "Agrave": 'À', "Aring": 'Å', "Atilde": 'Ã',
+	"Ccedilla": 'Ç', "Delta": 'Δ', "Eacute": 'É', "Ecircumflex": 'Ê', "Edieresis": 'Ë', "Egrave": 'È', "Eth": 'Ð',
+	"Euro": '€', "Iacute": 'Í', "Icircumflex": 'Î', "Idieresis": 'Ï', "Igrave": 'Ì', "Lslash": 'Ł', "Ntilde": 'Ñ', "OE": 'Œ',
+	"Oacute": 'Ó', "Ocircumflex": 'Ô', "Odieresis": 'Ö', "Ograve": 'Ò', "Omega": 'Ω', "Oslash": 'Ø', "Otilde": 'Õ',
+	"Scaron": 'Š', "Thorn": 'Þ', "Uacute": 'Ú', "Ucircumflex": 'Û', "Udieresis": 'Ü', "Ugrave": 'Ù', "Yacute": 'Ý',
+	"Ydieresis": 'Ÿ', "Zcaron": 'Ž', "aacute": 'á', "acircumflex": 'â', "acute": '´', "adieresis": 'ä', "ae": 'æ',
+	"agrave": 'à', "alpha": 'α', "ampersand": '&', "approxequal": '≈', "aring": 'å', "arrowdown": '↓', "arrowleft": '←',
+	"arrowright": '→', "arrowup": '↑', "asciicircum": '^', "asciitilde": '~', "asterisk": '*', "at": '@', "atilde": 'ã',
+	"backslash": '\u005c', "bar": '|', "beta": 'β', "braceleft": '{', "braceright": '}', "bracketleft": '[',
+	"bracketright": ']', "breve": '˘', "brokenbar": '¦', "bullet": '•', "caron": 'ˇ', "ccedilla": 'ç', "cedilla": '¸',
+	"cent": '¢', "checkmark": '✓', "chi": 'χ', "circle": '○', "circumflex": 'ˆ', "colon": ':', "comma": ',',
+	"copyright": '©', "currency": '¤', "dagger": '†', "daggerdbl": '‡', "degree": '°', "delta": 'δ', "dieresis": '¨',
+	"divide": '÷', "dollar": '$', "dotaccent": '˙', "dotlessi": 'ı', "eacute": 'é', "ecircumflex": 'ê', "edieresis": 'ë',
+	"egrave": 'è', "eight": '8', "ellipsis": '…', "emdash": '—', "endash": '–', "epsilon": 'ε', "equal": '=', "eta": 'η',
+	"eth": 'ð', "exclam": '!', "exclamdown": '¡', "filledbox": '■', "five": '5', "florin": 'ƒ', "four": '4', "fraction": '⁄',
+	"gamma": 'γ', "germandbls": 'ß', "grave": '`', "greater": '>', "greaterequal": '≥', "guillemotleft": '«',
+	"guillemotright": '»', "guilsinglleft": '‹', "guilsinglright": '›', "hungarumlaut": '˝', "hyphen": '-',
+	"hyphenminus": '-', "iacute": 'í', "icircumflex": 'î', "idieresis": 'ï', "igrave": 'ì', "infinity": '∞', "iota": 'ι',
+	"kappa": 'κ', "lambda": 'λ', "less": '<', "lessequal": '≤', "logicalnot": '¬', "lslash": 'ł', "macron": '¯',
+	"minus": '−', "mu": 'µ', "mu1": 'µ', "multiply": '×', "nbspace": '\u00a0', "nine": '9', "nonbreakingspace": '\u00a0',
+	"notequal": '≠', "ntilde": 'ñ', "nu": 'ν', "numbersign": '#', "oacute": 'ó', "ocircumflex": 'ô', "odieresis": 'ö',
+	"oe": 'œ', "ogonek": '˛', "ograve": 'ò', "omega": 'ω', "one": '1', "onehalf": '½', "onequarter": '¼', "onesuperior": '¹',
+	"ordfeminine": 'ª', "ordmasculine": 'º', "oslash": 'ø', "otilde": 'õ', "paragraph": '¶', "parenleft": '(',
+	"parenright": ')', "percent": '%', "period": '.', "periodcentered": '·', "perthousand": '‰', "phi": 'φ', "pi": 'π',
+	"plus": '+', "plusminus": '±', "psi": 'ψ', "question": '?', "questiondown": '¿', "quotedbl": '"', "quotedblbase": '„',
+	"quotedblleft": '“', "quotedblright": '”', "quoteleft": '‘', "quoteright": '’', "quotesinglbase": '‚',
+	"quotesingle": '\u0027', "radical": '√', "registered": '®', "rho": 'ρ', "ring": '˚', "scaron": 'š', "section": '§',
+	"semicolon": ';', "seven": '7', "sfthyphen": '-', "sigma": 'σ', "six": '6', "slash": '/', "softhyphen": '-',
+	"space": ' ', "square": '■', "sterling": '£', "summation": '∑', "tau": 'τ', "theta": 'θ', "thorn": 'þ', "three": '3',
+	"threequarters": '¾', "threesuperior": '³', "tilde": '˜', "trademark": '™', "two": '2', "twosuperior": '²',
+	"uacute": 'ú', "ucircumflex": 'û', "udieresis": 'ü', "ugrave": 'ù', "underscore": '_', "xi": 'ξ', "yacute": 'ý',
+	"ydieresis": 'ÿ', "yen": '¥', "zcaron": 'ž', "zero": '0', "zeta": 'ζ',
+}
+
+// ligatures are the glyph names of several letters.
+var ligatures = map[string]string{
+	"fi": "fi", "fl": "fl", "ff": "ff", "ffi": "ffi", "ffl": "ffl",
+}
+
+// glyphText returns the text of a glyph name, "" for an unknown one. Suffixes
+// (a.sc), parts (f_i) and codes (uni2264, u1D49C) are understood.
+func glyphText(name string) string {
+	name, _, _ = strings.Cut(name, ".")
+	if r, ok := glyphRunes[name]; ok {
+		return string(r)
+	}
+	if s, ok := ligatures[name]; ok {
+		return s
+	}
+	if len(name) == 1 {
+		return name
+	}
+	if strings.Contains(name, "_") {
+		var all strings.Builder
+		for _, part := range strings.Split(name, "_") {
+			all.WriteString(glyphText(part))
+		}
+		return all.String()
+	}
+	return codedGlyph(name)
+}
+
+// codedGlyph reads names that hold a code point: uniXXXX, uXXXX to uXXXXXX.
+func codedGlyph(name string) string {
+	digits, ok := strings.CutPrefix(name, "uni")
+	if !ok {
+		digits, ok = strings.CutPrefix(name, "u")
+	}
+	if !ok || len(digits) < 4 || len(digits) > 6 {
+		return ""
+	}
+	code, err := strconv.ParseUint(digits, 16, 32)
+	if err != nil || code > 0x10FFFF || code >= 0xD800 && code < 0xE000 {
+		return ""
+	}
+	return string(rune(code))
+}
