@@ -15,9 +15,10 @@ func readText(data []byte) (Document, error) {
 func pagesOf(text string) Document {
 	text = lineEnds.Replace(text)
 	var doc Document
-	for _, page := range strings.Split(strings.TrimRight(text, "\f\n \t"), "\f") {
-		doc.Pages = append(doc.Pages, cleanPage(strings.Split(page, "\n")))
+	for _, sheet := range strings.Split(strings.TrimRight(text, "\f\n \t\x1a"), "\f") {
+		for _, page := range undouble(strings.Split(sheet, "\n")) {
+			doc.Pages = append(doc.Pages, cleanPage(page))
+		}
 	}
-	undouble(doc.Pages)
 	return doc
 }
