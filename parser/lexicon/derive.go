@@ -1,0 +1,212 @@
+package lexicon
+
+import (
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+// Derive says what a request asks for. The request decides; the item's
+// heading and then the rationale help only where the request names nothing
+// known. Slices of the result are never nil, except DrugClass. What is not
+// known stays zero.
+func Derive(request, heading, rationale string) imr.Treatment {
+	var d derivation
+	tr := imr.Treatment{Names: []string{}, Drugs: []string{}, BodyParts: []string{}}
+	d.read(request)
+	if !d.known() {
+		d.read(heading)
+	}
+	if !d.known() {
+		for _, s := range requestSentences(rationale) {
+			if d.read(s); d.known() {
+				break
+			}
+		}
+	}
+	d.fill(&tr)
+	words := fold(request)
+	tr.BodyParts = append(tr.BodyParts, bodyParts(request, words, d.source == request, d.hits)...)
+	if len(tr.BodyParts) == 0 && heading != request {
+		tr.BodyParts = append(tr.BodyParts, bodyParts(heading, fold(heading), d.source == heading, d.hits)...)
+	}
+	if len(tr.BodyParts) == 0 {
+		tr.BodyParts = append(tr.BodyParts, d.impliedParts()...)
+	}
+	tr.Side = side(words)
+	if tr.Side == "" && heading != request {
+		tr.Side = side(fold(heading))
+	}
+	tr.Quantity, tr.Frequency = amount(request)
+	return tr
+}
+
+// A derivation is what was found in the first text that names something.
+type derivation struct {
+	source string
+	words  []token
+	hits   []hit
+}
+
+func (d *derivation) known() bool { return len(d.hits) > 0 }
+
+func (d *derivation) read(text string) {
+	d.source = text
+	d.words = fold(text)
+	d.hits = terms().find(withoutMarker(text, d.words), d.words)
+}
+
+// withoutMarker drops "Associated surgical service:" and the like: the words
+// behind it decide.
+func withoutMarker(text string, words []token) []token {
+	for i, w := range words {
+		if i > 5 {
+			break
+		}
+		if strings.HasPrefix(text[w.end:], ":") {
+			marker := strings.ToLower(text[words[0].start:w.end])
+			if strings.Contains(marker, "associated") || strings.Contains(marker, "surgical service") {
+				return words[i+1:]
+			}
+		}
+	}
+	return words
+}
+
+// requestSentences are the sentences of a rationale that name the request,
+// in their order.
+func requestSentences(rationale string) []string {
+	var found []string
+	words := fold(rationale)
+	for _, s := range sentences(rationale, words) {
+		text := rationale[s[0].start:s[len(s)-1].end]
+		lower := strings.ToLower(text)
+		if i := strings.Index(lower, "request for "); i >= 0 {
+			found = append(found, text[i:])
+		} else if i := strings.Index(lower, "requested "); i >= 0 {
+			found = append(found, text[i:])
+		}
+	}
+	return found
+}
+
+// fill sets names, drugs and classes.
+func (d *derivation) fill(tr *imr.Treatment) {
+	for _, h := range d.hits {
+		if h.drug >= 0 {
+			drug := &drugs()[h.drug]
+			tr.Drugs = addOnce(tr.Drugs, drug.Generic)
+			tr.DrugClass = addOnce(tr.DrugClass, drug.Class)
+		} else {
+			tr.Names = addOnce(tr.Names, treatments()[h.treatment].Name)
+		}
+	}
+	tr.Class, tr.Subclass = d.class()
+}
+
+// class is that of the first hit, apart from what only goes along.
+func (d *derivation) class() (class, subclass string) {
+	if d.compound() {
+		return pharmaceuticals, "Topical compounds"
+	}
+	first := -1
+	for i, h := range d.hits {
+		if h.treatment >= 0 && treatments()[h.treatment].Minor {
+			continue
+		}
+		first = i
+		break
+	}
+	switch {
+	case len(d.hits) == 0:
+		return "", ""
+	case first < 0:
+		first = 0
+	}
+	h := d.hits[first]
+	if h.treatment >= 0 {
+		t := &treatments()[h.treatment]
+		return t.Class, t.Subclass
+	}
+	if given := d.injected(first); given >= 0 {
+		t := &treatments()[given]
+		return t.Class, t.Subclass
+	}
+	return pharmaceuticals, drugs()[h.drug].Leaf()
+}
+
+const pharmaceuticals = "Pharmaceuticals"
+
+// injected returns the injection that the drug of a hit is for ("Kenalog
+// injection to the knee"), -1 when the drug itself is asked for.
+func (d *derivation) injected(first int) int32 {
+	switch drugs()[d.hits[first].drug].Class {
+	case "corticosteroid", "local anesthetic", "viscosupplement", "botulinum toxin", "contrast agent":
+	default:
+		return -1
+	}
+	for _, h := range d.hits[first:] {
+		if h.treatment >= 0 && treatments()[h.treatment].Class == "Injection" {
+			return h.treatment
+		}
+	}
+	for _, h := range terms().findIn(terms().weak, d.words, d.words, true) {
+		if h.treatment >= 0 && treatments()[h.treatment].Class == "Injection" {
+			return h.treatment
+		}
+	}
+	return -1
+}
+
+// compound reports whether two or more drugs stand with per cents, as only
+// the recipe of a cream does.
+func (d *derivation) compound() bool {
+	n := 0
+	for _, h := range d.hits {
+		if h.drug < 0 {
+			continue
+		}
+		if c := drugs()[h.drug].Class; c == "compounded topical" {
+			return true
+		}
+		if h.start == 0 || d.hits[0].drug != h.drug || n == 0 {
+			if percentBehind(d.source, d.words, h.end) {
+				n++
+			}
+		}
+	}
+	return n >= 2 && strings.Count(d.source, "%") >= 2
+}
+
+// percentBehind reports whether a per cent follows the word within a few.
+func percentBehind(text string, words []token, at int) bool {
+	from := words[at-1].end
+	to := len(text)
+	if at+3 < len(words) {
+		to = words[at+3].start
+	}
+	return strings.Contains(text[from:to], "%")
+}
+
+// impliedParts are the parts of the body that the names imply.
+func (d *derivation) impliedParts() []string {
+	var parts []string
+	for _, h := range d.hits {
+		if h.treatment < 0 {
+			continue
+		}
+		if p := treatments()[h.treatment].BodyPart; p != "" && p != noPart && p != "spine" {
+			parts = addOnce(parts, p)
+		}
+	}
+	return parts
+}
+
+func addOnce(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}

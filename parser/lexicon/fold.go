@@ -1,0 +1,144 @@
+package lexicon
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// A token is a folded word of a text: its key is equal for all forms that
+// count as one word, start and end are byte offsets of the word as written.
+type token struct {
+	key        uint64
+	start, end int
+}
+
+// fold splits a text into its words. Letters are lower case, apostrophes and
+// the dots of "P.T." vanish, a dot inside a number stays, "&" is "and", and
+// everything else parts words. Plurals get the key of the singular.
+func fold(text string) []token {
+	tokens := make([]token, 0, len(text)/5+1)
+	var buf [48]byte
+	word, start := buf[:0], 0
+	flush := func(end int) {
+		if len(word) > 0 {
+			tokens = append(tokens, token{hash(singular(word)), start, end})
+			word = buf[:0]
+		}
+	}
+	end := 0
+	for i := 0; i < len(text); {
+		r, size := rune(text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[i:])
+		}
+		switch {
+		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' ||
+			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			if len(word) == 0 {
+				start = i
+			}
+			word = appendLower(word, r)
+			end = i + size
+		case r == '\'' || r == '’' || r == '\u00ad':
+			// inside a word it vanishes; elsewhere it is nothing
+		case r == '.' && dotInside(text, i, start, len(word)):
+			if digit(text[i-1]) {
+				word = append(word, '.')
+			}
+		case r == '&':
+			flush(end)
+			tokens = append(tokens, token{andKey, i, i + 1})
+		default:
+			flush(end)
+		}
+		i += size
+	}
+	flush(end)
+	return tokens
+}
+
+var andKey = hash([]byte("and"))
+
+func appendLower(word []byte, r rune) []byte {
+	if r < utf8.RuneSelf {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return append(word, byte(r))
+	}
+	return utf8.AppendRune(word, unicode.ToLower(r))
+}
+
+func digit(b byte) bool { return '0' <= b && b <= '9' }
+
+func letter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
+
+// dotInside reports whether the dot at text[i] belongs to the word that began
+// at start: between digits, or between single letters.
+func dotInside(text string, i, start, length int) bool {
+	if length == 0 || i+1 >= len(text) {
+		return false
+	}
+	if digit(text[i-1]) {
+		return digit(text[i+1])
+	}
+	if !letter(text[i-1]) || !letter(text[i+1]) {
+		return false
+	}
+	before := i-1 == start || text[i-2] == '.'
+	after := i+2 >= len(text) || !letter(text[i+2])
+	return before && after
+}
+
+// notPlural are words that end in s and must not lose it: without it they
+// would be another word.
+var notPlural = map[string]bool{
+	"tens": true, "does": true, "this": true, "less": true, "dos": true,
+	"lens": true, "news": true, "series": true, "cans": true, "pros": true,
+	"biceps": true, "triceps": true, "forceps": true, "quadriceps": true,
+	"diabetes": true, "rabies": true, "scabies": true, "herpes": true,
+}
+
+// singular folds regular plurals. Its results are keys, not English: it only
+// has to send both forms to the same place.
+func singular(w []byte) []byte {
+	n := len(w)
+	if n < 4 || w[n-1] != 's' || notPlural[string(w)] {
+		return w
+	}
+	switch {
+	case w[n-2] == 's' || w[n-2] == 'u' || w[n-2] == 'i' || w[n-2] == '.':
+		return w
+	case n > 4 && w[n-2] == 'e' && w[n-3] == 'i':
+		w[n-3] = 'y'
+		return w[:n-2]
+	case n > 6 && w[n-2] == 'e' && w[n-3] == 's' && (w[n-4] == 'o' || w[n-4] == 'e' || w[n-4] == 'y'):
+		w[n-2] = 'i' // orthoses, prostheses, analyses
+		return w
+	case n > 4 && w[n-2] == 'e' && sibilant(w[:n-2]):
+		return w[:n-2]
+	}
+	return w[:n-1]
+}
+
+func sibilant(w []byte) bool {
+	n := len(w)
+	switch w[n-1] {
+	case 'x', 'z':
+		return true
+	case 's':
+		return w[n-2] == 's'
+	case 'h':
+		return w[n-2] == 'c' || w[n-2] == 's'
+	}
+	return false
+}
+
+// hash is FNV-1a of 64 bits.
+func hash(w []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, b := range w {
+		h = (h ^ uint64(b)) * 1099511628211
+	}
+	return h
+}

@@ -1,0 +1,192 @@
+package lexicon
+
+import (
+	"strings"
+	"sync"
+
+	"imrsearch/parser/imr"
+)
+
+// A Reason is why a reviewer upheld or overturned a denial.
+type Reason struct {
+	Name        string
+	Denial      bool // else a reason for approval
+	Description string
+	// Last counts only when no other reason of its side was found.
+	Last bool
+}
+
+// A cue is a wording that gives a reason, or that cancels it.
+type cue struct {
+	reason   int32
+	not      bool
+	caseOnly bool      // counts only where the reviewer turns to the case
+	parts    [][]token // further parts, each up to cueGap words behind the one before
+}
+
+// cueGap is how many words an ellipsis in a cue stands for at most.
+const cueGap = 10
+
+type reasonTable struct {
+	rows []Reason
+	cues []cue
+	trie *trie // the cues' first parts
+	turn *trie // openers: 0 recital, 1 case
+}
+
+const (
+	recital = 0
+	ofCase  = 1
+)
+
+var reasons = sync.OnceValue(func() *reasonTable {
+	t := &reasonTable{trie: newTrie(), turn: newTrie()}
+	for i, r := range readTable("reasons") {
+		t.rows = append(t.rows, Reason{
+			r.get("reason"), r.get("side") == "denial", r.get("description"), r.get("last") == "yes",
+		})
+		for _, c := range r.list("cue_phrases") {
+			t.addCue(int32(i), c, false)
+		}
+		for _, c := range r.list("not_cues") {
+			t.addCue(int32(i), c, true)
+		}
+	}
+	for _, r := range readTable("turns") {
+		to := int32(recital)
+		if r.get("turns_to") == "case" {
+			to = ofCase
+		}
+		t.turn.addAll(to, r.get("opener"))
+	}
+	return t
+})
+
+func (t *reasonTable) addCue(reason int32, text string, not bool) {
+	bare := strings.TrimPrefix(text, "?")
+	c := cue{reason: reason, not: not, caseOnly: bare != text}
+	first, rest, more := strings.Cut(bare, "…")
+	for more {
+		var part string
+		part, rest, more = strings.Cut(rest, "…")
+		c.parts = append(c.parts, fold(part))
+	}
+	t.cues = append(t.cues, c)
+	t.trie.add(fold(first), int32(len(t.cues)-1))
+}
+
+// AllReasons returns the reasons, denials first, in the order of the table.
+func AllReasons() []Reason { return reasons().rows }
+
+// Reasons returns the names of the reasons that a rationale gives for this
+// outcome, in the order of the table: reasons for denial of an upheld item,
+// for approval of an overturned one, both for one modified, none when the
+// outcome is unknown. It never returns nil.
+func Reasons(rationale string, outcome imr.Outcome) []string {
+	t := reasons()
+	found := make([]bool, len(t.rows))
+	toCase := false
+	rationale = withoutFixed(rationale)
+	for _, s := range sentences(rationale, fold(rationale)) {
+		toCase = t.readSentence(rationale, s, toCase, found)
+	}
+	names := []string{}
+	for _, denial := range []bool{true, false} {
+		if denial && outcome == imr.Overturned || !denial && outcome == imr.Upheld || outcome == imr.UnknownOutcome {
+			continue
+		}
+		names = append(names, t.chosen(found, denial)...)
+	}
+	return names
+}
+
+// chosen returns the found reasons of one side; a Last one only alone.
+func (t *reasonTable) chosen(found []bool, denial bool) []string {
+	var names, last []string
+	for i, r := range t.rows {
+		switch {
+		case !found[i] || r.Denial != denial:
+		case r.Last:
+			last = append(last, r.Name)
+		default:
+			names = append(names, r.Name)
+		}
+	}
+	if len(names) == 0 {
+		return last
+	}
+	return names
+}
+
+// readSentence marks the reasons of one sentence and returns whether the
+// text behind it still speaks of the case.
+func (t *reasonTable) readSentence(text string, s []token, toCase bool, found []bool) bool {
+	var hits, cancelled []int32
+	for i := range s {
+		if i == 0 || strings.ContainsAny(text[s[i-1].end:s[i].start], ",;:") {
+			if turn, n := t.turn.longest(s, i, nil); n > 0 {
+				toCase = turn[0] == ofCase
+			}
+		}
+		node := int32(0)
+		for j := i; j < len(s); j++ {
+			next, ok := t.trie.edges[edge{s[j].key, node}]
+			if !ok {
+				break
+			}
+			node = next
+			for _, v := range t.trie.values[node] {
+				c := &t.cues[v]
+				if c.caseOnly && !toCase || !follows(s, j+1, c.parts) {
+					continue
+				}
+				if c.not {
+					cancelled = append(cancelled, c.reason)
+				} else {
+					hits = append(hits, c.reason)
+				}
+			}
+		}
+	}
+	for _, h := range hits {
+		if !contains(cancelled, h) {
+			found[h] = true
+		}
+	}
+	return toCase
+}
+
+func contains(list []int32, v int32) bool {
+	for _, w := range list {
+		if v == w {
+			return true
+		}
+	}
+	return false
+}
+
+// follows reports whether the parts stand behind word i in their order, with
+// at most cueGap words before each.
+func follows(s []token, i int, parts [][]token) bool {
+	if len(parts) == 0 {
+		return true
+	}
+	for j := i; j < len(s) && j <= i+cueGap; j++ {
+		if runAt(s, j, parts[0]) && follows(s, j+len(parts[0]), parts[1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func runAt(s []token, i int, run []token) bool {
+	if i+len(run) > len(s) {
+		return false
+	}
+	for k, w := range run {
+		if s[i+k].key != w.key {
+			return false
+		}
+	}
+	return true
+}

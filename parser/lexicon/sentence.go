@@ -1,0 +1,58 @@
+package lexicon
+
+import "strings"
+
+// sentences parts the words of a text at its sentence ends. It is coarse: a
+// cue that spans two sentences is lost, and one that stands behind a missed
+// end counts as said in the sentence before, which does no harm.
+func sentences(text string, words []token) [][]token {
+	var found [][]token
+	from := 0
+	for i := 1; i <= len(words); i++ {
+		if i == len(words) || sentenceEnd(text, words[i-1], words[i]) {
+			found = append(found, words[from:i])
+			from = i
+		}
+	}
+	return found
+}
+
+const (
+	fixedStart = "This decision addresses the medical necessity of opioids"
+	fixedEnd   = "terminating opioids for this patient."
+)
+
+// withoutFixed drops the fixed paragraph on opioids and tapering, which says
+// nothing of the case.
+func withoutFixed(text string) string {
+	before, rest, ok := strings.Cut(text, fixedStart)
+	if !ok {
+		return text
+	}
+	_, after, _ := strings.Cut(rest, fixedEnd)
+	return before + "\n" + after
+}
+
+// sentenceEnd reports whether the marks between two words end a sentence.
+func sentenceEnd(text string, a, b token) bool {
+	between := text[a.end:b.start]
+	mark := strings.IndexAny(between, ".?!\n")
+	if mark < 0 {
+		return false
+	}
+	if between[mark] == '.' && abbreviated(text[a.start:a.end]) {
+		return false
+	}
+	next := text[b.start]
+	return between[mark] != '.' || !('a' <= next && next <= 'z')
+}
+
+// abbreviated reports whether a dot behind the word is more likely its own
+// than the sentence's.
+func abbreviated(word string) bool {
+	switch strings.ToLower(word) {
+	case "dr", "mr", "mrs", "ms", "vs", "mg", "no", "eg", "ie", "approx", "st", "pt", "pp":
+		return word != "no" && word != "mg" // small "no." and "mg." end sentences as often
+	}
+	return len(word) == 1 && letter(word[0])
+}

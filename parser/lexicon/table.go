@@ -1,0 +1,72 @@
+package lexicon
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed data
+var data embed.FS
+
+// A row is one line of a table; cells are found by the name of their column.
+type row struct {
+	columns map[string]int
+	cells   []string
+}
+
+// get returns the cell of a column, "" where the line is short.
+func (r row) get(column string) string {
+	i, ok := r.columns[column]
+	if !ok {
+		panic("lexicon: no column " + column)
+	}
+	if i >= len(r.cells) {
+		return ""
+	}
+	return strings.TrimSpace(r.cells[i])
+}
+
+// list returns the values of a cell, which stand between bars.
+func (r row) list(column string) []string {
+	cell := r.get(column)
+	if cell == "" {
+		return nil
+	}
+	values := strings.Split(cell, "|")
+	kept := values[:0]
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
+
+// readTable returns the rows of data/NAME.tsv. Lines that begin with "# " are
+// comments, the first other line names the columns. The tables are part of
+// the program: one that cannot be read is a defect and panics.
+func readTable(name string) []row {
+	b, err := data.ReadFile("data/" + name + ".tsv")
+	if err != nil {
+		panic(fmt.Sprintf("lexicon: %v", err))
+	}
+	var columns map[string]int
+	var rows []row
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" || strings.HasPrefix(line, "# ") {
+			continue
+		}
+		cells := strings.Split(line, "\t")
+		if columns == nil {
+			columns = make(map[string]int, len(cells))
+			for i, c := range cells {
+				columns[c] = i
+			}
+			continue
+		}
+		rows = append(rows, row{columns, cells})
+	}
+	return rows
+}
