@@ -1,0 +1,29 @@
+# Two commands: make run, make test. Both work on a machine with nothing but
+# Go and make; make test also installs what the browser tests need.
+
+LETTERS ?= testdata/letters
+DATA    ?= data
+LISTEN  ?= 127.0.0.1:8017
+ITEMS   ?= 20000
+
+.PHONY: build run test bench fuzz clean
+
+build:
+	CGO_ENABLED=0 go build -trimpath -o bin/imr ./cmd/imr
+	CGO_ENABLED=0 go build -trimpath -o bin/lettergen ./cmd/lettergen
+
+# Builds, reads the letters into a folder of its own, serves, prints the
+# address. Inputs that are no letters are listed and do not stop it (exit 3).
+run: build
+	bin/imr --data $(DATA) ingest $(LETTERS) || test $$? -eq 3
+	bin/imr --data $(DATA) serve --listen $(LISTEN)
+
+test:
+	.ci/tools
+	.ci/check
+
+bench: build
+	.ci/bench $(ITEMS)
+
+clean:
+	rm -rf bin data

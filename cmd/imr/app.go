@@ -1,0 +1,118 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// An app is what all commands share: streams, environment, global flags.
+type app struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+
+	data    string // folder of the index
+	format  string // of the output; "" is the command's own default
+	json    bool
+	quiet   bool
+	noColor bool
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "imr",
+		Short: "Full-text search over California IMR determinations",
+		Long: `imr finds Independent Medical Review determinations by their text: what was
+asked for, what was decided, and why. Everything stays on this machine.`,
+		Example: `  imr ingest letters/                      read a folder of letters into the index
+  imr search 'opioid! /s taper! outcome:overturned'
+  imr show CM16-0990412/2                  one item, as text
+  imr serve                                the same in the browser`,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args: func(c *cobra.Command, args []string) error {
+			return usagef("imr %s: no such command; imr help lists them", args[0])
+		},
+		RunE: func(c *cobra.Command, args []string) error { return c.Help() },
+	}
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return usagef("%v; %s --help shows the flags", err, c.CommandPath())
+	})
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.data, "data", "", "folder of the index (default $IMR_DATA, else imr in the XDG data folder)")
+	flags.StringVar(&a.format, "format", "", "form of the output")
+	flags.BoolVar(&a.json, "json", false, "same as --format json")
+	flags.BoolVar(&a.quiet, "quiet", false, "only results and errors")
+	flags.BoolVar(&a.noColor, "no-color", false, "no colours (also with $NO_COLOR)")
+	root.AddCommand(
+		a.ingestCommand(), a.parseCommand(),
+		a.searchCommand(), a.countCommand(), a.showCommand(), a.similarCommand(),
+		a.serveCommand(),
+		a.infoCommand(), a.verifyCommand(), a.repairCommand(), a.gcCommand(),
+		a.versionCommand(), helpQueryCommand(), a.manCommand(),
+	)
+	return root
+}
+
+// dataDir returns the folder that holds everything of ours.
+func (a *app) dataDir() string {
+	if a.data != "" {
+		return a.data
+	}
+	if dir := a.getenv("IMR_DATA"); dir != "" {
+		return dir
+	}
+	if dir := a.getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "imr")
+	}
+	return filepath.Join(a.getenv("HOME"), ".local", "share", "imr")
+}
+
+func (a *app) indexDir() string { return filepath.Join(a.dataDir(), "index") }
+
+// formatOf returns the form of output asked for, one of allowed; the first
+// is the default.
+func (a *app) formatOf(allowed ...string) (string, error) {
+	f := a.format
+	if a.json {
+		f = "json"
+	}
+	if f == "" {
+		return allowed[0], nil
+	}
+	for _, ok := range allowed {
+		if f == ok {
+			return f, nil
+		}
+	}
+	return "", usagef("--format %s: want one of %v", f, allowed)
+}
+
+// say writes a line for people, beside the data.
+func (a *app) say(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, format+"\n", args...)
+	}
+}
+
+func (a *app) writeJSON(v any) error {
+	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// terminal reports whether w is a terminal that may be coloured and redrawn.
+func (a *app) terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+func (a *app) colour() bool {
+	return !a.noColor && a.getenv("NO_COLOR") == "" && a.terminal(a.stdout)
+}

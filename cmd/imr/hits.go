@@ -1,0 +1,181 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// A hitWriter writes pages of hits in one form of output.
+type hitWriter interface {
+	page(res *index.Result, first bool) error
+	end() error
+}
+
+func (a *app) writer(format string) hitWriter {
+	switch format {
+	case "json":
+		return &jsonHits{a: a}
+	case "jsonl":
+		return &lineHits{json.NewEncoder(a.stdout)}
+	case "ids":
+		return &idHits{a.stdout}
+	case "csv":
+		return &csvHits{csv.NewWriter(a.stdout)}
+	case "md":
+		return &markdownHits{a.stdout}
+	}
+	return &tableHits{out: a.stdout, err: a.stderr, quiet: a.quiet, colour: a.colour()}
+}
+
+// jsonHits writes the whole answer as the API does.
+type jsonHits struct{ a *app }
+
+func (w *jsonHits) page(res *index.Result, first bool) error {
+	if !first {
+		return nil
+	}
+	return w.a.writeJSON(res)
+}
+func (w *jsonHits) end() error { return nil }
+
+// lineHits writes a hit a line.
+type lineHits struct{ enc *json.Encoder }
+
+func (w *lineHits) page(res *index.Result, _ bool) error {
+	w.enc.SetEscapeHTML(false)
+	for _, h := range res.Hits {
+		if err := w.enc.Encode(h); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+func (w *lineHits) end() error { return nil }
+
+// idHits writes item ids, one a line, best first.
+type idHits struct{ out io.Writer }
+
+func (w *idHits) page(res *index.Result, _ bool) error {
+	for _, h := range res.Hits {
+		if _, err := fmt.Fprintln(w.out, h.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+func (w *idHits) end() error { return nil }
+
+// csvHits writes a table for a spreadsheet: UTF-8 with its mark, a header
+// line, and no cell that a spreadsheet would run as a formula.
+type csvHits struct{ w *csv.Writer }
+
+func (w *csvHits) page(res *index.Result, first bool) error {
+	if first {
+		head := append([]string{"\ufeff" + index.CSVColumns[0]}, index.CSVColumns[1:]...)
+		if err := w.w.Write(head); err != nil {
+			return err
+		}
+	}
+	for _, h := range res.Hits {
+		if err := w.w.Write(index.CSVRow(h)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *csvHits) end() error {
+	w.w.Flush()
+	return w.w.Error()
+}
+
+// markdownHits writes hits as they go into a brief.
+type markdownHits struct{ out io.Writer }
+
+func (w *markdownHits) page(res *index.Result, first bool) error {
+	if first {
+		if _, err := fmt.Fprintf(w.out, "# %s\n\n%s\n", heading(res.Query.Text), totals(res.Total)); err != nil {
+			return err
+		}
+	}
+	for _, h := range res.Hits {
+		fmt.Fprintf(w.out, "\n## %s: %s\n\n%s\n", strings.ToUpper(string(h.Outcome[:1]))+string(h.Outcome[1:]), h.Request, facts(h))
+		for _, s := range h.Snippets {
+			if _, err := fmt.Fprintf(w.out, "\n> %s (%s)\n", emphasize(s, "**", "**"), place(s)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+func (w *markdownHits) end() error { return nil }
+
+func heading(q string) string {
+	if strings.TrimSpace(q) == "" {
+		return "All items"
+	}
+	return q
+}
+
+// tableHits writes hits for a person at a terminal.
+type tableHits struct {
+	out, err      io.Writer
+	quiet, colour bool
+	n             int
+}
+
+var colours = map[imr.Outcome]string{imr.Overturned: "\x1b[32m", imr.Upheld: "\x1b[31m", imr.Modified: "\x1b[33m"}
+
+func (w *tableHits) page(res *index.Result, first bool) error {
+	if first {
+		w.head(res)
+	}
+	for _, h := range res.Hits {
+		w.n++
+		fmt.Fprintf(w.out, "\n%3d  %s  %s\n", w.n, w.paint(h.Outcome), h.Request)
+		fmt.Fprintf(w.out, "     %s\n", facts(h))
+		for _, why := range h.Why {
+			fmt.Fprintf(w.out, "     = %s\n", why)
+		}
+		on, off := "[", "]"
+		if w.colour {
+			on, off = "\x1b[1m", "\x1b[0m"
+		}
+		for _, s := range h.Snippets {
+			for _, line := range wrap(emphasize(s, on, off), 92) {
+				fmt.Fprintf(w.out, "     %s\n", line)
+			}
+		}
+	}
+	writeFacets(w.out, res.Facets)
+	if res.Next != "" && !w.quiet {
+		fmt.Fprintf(w.err, "\nmore: --cursor %s\n", res.Next)
+	}
+	return nil
+}
+func (w *tableHits) end() error { return nil }
+
+// head says how the query was read and what there is.
+func (w *tableHits) head(res *index.Result) {
+	if !w.quiet {
+		writeReading(w.err, res.Query)
+	}
+	fmt.Fprintln(w.out, totals(res.Total))
+	if res.Partial && !w.quiet {
+		fmt.Fprintln(w.err, "the time limit was reached: totals are lower bounds")
+	}
+}
+
+func (w *tableHits) paint(o imr.Outcome) string {
+	word := fmt.Sprintf("%-10s", o)
+	if !w.colour || colours[o] == "" {
+		return word
+	}
+	return colours[o] + word + "\x1b[0m"
+}

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve"
+	"imrsearch/index/ingest"
+	"imrsearch/parser/extract"
+)
+
+type ingestFlags struct {
+	dryRun bool
+	jobs   int
+	report string
+	watch  bool
+}
+
+// watchEvery is how often --watch looks for new files: a person who drops a
+// letter into the folder finds it before wondering.
+const watchEvery = 5 * time.Second
+
+func (a *app) ingestCommand() *cobra.Command {
+	f := &ingestFlags{}
+	c := &cobra.Command{
+		Use:   "ingest PATH...",
+		Short: "Read letters into the index: files, folders, archives (zip, tar.gz)",
+		Long: `Read letters into the next generation of the index. Originals stay where they
+are. The same bytes are never read in twice; another text under the same case
+number replaces the older one, and the report says so. Searches go on with the
+old generation until the new one is complete.`,
+		Example: `  imr ingest letters/ 2016.zip
+  imr ingest letters/ --dry-run --report report.jsonl`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("imr ingest: want a file, folder or archive")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return a.ingest(c.Context(), args, f) },
+	}
+	flags := c.Flags()
+	flags.BoolVar(&f.dryRun, "dry-run", false, "read and report, change nothing")
+	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "letters read side by side")
+	flags.StringVar(&f.report, "report", "", "write a line of JSON for every input to `FILE` (- for standard output)")
+	flags.BoolVar(&f.watch, "watch", false, "go on looking for new letters until interrupted")
+	return c
+}
+
+func (a *app) ingest(ctx context.Context, paths []string, f *ingestFlags) error {
+	if f.jobs < 1 {
+		return usagef("--jobs %d: want 1 or more", f.jobs)
+	}
+	report, err := a.openReport(f.report)
+	if err != nil {
+		return err
+	}
+	pool, err := extract.NewPool(f.jobs)
+	if err != nil {
+		return fmt.Errorf("start the PDF readers: %w", err)
+	}
+	defer pool.Close()
+	summary, err := a.ingestOnce(ctx, paths, f, pool, report)
+	for f.watch && err == nil && ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-time.After(watchEvery):
+			summary, err = a.ingestOnce(ctx, paths, f, pool, report)
+		}
+	}
+	err = errors.Join(err, report.Close())
+	if err != nil {
+		return err
+	}
+	switch {
+	case summary.Interrupted || ctx.Err() != nil:
+		return &exitError{status: exitInterrupted}
+	case summary.Bad() > 0:
+		return &exitError{status: exitInputs}
+	}
+	return nil
+}
+
+// ingestOnce walks the paths once, under the writer's lock.
+func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, pool *extract.Pool, report *reportFile) (*ingest.Summary, error) {
+	w, err := a.openWriter(paths, f)
+	if err != nil {
+		return nil, err
+	}
+	if w != nil {
+		defer w.Close()
+	}
+	bar := a.newProgress()
+	start := time.Now()
+	summary, err := ingest.Run(ctx, w, ingest.Options{
+		Paths: paths, Jobs: f.jobs, DryRun: f.dryRun, Reader: pool,
+		Report: func(l ingest.Line) {
+			report.write(l)
+			bar.line(l)
+		},
+	})
+	bar.done()
+	if errors.Is(err, ingest.ErrNothing) {
+		return nil, fmt.Errorf("%w in %v: %s seen, none of them a letter; the index is as it was", err, paths, plural(summary.Inputs(), "file"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !f.watch || summary.Changed() {
+		a.sayIngested(summary, f, time.Since(start))
+	}
+	return summary, nil
+}
+
+// openWriter opens the index for writing; nil for a dry run without one. No
+// index is made for paths that are not there.
+func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
+	for _, p := range paths {
+		if _, err := os.Stat(p); err != nil {
+			return nil, fmt.Errorf("ingest: %w; the index is as it was", err)
+		}
+	}
+	if _, err := os.Stat(a.indexDir()); f.dryRun && err != nil {
+		return nil, nil
+	}
+	w, err := bleve.NewWriter(a.indexDir(), bleve.WriterOptions{Jobs: f.jobs})
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+}
+
+func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration) {
+	n := s.States
+	a.say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s",
+		plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
+		group(n[ingest.Added]), group(n[ingest.Replaced]), group(n[ingest.Same]), group(n[ingest.Failed]), group(n[ingest.NeedsOCR]),
+		plural(s.Items, "item"))
+	if s.Problems > 0 {
+		a.say("%s inside letters were not as their layout promises: --report FILE lists them with page and line", plural(s.Problems, "place"))
+	}
+	switch {
+	case f.dryRun:
+		a.say("dry run: the index is as it was")
+	case s.Interrupted:
+		a.say("interrupted: what was read until then is in; the same command goes on")
+	case !s.Changed():
+		a.say("nothing new")
+	}
+}
+
+// A reportFile takes the lines of the report.
+type reportFile struct {
+	w   *bufio.Writer
+	c   io.Closer
+	err error
+}
+
+func (a *app) openReport(path string) (*reportFile, error) {
+	switch path {
+	case "":
+		return &reportFile{}, nil
+	case "-":
+		return &reportFile{w: bufio.NewWriter(a.stdout)}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return &reportFile{w: bufio.NewWriter(f), c: f}, nil
+}
+
+func (r *reportFile) write(l ingest.Line) {
+	if r.w == nil || r.err != nil {
+		return
+	}
+	b, err := json.Marshal(l)
+	if err == nil {
+		_, err = r.w.Write(append(b, '\n'))
+	}
+	r.err = err
+}
+
+// Close writes what is buffered and reports the first error of the file.
+func (r *reportFile) Close() error {
+	if r.w == nil {
+		return nil
+	}
+	err := errors.Join(r.err, r.w.Flush())
+	if r.c != nil {
+		err = errors.Join(err, r.c.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("report: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve"
+)
+
+func (a *app) infoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "info",
+		Short: "Describe the index",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			format, err := a.formatOf("text", "json")
+			if err != nil {
+				return err
+			}
+			engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+			if err != nil {
+				return err
+			}
+			defer engine.Close()
+			info, err := engine.Info(c.Context())
+			if err != nil {
+				return err
+			}
+			if format == "json" {
+				return a.writeJSON(info)
+			}
+			return a.writeInfo(info)
+		},
+	}
+}
+
+func (a *app) writeInfo(info *index.Info) error {
+	decided := "unknown"
+	if !info.From.IsZero() {
+		decided = info.From.String() + " to " + info.To.String()
+	}
+	_, err := fmt.Fprintf(a.stdout, `%s in %s
+decided      %s
+folder       %s
+generation   %d, built %s
+shards       %d
+bytes        %s
+format       %d, words %d
+`,
+		plural(info.Items, "item"), plural(info.Letters, "letter"), decided, a.indexDir(),
+		info.Generation, info.Built.Local().Format("2006-01-02 15:04:05"), info.Shards, group(int(info.Bytes)), info.Schema, info.Text)
+	return err
+}
+
+func (a *app) verifyCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "verify",
+		Short: "Check every byte of the index against its hashes",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			format, err := a.formatOf("text", "json")
+			if err != nil {
+				return err
+			}
+			report, err := bleve.Verify(c.Context(), a.indexDir())
+			if err != nil {
+				return err
+			}
+			if format == "json" {
+				err = a.writeJSON(report)
+			} else {
+				err = a.writeVerify(report)
+			}
+			if err == nil && len(report.Damaged) > 0 {
+				return fmt.Errorf("%w", index.ErrDamaged)
+			}
+			return err
+		},
+	}
+}
+
+func (a *app) writeVerify(r *bleve.Report) error {
+	fmt.Fprintf(a.stdout, "%s, %s bytes checked\n", plural(r.Files, "file"), group(int(r.Bytes)))
+	for _, d := range r.Damaged {
+		fmt.Fprintf(a.stdout, "damaged: %s: %s\n", d.File, d.Reason)
+	}
+	for _, o := range r.Orphans {
+		fmt.Fprintf(a.stdout, "belongs to no generation: %s\n", o)
+	}
+	if len(r.Damaged) == 0 {
+		fmt.Fprintln(a.stdout, "no damage")
+	}
+	return nil
+}
+
+func (a *app) repairCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "repair",
+		Short: "Set damaged parts of the index aside and build them anew",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			report, err := bleve.Repair(c.Context(), a.indexDir())
+			if err != nil {
+				return err
+			}
+			for _, line := range report {
+				fmt.Fprintln(a.stdout, line)
+			}
+			if len(report) == 0 {
+				fmt.Fprintln(a.stdout, "no damage")
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) gcCommand() *cobra.Command {
+	var keep int
+	c := &cobra.Command{
+		Use:   "gc",
+		Short: "Remove old generations of the index",
+		Args:  noArgs,
+		RunE: func(c *cobra.Command, args []string) error {
+			if keep < 1 {
+				return usagef("--keep %d: want 1 or more", keep)
+			}
+			freed, err := bleve.GC(a.indexDir(), keep)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintf(a.stdout, "%s bytes freed\n", group(int(freed)))
+			return err
+		},
+	}
+	c.Flags().IntVar(&keep, "keep", 1, "generations to keep")
+	return c
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"imrsearch/index/bleve"
+	"imrsearch/server"
+)
+
+// Time limits of the web server: against clients that send or read slowly
+// (OWASP ASVS 5.0, 15.2.2). Exports may take the whole write time.
+const (
+	readHeaderTime = 5 * time.Second
+	readTime       = 10 * time.Second
+	writeTime      = 60 * time.Second
+	idleTime       = 60 * time.Second
+	shutdownTime   = 10 * time.Second
+	maxHeaderBytes = 16 << 10
+)
+
+type serveFlags struct {
+	listen string
+	hosts  []string
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	f := &serveFlags{}
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the index to a browser on this machine",
+		Example: `  imr serve
+  imr serve --listen 127.0.0.1:9000`,
+		Args: noArgs,
+		RunE: func(c *cobra.Command, args []string) error { return a.serve(c.Context(), f) },
+	}
+	c.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8017", "address to listen on; port 0 takes a free one")
+	c.Flags().StringArrayVar(&f.hosts, "allowed-host", nil, "another host name under which browsers may ask; repeatable")
+	return c
+}
+
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s: takes no arguments, got %q", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+func (a *app) serve(ctx context.Context, f *serveFlags) error {
+	if err := loopback(f); err != nil {
+		return err
+	}
+	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	log := slog.New(slog.NewTextHandler(a.stderr, nil))
+	handler, err := server.New(server.Options{Searcher: engine, AllowedHosts: f.hosts, Log: log})
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	listener, err := net.Listen("tcp", f.listen)
+	if err != nil {
+		return fmt.Errorf("serve: %w; --listen 127.0.0.1:0 takes a free port", err)
+	}
+	fmt.Fprintf(a.stdout, "http://%s/\n", listener.Addr())
+	srv := &http.Server{
+		Handler: handler, ReadHeaderTimeout: readHeaderTime, ReadTimeout: readTime, WriteTimeout: writeTime,
+		IdleTimeout: idleTime, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- srv.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	rest, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := srv.Shutdown(rest); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve: end open requests: %w", err)
+	}
+	return nil
+}
+
+// loopback refuses addresses that other machines could reach: there is no
+// account and no encryption here.
+func loopback(f *serveFlags) error {
+	host, _, err := net.SplitHostPort(f.listen)
+	if err != nil {
+		return usagef("--listen %s: want HOST:PORT, as 127.0.0.1:8017", f.listen)
+	}
+	if host == "localhost" {
+		return nil
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return usagef("--listen %s: only this machine's own addresses (127.0.0.1, ::1): nothing protects the index from others; put a proxy with a login before it", f.listen)
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve"
+	"imrsearch/parser/imr"
+)
+
+func (a *app) showCommand() *cobra.Command {
+	var raw bool
+	c := &cobra.Command{
+		Use:   "show ID",
+		Short: "Show a letter, or one of its items",
+		Example: `  imr show CM16-0990412
+  imr show CM16-0990412/2 --json`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usagef("imr show: want one id, as CM16-0990412 or CM16-0990412/2")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return a.show(c.Context(), args[0], raw) },
+	}
+	c.Flags().BoolVar(&raw, "raw", false, "the text as it was extracted")
+	return c
+}
+
+func (a *app) show(ctx context.Context, id string, raw bool) error {
+	format, err := a.formatOf("text", "json")
+	if err != nil {
+		return err
+	}
+	letter, n, err := imr.SplitID(id)
+	if err != nil {
+		return usagef("imr show: %v", err)
+	}
+	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	doc, err := engine.Letter(ctx, letter)
+	if err != nil {
+		return fmt.Errorf("show %s: %w", id, err)
+	}
+	if raw {
+		_, err := io.WriteString(a.stdout, doc.Text)
+		return err
+	}
+	if n > 0 {
+		return a.showItem(format, doc, n)
+	}
+	if format == "json" {
+		return a.writeJSON(doc.Letter)
+	}
+	return writeLetter(a.stdout, doc)
+}
+
+func (a *app) showItem(format string, doc *index.Document, n int) error {
+	if n > len(doc.Letter.Items) {
+		return fmt.Errorf("show %s/%d: %w: the letter has %s", doc.Letter.ID, n, index.ErrNotFound, plural(len(doc.Letter.Items), "item"))
+	}
+	it := &doc.Letter.Items[n-1]
+	if format == "json" {
+		return a.writeJSON(it)
+	}
+	return writeItem(a.stdout, it)
+}
+
+// writeLetter writes a letter for a person.
+func writeLetter(w io.Writer, doc *index.Document) error {
+	l := doc.Letter
+	fmt.Fprintf(w, "%s\n", l.ID)
+	for _, row := range []struct{ label, value string }{
+		{"case outcome", string(l.CaseOutcome)},
+		{"decided", l.DecisionDate.String()},
+		{"injured", l.DateOfInjury.String()},
+		{"denied in UR", l.URDenialDate.String()},
+		{"received", l.ApplicationReceived.String()},
+		{"assigned", l.DateAssigned.String()},
+		{"priority", l.Priority},
+		{"patient", patient(l.Patient)},
+		{"reviewer", strings.Join(l.Reviewer.Specialties, ", ")},
+		{"licensed in", strings.Join(l.Reviewer.LicensedIn, ", ")},
+		{"diagnoses", strings.Join(l.Diagnoses, "; ")},
+		{"read from", l.Source.Path + suffix(l.Source.Member)},
+	} {
+		if row.value != "" {
+			fmt.Fprintf(w, "%-14s %s\n", row.label, row.value)
+		}
+	}
+	if l.Summary.Text != "" {
+		fmt.Fprintf(w, "\nClinical case summary\n")
+		writeParagraphs(w, l.Summary)
+	}
+	for i := range l.Items {
+		if err := writeItem(w, &l.Items[i]); err != nil {
+			return err
+		}
+	}
+	if len(l.Items) == 0 {
+		fmt.Fprintf(w, "\n%s\n", strings.TrimSpace(doc.Text))
+	}
+	for _, p := range l.Problems {
+		fmt.Fprintf(w, "\n! %s (page %d, line %d): %s\n", p.Code, p.Page, p.Line, p.Message)
+	}
+	return nil
+}
+
+func suffix(member string) string {
+	if member == "" {
+		return ""
+	}
+	return ": " + member
+}
+
+func patient(p imr.Patient) string {
+	switch {
+	case p.Age > 0 && p.Sex != "":
+		return fmt.Sprintf("%d, %s", p.Age, p.Sex)
+	case p.Age > 0:
+		return fmt.Sprint(p.Age)
+	}
+	return p.Sex
+}
+
+// writeItem writes an item for a person.
+func writeItem(w io.Writer, it *imr.Item) error {
+	fmt.Fprintf(w, "\n%s  %s: %s\n", it.ID, it.Request, strings.ToUpper(string(it.Outcome)))
+	if it.Heading != it.Request {
+		writeText(w, "heading: "+it.Heading)
+	}
+	for _, g := range []struct {
+		who  string
+		what imr.Guidelines
+	}{{"Claims administrator", it.ClaimsAdministrator}, {"Reviewer", it.ReviewerGuidelines}} {
+		if g.what.Text != "" {
+			writeText(w, g.who+": "+g.what.Text)
+		}
+	}
+	writeParagraphs(w, it.Rationale)
+	_, err := fmt.Fprint(w, "")
+	return err
+}
+
+func writeParagraphs(w io.Writer, p imr.Passage) {
+	starts := append(append([]int{}, p.Paragraphs...), len(p.Text))
+	if len(starts) == 1 {
+		starts = []int{0, len(p.Text)}
+	}
+	for i := range len(starts) - 1 {
+		fmt.Fprintln(w)
+		writeText(w, p.Text[starts[i]:starts[i+1]])
+	}
+}
+
+func writeText(w io.Writer, s string) {
+	for _, line := range wrap(s, 92) {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+}

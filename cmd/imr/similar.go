@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve"
+	"imrsearch/index/ingest"
+	"imrsearch/parser/extract"
+	"imrsearch/parser/imr"
+)
+
+type similarFlags struct {
+	facets []string
+	limit  int
+	file   string
+}
+
+func (a *app) similarCommand() *cobra.Command {
+	f := &similarFlags{}
+	c := &cobra.Command{
+		Use:   "similar ID",
+		Short: "Find items like one item, overturned ones first",
+		Example: `  imr similar CM16-0990412/2
+  imr similar --file draft.pdf --facet outcome=overturned`,
+		Args: func(c *cobra.Command, args []string) error {
+			if (len(args) == 1) == (f.file != "") {
+				return usagef("imr similar: want the id of an item, or --file with a letter")
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error { return a.similar(c.Context(), args, f) },
+	}
+	c.Flags().StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`")
+	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits")
+	c.Flags().StringVar(&f.file, "file", "", "like the items of a letter that is not in the index")
+	return c
+}
+
+func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error {
+	format, err := a.formatOf("table", "json", "jsonl", "ids", "csv", "md")
+	if err != nil {
+		return err
+	}
+	search := &searchFlags{facets: f.facets}
+	filters, err := search.request([]string{""})
+	if err != nil {
+		return err
+	}
+	reqs, err := a.similarRequests(ctx, args, f.file)
+	if err != nil {
+		return err
+	}
+	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	for _, req := range reqs {
+		req.Filters, req.Limit = filters.Filters, f.limit
+		res, err := engine.Similar(ctx, req)
+		if err != nil {
+			return fmt.Errorf("similar %s: %w", strings.Join(args, " "), err)
+		}
+		out := a.writer(format)
+		if err := out.page(res, true); err != nil {
+			return err
+		}
+		if err := out.end(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// similarRequests returns one request for an id, or one for each item of a
+// letter from outside.
+func (a *app) similarRequests(ctx context.Context, args []string, file string) ([]*index.SimilarRequest, error) {
+	if file == "" {
+		letter, n, err := imr.SplitID(args[0])
+		if err != nil {
+			return nil, usagef("imr similar: %v", err)
+		}
+		if n < 0 {
+			n = 1
+		}
+		return []*index.SimilarRequest{{ID: imr.ItemID(letter, n)}}, nil
+	}
+	pool, err := extract.NewPool(1)
+	if err != nil {
+		return nil, fmt.Errorf("start the PDF reader: %w", err)
+	}
+	defer pool.Close()
+	data, err := a.readInput(file)
+	if err != nil {
+		return nil, err
+	}
+	doc, err := ingest.Letter(ctx, pool, file, "", data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	var reqs []*index.SimilarRequest
+	for _, d := range doc.Determinations() {
+		reqs = append(reqs, &index.SimilarRequest{Like: &d})
+	}
+	return reqs, nil
+}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// totals says "12 items in 11 letters", and how many have all words.
+func totals(t index.Total) string {
+	s := fmt.Sprintf("%s in %s", plural(t.Items, "item"), plural(t.Letters, "letter"))
+	if t.AllWords != nil {
+		s += fmt.Sprintf("; %s all the words, the others most of them (--match all leaves them out)", have(*t.AllWords))
+	}
+	return s
+}
+
+func have(n int) string {
+	if n == 1 {
+		return "1 has"
+	}
+	return group(n) + " have"
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return group(n) + " " + word + "s"
+}
+
+// group writes 1234567 as 1,234,567.
+func group(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// facts is the quiet line under a request.
+func facts(h index.Hit) string {
+	list := []string{h.ID}
+	add := func(format string, ok bool, v any) {
+		if ok {
+			list = append(list, fmt.Sprintf(format, v))
+		}
+	}
+	add("decided %s", !h.DecisionDate.IsZero(), h.DecisionDate)
+	add("injured %s", !h.DateOfInjury.IsZero(), h.DateOfInjury)
+	add("age %d", h.Age > 0, h.Age)
+	add("%s", h.Sex != "", h.Sex)
+	add("%s", len(h.Specialties) > 0, strings.Join(h.Specialties, ", "))
+	add("%s", h.TreatmentClass != "", h.TreatmentClass)
+	return strings.Join(list, " · ")
+}
+
+func place(s index.Snippet) string {
+	field := strings.ReplaceAll(s.Field, "_", " ")
+	if s.Page == 0 {
+		return field
+	}
+	return fmt.Sprintf("%s, p. %d", field, s.Page)
+}
+
+// emphasize puts on and off around the marked words of a snippet.
+func emphasize(s index.Snippet, on, off string) string {
+	var b strings.Builder
+	at := 0
+	for _, span := range s.Spans {
+		b.WriteString(s.Text[at:span[0]] + on + s.Text[span[0]:span[1]] + off)
+		at = span[1]
+	}
+	b.WriteString(s.Text[at:])
+	return b.String()
+}
+
+// wrap breaks s into lines of about width bytes.
+func wrap(s string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		if line != "" && len(line)+1+len(word) > width {
+			lines = append(lines, line)
+			line = ""
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
+
+// writeReading tells how a query was read, where that is not plain.
+func writeReading(w io.Writer, r index.Reading) {
+	if r.Words != "" {
+		fmt.Fprintf(w, "read as: %s\n", r.Words)
+	}
+	for _, e := range r.Expansions {
+		fmt.Fprintf(w, "added: %s → %s", e.From, strings.Join(e.To, ", "))
+		if e.Off != "" {
+			fmt.Fprintf(w, " (write %s for the word alone)", e.Off)
+		}
+		fmt.Fprintln(w)
+	}
+	for _, e := range r.Offers {
+		fmt.Fprintf(w, "not added: %s may also be %s\n", e.From, strings.Join(e.To, ", "))
+	}
+	if len(r.Ignored) > 0 {
+		fmt.Fprintf(w, "ignored: %s\n", strings.Join(r.Ignored, ", "))
+	}
+	for _, n := range r.Warnings {
+		fmt.Fprintf(w, "note: %s", n.Message)
+		if n.Repair != "" {
+			fmt.Fprintf(w, " (write: %s)", n.Repair)
+		}
+		fmt.Fprintln(w)
+	}
+}
+
+func writeFacets(w io.Writer, facets []index.Facet) {
+	for _, f := range facets {
+		if len(f.Buckets) == 0 {
+			continue
+		}
+		fmt.Fprintf(w, "\n%s (--facet %s=...)\n", f.Label, f.Field)
+		for _, b := range f.Buckets {
+			sign := " "
+			if b.Selected {
+				sign = "*"
+			}
+			fmt.Fprintf(w, "  %s %9s  %s\n", sign, group(b.Count), b.Label)
+		}
+	}
+}
+
+// writeCount writes totals and outcomes.
+func writeCount(w io.Writer, res *index.Result) error {
+	fmt.Fprintln(w, totals(res.Total))
+	for _, o := range []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld, imr.UnknownOutcome} {
+		if n := res.Total.Outcomes[o]; n > 0 {
+			fmt.Fprintf(w, "%9s  %s\n", group(n), o)
+		}
+	}
+	if res.Partial {
+		_, err := fmt.Fprintln(w, "the time limit was reached: these are lower bounds")
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,164 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"imrsearch/index"
+)
+
+// Options of a run.
+type Options struct {
+	Paths  []string // files, folders, archives
+	Jobs   int      // letters read side by side; at least 1
+	DryRun bool     // read and report, take nothing in
+	Reader Reader
+	// Report gets a line for every input, in the order of the walk. It is
+	// called by one goroutine at a time.
+	Report func(Line)
+}
+
+// ErrNothing is returned by a run over folders that hold no letter at all.
+var ErrNothing = errors.New("no letters found")
+
+// Run reads all letters below the paths into the next generation of w. A nil
+// w is an empty index and goes with DryRun. The error is one of a path that
+// is not there, of the writer, or ErrNothing; inputs that fail are no error,
+// but lines of the report. When ctx ends, what was read until then is
+// committed and the summary says that it was interrupted; when ctx ends
+// during the commit, the old generation stays.
+func Run(ctx context.Context, w index.Writer, opt Options) (*Summary, error) {
+	paths, err := absolute(opt.Paths)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{opt: opt, w: w, summary: &Summary{States: map[State]int{}}, seen: map[string]string{}}
+	err = r.all(ctx, paths)
+	switch {
+	case err != nil && !errors.Is(err, context.Canceled):
+		return r.summary, err
+	case err != nil:
+		r.summary.Interrupted = true
+	case r.summary.letters() == 0 && onlyFolders(paths):
+		return r.summary, ErrNothing
+	}
+	if opt.DryRun || w == nil || !r.summary.Changed() {
+		return r.summary, nil
+	}
+	r.summary.Generation, err = w.Commit(context.WithoutCancel(ctx))
+	if err != nil {
+		return r.summary, fmt.Errorf("commit the new generation: %w", err)
+	}
+	return r.summary, nil
+}
+
+func absolute(paths []string) ([]string, error) {
+	out := make([]string, len(paths))
+	for i, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, fmt.Errorf("ingest %s: %w", p, err)
+		}
+		out[i] = abs
+	}
+	return out, nil
+}
+
+func onlyFolders(paths []string) bool {
+	return !slices.ContainsFunc(paths, func(p string) bool {
+		info, err := os.Stat(p)
+		return err == nil && !info.IsDir()
+	})
+}
+
+// A run is the state of one Run.
+type run struct {
+	opt     Options
+	w       index.Writer
+	summary *Summary
+	seen    map[string]string // letters of this run: id → SHA-256
+}
+
+// all pipes inputs through the readers and takes the results in their order.
+func (r *run) all(ctx context.Context, paths []string) error {
+	p := startPipe(ctx, max(r.opt.Jobs, 1), func(ctx context.Context, in input) result {
+		return read(ctx, r.opt.Reader, r.known, in)
+	})
+	walked := make(chan error, 1)
+	go func() {
+		defer p.close()
+		walked <- walk(ctx, paths, p.send)
+	}()
+	var failed error
+	for res := range p.results() {
+		if failed != nil {
+			continue
+		}
+		if failed = r.take(ctx, res); failed != nil {
+			p.stop()
+		}
+	}
+	return errors.Join(failed, ignoreStop(<-walked, failed))
+}
+
+// ignoreStop drops the walk's error when the walk was stopped for another.
+func ignoreStop(walked, failed error) error {
+	if failed != nil {
+		return nil
+	}
+	return walked
+}
+
+func (r *run) known(sha256 string) string {
+	if r.w == nil {
+		return ""
+	}
+	return r.w.Known(sha256)
+}
+
+// take gives a letter to the writer and reports the input.
+func (r *run) take(ctx context.Context, res result) error {
+	line := res.line
+	if res.doc != nil {
+		before, have := r.before(line.Letter)
+		switch {
+		case !have:
+			line.State = Added
+		case before == res.sha256:
+			line.State, res.doc = Same, nil
+		default:
+			line.State, line.Replaces = Replaced, before
+		}
+	}
+	if ctx.Err() != nil && line.State == Failed {
+		return ctx.Err() // reading was cut off: the file itself is not to blame
+	}
+	if res.doc != nil && r.w != nil && !r.opt.DryRun {
+		if err := r.w.Add(context.WithoutCancel(ctx), res.doc); err != nil {
+			return fmt.Errorf("index %s: %w", line.Path, err)
+		}
+	}
+	if res.doc != nil {
+		r.seen[line.Letter] = res.sha256
+	}
+	r.summary.count(line)
+	if r.opt.Report != nil {
+		r.opt.Report(line)
+	}
+	return nil
+}
+
+// before returns the hash that stands under a letter's id.
+func (r *run) before(letter string) (sha256 string, ok bool) {
+	if sum, ok := r.seen[letter]; ok {
+		return sum, true
+	}
+	if r.w == nil {
+		return "", false
+	}
+	return r.w.Has(letter)
+}

@@ -1,0 +1,96 @@
+package ingest
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"imrsearch/index"
+	"imrsearch/parser"
+	"imrsearch/parser/extract"
+	"imrsearch/parser/imr"
+)
+
+// A Reader turns bytes into pages of lines. extract.Pool is one.
+type Reader interface {
+	Read(ctx context.Context, name string, data []byte) (extract.Document, error)
+}
+
+// A result is an input after reading: a document, or a line that says why
+// there is none.
+type result struct {
+	line   Line
+	sha256 string
+	doc    *index.Document
+}
+
+// known asks whether bytes with that hash are in the index, and as which letter.
+type known func(sha256 string) (letter string)
+
+// read makes a document of an input. It stops early when its bytes are known.
+func read(ctx context.Context, r Reader, known known, in input) (res result) {
+	res.line = Line{Path: in.path, Member: in.member}
+	defer func() {
+		if p := recover(); p != nil {
+			res.line.State, res.line.Reason = Failed, fmt.Sprintf("the reader broke down on it: %v", p)
+		}
+	}()
+	switch {
+	case in.skip:
+		res.line.State, res.line.Reason = Skipped, text(in.err)
+		return res
+	case in.err != nil:
+		res.line.State, res.line.Reason = Failed, in.err.Error()
+		return res
+	}
+	sum := sha256.Sum256(in.data)
+	res.sha256 = hex.EncodeToString(sum[:])
+	if letter := known(res.sha256); letter != "" {
+		res.line.State, res.line.Letter = Same, letter
+		return res
+	}
+	doc, err := Letter(ctx, r, in.path, in.member, in.data)
+	if err != nil {
+		res.line.State, res.line.Reason = Failed, err.Error()
+		if errors.Is(err, extract.ErrNeedsOCR) {
+			res.line.State = NeedsOCR
+		}
+		return res
+	}
+	res.doc = doc
+	l := doc.Letter
+	res.line.Letter, res.line.Items, res.line.Layout, res.line.Problems = l.ID, len(l.Items), l.Layout, l.Problems
+	return res
+}
+
+// Letter reads and parses the bytes of one letter.
+func Letter(ctx context.Context, r Reader, path, member string, data []byte) (*index.Document, error) {
+	name := path
+	if member != "" {
+		name = member
+	}
+	pages, err := r.Read(ctx, filepath.Base(name), data)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	src := imr.Source{
+		Path: path, Member: member, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data)),
+		Pages: len(pages.Pages), Extractor: pages.Extractor,
+	}
+	parsed, err := parser.Parse(src, pages)
+	if err != nil {
+		return nil, err
+	}
+	return &index.Document{Letter: &parsed.Letter, Text: parsed.Text}, nil
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}

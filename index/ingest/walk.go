@@ -1,0 +1,136 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"imrsearch/parser/extract"
+)
+
+// An input is one file or member, read, or the reason why it was not.
+type input struct {
+	path, member string
+	data         []byte
+	skip         bool
+	err          error
+}
+
+// walk sends every input below paths to emit, folders in the order of their
+// names. It returns an error for a path that is not there and for the end of
+// ctx; what is wrong with a single file goes along as an input.
+func walk(ctx context.Context, paths []string, emit func(input) error) error {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil {
+			return fmt.Errorf("ingest %s: %w", path, plain(err))
+		}
+		if !info.IsDir() {
+			if err := file(ctx, path, emit); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := folder(ctx, path, emit); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func folder(ctx context.Context, root string, emit func(input) error) error {
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			return emit(input{path: path, err: plain(err)})
+		}
+		hidden := strings.HasPrefix(d.Name(), ".") && path != root
+		switch {
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir():
+			return nil
+		case hidden || noLetter(path):
+			return emit(input{path: path, skip: true})
+		case d.Type()&fs.ModeSymlink != 0:
+			return emit(input{path: path, skip: true, err: errors.New("a link: name the file it points to")})
+		case !d.Type().IsRegular():
+			return emit(input{path: path, err: errors.New("not a regular file")})
+		}
+		return file(ctx, path, emit)
+	})
+}
+
+// noLetter reports whether the name says that a file beside letters is data
+// about them: truth files and reports.
+func noLetter(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".json", ".jsonl":
+		return true
+	}
+	return strings.EqualFold(filepath.Base(path), "thumbs.db")
+}
+
+// file sends a file, or the members of an archive.
+func file(ctx context.Context, path string, emit func(input) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return emit(input{path: path, err: plain(err)})
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return emit(input{path: path, err: plain(err)})
+	}
+	head := make([]byte, 512)
+	n, _ := io.ReadFull(f, head)
+	if extract.IsArchive(path, head[:n]) {
+		return archive(ctx, path, f, info.Size(), emit)
+	}
+	if info.Size() > extract.MaxFileBytes {
+		return emit(input{path: path, err: fmt.Errorf("%d bytes: larger than any letter (limit %d)", info.Size(), int64(extract.MaxFileBytes))})
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return emit(input{path: path, err: plain(err)})
+	}
+	data, err := io.ReadAll(io.LimitReader(f, extract.MaxFileBytes+1))
+	return emit(input{path: path, data: data, err: plain(err)})
+}
+
+func archive(ctx context.Context, path string, f *os.File, size int64, emit func(input) error) error {
+	var stop error
+	err := extract.Walk(path, f, size, func(m extract.Member) error {
+		if stop = ctx.Err(); stop != nil {
+			return stop
+		}
+		in := input{path: path, member: m.Name, data: m.Data, err: m.Err}
+		if m.Err == nil && noLetter(m.Name) {
+			in = input{path: path, member: m.Name, skip: true}
+		}
+		stop = emit(in)
+		return stop
+	})
+	if stop != nil {
+		return stop
+	}
+	if err != nil {
+		return emit(input{path: path, err: err})
+	}
+	return nil
+}
+
+// plain drops the operation and path that the report names already.
+func plain(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
