@@ -1,0 +1,91 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// may lists, for each package, what of this module it may import, and which
+// technology it alone may know. A package that is not listed fails the test,
+// so that a new one is placed in the order on purpose.
+var may = map[string][]string{
+	"parser/imr":        {},
+	"parser/extract":    {"pdfcpu"},
+	"parser/lexicon":    {"parser/imr"},
+	"parser":            {"parser/imr", "parser/extract", "parser/lexicon"},
+	"parser/lettertest": {"parser/imr", "parser/lexicon"},
+	"index/text":        {"segment"},
+	"index/query":       {"index/text"},
+	"index":             {"index/query", "index/text", "parser/imr", "parser/lexicon"},
+	"index/indextest":   {"index", "index/query", "index/text", "parser/imr", "parser/lettertest"},
+	"index/bleve":       {"index", "index/query", "index/text", "parser/imr", "bleve"},
+	"index/ingest":      {"index", "parser", "parser/imr", "parser/extract"},
+	"web":               {},
+	"server":            {"index", "index/query", "index/text", "parser/imr", "parser/extract", "web", "mux"},
+	"cmd/imr":           {"index", "index/bleve", "index/ingest", "index/query", "index/text", "parser", "parser/extract", "parser/imr", "server", "cobra"},
+	"cmd/lettergen":     {"parser/imr", "parser/lettertest"},
+}
+
+// technologies names the libraries that one package each may know, by the
+// beginning of their import path.
+var technologies = map[string][]string{
+	"bleve":   {"github.com/blevesearch/bleve", "github.com/blevesearch/zapx", "github.com/blevesearch/vellum", "github.com/blevesearch/bleve_index_api", "github.com/blevesearch/scorch_segment_api", "github.com/RoaringBitmap"},
+	"pdfcpu":  {"github.com/pdfcpu"},
+	"mux":     {"github.com/gorilla/mux"},
+	"cobra":   {"github.com/spf13"},
+	"segment": {"github.com/blevesearch/segment"},
+}
+
+func TestImports(t *testing.T) {
+	root := filepath.Join("..", "..")
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		checkImports(t, path, filepath.ToSlash(rel))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func checkImports(t *testing.T, path, pkg string) {
+	allowed, listed := may[pkg]
+	if !listed {
+		t.Errorf("%s: package %s has no place in the order of packages", path, pkg)
+		return
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, spec := range file.Imports {
+		name, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if own, ok := strings.CutPrefix(name, "imrsearch/"); ok && !slices.Contains(allowed, own) {
+			t.Errorf("%s imports %s: %s may not", path, name, pkg)
+		}
+		for technology, prefixes := range technologies {
+			known := slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(name, p) })
+			if known && !slices.Contains(allowed, technology) {
+				t.Errorf("%s imports %s: only the package of %s may", path, name, technology)
+			}
+		}
+	}
+}
