@@ -39,7 +39,8 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 		Args: func(c *cobra.Command, args []string) error {
 			return usagef("imr %s: no such command; imr help lists them", args[0])
 		},
-		RunE: func(c *cobra.Command, args []string) error { return c.Help() },
+		RunE:              func(c *cobra.Command, args []string) error { return c.Help() },
+		PersistentPreRunE: func(c *cobra.Command, args []string) error { return a.settle(c) },
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%v; %s --help shows the flags", err, c.CommandPath())
@@ -64,9 +65,6 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 func (a *app) dataDir() string {
 	if a.data != "" {
 		return a.data
-	}
-	if dir := a.getenv("IMR_DATA"); dir != "" {
-		return dir
 	}
 	if dir := a.getenv("XDG_DATA_HOME"); dir != "" {
 		return filepath.Join(dir, "imr")
