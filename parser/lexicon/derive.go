@@ -53,7 +53,14 @@ func (d *derivation) known() bool { return len(d.hits) > 0 }
 func (d *derivation) read(text string) {
 	d.source = text
 	d.words = fold(text)
-	d.hits = terms().find(withoutMarker(text, d.words), d.words)
+	body := withoutMarker(text, d.words)
+	skipped := len(d.words) - len(body)
+	d.hits = terms().find(body, d.words)
+	for i := range d.hits {
+		d.hits[i].start += skipped
+		d.hits[i].end += skipped
+	}
+	d.applied()
 }
 
 // withoutMarker drops "Associated surgical service:" and the like: the words
@@ -128,6 +135,9 @@ func (d *derivation) class() (class, subclass string) {
 		t := &treatments()[h.treatment]
 		return t.Class, t.Subclass
 	}
+	if drug := &drugs()[h.drug]; mixedByPharmacy[drug.Class] && drug.Leaf() != "Topical analgesics" && d.onSkin(h, creams) {
+		return pharmaceuticals, "Topical compounds"
+	}
 	if given := d.injected(first); given >= 0 {
 		t := &treatments()[given]
 		return t.Class, t.Subclass
@@ -158,6 +168,54 @@ func (d *derivation) injected(first int) int32 {
 	return -1
 }
 
+// applied turns a drug that is named with a per cent or the form of a cream
+// into its topical row, where there is one.
+func (d *derivation) applied() {
+	t := terms()
+	for i, h := range d.hits {
+		if h.drug < 0 || !d.onSkin(h, topicalForms) {
+			continue
+		}
+		if v, ok := t.drugs[drugs()[h.drug].Generic+" topical"]; ok {
+			d.hits[i].drug = t.terms[v].drug
+		}
+	}
+}
+
+// onSkin reports whether a per cent follows the drug's name, or one of the
+// forms stands in the request.
+func (d *derivation) onSkin(h hit, forms map[uint64]bool) bool {
+	if percentBehind(d.source, d.words, h.end) {
+		return true
+	}
+	for _, w := range d.words {
+		if forms[w.key] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	creams       = wordSet("cream gel ointment lotion topical topically transdermal roll-on foam salve")
+	topicalForms = wordSet("cream gel ointment lotion topical topically transdermal patch solution spray pad")
+)
+
+func wordSet(list string) map[uint64]bool {
+	set := map[uint64]bool{}
+	for _, w := range fold(list) {
+		set[w.key] = true
+	}
+	return set
+}
+
+// mixedByPharmacy holds the drug classes of which no cream is sold ready
+// made.
+var mixedByPharmacy = map[string]bool{
+	"NSAID": true, "muscle relaxant": true, "antiepileptic": true, "antidepressant": true,
+	"opioid": true, "anesthesia drug": true, "anesthetic": true,
+}
+
 // compound reports whether two or more drugs stand with per cents, as only
 // the recipe of a cream does.
 func (d *derivation) compound() bool {
@@ -166,13 +224,11 @@ func (d *derivation) compound() bool {
 		if h.drug < 0 {
 			continue
 		}
-		if c := drugs()[h.drug].Class; c == "compounded topical" {
+		if drugs()[h.drug].Class == "compounded topical" {
 			return true
 		}
-		if h.start == 0 || d.hits[0].drug != h.drug || n == 0 {
-			if percentBehind(d.source, d.words, h.end) {
-				n++
-			}
+		if percentBehind(d.source, d.words, h.end) {
+			n++
 		}
 	}
 	return n >= 2 && strings.Count(d.source, "%") >= 2

@@ -6,57 +6,66 @@ import (
 	"strings"
 )
 
-const number = `(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty|twenty[- ]four|thirty|once|twice)`
+const (
+	number = `(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|sixteen|eighteen|twenty[- ]four|twenty|thirty|once|twice)`
+	again  = `(?: ?\(\d{1,3}\))?` // "six (6)"
+	every  = `(?:day|daily|week|weekly|wk|wkly|month|monthly|year|yearly|mo)`
+)
 
 var numbers = map[string]int{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16,
+	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "sixteen": 16,
 	"eighteen": 18, "twenty": 20, "twenty-four": 24, "twenty four": 24, "thirty": 30,
 	"once": 1, "twice": 2,
 }
 
+// The patterns are tried on the request in lower case.
 var (
 	// "#60", "Qty: 60", "quantity of 12", "count 30"
-	counted = regexp.MustCompile(`(?:#|\bqty\.?|\bquantity|\bcount|\bno\.) ?(?:of|:|=|\()? ?(\d{1,4})\b`)
-	// "12 sessions", "six (6) physical therapy visits", "2 leg wraps"
-	sessions = regexp.MustCompile(`\b` + number + `(?: ?\(\d{1,3}\))?(?: additional| more| initial)?(?: [a-z][a-z/-]*){0,5}? (?:sessions?|visits?|treatments?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|units?|injections?)\b`)
-	// "times 12", "x 12", "x12 sessions"; "2 times 8" is two numbers
-	times = regexp.MustCompile(`(?:\btimes|\bx) ?` + number + `\b`)
-	// "2 times a week for 3 weeks", "twice weekly x 4 weeks", "3x4", "2xWk x 6Wks"
-	rate = regexp.MustCompile(`\b(?:` + number + `(?:(?:-| to | - )(\d{1,2}))?(?: ?\(\d{1,2}\))? ?(?:times?|x|visits?|sessions?)?,? ?(?:an?|per|each|every|/|times|x)? ?)(?:(week|wk|month|mo|day|year)(?:ly|s)?|weekly|monthly|daily)\b(?:,? ?(?:for|x|times|over)?(?: a total of| the next)? ?` + number + `?(?: ?\(\d{1,2}\))? ?(weeks?|wks?|months?|mos?|days?)?)?\b`)
+	counted = regexp.MustCompile(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`)
+	// "12 sessions", "six (6) physical therapy visits"
+	sessions = regexp.MustCompile(`\b` + number + again + `(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`)
+	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
+	// time is, group 3; for how long, groups 4 and 5
+	rate = regexp.MustCompile(`\b` + number + again + `(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)` + again + `)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(` + every + `)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?` + number + again + ` ?(weeks?|wks?|months?|mos?|days?)\b)?`)
 	// "2 times 8", "3x4": a number a week, and weeks
 	pair = regexp.MustCompile(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`)
+	// "times 12", "x 12", "x12"
+	times = regexp.MustCompile(`(?:\btimes |\bx ?)` + number + `\b`)
 	// doses: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
-	dose = regexp.MustCompile(`\b(?:(?:once|twice|one time|(?:two|three|four|\d) times?|\dx) ?(?:a|per|each|/)? ?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) hours?|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|daily|nightly)\b`)
+	dose = regexp.MustCompile(`\b(?:(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily)\b`)
+	// a number that the request begins with, and the word it counts
+	leading = regexp.MustCompile(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
 )
 
 // amount reads how many and how often. A range ("2-3 times a week") and what
 // is only a stretch of time give no quantity; the frequency is as worded.
 func amount(request string) (quantity int, frequency string) {
 	lower := asciiLower(request)
-	if m := counted.FindStringSubmatch(lower); m != nil {
-		quantity, _ = strconv.Atoi(m[1])
-	}
-	perVisit := 0
-	if m := rate.FindStringSubmatchIndex(lower); m != nil {
-		frequency = strings.TrimRight(request[m[0]:m[1]], " ,")
-		perVisit = rateTotal(lower, m)
+	total := 0
+	if m := rate.FindStringSubmatchIndex(lower); m != nil && isRate(lower, m) {
+		frequency = request[m[0]:m[1]]
+		total = rateTotal(lower, m)
+	} else if m := dose.FindStringIndex(lower); m != nil {
+		frequency = request[m[0]:m[1]]
 	} else if m := pair.FindStringSubmatchIndex(lower); m != nil {
 		frequency = request[m[0]:m[1]]
-		perVisit = toNumber(lower[m[2]:m[3]]) * toNumber(lower[m[4]:m[5]])
+		total = toNumber(lower[m[2]:m[3]]) * toNumber(lower[m[4]:m[5]])
 	}
-	if m := dose.FindStringIndex(lower); m != nil && frequency == "" {
-		frequency = request[m[0]:m[1]]
+	if m := counted.FindStringSubmatch(lower); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		return n, frequency
 	}
-	for _, q := range []int{quantity, sessionTotal(lower), perVisit} {
-		if q > 0 {
-			return q, frequency
-		}
+	if n, said := sessionTotal(lower); said {
+		return n, frequency
 	}
-	if m := times.FindStringSubmatch(lower); m != nil && frequency == "" {
-		return toNumber(m[1]), frequency
+	if total > 0 || frequency != "" {
+		return total, frequency
 	}
-	return leadingCount(lower), frequency
+	if m := times.FindStringSubmatch(lower); m != nil {
+		return toNumber(m[1]), ""
+	}
+	return leadingCount(lower), ""
 }
 
 // asciiLower lowers A to Z alone, so that offsets stay those of the source.
@@ -77,67 +86,62 @@ func toNumber(s string) int {
 	return n
 }
 
-// rateTotal multiplies how often by how long; 0 when either is not told, is a
+// isRate tells "2 times a week" and "2xWk" from "2 month rental".
+func isRate(lower string, m []int) bool {
+	if strings.HasSuffix(lower[m[6]:m[7]], "ly") {
+		return true
+	}
+	between := strings.Trim(lower[m[3]:m[6]], " ")
+	first := lower[m[2]:m[3]]
+	return between != "" && between != "-" || first == "once" || first == "twice"
+}
+
+// rateTotal multiplies how often by how long; 0 when either is not told or a
 // range, or the units differ.
 func rateTotal(lower string, m []int) int {
-	group := func(i int) string {
-		if m[2*i] < 0 {
-			return ""
-		}
-		return lower[m[2*i]:m[2*i+1]]
-	}
-	every, length, unit := group(1), group(4), group(5)
-	if group(2) != "" || every == "" || length == "" || unit == "" {
+	if m[4] >= 0 || m[8] < 0 {
 		return 0
 	}
-	per := group(3)
-	switch {
-	case per == "" && strings.Contains(lower[m[0]:m[1]], "weekly"), per == "wk":
-		per = "week"
-	case per == "" && strings.Contains(lower[m[0]:m[1]], "monthly"), per == "mo":
-		per = "month"
-	case per == "":
-		per = "day"
-	}
-	unit = strings.TrimSuffix(unit, "s")
-	if unit == "wk" {
-		unit = "week"
-	}
-	if unit == "mo" {
-		unit = "month"
-	}
-	if unit != per {
+	if span(lower[m[6]:m[7]]) != span(lower[m[10]:m[11]]) {
 		return 0
 	}
-	return toNumber(every) * toNumber(length)
+	return toNumber(lower[m[2]:m[3]]) * toNumber(lower[m[8]:m[9]])
+}
+
+// span names the unit of time that a word begins with.
+func span(word string) byte {
+	if strings.HasPrefix(word, "wk") {
+		return 'w'
+	}
+	return word[0]
 }
 
 // sessionTotal adds the counts of "two ... sessions and eight ... sessions".
-// A count behind "to" or a dash is a range: then there is none.
-func sessionTotal(lower string) int {
-	total := 0
+// A range ("12-18 sessions") is said, but gives no number.
+func sessionTotal(lower string) (total int, said bool) {
 	for _, m := range sessions.FindAllStringSubmatchIndex(lower, -1) {
 		before := strings.TrimRight(lower[:m[0]], " ")
 		if strings.HasSuffix(before, "-") || strings.HasSuffix(before, " to") {
-			return 0
+			return 0, true
 		}
-		if strings.Contains(lower[m[0]:m[1]], "times") || strings.Contains(lower[m[0]:m[1]], " a week") {
+		if w := lower[m[0]:m[1]]; strings.Contains(w, " time") || strings.Contains(w, " a week") || strings.Contains(w, " per ") {
 			continue
 		}
 		total += toNumber(lower[m[2]:m[3]])
+		said = true
 	}
-	return total
+	return total, said
 }
 
-var leading = regexp.MustCompile(`^(?:purchase of |rental of )?(\d{1,2}|one|two|three|four|six) (?:\(\d{1,2}\) )?[a-z]{3,}`)
+// notCounted are words that a leading number measures instead of counting.
+var notCounted = wordSet("day week month year hour minute view level phase tesla mg ml gm gram mcg time part point panel channel piece lead wheel zone position percent")
 
-var notThings = regexp.MustCompile(`^(?:purchase of |rental of )?\S+ (?:\(\d{1,2}\) )?(?:day|week|month|year|hour|view|level|phase|tesla|mg|times|hundred)`)
-
-// leadingCount is the number that a request begins with, when it counts
-// things ("2 leg wraps").
+// leadingCount is the number that a request begins with when it counts things
+// ("2 leg wraps").
 func leadingCount(lower string) int {
-	if m := leading.FindStringSubmatch(lower); m != nil && !notThings.MatchString(lower) {
-		return toNumber(m[1])
+	m := leading.FindStringSubmatch(lower)
+	if m == nil || notCounted[fold(m[2])[0].key] {
+		return 0
 	}
-	return 0
+	return toNumber(m[1])
 }

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -28,63 +29,158 @@ const (
 )
 
 type synonymTable struct {
-	trie *trie
-	rows []Expansion // From, To, Kind, Ambiguous, Readings
-	at   map[string]int32
+	trie  *trie // from every form to its links, the surest kind first
+	links []link
+}
+
+// A link says that whoever writes one form may mean any of to.
+type link struct {
+	kind     string
+	to       []string
+	readings []string // of an ambiguous form
 }
 
 var synonyms = sync.OnceValue(func() *synonymTable {
-	t := &synonymTable{trie: newTrie(), at: map[string]int32{}}
-	t.addAmbiguous()
+	t := &synonymTable{trie: newTrie()}
+	t.addAbbreviations()
 	t.addClasses()
 	t.addDrugs()
-	t.addAbbreviations()
 	t.addLayWords()
 	t.addTreatments()
 	return t
 })
 
-// link makes to a way of saying from. The first kind given to a run of words
-// is kept; an ambiguous run takes nothing more.
-func (t *synonymTable) link(from, kind string, to ...string) {
-	from = strings.ToLower(from)
-	words := fold(from)
-	if len(words) == 0 {
-		return
+// add makes l a link of each form.
+func (t *synonymTable) add(l link, from ...string) {
+	t.links = append(t.links, l)
+	t.trie.addAll(int32(len(t.links)-1), from...)
+}
+
+// addAbbreviations links short and long forms both ways; a long form of an
+// ambiguous short one is not linked to it, for that would bring the other
+// readings.
+func (t *synonymTable) addAbbreviations() {
+	for _, a := range Abbreviations() {
+		if a.Ambiguous {
+			t.add(link{kind: "abbreviation", readings: a.Long}, a.Short)
+			continue
+		}
+		t.add(link{kind: "abbreviation", to: a.Long}, a.Short)
+		t.add(link{kind: "long form", to: append([]string{a.Short}, a.Long...)}, a.Long...)
 	}
-	key := keyOf(words)
-	v, ok := t.at[key]
-	if !ok {
-		v = int32(len(t.rows))
-		t.at[key] = v
-		t.rows = append(t.rows, Expansion{Kind: kind})
-		t.trie.add(words, v)
-	}
-	e := &t.rows[v]
-	if e.Ambiguous {
-		return
-	}
-	most := maxWordings
-	if e.Kind == "class" {
-		most = maxMembers
-	}
-	for _, s := range to {
-		s = strings.ToLower(s)
-		if len(e.To) < most && !covers(fold(s), words) && !says(e.To, s) {
-			e.To = append(e.To, s)
+}
+
+func (t *synonymTable) addClasses() {
+	for _, c := range drugClasses() {
+		if c.expands {
+			t.add(link{kind: "class", to: append(c.words[:len(c.words):len(c.words)], members(c)...)}, c.words...)
 		}
 	}
 }
 
-// keyOf makes a run of words comparable.
-func keyOf(words []token) string {
-	var b strings.Builder
-	for _, w := range words {
-		for s := 0; s < 64; s += 8 {
-			b.WriteByte(byte(w.key >> s))
+// members are the generics of a class, the commonest first, then the chief
+// brands of these. Drugs that such letters seldom name are left out where
+// there are common ones enough.
+func members(c drugClass) []string {
+	const half = maxMembers/2 - 3 // leaves room for the other words of the class
+	var generics, brands []string
+	for _, d := range byUse() {
+		if d.Class != c.class || c.subclass != "*" && d.Subclass != c.subclass || !expandable(d) ||
+			d.Rank == unranked && len(generics) >= 8 {
+			continue
+		}
+		generics = append(generics, head(d))
+		brands = append(brands, d.Brands[:min(len(d.Brands), 1)]...)
+	}
+	return append(generics[:min(len(generics), half)], usable(brands[:min(len(brands), half)])...)
+}
+
+// expandable keeps mixtures out of classes: their names are recipes.
+func expandable(d *Drug) bool { return !strings.Contains(d.Subclass, "compounded") }
+
+// addedToOpioids are what combinations with an opioid hold beside it.
+var addedToOpioids = map[string]bool{
+	"acetaminophen": true, "aspirin": true, "ibuprofen": true, "caffeine": true, "butalbital": true,
+	"carisoprodol": true, "guaifenesin": true, "chlorpheniramine": true, "promethazine": true,
+	"phenylephrine": true, "pseudoephedrine": true, "homatropine": true, "celecoxib": true,
+}
+
+// head is the name by which letters call a drug: of an opioid combined with
+// acetaminophen or the like the opioid alone, else the generic.
+func head(d *Drug) string {
+	if d.Class != "opioid" {
+		return d.Generic
+	}
+	for part := range strings.SplitSeq(d.Generic, "/") {
+		if !addedToOpioids[part] {
+			return part
 		}
 	}
-	return b.String()
+	return d.Generic
+}
+
+func (t *synonymTable) addDrugs() {
+	for _, d := range byUse() {
+		brands, others := usable(d.Brands), usable(d.OtherNames)
+		t.add(link{kind: "brand", to: []string{head(d)}}, brands...)
+		t.add(link{kind: "spelling", to: []string{head(d)}}, others...)
+		t.add(link{kind: "generic", to: append(brands, others...)}, head(d), d.Generic)
+	}
+}
+
+// usable are the names without readings of another kind.
+func usable(names []string) []string {
+	var kept []string
+	for _, n := range names {
+		if readingsOf(fold(n)) == nil {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+func (t *synonymTable) addLayWords() {
+	for _, r := range readTable("lay_words") {
+		t.add(link{kind: "lay word", to: r.list("letters_say")}, r.list("lay_word")...)
+	}
+}
+
+func (t *synonymTable) addTreatments() {
+	for _, tr := range Treatments() {
+		if tr.Group {
+			continue
+		}
+		names := usable(append([]string{tr.Name}, tr.Aliases...))
+		names = slices.DeleteFunc(names, code)
+		t.add(link{kind: "wording", to: names}, names...)
+	}
+}
+
+// code reports whether a name is a procedure code.
+func code(s string) bool { return len(s) == 5 && digit(s[1]) && digit(s[4]) }
+
+// expand fills e with what the links of its words say. The first kind is
+// kept; an ambiguous form takes nothing from the others.
+func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
+	for _, v := range values {
+		l := &t.links[v]
+		if e.Kind == "" {
+			e.Kind = l.kind
+		}
+		if len(l.readings) > 0 {
+			*e = Expansion{From: e.From, Start: e.Start, Len: e.Len, Kind: l.kind, Ambiguous: true, Offered: true, Readings: l.readings}
+			return
+		}
+		most := maxWordings
+		if e.Kind == "class" {
+			most = maxMembers
+		}
+		for _, s := range l.to {
+			if s = strings.ToLower(s); len(e.To) < most && !covers(fold(s), words) && !says(e.To, s) {
+				e.To = append(e.To, s)
+			}
+		}
+	}
 }
 
 // covers reports whether the run stands inside words: whoever looks for the
@@ -98,8 +194,7 @@ func covers(words, run []token) bool {
 	return false
 }
 
-// says reports whether a list holds s or, inside another entry's reach, a
-// shorter run that finds s as well.
+// says reports whether s, or a shorter run inside it, is in a list.
 func says(list []string, s string) bool {
 	words := fold(s)
 	for _, have := range list {
@@ -108,141 +203,6 @@ func says(list []string, s string) bool {
 		}
 	}
 	return false
-}
-
-func (t *synonymTable) addAmbiguous() {
-	for _, a := range Abbreviations() {
-		if !a.Ambiguous {
-			continue
-		}
-		words := fold(a.Short)
-		if _, ok := t.at[keyOf(words)]; ok || len(words) == 0 {
-			continue
-		}
-		t.at[keyOf(words)] = int32(len(t.rows))
-		t.trie.add(words, int32(len(t.rows)))
-		t.rows = append(t.rows, Expansion{Kind: "abbreviation", Ambiguous: true, Offered: true, Readings: a.Long})
-	}
-}
-
-func (t *synonymTable) addClasses() {
-	for _, c := range drugClasses() {
-		if !c.expands {
-			continue
-		}
-		for _, w := range c.words {
-			t.link(w, "class", c.words...)
-			t.link(w, "class", members(c)...)
-		}
-	}
-}
-
-// members are the generics of a class, the commonest first, then the chief
-// brands of these.
-func members(c drugClass) []string {
-	var generics, brands []string
-	for _, d := range byUse() {
-		if d.Class != c.class || c.subclass != "*" && d.Subclass != c.subclass || !expandable(d) {
-			continue
-		}
-		generics = append(generics, head(d))
-		if len(d.Brands) > 0 {
-			brands = append(brands, d.Brands[0])
-		}
-	}
-	const half = maxMembers / 2
-	return append(generics[:min(len(generics), half)], brands[:min(len(brands), half)]...)
-}
-
-// expandable keeps mixtures out of classes: their names are recipes.
-func expandable(d *Drug) bool { return !strings.Contains(d.Subclass, "compounded") }
-
-// head is the name by which letters call a drug: of an opioid combined with
-// acetaminophen or the like the opioid alone, else the generic.
-func head(d *Drug) string {
-	if d.Class == "opioid" {
-		first, _, _ := strings.Cut(d.Generic, "/")
-		return first
-	}
-	return d.Generic
-}
-
-func (t *synonymTable) addDrugs() {
-	for _, d := range byUse() {
-		for _, b := range d.Brands {
-			if unambiguous(b) {
-				t.link(b, "brand", head(d))
-			}
-		}
-		for _, o := range d.OtherNames {
-			if unambiguous(o) {
-				t.link(o, "spelling", head(d))
-			}
-		}
-		t.link(head(d), "generic", usable(d.Brands)...)
-		if head(d) != d.Generic {
-			t.link(d.Generic, "generic", usable(d.Brands)...)
-		}
-		t.link(head(d), "generic", usable(d.OtherNames)...)
-	}
-}
-
-func unambiguous(s string) bool { return readingsOf(fold(s)) == nil }
-
-func usable(names []string) []string {
-	var kept []string
-	for _, n := range names {
-		if unambiguous(n) {
-			kept = append(kept, n)
-		}
-	}
-	return kept
-}
-
-func (t *synonymTable) addAbbreviations() {
-	for _, a := range Abbreviations() {
-		if a.Ambiguous {
-			continue
-		}
-		t.link(a.Short, "abbreviation", a.Long...)
-		for _, l := range a.Long {
-			t.link(l, "long form", a.Short)
-			t.link(l, "long form", a.Long...)
-		}
-	}
-}
-
-func (t *synonymTable) addLayWords() {
-	for _, r := range readTable("lay_words") {
-		t.link(r.get("lay_word"), "lay word", r.list("letters_say")...)
-	}
-}
-
-func (t *synonymTable) addTreatments() {
-	for _, tr := range Treatments() {
-		if tr.Group {
-			continue
-		}
-		names := usable(append([]string{tr.Name}, tr.Aliases...))
-		for _, n := range names {
-			if !code(n) {
-				t.link(n, "wording", withoutCodes(names)...)
-			}
-		}
-	}
-}
-
-// code reports whether a name is a procedure code.
-func code(s string) bool { return len(s) == 5 && digit(s[1]) && digit(s[4]) }
-
-func withoutCodes(names []string) []string {
-	var kept []string
-	for _, n := range names {
-		if !code(n) {
-			kept = append(kept, n)
-		}
-	}
-	return kept
 }
 
 // Synonyms returns the ways to say the words of a plain query, given in lower
@@ -262,15 +222,17 @@ func Synonyms(words []string) []Expansion {
 	}
 	var found []Expansion
 	for i := 0; i < len(tokens); {
-		values, n := t.trie.longest(tokens, i, func(v int32) bool { return len(t.rows[v].To)+len(t.rows[v].Readings) > 0 })
+		values, n := t.trie.longest(tokens, i, nil)
 		if n == 0 || i > 0 && of[i-1] == of[i] || i+n < len(of) && of[i+n] == of[i+n-1] {
 			i++
 			continue
 		}
-		e := t.rows[values[0]]
-		e.Start, e.Len = of[i], of[i+n-1]-of[i]+1
-		e.From = words[e.Start : e.Start+e.Len]
-		found = append(found, e)
+		start, end := of[i], of[i+n-1]+1
+		e := Expansion{From: words[start:end], Start: start, Len: end - start}
+		t.expand(&e, values, tokens[i:i+n])
+		if len(e.To)+len(e.Readings) > 0 {
+			found = append(found, e)
+		}
 		i += n
 	}
 	return found
