@@ -2,3 +2,101 @@
 // pages of lines into an imr.Letter: layout, then sections, then fields, then
 // what the lexicon derives. It reads no files and guesses nothing.
 package parser
+
+import (
+	"encoding/hex"
+	"errors"
+	"path"
+	"strings"
+
+	"imrsearch/parser/extract"
+	"imrsearch/parser/imr"
+)
+
+// Version is the number of the parser's rules: it rises when the same text
+// may give another letter, so that an index knows what to read again.
+const Version = 1
+
+// ErrNotLetter is the error of a text without any sign of an IMR letter.
+var ErrNotLetter = errors.New("not an IMR letter")
+
+// A Parsed is a letter and the text that it was read from.
+type Parsed struct {
+	Letter imr.Letter
+	// Text is the whole text as extracted: lines end in \n, pages are parted
+	// by \f.
+	Text string
+}
+
+// Parse reads a letter. It fails only with ErrNotLetter; what it cannot read
+// as the layout promises stands in the letter's Problems. Parse keeps no
+// state: the same document gives the same letter, and calls may run at once.
+func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
+	r := newReading(doc)
+	if !r.looksLikeLetter() {
+		return nil, ErrNotLetter
+	}
+	r.letter.Source = src
+	r.letter.Source.Pages = len(doc.Pages)
+	r.letter.Source.Extractor = doc.Extractor
+	r.readHeader()
+	r.readReviewer()
+	r.readSummary()
+	r.readDocuments()
+	r.layout.items(r)
+	r.settleRequests()
+	r.settleLayout()
+	r.identify()
+	r.finish()
+	return &Parsed{Letter: r.letter, Text: wholeText(doc)}, nil
+}
+
+// identify gives the letter and its items their ids.
+func (r *reading) identify() {
+	l := &r.letter
+	if l.CaseNumber == "" {
+		l.CaseNumber = r.footCaseNumber()
+	}
+	l.ID = string(l.CaseNumber)
+	if l.ID == "" {
+		l.ID = idOfFile(l.Source)
+	}
+	for i := range l.Items {
+		l.Items[i].N = i + 1
+		l.Items[i].ID = imr.ItemID(l.ID, i+1)
+	}
+}
+
+// idOfFile returns the case number that the file is named by, else an id
+// made from the hash of its bytes.
+func idOfFile(src imr.Source) string {
+	for _, name := range []string{src.Member, src.Path} {
+		base := path.Base(strings.ReplaceAll(name, `\`, "/"))
+		base = strings.ReplaceAll(base, "_", " ")
+		if c := imr.FindCaseNumber(base); c != "" {
+			return string(c)
+		}
+	}
+	hash := strings.ToLower(src.SHA256)
+	if _, err := hex.DecodeString(hash); err != nil || len(hash) < 12 {
+		hash = "000000000000"
+	}
+	return "x" + hash[:12]
+}
+
+// wholeText joins the pages as they were extracted.
+func wholeText(doc extract.Document) string {
+	var b strings.Builder
+	for i, p := range doc.Pages {
+		if i > 0 {
+			b.WriteByte('\f')
+		}
+		for j, l := range p.Lines {
+			if j > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString(l)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,117 @@
+package parser
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+const (
+	numericDate = `\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})\b`
+	isoDate     = `(?:19|20)\d\d-\d{1,2}-\d{1,2}\b`
+	monthNames  = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
+	wordDate    = monthNames + `\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+` + monthNames + `,?\s+\d{4}\b`
+	anyDate     = `(?:` + isoDate + `|` + numericDate + `|` + wordDate + `)`
+)
+
+var (
+	datePattern = regexp.MustCompile(`(?i)` + anyDate)
+	monthInDate = regexp.MustCompile(`(?i)[a-z]{3,}`)
+	fullYear    = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+)
+
+// readDate reads a date as letters write it. A year of two digits is the
+// latest that is not after the year near. ok is false when s is no date at
+// all; a zero Date with ok means that there is no such day.
+func readDate(s string, near int) (d imr.Date, ok bool) {
+	s = strings.TrimSpace(s)
+	loc := datePattern.FindStringIndex(s)
+	if loc == nil || loc[0] != 0 {
+		return imr.Date{}, false
+	}
+	s = s[:loc[1]]
+	nums := digits.FindAllString(s, -1)
+	n := make([]int, 3)
+	month := 0
+	if word := monthWord(s); word != "" {
+		month = monthNumber(word)
+		if len(nums) < 2 {
+			return imr.Date{}, false
+		}
+		n[0] = month
+		n[1], _ = strconv.Atoi(nums[0])
+		n[2], _ = strconv.Atoi(nums[1])
+		d, _ = imr.NewDate(n[2], n[0], n[1])
+		return d, true
+	}
+	if len(nums) != 3 {
+		return imr.Date{}, false
+	}
+	for i := range nums {
+		n[i], _ = strconv.Atoi(nums[i])
+	}
+	if len(nums[0]) == 4 {
+		n[0], n[1], n[2] = n[1], n[2], n[0]
+	}
+	if n[2] < 100 {
+		n[2] = century(n[2], near)
+	}
+	d, _ = imr.NewDate(n[2], n[0], n[1])
+	return d, true
+}
+
+// monthWord returns the letters of a date that name its month.
+func monthWord(s string) string {
+	for _, w := range monthInDate.FindAllString(s, -1) {
+		if monthNumber(w) > 0 {
+			return w
+		}
+	}
+	return ""
+}
+
+func monthNumber(word string) int {
+	i := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(word[:3]))
+	if i < 0 || i%3 != 0 {
+		return 0
+	}
+	return i/3 + 1
+}
+
+// lastYear stands for the letter's own year where it tells none.
+const lastYear = 2030
+
+// century completes a year of two digits.
+func century(yy, near int) int {
+	if near == 0 {
+		near = lastYear
+	}
+	y := near/100*100 + yy
+	if y > near {
+		y -= 100
+	}
+	return y
+}
+
+// yearNear returns the year of the letter: of its decision, else of its case
+// number, else the latest that it prints.
+func (r *reading) yearNear() int {
+	l := &r.letter
+	for _, d := range []imr.Date{l.DecisionDate, l.DateAssigned, l.ApplicationReceived, l.URDenialDate} {
+		if !d.IsZero() {
+			return int(d.Year)
+		}
+	}
+	if y := caseYear(l.CaseNumber); y > 0 {
+		return int(y) + 1
+	}
+	latest := 0
+	for _, s := range fullYear.FindAllString(r.text, -1) {
+		if y, _ := strconv.Atoi(s); y > latest && y <= lastYear {
+			latest = y
+		}
+	}
+	return latest
+}

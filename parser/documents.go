@@ -1,0 +1,88 @@
+package parser
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	documentsIntro = regexp.MustCompile(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
+	bullet         = regexp.MustCompile(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).])\s*`)
+	unchecked      = regexp.MustCompile(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
+)
+
+// readDocuments reads the list of what the reviewer had.
+func (r *reading) readDocuments() {
+	r.letter.DocumentsReviewed = []string{}
+	from, to, ok := r.section(documents)
+	if !ok {
+		return
+	}
+	at := r.placeOf(from.line)
+	whole := r.passage(from, to)
+	skip := len(documentsIntro.FindString(whole.Text))
+	r.letter.DocumentsReviewed = r.documentList(from, to, whole.Place(skip).Line, whole.Place(skip).Page, whole.Text[skip:])
+	if len(r.letter.DocumentsReviewed) > 0 {
+		at = whole.Place(skip)
+		r.letter.Places["documents_reviewed"] = at
+	}
+}
+
+// documentList parts the lines of the section: at bullets where there are
+// any, else at semicolons where there are any, else at line ends; a line in
+// small letters, or under a bullet, goes on from the one above.
+func (r *reading) documentList(from, to cursor, no, page int, text string) []string {
+	var rows []string
+	bulleted := false
+	for i := from.line; i < to.line && i < len(r.lines); i++ {
+		l := r.lines[i]
+		if l.page < page || l.page == page && l.no < no {
+			continue
+		}
+		s := l.plain()
+		if i == from.line {
+			s = strings.TrimSpace(s[min(from.off, len(s)):])
+		}
+		if len(rows) == 0 && len(s) > len(text) {
+			s = text
+		}
+		bulleted = bulleted || bullet.MatchString(s) || unchecked.MatchString(s)
+		rows = append(rows, s)
+	}
+	if !bulleted && strings.Contains(text, ";") {
+		return cleanDocuments(strings.Split(text, ";"))
+	}
+	return cleanDocuments(joinRows(rows, bulleted, r.width))
+}
+
+// joinRows joins the rows of one entry.
+func joinRows(rows []string, bulleted bool, width int) []string {
+	var list []string
+	for i, s := range rows {
+		marked := bullet.MatchString(s) || unchecked.MatchString(s)
+		goesOn := bulleted && !marked || !bulleted && (len(s) > 0 && isLower(s[0]) || i > 0 && len(rows[i-1]) > width*9/10)
+		if goesOn && len(list) > 0 {
+			list[len(list)-1] += " " + s
+			continue
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+// cleanDocuments drops bullets, boxes that are not ticked, and empty entries.
+func cleanDocuments(entries []string) []string {
+	list := []string{}
+	for _, s := range entries {
+		s = strings.TrimSpace(s)
+		if unchecked.MatchString(s) {
+			continue
+		}
+		s = strings.TrimSpace(s[len(bullet.FindString(s)):])
+		s = strings.TrimSpace(strings.TrimRight(s, ";"))
+		if strings.Trim(s, ".,:") != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}

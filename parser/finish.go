@@ -1,0 +1,95 @@
+package parser
+
+import (
+	"regexp"
+
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
+)
+
+// finish fills what follows from the rest: requests, citations, derived
+// facts, the case's outcome and the checks.
+func (r *reading) finish() {
+	l := &r.letter
+	for i := range l.Items {
+		it := &l.Items[i]
+		it.Treatment = lexicon.Derive(it.Request, it.Heading, it.Rationale.Text)
+		it.Reasons = lexicon.Reasons(it.Rationale.Text, it.Outcome)
+		if it.Reasons == nil {
+			it.Reasons = []string{}
+		}
+		r.checkClosing(it)
+	}
+	if l.Items == nil {
+		l.Items = []imr.Item{}
+	}
+	l.CaseOutcome = imr.OutcomeOf(l.Items)
+	r.checkCaseOutcome()
+	if l.Layout == imr.UnknownLayout {
+		r.problem("unknown-layout", 0, r.placeOf(0), "the letter has none of the known layouts")
+	}
+	if len(l.Items) == 0 {
+		r.problem("no-items", 0, r.placeOf(0), "no item was found")
+	}
+	if l.Summary.Text == "" {
+		r.problem("missing-summary", 0, r.placeOf(0), "the letter has no clinical case summary")
+	}
+	r.checkEnd()
+	if l.Diagnoses == nil {
+		l.Diagnoses = []string{}
+	}
+	if l.Problems == nil {
+		l.Problems = []imr.Problem{}
+	}
+	if len(l.Places) == 0 {
+		l.Places = nil
+	}
+}
+
+// checkClosing compares the verdict with the last words of the rationale.
+func (r *reading) checkClosing(it *imr.Item) {
+	text := it.Rationale.Text
+	if len(text) > 160 {
+		text = text[len(text)-160:]
+	}
+	o := closingVerdict(text)
+	if o == imr.UnknownOutcome || it.Outcome == imr.UnknownOutcome || it.Outcome == imr.Modified || o == it.Outcome {
+		return
+	}
+	at := it.Rationale.Place(len(it.Rationale.Text) - 1)
+	r.problem("closing-differs", it.N, at, "the verdict is %s, the rationale ends as if %s", it.Outcome, o)
+}
+
+var statedOutcome = regexp.MustCompile(`(?i)\bfinal\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
+
+// checkCaseOutcome compares the computed outcome with what the cover page says.
+func (r *reading) checkCaseOutcome() {
+	m := statedOutcome.FindStringSubmatchIndex(r.text)
+	if m == nil {
+		return
+	}
+	said := imr.CaseUpheld
+	switch word := lower(r.text[m[2]]); {
+	case word == 'p':
+		said = imr.CasePartial
+	case word == 'o':
+		said = imr.CaseOverturned
+	}
+	at := r.placeOfText(m[2])
+	r.letter.Places["case_outcome"] = at
+	if said != r.letter.CaseOutcome {
+		r.problem("case-outcome-differs", 0, at, "the letter says %s, its items make it %s", said, r.letter.CaseOutcome)
+	}
+}
+
+// checkEnd notes when the last rationale stops in the middle of a sentence.
+func (r *reading) checkEnd() {
+	n := len(r.letter.Items)
+	if n == 0 {
+		return
+	}
+	p := r.letter.Items[n-1].Rationale
+	if p.Text != "" && !endsSentence(p.Text) && !notEnded.MatchString(p.Text) {
+		r.problem("cut-off", n, p.Place(len(p.Text)-1), "the letter ends within a sentence")
+	}
+}

@@ -1,0 +1,159 @@
+package parser
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+var (
+	// runningHead is a line that repeats the letter's name on every page.
+	runningHead = regexp.MustCompile(`(?i)^(?:page\s*\d+\s*(?:of\s*\d+)?\s*)?(?:final determination letter for\s*)?(?:imr\s*)?case\s*(?:number|no\.?|#)?:?\s*(?:CM)?\d{2}\s?-\s?\d{6,7}\s*(?:[-–|]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?)?$`)
+	letterHead  = regexp.MustCompile(`(?i)^final determination letter(?: for imr case number)?\b.{0,40}$`)
+	pageWord    = regexp.MustCompile(`(?i)^[-–—\s]*(?:page|pg\.?)\s*(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*$`)
+	pageOf      = regexp.MustCompile(`(?i)^(\d{1,3})\s*(?:of|/)\s*(\d{1,3})$`)
+	pageDigits  = regexp.MustCompile(`^[-–—\s]*(\d{1,3})[-–—\s]*$`)
+	digits      = regexp.MustCompile(`\d+`)
+	headWords   = regexp.MustCompile(`(?i)\b(?:imr|maximus|independent medical review|page|case number|confidential|final determination|CM\d\d)\b`)
+)
+
+// findFurniture returns the places of running heads, running feet and page
+// numbers.
+func findFurniture(pages [][]line) map[imr.Place]bool {
+	drop := map[imr.Place]bool{}
+	expected := 0 // the last page number met in a text without pages
+	for p, rows := range pages {
+		for i, l := range rows {
+			if l.text == "" || len(l.text) > 120 {
+				continue
+			}
+			first, last := edge(rows, i)
+			if isHead(l, rows, i) || isPageNumber(l.plain(), p+1, first || last, alone(rows, i), &expected) {
+				drop[l.place()] = true
+			}
+		}
+	}
+	if len(pages) > 1 {
+		dropRepeated(pages, drop)
+	}
+	return drop
+}
+
+// isHead reports whether a line is a running head, and not the letter's own
+// header, which has a label with a date beside or below it.
+func isHead(l line, rows []line, i int) bool {
+	s := l.plain()
+	if letterHead.MatchString(s) {
+		return strings.Contains(s, "for") || endsInDigit(s)
+	}
+	if !runningHead.MatchString(s) {
+		return false
+	}
+	if l.page > 1 {
+		return true
+	}
+	for j := i + 1; j < len(rows) && j <= i+8; j++ { // a header's neighbours
+		if strings.Contains(rows[j].text, "Date") || strings.Contains(rows[j].text, "Priority") {
+			return false
+		}
+	}
+	return i > 0
+}
+
+func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
+
+// edge reports whether row i is the first or the last text of its page.
+func edge(rows []line, i int) (first, last bool) {
+	first, last = true, true
+	for j := range rows {
+		if rows[j].text != "" && j < i {
+			first = false
+		}
+		if rows[j].text != "" && j > i {
+			last = false
+			break
+		}
+	}
+	return first, last
+}
+
+// alone reports whether empty lines, or the page's ends, stand on both sides.
+func alone(rows []line, i int) bool {
+	return (i == 0 || rows[i-1].text == "") && (i+1 == len(rows) || rows[i+1].text == "")
+}
+
+// isPageNumber reports whether s is a page number: worded as one, or a bare
+// number that fits the page, or that goes on counting in a text without pages.
+func isPageNumber(s string, page int, atEdge, alone bool, expected *int) bool {
+	if m := pageWord.FindStringSubmatch(s); m != nil {
+		return true
+	}
+	if m := pageOf.FindStringSubmatch(s); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		of, _ := strconv.Atoi(m[2])
+		return n >= 1 && n <= of && (atEdge || alone)
+	}
+	m := pageDigits.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	n, _ := strconv.Atoi(m[1])
+	switch {
+	case atEdge && (n == page || n == page-1 || n == page+1):
+		*expected = n
+		return true
+	case alone && (n == *expected+1 || *expected == 0 && n == 2):
+		*expected = n
+		return true
+	}
+	return false
+}
+
+// dropRepeated finds lines that stand, apart from numbers, at the same edge
+// of several pages and speak like a head.
+func dropRepeated(pages [][]line, drop map[imr.Place]bool) {
+	type spot struct {
+		text   string
+		atHead bool
+	}
+	seen := map[spot][]imr.Place{}
+	for _, rows := range pages {
+		for _, atHead := range []bool{true, false} {
+			for _, l := range edgeLines(rows, atHead, 3, drop) {
+				key := spot{digits.ReplaceAllString(l.plain(), "#"), atHead}
+				seen[key] = append(seen[key], l.place())
+			}
+		}
+	}
+	for key, places := range seen {
+		known := headWords.MatchString(key.text) && !strings.HasSuffix(key.text, ".")
+		if len(places) >= 2 && len(places)*2 >= len(pages) && known {
+			for _, p := range places {
+				drop[p] = true
+			}
+		}
+	}
+}
+
+// edgeLines returns the first, or last, n lines of text of a page.
+func edgeLines(rows []line, atHead bool, n int, drop map[imr.Place]bool) []line {
+	var found []line
+	for i := range rows {
+		l := rows[i]
+		if !atHead {
+			l = rows[len(rows)-1-i]
+		}
+		if l.text == "" || drop[l.place()] || len(l.text) > 120 {
+			if len(l.text) > 120 {
+				break
+			}
+			continue
+		}
+		if found = append(found, l); len(found) == n {
+			break
+		}
+	}
+	return found
+}

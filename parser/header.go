@@ -1,0 +1,294 @@
+package parser
+
+import (
+	"regexp"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+// A field is a value of the letter's header.
+type field struct {
+	name   string // JSON name; empty for fields that are read over
+	labels []string
+	kind   valueKind
+}
+
+type valueKind int
+
+const (
+	otherValue valueKind = iota
+	dateValue
+	caseValue
+	priorityValue
+)
+
+// fields are the labels of the headers of all layouts.
+var fields = []field{
+	{"case_number", []string{"IMR Case Number", "Case Number", "IMR Case No", "Case No", "Case #"}, caseValue},
+	{"date_assigned", []string{"Date Assigned", "Assigned Date", "Assignment Date"}, dateValue},
+	{"date_of_injury", []string{"Date of Injury", "Injury Date", "DOI"}, dateValue},
+	{"decision_date", []string{"Decision Date", "Date of Decision", "Date of Determination", "Determination Date", "Date of Final Determination", "Dated"}, dateValue},
+	{"ur_denial_date", []string{"UR Denial Date", "Date of UR Denial", "UR Decision Date", "Date of UR Decision", "Utilization Review Denial Date"}, dateValue},
+	{"priority", []string{"Priority", "IMR Priority"}, priorityValue},
+	{"application_received", []string{"Application Received", "Date Application Received", "Application Received Date", "IMR Application Received", "Application"}, dateValue},
+	{"", []string{"Received"}, dateValue},
+	{"", []string{"Claims Number", "Claim Number", "Employee Name", "Provider Name", "Employer", "Claims Administrator Name", "Employee", "Treatment(s) in Dispute Listed on IMR Application", "Treatment(s) in Dispute", "Treatments in Dispute"}, otherValue},
+}
+
+// A token is a label or a value of the header.
+type token struct {
+	field int // of a label; -1 for a value
+	text  string
+	line  int
+	bare  bool // a label without a colon
+}
+
+// readHeader reads the values that stand before the first section.
+func (r *reading) readHeader() {
+	end := len(r.lines)
+	for _, m := range r.marks {
+		if m.kind != titleZ && m.kind != noticeA && m.kind != tail {
+			end = m.at.line
+			break
+		}
+	}
+	h := &headerReader{r: r, got: map[string]bool{}}
+	for i := range end {
+		h.line(i)
+	}
+	h.settle()
+	r.readHeaderProse()
+	r.reconsiderYears(h)
+}
+
+// A headerReader pairs labels with values: a value behind a label on the same
+// line is that label's; labels that stand together take, by order, the values
+// that follow.
+type headerReader struct {
+	r       *reading
+	got     map[string]bool
+	labels  []token // waiting
+	values  []token // that came for them
+	short   []token // dates with a year of two digits
+	settled bool
+}
+
+func (h *headerReader) line(i int) {
+	for _, cell := range strings.Split(h.r.lines[i].text, columnGap) {
+		h.cell(cell, i)
+	}
+}
+
+// cell takes a part of a line apart into labels and values.
+func (h *headerReader) cell(s string, i int) {
+	last := -1 // the label that the next text belongs to, when on this line
+	if n := len(h.labels); n > 0 && h.labels[n-1].line == i && len(h.values) == 0 && !h.labels[n-1].bare {
+		last = n - 1
+	} else if n > 0 && h.labels[n-1].line == i && len(h.values) == 0 {
+		last = n - 1
+	}
+	for s != "" {
+		f, start, end, bare := findField(s)
+		text := s
+		if f >= 0 {
+			text = s[:start]
+		}
+		if v := strings.TrimSpace(text); v != "" {
+			h.value(token{-1, v, i, false}, last)
+			last = -1
+		}
+		if f < 0 {
+			return
+		}
+		h.label(token{f, s[start:end], i, bare})
+		last = len(h.labels) - 1
+		s = s[end:]
+	}
+}
+
+func (h *headerReader) label(t token) {
+	if len(h.values) > 0 {
+		h.settle()
+	}
+	if fields[t.field].name == "" && strings.HasPrefix(t.text, "Received") {
+		return // the second half of "Application / Received:"
+	}
+	h.labels = append(h.labels, t)
+}
+
+// value gives a text to the label that stands before it on its line, or
+// keeps it for the labels that wait.
+func (h *headerReader) value(t token, last int) {
+	if last >= 0 && last < len(h.labels) {
+		l := h.labels[last]
+		k := fields[l.field].kind
+		if k == otherValue || h.r.fits(k, t.text) {
+			h.labels = append(h.labels[:last], h.labels[last+1:]...)
+			h.take(l, t)
+			return
+		}
+	}
+	if len(h.labels) > 0 {
+		h.values = append(h.values, t)
+	}
+}
+
+// settle pairs the waiting labels with the values that came, kind by kind.
+func (h *headerReader) settle() {
+	for _, k := range []valueKind{caseValue, priorityValue, dateValue} {
+		var labels, values []token
+		for _, l := range h.labels {
+			if fields[l.field].kind == k && !(l.bare && len(h.values) == 0) {
+				labels = append(labels, l)
+			}
+		}
+		for _, v := range h.values {
+			if h.r.fits(k, v.text) {
+				values = append(values, v)
+			}
+		}
+		switch {
+		case len(values) == 0:
+		case len(labels) == len(values):
+			for i := range labels {
+				h.take(labels[i], values[i])
+			}
+		case len(labels) > 0:
+			at := h.r.placeOf(values[0].line)
+			h.r.problem("header-unpaired", 0, at, "%d labels of the header and %d values: none was taken", len(labels), len(values))
+		}
+	}
+	h.labels, h.values = h.labels[:0], h.values[:0]
+}
+
+// findField finds the first label of the header in s.
+func findField(s string) (f, start, end int, bare bool) {
+	f = -1
+	for start = 0; start < len(s); {
+		if f, end, bare = fieldAt(s, start); f >= 0 {
+			return f, start, end, bare
+		}
+		next := strings.IndexByte(s[start:], ' ')
+		if next < 0 {
+			break
+		}
+		start += next + 1
+	}
+	return -1, 0, 0, false
+}
+
+// fieldAt matches the longest label of the header at start. A label without
+// its colon counts only when it fills the cell.
+func fieldAt(s string, start int) (f, end int, bare bool) {
+	f = -1
+	lines := []line{{text: s[start:]}}
+	first := firstLetter(s[start:])
+	for i, candidate := range fields {
+		for _, l := range candidate.labels {
+			if confused(rune(lower(l[0]))) != first {
+				continue
+			}
+			c, ok := matchLabel(lines, 0, l)
+			if !ok || c.line > 0 {
+				continue
+			}
+			after, colon := afterColon(lines, c)
+			if !colon {
+				if start > 0 || strings.TrimSpace(s[start+c.off:]) != "" {
+					continue
+				}
+				after = cursor{0, len(s) - start}
+			}
+			if e := start + after.off; e > end {
+				f, end, bare = i, e, !colon
+			}
+		}
+	}
+	return f, end, bare
+}
+
+var priorityWord = regexp.MustCompile(`(?i)^(standard|expedited)\b`)
+
+// fits reports whether a text is a value of the kind.
+func (r *reading) fits(k valueKind, s string) bool {
+	switch k {
+	case dateValue:
+		_, ok := readDate(s, 0)
+		return ok
+	case caseValue:
+		return imr.FindCaseNumber(s) != ""
+	case priorityValue:
+		return priorityWord.MatchString(s)
+	}
+	return false
+}
+
+// take stores the value of a label. The first value of a field stays.
+func (h *headerReader) take(l, v token) {
+	f := fields[l.field]
+	if f.name == "" || h.got[f.name] {
+		return
+	}
+	at := h.r.placeOf(v.line)
+	switch f.kind {
+	case caseValue:
+		h.r.letter.CaseNumber = imr.FindCaseNumber(v.text)
+	case priorityValue:
+		h.r.letter.Priority = strings.ToLower(priorityWord.FindString(v.text))
+	case dateValue:
+		if shortYear(v.text) {
+			h.short = append(h.short, token{l.field, v.text, v.line, false})
+		}
+		if !h.r.setDate(f.name, v.text, at) {
+			return
+		}
+	}
+	h.got[f.name] = true
+	h.r.letter.Places[f.name] = at
+}
+
+// setDate stores a date of the header; it reports false when there is no
+// such day.
+func (r *reading) setDate(name, text string, at imr.Place) bool {
+	d, ok := readDate(text, r.yearNear())
+	if !ok {
+		return false
+	}
+	if d.IsZero() {
+		r.problem("date-invalid", 0, at, "%s: there is no day %s", name, datePattern.FindString(text))
+		return false
+	}
+	*r.dateField(name) = d
+	return true
+}
+
+func (r *reading) dateField(name string) *imr.Date {
+	l := &r.letter
+	return map[string]*imr.Date{
+		"date_assigned": &l.DateAssigned, "date_of_injury": &l.DateOfInjury, "decision_date": &l.DecisionDate,
+		"ur_denial_date": &l.URDenialDate, "application_received": &l.ApplicationReceived,
+	}[name]
+}
+
+var shortYearPattern = regexp.MustCompile(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
+
+func shortYear(s string) bool {
+	m := shortYearPattern.FindString(s)
+	return m != ""
+}
+
+// reconsiderYears reads years of two digits again, now that the letter's own
+// year is known.
+func (r *reading) reconsiderYears(h *headerReader) {
+	for _, t := range h.short {
+		name := fields[t.field].name
+		near := r.yearNear()
+		if name == "decision_date" {
+			near = max(near, int(caseYear(r.letter.CaseNumber))+2)
+		}
+		if d, ok := readDate(t.text, near); ok && !d.IsZero() {
+			*r.dateField(name) = d
+		}
+	}
+}

@@ -1,0 +1,172 @@
+package parser
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"imrsearch/parser/imr"
+)
+
+var (
+	setForth    = regexp.MustCompile(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`)
+	closingLine = regexp.MustCompile(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
+	notEnded    = regexp.MustCompile(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`)
+	wasRequest  = regexp.MustCompile(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`)
+	leadsOn     = regexp.MustCompile(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`)
+)
+
+// An itemHeading is the heading of an item without its verdict.
+type itemHeading struct {
+	text    string
+	outcome imr.Outcome
+	start   int // its first line
+}
+
+// headingBefore reads the heading that ends before line end and begins at or
+// behind line from. firstItem tells that the section begins at from, so that
+// nothing but the heading can stand between.
+func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
+	if end <= from {
+		return itemHeading{outcome: imr.UnknownOutcome, start: end}
+	}
+	block := r.blockStart(from, end)
+	start := block
+	if !firstItem || block > from {
+		start = r.titleStart(from, block, end)
+	} else if end-block > 8 {
+		start = r.titleStart(from, block, end)
+	}
+	p := r.passage(cursor{start, 0}, cursor{end, 0})
+	text, outcome := r.layout.verdict(p.Text)
+	if text == "" && outcome != imr.UnknownOutcome && start > from { // the verdict stands alone
+		return r.headingAbove(from, start, outcome)
+	}
+	if cut := gluedTitle(text); cut > 0 {
+		text = text[cut:]
+	}
+	return itemHeading{text: text, outcome: outcome, start: start}
+}
+
+// headingAbove reads the heading of a verdict that an empty line parts from it.
+func (r *reading) headingAbove(from, end int, outcome imr.Outcome) itemHeading {
+	start := r.titleStart(from, r.blockStart(from, end), end)
+	p := r.passage(cursor{start, 0}, cursor{end, 0})
+	return itemHeading{text: trimHeading(p.Text), outcome: outcome, start: start}
+}
+
+// blockStart goes back from end to the line behind an empty one.
+func (r *reading) blockStart(from, end int) int {
+	start := end - 1
+	for start > from && !r.lines[start].gap {
+		start--
+	}
+	return start
+}
+
+// titleStart finds where in the lines [block, end) the heading begins. The
+// block may open with the end of the rationale before it, when no empty line
+// parts the two; from is the first line that may belong to the heading.
+func (r *reading) titleStart(from, block, end int) int {
+	if s := r.originalRequest(block, end); s >= 0 {
+		return s
+	}
+	for i := end - 1; i > block; i-- {
+		if r.partsTitle(i, i-1 < from) {
+			return i
+		}
+	}
+	if r.isProse(block, end) {
+		for i := end - 1; i > block; i-- {
+			if startsTitle(r.lines[i].text) && endsSentence(r.lines[i-1].text) {
+				return i
+			}
+		}
+	}
+	return block
+}
+
+// partsTitle reports whether a heading can begin on line i: the line before
+// ends a sentence, or a verdict, where the next word would have had room.
+func (r *reading) partsTitle(i int, _ bool) bool {
+	prev := r.lines[i-1].text
+	switch {
+	case endsSentence(prev) && !isAbbreviated(prev):
+		return startsTitle(r.lines[i].text) && (r.hadRoom(i-1) || r.lines[i].turn)
+	case notEnded.MatchString(prev):
+		return r.hadRoom(i - 1)
+	}
+	return false
+}
+
+// isProse reports whether the lines are too much, or too argued, for a heading.
+func (r *reading) isProse(block, end int) bool {
+	for i := block; i < end-1; i++ {
+		if strings.Contains(r.lines[i].text, "medically necessary") && endsSentence(r.lines[i].text) {
+			return true
+		}
+	}
+	return end-block > 9
+}
+
+// originalRequest finds the first line of a heading that tells what was
+// asked for and what is left of it, in sentences; -1 when it is none.
+func (r *reading) originalRequest(block, end int) int {
+	for i := end - 1; i >= block; i-- {
+		text := r.lines[i].plain()
+		if i+1 < end {
+			text += " " + r.lines[i+1].plain()
+		}
+		m := wasRequest.FindStringIndex(text)
+		if m == nil || m[0] > len(r.lines[i].text) {
+			continue
+		}
+		rest := r.passage(cursor{i, 0}, cursor{end, 0}).Text
+		if !leadsOn.MatchString(rest[min(m[1], len(rest)):]) {
+			return -1
+		}
+		for s := i; s > block; s-- {
+			prev := r.lines[s-1].text
+			if (endsSentence(prev) || notEnded.MatchString(prev)) && !isAbbreviated(prev) && !strings.HasSuffix(prev, "request.") {
+				return s
+			}
+		}
+		return block
+	}
+	return -1
+}
+
+// isAbbreviated reports whether the final stop of s is that of a shortened
+// word, which ends no sentence.
+func isAbbreviated(s string) bool {
+	i := strings.LastIndexByte(s, ' ')
+	switch strings.ToLower(s[i+1:]) {
+	case "dr.", "no.", "vs.", "tab.", "tabs.", "cap.", "caps.", "mg.", "mcg.", "ml.", "e.g.", "i.e.", "approx.", "qty.", "sig.", "st.", "p.o.", "q.d.", "b.i.d.", "t.i.d.", "p.r.n.":
+		return true
+	}
+	return false
+}
+
+// startsTitle reports whether a heading may begin with s.
+func startsTitle(s string) bool {
+	c, _ := utf8.DecodeRuneInString(s)
+	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("#\"“'‘([", c))
+}
+
+var gluedEnd = regexp.MustCompile(`(?:medically necessary|and appropriate)\s*[.]\s*`)
+
+// gluedTitle returns where the heading begins in a text that opens with the
+// end of a rationale on the same line, 0 when it does not.
+func gluedTitle(s string) int {
+	if m := gluedEnd.FindStringIndex(s); m != nil && m[1] < len(s) && m[0] > 0 && startsTitle(s[m[1]:]) {
+		return m[1]
+	}
+	return 0
+}
+
+// trimHeading drops the closing colon and the space around a heading.
+func trimHeading(s string) string {
+	s = strings.TrimSpace(s)
+	return strings.TrimSpace(strings.TrimRight(s, ":; \t"))
+}

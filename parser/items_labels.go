@@ -1,0 +1,261 @@
+package parser
+
+import (
+	"slices"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+// A group is the labels of one item, indexes into the marks; -1 for one that
+// is missing.
+type group struct {
+	claims, reviewer, rationale int
+	first                       int // the first of them
+	end                         cursor
+}
+
+// itemsByLabels finds the items of layouts B to F: a heading that ends in a
+// verdict, then the labels of both sides' guidelines and of the rationale.
+// The labels are the anchor: from each first label the heading is looked for
+// backwards.
+func (r *reading) itemsByLabels() {
+	groups := r.groups()
+	start := r.itemsStart()
+	for g := range groups {
+		first := r.marks[groups[g].first].at.line
+		h := r.headingBefore(start, first, g == 0)
+		if g > 0 {
+			groups[g-1].end = cursor{h.start, 0}
+		}
+		groups[g].end = r.itemsEnd(groups[g])
+		r.addItem(h, groups[g])
+		start = r.lastLabel(groups[g]) + 1
+	}
+	for g := range groups {
+		r.fillTexts(&r.letter.Items[g], groups[g])
+	}
+	r.looseHeadings(groups, start)
+	r.checkLabels(groups)
+}
+
+// itemLabels are the kinds of the labels of an item: claims administrator,
+// reviewer, rationale.
+var itemLabels = [3][]kind{{claims, claimsSentence}, {reviewer, reviewerSentence}, {rationale, rationaleB}}
+
+func labelOf(k kind) int {
+	for i, kinds := range itemLabels {
+		if slices.Contains(kinds, k) {
+			return i
+		}
+	}
+	return -1
+}
+
+// groups parts the labels into items: a label that an item already has, or
+// that comes before one it has, begins the next.
+func (r *reading) groups() []group {
+	var list []group
+	next := 0 // the label that the open item may have next
+	for i, m := range r.marks {
+		l := labelOf(m.kind)
+		if l < 0 || !r.isItemLabel(i) {
+			if m.kind == tail {
+				next = 0
+			}
+			continue
+		}
+		if len(list) == 0 || l < next || next == 0 {
+			list = append(list, group{-1, -1, -1, i, cursor{}})
+		}
+		g := &list[len(list)-1]
+		*[]*int{&g.claims, &g.reviewer, &g.rationale}[l] = i
+		next = l + 1
+		if next == 3 {
+			next = 0
+		}
+	}
+	return list
+}
+
+// isItemLabel reports whether a mark that is only a sentence's opening is a
+// label: the claims administrator's when the reviewer's or the rationale
+// follows, the reviewer's when it stands between two labels.
+func (r *reading) isItemLabel(i int) bool {
+	next := noKind
+	if i+1 < len(r.marks) {
+		next = r.marks[i+1].kind
+	}
+	switch r.marks[i].kind {
+	case claimsSentence:
+		return next == reviewerSentence || next == rationaleB || next == rationale
+	case reviewerSentence:
+		return (next == rationaleB || next == rationale) && !(i > 0 && r.marks[i-1].kind == reviewerSentence)
+	}
+	return true
+}
+
+// itemsStart returns the first line behind the heading of the decisions and
+// the sentence that introduces them.
+func (r *reading) itemsStart() int {
+	start := 0
+	for _, m := range r.marks {
+		if labelOf(m.kind) >= 0 {
+			break
+		}
+		if m.after.line > start {
+			start = m.after.line
+		}
+	}
+	if i := r.firstOf(decisionsC, decisionsB, decisionsA); i >= 0 {
+		start = r.marks[i].after.line
+	}
+	for n := start; n < len(r.lines) && n < start+4; n++ {
+		if labelOf(r.kindAt(n)) >= 0 {
+			break
+		}
+		if setForth.MatchString(r.lines[n].text) {
+			return n + 1
+		}
+	}
+	return start
+}
+
+func (r *reading) firstOf(kinds ...kind) int {
+	return slices.IndexFunc(r.marks, func(m found) bool { return slices.Contains(kinds, m.kind) })
+}
+
+// kindAt returns the kind of the mark that begins line i.
+func (r *reading) kindAt(i int) kind {
+	for _, m := range r.marks {
+		if m.at.line == i {
+			return m.kind
+		}
+	}
+	return noKind
+}
+
+// lastLabel returns the line of the last label of a group.
+func (r *reading) lastLabel(g group) int {
+	last := 0
+	for _, i := range []int{g.claims, g.reviewer, g.rationale} {
+		if i >= 0 {
+			last = max(last, r.marks[i].at.line)
+		}
+	}
+	return last
+}
+
+// itemsEnd returns where the text of the letter's last item ends: at the
+// next mark that is no label, or at the letter's end.
+func (r *reading) itemsEnd(g group) cursor {
+	last := r.lastLabel(g)
+	for _, m := range r.marks {
+		if m.at.line > last && labelOf(m.kind) < 0 {
+			return m.at
+		}
+	}
+	end := len(r.lines)
+	for end > last+1 && closingLine.MatchString(r.lines[end-1].plain()) {
+		end--
+	}
+	return cursor{end, 0}
+}
+
+// addItem appends the item with its heading and verdict.
+func (r *reading) addItem(h itemHeading, g group) {
+	n := len(r.letter.Items) + 1
+	at := r.placeOf(h.start)
+	it := imr.Item{N: n, Page: at.Page, Line: at.Line, Outcome: h.outcome, Heading: h.text}
+	if h.outcome == imr.UnknownOutcome {
+		r.problem("missing-verdict", n, r.marks[g.first].at.place(r), "no verdict stands before the item's labels")
+	}
+	if h.text == "" {
+		r.problem("missing-heading", n, r.marks[g.first].at.place(r), "no heading stands before the item's labels")
+	}
+	r.letter.Items = append(r.letter.Items, it)
+}
+
+func (c cursor) place(r *reading) imr.Place { return r.placeOf(c.line) }
+
+// fillTexts reads guidelines and rationale of an item.
+func (r *reading) fillTexts(it *imr.Item, g group) {
+	it.ClaimsAdministrator = r.guidelines(g, g.claims)
+	it.ReviewerGuidelines = r.guidelines(g, g.reviewer)
+	if g.rationale >= 0 {
+		it.Rationale = r.passage(r.marks[g.rationale].after, g.end)
+	}
+	at := r.marks[g.first].at.place(r)
+	if g.claims < 0 || it.ClaimsAdministrator.Text == "" {
+		r.problem("missing-guideline", it.N, at, "the claims administrator's guideline is missing")
+	}
+	if g.reviewer < 0 || it.ReviewerGuidelines.Text == "" {
+		r.problem("missing-guideline", it.N, at, "the reviewer's guideline is missing")
+	}
+	if it.Rationale.Text == "" {
+		r.problem("missing-rationale", it.N, at, "the item has no rationale")
+	}
+}
+
+// guidelines reads the text behind the label with that index.
+func (r *reading) guidelines(g group, label int) imr.Guidelines {
+	if label < 0 {
+		return imr.Guidelines{Citations: []imr.Citation{}}
+	}
+	end := g.end
+	for _, i := range []int{g.claims, g.reviewer, g.rationale} {
+		if i > label && before(r.marks[i].at, end) {
+			end = r.marks[i].at
+		}
+	}
+	p := r.passage(r.marks[label].after, end)
+	return imr.Guidelines{Text: p.Text, Page: p.Page, Line: p.Line, Citations: []imr.Citation{}}
+}
+
+func before(a, b cursor) bool { return a.line < b.line || a.line == b.line && a.off < b.off }
+
+// looseHeadings keeps a heading with its verdict that has no labels: one at
+// the end of a letter that was cut off.
+func (r *reading) looseHeadings(groups []group, start int) {
+	if len(r.lines) == 0 || r.layout.id == imr.LayoutB {
+		return
+	}
+	last := len(r.lines) - 1
+	_, outcome := wordVerdict(r.lines[last].plain())
+	if outcome == imr.UnknownOutcome || start > last || !strings.Contains(r.lines[last].text, ":") && len(r.lines[last].text) > 12 {
+		return
+	}
+	h := r.headingBefore(start, last+1, len(groups) == 0)
+	if n := len(r.letter.Items); n > 0 && len(groups) == n {
+		g := groups[n-1]
+		g.end = cursor{h.start, 0}
+		if g.rationale >= 0 {
+			r.letter.Items[n-1].Rationale = r.passage(r.marks[g.rationale].after, g.end)
+		}
+	}
+	at := r.placeOf(h.start)
+	n := len(r.letter.Items) + 1
+	r.letter.Items = append(r.letter.Items, imr.Item{N: n, Page: at.Page, Line: at.Line, Outcome: h.outcome, Heading: h.text})
+	r.problem("cut-off", n, r.placeOf(last), "the letter ends behind the heading of item %d", n)
+	r.problem("missing-rationale", n, r.placeOf(last), "the item has no rationale")
+}
+
+// checkLabels notes when the labels do not count as the items do.
+func (r *reading) checkLabels(groups []group) {
+	c := r.labelCounts()
+	n := len(r.letter.Items)
+	if c[0] != n || c[1] != n || c[2] != n {
+		r.problem("labels-differ-from-items", 0, imr.Place{},
+			"%d items, but %d labels of the claims administrator's guideline, %d of the reviewer's, %d of rationales", n, c[0], c[1], c[2])
+	}
+}
+
+// labelCounts counts the labels of the items.
+func (r *reading) labelCounts() (c [3]int) {
+	for i, m := range r.marks {
+		if l := labelOf(m.kind); l >= 0 && r.isItemLabel(i) {
+			c[l]++
+		}
+	}
+	return c
+}

@@ -1,0 +1,165 @@
+package parser
+
+import (
+	"regexp"
+
+	"imrsearch/parser/imr"
+)
+
+// A layout is one of the forms of the letter: how it is known, which marks
+// part it, how its items are found and where their verdicts stand.
+type layout struct {
+	id imr.Layout
+	// signs are the marks of which any one tells the layout; phrase is
+	// looked for in the running text where no sign stands.
+	signs  []kind
+	phrase *regexp.Regexp
+	marks  []kind // that part the letter, besides those of every layout
+	items  func(*reading)
+	// verdict reads the outcome from an item's heading and returns the
+	// heading without it.
+	verdict func(heading string) (string, imr.Outcome)
+}
+
+// layouts are the known layouts in the order in which they are tried. C, D,
+// E and F are one form; settleLayout tells them apart by what they cite.
+var layouts = []layout{
+	{
+		id: imr.LayoutZ, signs: []kind{titleZ, guidelineZ, rationaleZ},
+		marks: []kind{issue, guidelineZ, rationaleZ},
+		items: (*reading).itemsOfIssue, verdict: sentenceVerdict,
+	},
+	{
+		id: imr.LayoutB, signs: []kind{decisionsB},
+		marks: []kind{claimsSentence, reviewerSentence, rationaleB},
+		items: (*reading).itemsByLabels, verdict: sentenceVerdict,
+	},
+	{
+		id: imr.LayoutC, signs: []kind{decisionsC},
+		marks: []kind{claims, reviewer, rationale, credentials, states, certifications},
+		items: (*reading).itemsByLabels, verdict: wordVerdict,
+	},
+	{
+		id: imr.LayoutA, signs: []kind{decisionsA, noticeA, sectionA},
+		phrase: regexp.MustCompile(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`),
+		marks:  []kind{regarding, sectionA, rationaleA},
+		items:  (*reading).itemsByRequest, verdict: sentenceVerdict,
+	},
+	{ // a letter of form C whose section headings are cut off
+		id: imr.LayoutC, signs: []kind{claims, credentials, states},
+		marks: []kind{claims, reviewer, rationale, credentials, states, certifications},
+		items: (*reading).itemsByLabels, verdict: wordVerdict,
+	},
+	{ // a letter of form B whose section headings are cut off
+		id: imr.LayoutB, signs: []kind{rationaleB},
+		marks: []kind{claimsSentence, reviewerSentence, rationaleB},
+		items: (*reading).itemsByLabels, verdict: sentenceVerdict,
+	},
+}
+
+// unknownLayout reads what no layout fits by the item grammar of C to F.
+var unknownLayout = layout{
+	id: imr.UnknownLayout,
+	marks: []kind{claims, reviewer, rationale, credentials, states, certifications,
+		claimsSentence, reviewerSentence, rationaleB},
+	items: (*reading).itemsByLabels, verdict: anyVerdict,
+}
+
+// findLayout returns the layout that the marks tell.
+func findLayout(marks []found, text string) *layout {
+	has := map[kind]bool{}
+	for _, m := range marks {
+		has[m.kind] = true
+	}
+	for i := range layouts {
+		l := &layouts[i]
+		for _, k := range l.signs {
+			if has[k] {
+				return l
+			}
+		}
+		if l.phrase != nil && l.phrase.MatchString(text) {
+			return l
+		}
+	}
+	return &unknownLayout
+}
+
+// settleLayout tells C, D, E and F apart, once the items are read.
+func (r *reading) settleLayout() {
+	l := &r.letter
+	l.Layout = r.layout.id
+	if r.layout.id != imr.LayoutC {
+		return
+	}
+	if !r.has(credentials) && !r.has(states) && !r.has(certifications) {
+		if r.sentenceReviewer || !r.citesYears() {
+			return
+		}
+	}
+	year := l.DecisionDate.Year
+	if year == 0 {
+		year = l.DateAssigned.Year
+	}
+	if year == 0 {
+		year = caseYear(l.CaseNumber)
+	}
+	sections, pages := r.citesSections(), r.citesPages()
+	switch {
+	case year >= 2018 || r.citesAfter(2017):
+		l.Layout = imr.LayoutF
+	case sections && !pages || year > 2015:
+		l.Layout = imr.LayoutE
+	case pages && !sections, year != 0 && year < 2015:
+		l.Layout = imr.LayoutD
+	case r.citesYears() || year == 0:
+		l.Layout = imr.LayoutE
+	default:
+		l.Layout = imr.LayoutD
+	}
+}
+
+// caseYear returns the year in a case number, 0 when there is none.
+func caseYear(c imr.CaseNumber) int16 {
+	for i := 0; i+1 < len(c); i++ {
+		if c[i] >= '0' && c[i] <= '9' {
+			return 2000 + int16(c[i]-'0')*10 + int16(c[i+1]-'0')
+		}
+	}
+	return 0
+}
+
+var (
+	sectionWord = regexp.MustCompile(`\bSections?(?:\(s\))?\s*:`)
+	pageLabel   = regexp.MustCompile(`\bPages?(?:\(s\))?\s*:`)
+	titleYear   = regexp.MustCompile(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`)
+)
+
+func (r *reading) citesSections() bool { return r.anyGuideline(sectionWord) }
+func (r *reading) citesPages() bool    { return r.anyGuideline(pageLabel) }
+func (r *reading) citesYears() bool    { return r.anyGuideline(titleYear) || r.citesSections() }
+
+func (r *reading) anyGuideline(re *regexp.Regexp) bool {
+	for i := range r.letter.Items {
+		it := &r.letter.Items[i]
+		if re.MatchString(it.ClaimsAdministrator.Text) || re.MatchString(it.ReviewerGuidelines.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// citesAfter reports whether an MTUS guideline of that year or later is cited.
+func (r *reading) citesAfter(year int) bool {
+	for i := range r.letter.Items {
+		it := &r.letter.Items[i]
+		for _, side := range []*imr.Guidelines{&it.ClaimsAdministrator, &it.ReviewerGuidelines} {
+			for _, c := range side.Citations {
+				if c.Year >= year && (c.Family == imr.MTUSACOEM || c.Family == imr.MTUSOpioids || c.Family == imr.MTUSChronicPain) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

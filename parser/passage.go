@@ -1,0 +1,120 @@
+package parser
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
+)
+
+// passage joins the text between two places: line ends become blanks, a
+// hyphen at a line's end stays unless only the joined form is a word.
+func (r *reading) passage(from, to cursor) imr.Passage {
+	p := imr.Passage{}
+	var b strings.Builder
+	for i := from.line; i < len(r.lines) && (i < to.line || i == to.line && to.off > 0); i++ {
+		l := r.lines[i]
+		s := l.text
+		if i == to.line {
+			s = s[:to.off]
+		}
+		if i == from.line {
+			s = s[min(from.off, len(s)):]
+		}
+		s = strings.TrimSpace(strings.ReplaceAll(s, columnGap, " "))
+		if s == "" {
+			continue
+		}
+		r.joinLine(&b, &p, i, s)
+	}
+	p.Text = b.String()
+	return p
+}
+
+// joinLine appends the text s of line i.
+func (r *reading) joinLine(b *strings.Builder, p *imr.Passage, i int, s string) {
+	l := r.lines[i]
+	if b.Len() == 0 {
+		p.Page, p.Line = l.page, l.no
+		p.Paragraphs = []int{0}
+		p.Lines = append(p.Lines, imr.LineStart{0, l.page, l.no})
+		b.WriteString(s)
+		return
+	}
+	text := b.String()
+	switch hyphenAt(text, s, r.lines[i-1].soft) {
+	case hyphenGoes:
+		kept := strings.TrimSuffix(text, "-")
+		b.Reset()
+		b.WriteString(kept)
+	case hyphenStays:
+	case noHyphen:
+		b.WriteByte(' ')
+	}
+	if l.gap || l.turn && r.endsParagraph(i-1) {
+		p.Paragraphs = append(p.Paragraphs, b.Len())
+	}
+	p.Lines = append(p.Lines, imr.LineStart{b.Len(), l.page, l.no})
+	b.WriteString(s)
+}
+
+type hyphenation int
+
+const (
+	noHyphen hyphenation = iota
+	hyphenStays
+	hyphenGoes
+)
+
+// hyphenAt tells how a text and the next line are joined.
+func hyphenAt(text, next string, soft bool) hyphenation {
+	first, _ := utf8.DecodeRuneInString(next)
+	if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
+		return noHyphen
+	}
+	if soft {
+		return hyphenGoes
+	}
+	if !strings.HasSuffix(text, "-") && !strings.HasSuffix(text, "\u2010") {
+		return noHyphen
+	}
+	stem := strings.TrimRight(text, "-\u2010")
+	last, _ := utf8.DecodeLastRuneInString(stem)
+	if !unicode.IsLetter(last) && !unicode.IsDigit(last) {
+		return noHyphen
+	}
+	left := stem[strings.LastIndexFunc(stem, func(c rune) bool { return !unicode.IsLetter(c) })+1:]
+	right := next
+	if i := strings.IndexFunc(next, func(c rune) bool { return !unicode.IsLetter(c) }); i >= 0 {
+		right = next[:i]
+	}
+	if left != "" && right != "" && unicode.IsLower(first) &&
+		lexicon.Known(left+right) && !lexicon.Known(left+"-"+right) {
+		return hyphenGoes
+	}
+	return hyphenStays
+}
+
+// endsParagraph reports whether line i ends a sentence so early that the next
+// word would have had room on it.
+func (r *reading) endsParagraph(i int) bool {
+	if i < 0 || i+1 >= len(r.lines) {
+		return false
+	}
+	return endsSentence(r.lines[i].text) && r.hadRoom(i)
+}
+
+// hadRoom reports whether the first word of line i+1 would have had room on
+// line i.
+func (r *reading) hadRoom(i int) bool {
+	word, _, _ := strings.Cut(r.lines[i+1].plain(), " ")
+	return len(r.lines[i].text)+1+len(word) <= r.width*92/100
+}
+
+// endsSentence reports whether s ends as a sentence does.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, "\"'”’) ]")
+	return s != "" && strings.ContainsRune(".?!", rune(s[len(s)-1]))
+}

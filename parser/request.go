@@ -1,0 +1,104 @@
+package parser
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+var (
+	remainingPortion = regexp.MustCompile(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
+	leftOriginal     = regexp.MustCompile(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
+	numbered         = regexp.MustCompile(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
+	numberedTight    = regexp.MustCompile(`^\d{1,2}[).]([A-Za-z])`)
+	bareNumber       = regexp.MustCompile(`^(\d{1,2})\s+([A-Z])`)
+	requestFor       = regexp.MustCompile(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
+	regardingFor     = regexp.MustCompile(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
+	determinedFor    = regexp.MustCompile(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
+	retrospective    = regexp.MustCompile(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`)
+)
+
+// settleRequests fills what follows from the headings.
+func (r *reading) settleRequests() {
+	items := r.letter.Items
+	strip := stripsBareNumbers(items)
+	for i := range items {
+		it := &items[i]
+		it.Request, it.RemainingPortion = requestOf(it.Heading, strip)
+		it.Retrospective = retrospective.MatchString(it.Heading)
+		if it.Request == "" {
+			it.Request = it.Heading
+		}
+	}
+}
+
+// requestOf returns what was asked for in the words of a heading: of a
+// heading that tells what was authorized, the portion in dispute.
+func requestOf(heading string, strip bool) (request string, remaining bool) {
+	s := heading
+	s = s[len(numbered.FindString(s)):]
+	if m := numberedTight.FindStringSubmatchIndex(s); m != nil {
+		s = s[m[2]:]
+	}
+	if strip {
+		if m := bareNumber.FindStringSubmatchIndex(s); m != nil {
+			s = s[m[4]:]
+		}
+	}
+	for _, re := range []*regexp.Regexp{determinedFor, regardingFor, requestFor} {
+		s = s[len(re.FindString(s)):]
+	}
+	if m := lastMatch(remainingPortion, s); m != nil {
+		return cleanRequest(m[1]), true
+	}
+	if wasRequest.MatchString(s) {
+		loc := wasRequest.FindStringIndex(s)
+		if m := lastMatch(leftOriginal, s[loc[1]:]); m != nil {
+			return cleanRequest(lastOriginal(m[1])), false
+		}
+	}
+	return cleanRequest(s), false
+}
+
+// lastOriginal returns what stands behind the last "the original request".
+func lastOriginal(s string) string {
+	for {
+		m := leftOriginal.FindStringSubmatch(s)
+		if m == nil || m[1] == s {
+			return s
+		}
+		s = m[1]
+	}
+}
+
+func lastMatch(re *regexp.Regexp, s string) []string { return re.FindStringSubmatch(s) }
+
+// cleanRequest drops what closes a request.
+func cleanRequest(s string) string {
+	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), ":;, "))
+}
+
+// stripsBareNumbers reports whether numbers without a sign before the
+// headings are numbering: all have one, the same everywhere or counting.
+func stripsBareNumbers(items []imr.Item) bool {
+	if len(items) == 0 {
+		return false
+	}
+	same, counting := true, true
+	for i, it := range items {
+		m := bareNumber.FindStringSubmatch(it.Heading)
+		if m == nil {
+			return false
+		}
+		same = same && m[1] == "1"
+		counting = counting && m[1] == strconv.Itoa(i+1)
+	}
+	if len(items) == 1 {
+		return same && allCapitals(items[0].Heading)
+	}
+	return same || counting
+}
+
+func allCapitals(s string) bool { return s == strings.ToUpper(s) }

@@ -1,0 +1,150 @@
+package parser
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
+)
+
+var (
+	boardCertified = regexp.MustCompile(`(?is)\b(?:is|are|was)\s+(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?is\s+licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`)
+	licensedIn     = regexp.MustCompile(`(?is)\blicensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`)
+)
+
+// readReviewer reads the reviewer's specialties and states, from labels or
+// from the sentence that tells them.
+func (r *reading) readReviewer() {
+	rev := &r.letter.Reviewer
+	rev.Specialties, rev.SpecialtyNames, rev.LicensedIn = []string{}, []string{}, []string{}
+	if text, at, ok := r.labelled(states); ok {
+		rev.LicensedIn = splitStates(text)
+		r.letter.Places["reviewer.licensed_in"] = at
+	}
+	if text, at, ok := r.labelled(certifications); ok {
+		rev.Specialties = splitSpecialties(text)
+		r.letter.Places["reviewer.specialties"] = at
+	}
+	if len(rev.Specialties) == 0 || len(rev.LicensedIn) == 0 {
+		r.reviewerSentence()
+	}
+	for _, s := range rev.Specialties {
+		if name, ok := lexicon.Specialty(s); ok {
+			rev.SpecialtyNames = appendNew(rev.SpecialtyNames, name)
+		}
+	}
+}
+
+// labelled returns the text behind a label of the reviewer's credentials,
+// up to the next mark or empty line.
+func (r *reading) labelled(k kind) (string, imr.Place, bool) {
+	from, to, ok := r.section(k)
+	if !ok {
+		return "", imr.Place{}, false
+	}
+	end := from.line
+	for end < to.line && (end == from.line || !r.lines[end].gap) {
+		end++
+	}
+	if from.off == 0 && from.line > 0 && from.line < len(r.lines) { // the value stands below
+		end = max(end, min(from.line+1, to.line))
+	}
+	p := r.passage(from, cursor{end, 0})
+	at := imr.Place{Page: p.Page, Line: p.Line}
+	if n := len(p.Lines); n > 1 {
+		at.EndLine = p.Lines[n-1][2]
+	}
+	return p.Text, at, p.Text != ""
+}
+
+// reviewerSentence reads "is Board Certified in A, has a subspecialty in B
+// and is licensed to practice in C."
+func (r *reading) reviewerSentence() {
+	from, to := r.reviewerSection()
+	p := r.passage(from, to)
+	rev := &r.letter.Reviewer
+	if m := boardCertified.FindStringSubmatchIndex(p.Text); m != nil && len(rev.Specialties) == 0 {
+		r.sentenceReviewer = true
+		for _, g := range []int{1, 2} {
+			if m[2*g] >= 0 {
+				rev.Specialties = append(rev.Specialties, splitSpecialties(p.Text[m[2*g]:m[2*g+1]])...)
+			}
+		}
+		r.letter.Places["reviewer.specialties"] = p.Place(m[2])
+		if m[6] >= 0 && len(rev.LicensedIn) == 0 {
+			rev.LicensedIn = splitStates(p.Text[m[6]:m[7]])
+			r.letter.Places["reviewer.licensed_in"] = p.Place(m[6])
+		}
+	}
+	if m := licensedIn.FindStringSubmatchIndex(p.Text); m != nil && len(rev.LicensedIn) == 0 {
+		rev.LicensedIn = splitStates(p.Text[m[2]:m[3]])
+		r.letter.Places["reviewer.licensed_in"] = p.Place(m[2])
+	}
+}
+
+// reviewerSection returns where the reviewer is described: in a section of
+// its own, else in how the determination was made, else before the first mark.
+func (r *reading) reviewerSection() (from, to cursor) {
+	for _, k := range []kind{qualifications, how} {
+		if from, to, ok := r.section(k); ok {
+			return from, to
+		}
+	}
+	to = cursor{len(r.lines), 0}
+	for _, m := range r.marks {
+		if m.at.line > 0 {
+			to = m.at
+			break
+		}
+	}
+	return cursor{}, to
+}
+
+// splitSpecialties takes a list of specialties apart, each as printed. A
+// comma parts names that are known by themselves, even where the whole is
+// another spelling of one.
+func splitSpecialties(s string) []string {
+	list := []string{}
+	for _, whole := range lexicon.SplitSpecialties(strings.Trim(s, " ,.;")) {
+		parts := strings.Split(whole, ",")
+		if slices.ContainsFunc(parts, unknownSpecialty) {
+			parts = []string{whole}
+		}
+		for _, p := range parts {
+			if p = strings.Trim(p, " .;"); p != "" {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
+
+func unknownSpecialty(s string) bool {
+	_, ok := lexicon.Specialty(s)
+	return !ok
+}
+
+var stateSeparator = regexp.MustCompile(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
+
+// splitStates takes a list of states apart, each as printed.
+func splitStates(s string) []string {
+	list := []string{}
+	for _, p := range stateSeparator.Split(s, -1) {
+		if p = strings.Trim(p, " .\t"); p != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// appendNew appends s unless the list has it.
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}

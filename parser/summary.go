@@ -1,0 +1,84 @@
+package parser
+
+import (
+	"regexp"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+var (
+	summaryIntro = regexp.MustCompile(`(?is)^(?:the\s+\w+\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:.]|disclaimer:\s*(?:[^:"“]*?)(?:utilization\s+review[^:"“]*?)[:.])\s*`)
+	injuryDate   = regexp.MustCompile(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(` + anyDate + `)|\bdoi\b\s*(?:is|of|was|:)?\s*(` + anyDate + `)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(` + anyDate + `)|\bon\s+(` + anyDate + `)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured)\b`)
+)
+
+// readSummary reads the clinical case summary and what it tells of patient,
+// injury and diagnoses.
+func (r *reading) readSummary() {
+	from, to, ok := r.section(summary)
+	if !ok {
+		return
+	}
+	whole := r.passage(from, to)
+	p := cutPassage(whole, len(summaryIntro.FindString(whole.Text)))
+	if p.Text == "" {
+		return
+	}
+	r.letter.Summary = p
+	r.readPatient(p)
+	r.readInjuryDate(p)
+	r.readDiagnoses(p)
+}
+
+// readInjuryDate takes the date of injury from the summary when the header
+// has none, and notes when the two differ.
+func (r *reading) readInjuryDate(p imr.Passage) {
+	m := injuryDate.FindStringSubmatchIndex(p.Text)
+	if m == nil {
+		return
+	}
+	g := 2
+	for m[g] < 0 {
+		g += 2
+	}
+	d, ok := readDate(p.Text[m[g]:m[g+1]], r.yearNear())
+	at := p.Place(m[g])
+	have := r.letter.DateOfInjury
+	switch {
+	case !ok:
+	case d.IsZero() && have.IsZero():
+		r.problem("date-invalid", 0, at, "date_of_injury: there is no day %s", p.Text[m[g]:m[g+1]])
+	case d.IsZero():
+	case have.IsZero():
+		r.letter.DateOfInjury = d
+		r.letter.Places["date_of_injury"] = at
+	case have != d:
+		r.problem("injury-date-differs", 0, at, "the summary tells %s, the header %s", d, have)
+	}
+}
+
+// cutPassage drops the first n bytes of a passage.
+func cutPassage(p imr.Passage, n int) imr.Passage {
+	if n <= 0 || n > len(p.Text) {
+		return p
+	}
+	n = len(p.Text) - len(strings.TrimLeft(p.Text[n:], " "))
+	at := p.Place(n)
+	cut := imr.Passage{Text: p.Text[n:], Page: at.Page, Line: at.Line}
+	if cut.Text == "" {
+		return imr.Passage{}
+	}
+	cut.Paragraphs = []int{0}
+	for _, o := range p.Paragraphs {
+		if o > n {
+			cut.Paragraphs = append(cut.Paragraphs, o-n)
+		}
+	}
+	cut.Lines = append(cut.Lines, imr.LineStart{0, at.Page, at.Line})
+	for _, l := range p.Lines {
+		if l[0] > n {
+			cut.Lines = append(cut.Lines, imr.LineStart{l[0] - n, l[1], l[2]})
+		}
+	}
+	return cut
+}
