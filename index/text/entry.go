@@ -1,6 +1,3 @@
-// Package text answers one question: what is a word, a sentence, a
-// paragraph, an inflection? It is the one segmentation for ingest, query,
-// marks and oracle; its Version stands in every manifest.
 package text
 
 // An Entry is a stretch of running text in which words have places.

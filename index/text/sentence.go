@@ -1,0 +1,99 @@
+package text
+
+import (
+	_ "embed" // the list of abbreviations
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+//go:embed data/abbreviations.tsv
+var abbreviationList string
+
+// abbreviations tells of each known abbreviation, in lower case and without
+// its last full stop, whether it is one only before a number.
+var abbreviations = readAbbreviations(abbreviationList)
+
+func readAbbreviations(list string) map[string]bool {
+	known := make(map[string]bool)
+	for _, line := range strings.Split(list, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		form, when, _ := strings.Cut(line, "\t")
+		known[form] = when == "number"
+	}
+	return known
+}
+
+// longestAbbreviation bounds the look back from a full stop, in bytes.
+const longestAbbreviation = 10
+
+// sentenceEnd returns the offset behind the first sentence end in s[from:to],
+// which lies between two neighbouring words of one paragraph, or -1.
+func sentenceEnd(s string, from, to int) int {
+	for i := from; i < to; i++ {
+		if s[i] != '.' && s[i] != '?' && s[i] != '!' {
+			continue
+		}
+		end, single := marksEnd(s, i)
+		if (!single || !abbreviated(s, i)) && opens(s, end) {
+			return end
+		}
+		i = end - 1
+	}
+	return -1
+}
+
+// marksEnd returns the end of the marks that begin with s[at], closing quotes
+// and brackets included, and whether they hold one single full stop.
+func marksEnd(s string, at int) (end int, single bool) {
+	marks := 0
+	for end = at; end < len(s); {
+		r, size := utf8.DecodeRuneInString(s[end:])
+		if strings.ContainsRune(".?!", r) {
+			marks++
+		} else if !strings.ContainsRune(`"')]}”’»`, r) {
+			break
+		}
+		end += size
+	}
+	return end, marks == 1 && s[at] == '.'
+}
+
+// opens reports whether a sentence may begin at s[at:]: behind white space
+// with anything but a small letter, without it only with a capital.
+func opens(s string, at int) bool {
+	rest := strings.TrimLeftFunc(s[at:], unicode.IsSpace)
+	r, _ := utf8.DecodeRuneInString(rest)
+	if rest == "" || len(rest) < len(s)-at {
+		return !unicode.IsLower(r)
+	}
+	return unicode.IsUpper(r)
+}
+
+// abbreviated reports whether the full stop s[at] stands behind an initial or
+// a known abbreviation.
+func abbreviated(s string, at int) bool {
+	start := at
+	for start > 0 && at-start <= longestAbbreviation && (s[start-1] == '.' || asciiLetter(s[start-1])) {
+		start--
+	}
+	if last := at - 1; last >= start && 'A' <= s[last] && s[last] <= 'Z' && initial(s, last) {
+		return true
+	}
+	beforeNumber, known := abbreviations[strings.ToLower(s[start:at])]
+	if !known || !beforeNumber {
+		return known
+	}
+	behind := strings.TrimLeftFunc(s[at+1:], unicode.IsSpace)
+	return behind != "" && (behind[0] == '#' || '0' <= behind[0] && behind[0] <= '9')
+}
+
+// initial reports whether the capital s[at] stands alone.
+func initial(s string, at int) bool {
+	r, _ := utf8.DecodeLastRuneInString(s[:at])
+	return at == 0 || !unicode.IsLetter(r) && !unicode.IsDigit(r) && !apostrophe(r) && r != '-' && r != '/'
+}
+
+func asciiLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
