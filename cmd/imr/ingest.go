@@ -65,10 +65,7 @@ func (a *app) ingest(ctx context.Context, paths []string, f *ingestFlags) error 
 	if err != nil {
 		return err
 	}
-	pool, err := extract.NewPool(f.jobs)
-	if err != nil {
-		return fmt.Errorf("start the PDF readers: %w", err)
-	}
+	pool := extract.NewPool(f.jobs)
 	defer pool.Close()
 	summary, err := a.ingestOnce(ctx, paths, f, pool, report)
 	for f.watch && err == nil && ctx.Err() == nil {

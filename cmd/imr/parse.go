@@ -49,10 +49,7 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 	if err != nil {
 		return err
 	}
-	pool, err := extract.NewPool(1)
-	if err != nil {
-		return fmt.Errorf("start the PDF reader: %w", err)
-	}
+	pool := extract.NewPool(1)
 	defer pool.Close()
 	failed := 0
 	for _, path := range paths {
@@ -126,10 +123,7 @@ func (a *app) readInput(path string) ([]byte, error) {
 
 // check prints the table of what is read over many letters.
 func (a *app) check(ctx context.Context, paths []string) error {
-	pool, err := extract.NewPool(1)
-	if err != nil {
-		return fmt.Errorf("start the PDF reader: %w", err)
-	}
+	pool := extract.NewPool(1)
 	defer pool.Close()
 	table := parser.NewCheck()
 	for _, root := range paths {

@@ -90,10 +90,7 @@ func (a *app) similarRequests(ctx context.Context, args []string, file string) (
 		}
 		return []*index.SimilarRequest{{ID: imr.ItemID(letter, n)}}, nil
 	}
-	pool, err := extract.NewPool(1)
-	if err != nil {
-		return nil, fmt.Errorf("start the PDF reader: %w", err)
-	}
+	pool := extract.NewPool(1)
 	defer pool.Close()
 	data, err := a.readInput(file)
 	if err != nil {
