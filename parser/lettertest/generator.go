@@ -22,6 +22,7 @@ type Options struct {
 	Seed    uint64
 	Layouts []imr.Layout // nil: all, in the mix of the years 2013 to 2020
 	Traps   []Trap       // what to put into every letter that can hold it; nil: nothing
+	Share   int          // percent of the letters that get a trap, for each by itself; 0: all
 }
 
 // A Generator makes letters. It holds no state between letters: all its
@@ -31,8 +32,14 @@ type Generator struct {
 	bench *benchTables // nil in the letters profile
 }
 
+// New returns a generator of letters like those that are posted.
+func New(opt Options) *Generator { return &Generator{opt: opt} }
+
 // Truth returns the truth of the i-th letter. In the bench profile it costs
 // no rendering.
 func (g *Generator) Truth(i int) imr.Letter {
-	return g.bench.letter(g.opt.Seed, i)
+	if g.bench != nil {
+		return g.bench.letter(g.opt.Seed, i)
+	}
+	return g.Letter(i).Truth
 }

@@ -26,16 +26,30 @@ func dataLines(name string) []string {
 	return lines
 }
 
-// dataSections reads a file of lists: a line "= NAME", then one entry a line.
-func dataSections(name string) map[string][]string {
-	sections := map[string][]string{}
-	at := ""
+// A section of a data file is a line "= TITLE", then one entry a line.
+type section struct {
+	title string
+	lines []string
+}
+
+func orderedSections(name string) []section {
+	var out []section
 	for _, line := range dataLines(name) {
 		if title, ok := strings.CutPrefix(line, "= "); ok {
-			at = title
+			out = append(out, section{title: title})
 			continue
 		}
-		sections[at] = append(sections[at], line)
+		last := &out[len(out)-1]
+		last.lines = append(last.lines, line)
 	}
-	return sections
+	return out
+}
+
+// dataSections returns the sections of a file by their titles.
+func dataSections(name string) map[string][]string {
+	lists := map[string][]string{}
+	for _, s := range orderedSections(name) {
+		lists[s.title] = append(lists[s.title], s.lines...)
+	}
+	return lists
 }

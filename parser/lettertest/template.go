@@ -3,20 +3,20 @@ package lettertest
 import "strings"
 
 // A template is text with places to fill, written {KEY}.
-type template []part
+type template []piece
 
-// A part is literal text followed by one key; the last has no key.
-type part struct{ text, key string }
+// A piece is literal text followed by one key; the last has no key.
+type piece struct{ text, key string }
 
 func parseTemplate(s string) template {
 	var t template
 	for {
 		i := strings.IndexByte(s, '{')
 		if i < 0 {
-			return append(t, part{text: s})
+			return append(t, piece{text: s})
 		}
 		j := strings.IndexByte(s[i:], '}') + i
-		t = append(t, part{s[:i], s[i+1 : j]})
+		t = append(t, piece{s[:i], s[i+1 : j]})
 		s = s[j+1:]
 	}
 }

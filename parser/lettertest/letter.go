@@ -1,0 +1,100 @@
+package lettertest
+
+import (
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+// A Letter is one invented letter with its truth.
+type Letter struct {
+	Truth imr.Letter
+	Name  string // base name of its file, often the case number
+	Text  string // pages are parted by form feeds, as a good extractor gives it
+	Traps []Trap // what is in it, of the traps that were asked for
+
+	pages    []page
+	encoding encoding
+	seed     uint64
+}
+
+// layoutMix is how likely the layouts are among the letters of 2013 to 2020.
+var layoutMix = func() weighted[imr.Layout] {
+	var w weighted[imr.Layout]
+	w.add(imr.LayoutZ, 1)
+	w.add(imr.LayoutA, 4)
+	w.add(imr.LayoutB, 4)
+	w.add(imr.LayoutC, 16)
+	w.add(imr.LayoutD, 12)
+	w.add(imr.LayoutE, 38)
+	w.add(imr.LayoutF, 25)
+	return w
+}()
+
+// Letter returns the i-th letter.
+func (g *Generator) Letter(i int) Letter {
+	d := g.draft(i)
+	p := &paper{width: d.between(92, 98), height: d.between(44, 50), twoSpaces: d.twoSpaces,
+		hyphens: d.traps[TrapHyphenatedAtBreak] || d.chance(50)}
+	d.layOutCF(p)
+	l := Letter{Truth: d.truth, Name: d.name, pages: p.pages, seed: d.Uint64()}
+	for _, t := range allTraps {
+		if d.traps[t] {
+			l.Traps = append(l.Traps, t)
+		}
+	}
+	l.Text = d.text(p)
+	return l
+}
+
+// draft draws the facts of the i-th letter and its items.
+func (g *Generator) draft(i int) *draft {
+	d := &draft{source: newSource(g.opt.Seed, 2, i), tables: loadTables(), traps: map[Trap]bool{}}
+	layout := layoutMix.draw(d.source)
+	if n := len(g.opt.Layouts); n > 0 {
+		layout = g.opt.Layouts[i%n]
+	}
+	for _, t := range g.opt.Traps {
+		d.traps[t] = g.opt.Share == 0 || d.chance(g.opt.Share)
+	}
+	d.truth = imr.Letter{Layout: layout, Diagnoses: []string{}, DocumentsReviewed: []string{}, Problems: []imr.Problem{}}
+	d.style = newStyle(d.source, layout)
+	d.dates(layout)
+	d.partKey = pick(d.source, bodyPartKeys)
+	d.part = bodyParts[d.partKey]
+	d.side = pick(d.source, []string{"right", "left", "right", "left", "bilateral"})
+	d.drugName = pick(d.source, d.words["drugs"])
+	d.header = layout != imr.LayoutC || d.chance(50)
+	d.numbered = d.traps[TrapNumbering] || layout == imr.LayoutC && d.chance(8)
+	d.number(i)
+	d.patient()
+	d.reviewer(layout)
+	cue := d.drawDiagnoses()
+	d.drawItems()
+	d.clinicalSummary(cue)
+	d.settle()
+	return d
+}
+
+// settle takes from the truth what the letter does not say.
+func (d *draft) settle() {
+	if d.traps[TrapCutStart] {
+		d.header = false
+		if d.truth.Layout == imr.LayoutC {
+			d.truth.Reviewer = imr.Reviewer{}
+		}
+	}
+	if !d.header && d.name != string(d.truth.CaseNumber) {
+		d.truth.CaseNumber = ""
+	}
+	d.truth.ID = d.name
+	if d.truth.CaseNumber != "" {
+		d.truth.ID = string(d.truth.CaseNumber)
+	}
+	for i := range d.truth.Items {
+		d.truth.Items[i].ID = imr.ItemID(d.truth.ID, i+1)
+	}
+	if strings.TrimSpace(d.truth.Summary.Text) == "" {
+		d.truth.Summary = imr.Passage{}
+	}
+}
