@@ -52,14 +52,14 @@ var fieldTable = []*Field{
 	{Name: "family", Kind: KindKeyword, Label: "Guideline cited by either side", Facet: true,
 		Help: "guideline family on either side: family:acoem", Order: familyOrder,
 		Values: func(d *Determination) []string {
-			return families(d.Item.ReviewerGuidelines.Citations, d.Item.ClaimsAdministrator.Citations)
+			return families(&d.Item.ReviewerGuidelines, &d.Item.ClaimsAdministrator)
 		}},
 	{Name: "reviewer_family", Kind: KindKeyword, Label: "Guideline cited by the reviewer", Facet: true, Shown: true,
 		Help: "the reviewer's guideline family: reviewer_family:ODG", Order: familyOrder,
-		Values: func(d *Determination) []string { return families(d.Item.ReviewerGuidelines.Citations) }},
+		Values: func(d *Determination) []string { return families(&d.Item.ReviewerGuidelines) }},
 	{Name: "claims_family", Kind: KindKeyword, Label: "Guideline cited by the claims administrator", Facet: true,
 		Help: "the claims administrator's guideline family: claims_family:MTUS", Order: familyOrder,
-		Values: func(d *Determination) []string { return families(d.Item.ClaimsAdministrator.Citations) }},
+		Values: func(d *Determination) []string { return families(&d.Item.ClaimsAdministrator) }},
 	{Name: "section", Kind: KindKeyword, Label: "Section cited", Facet: true,
 		Help:   `a section of a guideline, cited by either side: section:"special studies"`,
 		Values: sections},
@@ -146,15 +146,19 @@ func yes(b bool) string {
 	return "no"
 }
 
-// families returns the families of the citations, each once.
-func families(sides ...[]imr.Citation) []string {
+// families returns the families that the sides cite, each once; that none is
+// cited only where a side says something and cites nothing. A side without
+// text has no family: absent is absent.
+func families(sides ...*imr.Guidelines) []string {
 	var out []string
-	for _, cs := range sides {
-		for _, c := range cs {
+	said := false
+	for _, g := range sides {
+		said = said || g.Text != ""
+		for _, c := range g.Citations {
 			out = appendNew(out, string(c.Family))
 		}
 	}
-	if out == nil {
+	if out == nil && said {
 		return []string{noneCited}
 	}
 	return out

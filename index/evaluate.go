@@ -1,0 +1,119 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"imrsearch/index/text"
+	"imrsearch/parser/imr"
+)
+
+// Matches reports whether d matches the plan: Root and every plain word.
+// Relaxing plain words is the engines' affair.
+func Matches(p *Plan, d *Determination) bool {
+	e := evaluation{d: d, reader: newReader(p)}
+	if p.Root != nil && !e.holds(p.Root) {
+		return false
+	}
+	return !slices.ContainsFunc(p.Plain, func(x Expr) bool { return !e.holds(x) })
+}
+
+// An evaluation runs a plan over one determination.
+type evaluation struct {
+	d      *Determination
+	reader *reader
+	views  [NumTextFields]*tokenView
+}
+
+func (e *evaluation) view(f TextField) *tokenView {
+	if e.views[f] == nil {
+		e.views[f] = e.reader.read(text.Tokenize(nil, e.d.Entries(f)))
+	}
+	return e.views[f]
+}
+
+// holds reports whether the determination matches x.
+func (e *evaluation) holds(x Expr) bool {
+	switch x := x.(type) {
+	case All:
+		return true
+	case And:
+		return !slices.ContainsFunc(x.Of, func(y Expr) bool { return !e.holds(y) })
+	case Or:
+		return slices.ContainsFunc(x.Of, e.holds)
+	case Not:
+		return !e.holds(x.X)
+	case Synonyms:
+		return e.holds(x.Typed) || slices.ContainsFunc(x.Added, e.holds)
+	case Sequence:
+		return e.stands(x.Fields, x)
+	case Near:
+		return e.stands(x.Fields, x)
+	case AtLeast:
+		return e.places(x) >= x.N
+	case Values:
+		return x.holds(e.d)
+	case Range:
+		return x.holds(e.d)
+	case ByID:
+		return x.holds(e.d)
+	}
+	return false
+}
+
+func (e *evaluation) stands(fields TextFields, x Expr) bool {
+	for f := range NumTextFields {
+		if fields.Has(f) && Stands(x, e.view(f)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *evaluation) places(x AtLeast) int {
+	n := 0
+	for f := range NumTextFields {
+		if x.Fields.Has(f) {
+			n += Places(x.X, e.view(f))
+		}
+	}
+	return n
+}
+
+func (x Values) holds(d *Determination) bool {
+	f, ok := FieldNamed(x.Field)
+	if !ok || f.Values == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.Values(d), x.Match)
+}
+
+// Match reports whether x asks for value, a value of its field as stored.
+func (x Values) Match(value string) bool {
+	value = FoldValue(value)
+	for _, want := range x.Exact {
+		if FoldValue(want) == value {
+			return true
+		}
+	}
+	if len(x.Contains) == 0 {
+		return false
+	}
+	words := strings.Fields(value)
+	return slices.ContainsFunc(x.Contains, func(all []string) bool {
+		return !slices.ContainsFunc(all, func(w string) bool { return !slices.Contains(words, w) })
+	})
+}
+
+func (x Range) holds(d *Determination) bool {
+	f, ok := FieldNamed(x.Field)
+	if !ok || f.Numbers == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.Numbers(d), func(n int) bool { return x.From <= n && n <= x.To })
+}
+
+func (x ByID) holds(d *Determination) bool {
+	letter, n, err := imr.SplitID(d.Item.ID)
+	return err == nil && strings.EqualFold(letter, x.Letter) && (x.N < 0 || x.N == n)
+}

@@ -1,0 +1,137 @@
+package index
+
+import "slices"
+
+// This file and stretch.go, join.go and represent.go are the one evaluator of
+// words and their places inside one text field. Engines verify proximity with
+// it over their own word places, marks are made with it, and the documents of
+// the query language are true because it is:
+//
+//   - The distance of two words is the difference of their positions.
+//   - A match of a Sequence, Near and so on is a stretch: the positions that
+//     made it, from the first (Start) to the last (End). The distance of two
+//     stretches is that of their nearer ends, and 0 where they overlap (a word
+//     inside a stretch).
+//   - Operands stand at disjoint places: no position serves twice in a match.
+//   - Ordered: the end of X before the start of Y, and Y at most n later.
+//   - /s and /p: all words of both operands in one sentence, one paragraph.
+//   - "a b c"~n: all words at different positions, the outer two at most n
+//     apart.
+//
+// Matches are told apart by Start, End and those positions that another
+// operand could take as well; all else about a match is of no consequence to
+// what stands around it. So their number stays within positions × width of
+// the group, not with the product of all occurrences, and nothing is cut off.
+
+// A View is one text field of one determination, by the places of its words.
+type View interface {
+	// Occurrences appends the positions of the words that m matches to dst,
+	// ascending, each once.
+	Occurrences(m Matcher, dst []int32) []int32
+	// Sentence and Paragraph number what stands at a position; the numbers
+	// never fall from one position to the next.
+	Sentence(pos int32) int32
+	Paragraph(pos int32) int32
+}
+
+// A Stopper is a View that may end a long evaluation: once Stop says so, what
+// is asked of the View comes back at once and means nothing. Only groups in
+// which the same very common word stands many times ever take long.
+type Stopper interface {
+	View
+	Stop() bool
+}
+
+// A Stretch is where an expression matches: from Start to End, both
+// included. At are the positions that made it, ascending; where several
+// matches have the same ends, those of all of them.
+type Stretch struct {
+	Start, End int32
+	At         []int32
+}
+
+// Stands reports whether e, a Sequence, Or, Synonyms or Near, matches
+// anywhere in v. Fields are not looked at: v is the field. It stops at the
+// first match.
+func Stands(e Expr, v View) bool {
+	if s, ok := e.(Sequence); ok && len(s.Words) == 1 {
+		return len(v.Occurrences(s.Words[0], nil)) > 0
+	}
+	g := group{view: v}
+	root := g.build(e, 0)
+	if root == nil {
+		return false
+	}
+	root.share(nil, 0)
+	return g.stands(root)
+}
+
+// Places returns at how many different places e stands in v: the largest
+// number of its matches of which no two overlap. It is what ATLEAST counts.
+func Places(e Expr, v View) int {
+	g := group{view: v}
+	root := g.solve(e)
+	if root == nil {
+		return 0
+	}
+	byEnd := slices.Clone(root.found)
+	slices.SortFunc(byEnd, func(a, b stretch) int { return int(a.end - b.end) })
+	n, last := 0, int32(-1)
+	for _, s := range byEnd {
+		if s.start > last {
+			n++
+			last = s.end
+		}
+	}
+	return n
+}
+
+// Stretches returns all matches of e in v that differ in their ends, by
+// Start, then by End.
+func Stretches(e Expr, v View) []Stretch {
+	g := group{view: v, trace: true}
+	root := g.solve(e)
+	if root == nil {
+		return nil
+	}
+	var out []Stretch
+	for i, s := range root.found {
+		var at []int32
+		root.forget()
+		root.walk(i, func(leaf *node, run stretch) {
+			for p := run.start; p <= run.end; p++ {
+				at = append(at, p)
+			}
+		})
+		if n := len(out); n > 0 && out[n-1].Start == s.start && out[n-1].End == s.end {
+			at = append(at, out[n-1].At...)
+			out = out[:n-1]
+		}
+		slices.Sort(at)
+		out = append(out, Stretch{Start: s.start, End: s.end, At: slices.Compact(at)})
+	}
+	return out
+}
+
+// A run is one leaf of a match: a word or the adjacent words of a phrase.
+// operand numbers the operand of the group that it belongs to.
+type run struct {
+	start, end int32
+	operand    int
+}
+
+// runs returns the leaves of all matches of e in v, each once.
+func runs(e Expr, v View) []run {
+	g := group{view: v, trace: true}
+	root := g.solve(e)
+	if root == nil {
+		return nil
+	}
+	var out []run
+	for i := range root.found {
+		root.walk(i, func(leaf *node, s stretch) {
+			out = append(out, run{s.start, s.end, leaf.operand})
+		})
+	}
+	return out
+}

@@ -1,0 +1,91 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"imrsearch/index/text"
+)
+
+// sayWhy are phrases with which reviewers give their reason in a case, and
+// what each is worth; recite are those with which they quote what holds in
+// every case. Lower case, as in a folded sentence.
+var sayWhy = []struct {
+	phrase string
+	worth  int
+}{
+	{"no documentation", 6}, {"not documented", 6}, {"no evidence", 6}, {"there is no", 5}, {"there was no", 5},
+	{"lack of", 5}, {"insufficient", 5}, {"does not", 4}, {"do not", 3}, {"did not", 5}, {"has not", 5},
+	{"have not", 4}, {"failed", 4}, {"exceeds", 6}, {"in this case", 4}, {"however", 4}, {"because", 3},
+	{"as such", 2}, {"therefore", 1}, {"given", 3}, {"has been", 2}, {"documented", 2}, {"the patient", 2},
+	{"the injured worker", 3}, {"this worker", 3}, {"the provider", 2}, {"not supported", 3}, {"unclear", 4},
+	{"functional improvement", 3}, {"the records", 3}, {"submitted", 2}, {"not established", 3}, {"within", 1},
+}
+
+var recite = []struct {
+	phrase string
+	worth  int
+}{
+	{"guideline", -4}, {"mtus", -4}, {"odg", -4}, {"acoem", -4}, {"recommended", -3}, {"according to", -3},
+	{"states that", -3}, {"chapter", -3}, {"page", -2}, {"per the", -2}, {"should be", -2}, {"may be", -2},
+	{"defined as", -4}, {"studies", -3}, {"et al", -5}, {"indicated for", -2},
+}
+
+// reasons returns the sentences of the rationale that say why, nearest to
+// the end first where they say it equally well; in a letter without items the
+// first sentences of its text.
+func (s *snipping) reasons(n int) []Snippet {
+	field := RationaleText
+	if s.d.Item.Rationale.Text == "" && s.d.Body != "" {
+		field = BodyText
+	}
+	entries := s.d.Entries(field)
+	tokens := text.Tokenize(nil, entries)
+	var found []piece
+	for at := 0; at < len(tokens); {
+		p := s.sentence(field, entries, tokens, at)
+		p.order = len(found)
+		found = append(found, p)
+		at = p.last + 1
+	}
+	if field == RationaleText {
+		for i := range found {
+			found[i].base = found[i].saysWhy(len(found))
+		}
+	}
+	slices.SortStableFunc(found, func(a, b piece) int { return cmp.Compare(b.base, a.base) })
+	var out []Snippet
+	shown := ""
+	for _, p := range found {
+		if len(out) == n {
+			break
+		}
+		c, _ := s.cut(p)
+		if !strings.Contains(shown, p.entries[p.entry].Text[p.start:p.end]) {
+			out = append(out, c)
+			shown += c.Text
+		}
+	}
+	return out
+}
+
+// saysWhy weighs a sentence: what it says, and how near the end it stands.
+func (p piece) saysWhy(of int) int {
+	s := strings.ToLower(p.entries[p.entry].Text[p.start:p.end])
+	w := 0
+	for _, c := range sayWhy {
+		if strings.Contains(s, c.phrase) {
+			w += c.worth
+		}
+	}
+	for _, c := range recite {
+		if strings.Contains(s, c.phrase) {
+			w += c.worth
+		}
+	}
+	if p.last-p.first < 4 {
+		w -= 6
+	}
+	return 2*min(w, 12) + 6*(p.order+1)/of
+}
