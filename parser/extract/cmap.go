@@ -17,8 +17,8 @@ type cmap struct {
 type codeSpan struct{ bytes, low, high int }
 
 const (
-	maxMapped    = 1 << 17 // entries of one CMap
-	maxTextBytes = 64      // text of one code
+	maxMapped   = 1 << 17 // entries of one CMap
+	maxCodeText = 64      // bytes of text of one code
 )
 
 // parseCMap reads a CMap. It takes what it understands and never fails.
@@ -143,7 +143,7 @@ func utf16Text(b []byte) string {
 	if len(b) == 1 {
 		return string(rune(b[0]))
 	}
-	b = b[:min(len(b), maxTextBytes)]
+	b = b[:min(len(b), maxCodeText)]
 	units := make([]uint16, 0, 4)
 	for ; len(b) >= 2; b = b[2:] {
 		units = append(units, uint16(b[0])<<8|uint16(b[1]))

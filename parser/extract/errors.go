@@ -19,6 +19,24 @@ var (
 	ErrLink          = errors.New("a link inside an archive: links are not followed")
 )
 
+// reasons are all of them, in an order that is part of the workers' protocol.
+var reasons = []error{
+	ErrEmpty, ErrUnknownFormat, ErrNeedsOCR, ErrEncrypted, ErrDamaged, ErrTooLarge, ErrArchive, ErrLink,
+}
+
+// isReason reports whether err wraps a reason of this package.
+func isReason(err error) bool { return reasonOf(err) != nil }
+
+// reasonOf returns the reason that err wraps, nil for another error.
+func reasonOf(err error) error {
+	for _, r := range reasons {
+		if errors.Is(err, r) {
+			return r
+		}
+	}
+	return nil
+}
+
 // refuse wraps a reason with what was seen in this file.
 func refuse(reason error, format string, args ...any) error {
 	return fmt.Errorf("%w (%s)", reason, fmt.Sprintf(format, args...))

@@ -51,6 +51,8 @@ const (
 var readers = map[format]func([]byte) (Document, error){
 	formatPDF:  readPDF,
 	formatText: readText,
+	formatDocx: readDocx,
+	formatHTML: readHTML,
 }
 
 // whenBlank is what a file of this format without words is called.
@@ -67,6 +69,7 @@ const sniffBytes = 1024
 // formatOf tells the format of a file, or why it is not to be read.
 func formatOf(name string, data []byte) (format, error) {
 	head := data[:min(len(data), sniffBytes)]
+	zipped, office := isZip(head)
 	switch {
 	case len(bytes.TrimSpace(head)) == 0 && len(bytes.TrimSpace(data)) == 0:
 		return "", ErrEmpty
@@ -74,12 +77,20 @@ func formatOf(name string, data []byte) (format, error) {
 		return "", refuse(ErrTooLarge, "%d MB, at most %d are read", len(data)>>20, MaxFileBytes>>20)
 	case bytes.Contains(head, []byte("%PDF-")):
 		return formatPDF, nil
+	case zipped && (office || strings.EqualFold(path.Ext(name), ".docx")):
+		return formatDocx, nil
+	case zipped || isTar(head):
+		return "", refuse(ErrArchive, "of several files")
+	case unread(head) != nil:
+		return "", unread(head)
 	case looksBinary(data):
 		return "", refuse(ErrUnknownFormat, "binary content")
-	case bytes.HasPrefix(head, []byte(`{\rtf`)):
-		return "", refuse(ErrUnknownFormat, "RTF: save it as docx or PDF")
+	case strings.EqualFold(path.Ext(name), ".pdf"): // often the error page of a download
+		return "", refuse(ErrUnknownFormat, "named .pdf, but no PDF")
 	case looksHTML(name, head):
 		return formatHTML, nil
+	case len(data) > maxTextSize:
+		return "", refuse(ErrTooLarge, "%d MB of text, at most %d are read", len(data)>>20, maxTextSize>>20)
 	}
 	return formatText, nil
 }

@@ -1,0 +1,146 @@
+package extract
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"path"
+	"slices"
+	"strings"
+)
+
+// maxXMLBytes is the largest part of a docx, inflated. Markup is some ten
+// times the text.
+const maxXMLBytes = 64 << 20
+
+// readDocx reads a Word document: headers, body, footers. Paragraphs are
+// lines, however wide; automatic numbers of lists are not text and are left
+// out.
+func readDocx(data []byte) (Document, error) {
+	archive, err := openZip(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return Document{}, err
+	}
+	parts := wordParts(archive)
+	if len(parts) == 0 {
+		return Document{}, refuse(ErrUnknownFormat, "no Word document: save it as docx or PDF")
+	}
+	w := &wordText{flow: newFlow()}
+	for _, part := range parts {
+		if err := w.part(part); err != nil {
+			return Document{}, err
+		}
+	}
+	return w.flow.document()
+}
+
+// wordParts returns the parts with text in reading order.
+func wordParts(archive *zip.Reader) []*zip.File {
+	var before, body, after []*zip.File
+	for _, f := range archive.File {
+		dir, base := path.Split(f.Name)
+		switch {
+		case dir != "word/" || !strings.HasSuffix(base, ".xml"):
+		case strings.HasPrefix(base, "header"):
+			before = append(before, f)
+		case base == "document.xml":
+			body = append(body, f)
+		case strings.HasPrefix(base, "footer"):
+			after = append(after, f)
+		}
+	}
+	return slices.Concat(before, body, after)
+}
+
+// A wordText is a Word document on its way to lines.
+type wordText struct {
+	flow *flow
+	skip int // depth inside an element that is not read
+	text bool
+}
+
+func (w *wordText) part(f *zip.File) error {
+	r, err := f.Open()
+	if err != nil {
+		return refuse(ErrDamaged, "docx: %v", err)
+	}
+	defer r.Close()
+	limited := &io.LimitedReader{R: r, N: maxXMLBytes}
+	d := xml.NewDecoder(limited)
+	d.Strict = false
+	for !w.flow.full() {
+		t, err := d.RawToken()
+		switch {
+		case limited.N <= 0:
+			return refuse(ErrTooLarge, "docx: %s has more than %d MB", f.Name, maxXMLBytes>>20)
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return refuse(ErrDamaged, "docx: %v", err)
+		}
+		w.token(t)
+	}
+	return nil
+}
+
+func (w *wordText) token(t xml.Token) {
+	switch t := t.(type) {
+	case xml.StartElement:
+		if w.skip > 0 || t.Name.Local == "Fallback" { // the same again, for old readers
+			w.skip++
+			return
+		}
+		w.text = t.Name.Local == "t"
+		if act, ok := wordStarts[t.Name.Local]; ok {
+			act(w.flow, t)
+		}
+	case xml.EndElement:
+		if w.skip > 0 {
+			w.skip--
+			return
+		}
+		w.text = false
+		if act, ok := wordEnds[t.Name.Local]; ok {
+			act(w.flow)
+		}
+	case xml.CharData:
+		if w.text && w.skip == 0 {
+			w.flow.write(strings.ReplaceAll(string(t), "\n", " "))
+		}
+	}
+}
+
+// wordStarts and wordEnds say what the elements of WordprocessingML do.
+var (
+	wordStarts = map[string]func(*flow, xml.StartElement){
+		"tab":           func(f *flow, t xml.StartElement) { tabulate(f, t) },
+		"br":            func(f *flow, t xml.StartElement) { breakLine(f, t) },
+		"cr":            func(f *flow, _ xml.StartElement) { f.endLine() },
+		"noBreakHyphen": func(f *flow, _ xml.StartElement) { f.write("-") },
+		"tc":            func(f *flow, _ xml.StartElement) { f.openCell() },
+	}
+	wordEnds = map[string]func(*flow){
+		"p":  (*flow).endLine,
+		"tc": (*flow).closeCell,
+		"tr": (*flow).endRow,
+	}
+)
+
+// tabulate writes a tab; one with attributes defines a tab stop.
+func tabulate(f *flow, t xml.StartElement) {
+	if len(t.Attr) == 0 {
+		f.write("\t")
+	}
+}
+
+func breakLine(f *flow, t xml.StartElement) {
+	for _, a := range t.Attr {
+		if a.Name.Local == "type" && a.Value == "page" {
+			f.endPage()
+			return
+		}
+	}
+	f.endLine()
+}

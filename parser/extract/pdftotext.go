@@ -1,0 +1,92 @@
+package extract
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// A pdftotext is poppler's program of that name, found on this machine.
+type pdftotext struct {
+	command []string // with prlimit before it, where that exists
+	version string
+}
+
+// Limits of one run of pdftotext.
+const (
+	pdftotextOutput = 8 << 20
+	pdftotextErrors = 64 << 10
+)
+
+var versionNumber = regexp.MustCompile(`version ([0-9][0-9.]*)`)
+
+// findPdftotext looks for the program on PATH; nil if there is none.
+func findPdftotext() *pdftotext {
+	path, err := exec.LookPath("pdftotext")
+	if err != nil {
+		return nil
+	}
+	t := &pdftotext{version: "unknown"}
+	if limit, err := exec.LookPath("prlimit"); err == nil {
+		t.command = []string{limit, "--data=268435456", "--cpu=11", "--core=0", "--"}
+	}
+	t.command = append(t.command, path)
+	ctx, cancel := context.WithTimeout(context.Background(), readDeadline)
+	defer cancel()
+	out, _ := exec.CommandContext(ctx, path, "-v").CombinedOutput() // some versions exit with 99
+	if m := versionNumber.FindSubmatch(out); m != nil {
+		t.version = string(m[1])
+	}
+	return t
+}
+
+// instead returns what pdftotext makes of a PDF, or what there is already
+// where that is no worse.
+func (t *pdftotext) instead(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
+	doc, err := t.read(ctx, data)
+	switch {
+	case err != nil || doc.blank():
+		return have, haveErr
+	case haveErr != nil || !measure(doc).poor(len(doc.Pages)) || measure(doc).words > 2*measure(have).words:
+		return doc, nil
+	}
+	return have, haveErr
+}
+
+// read runs the program over one PDF.
+func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
+	ctx, cancel := context.WithTimeout(ctx, readDeadline)
+	defer cancel()
+	args := append(t.command[1:len(t.command):len(t.command)], "-q", "-layout", "-enc", "UTF-8", "-", "-")
+	cmd := exec.CommandContext(ctx, t.command[0], args...)
+	out := &cappedBuffer{limit: pdftotextOutput}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), out, &cappedBuffer{limit: pdftotextErrors}
+	cmd.WaitDelay = time.Second
+	contain(cmd)
+	if err := cmd.Run(); err != nil {
+		return Document{}, refuse(ErrDamaged, "pdftotext: %v", err)
+	}
+	if out.over {
+		return Document{}, refuse(ErrTooLarge, "more than %d MB of text", pdftotextOutput>>20)
+	}
+	doc := sheetsOf(string(out.data))
+	doc.Extractor = "pdftotext/" + t.version
+	return doc, nil
+}
+
+// sheetsOf cuts the output of pdftotext into pages. Lines lose the indent that
+// shows their place on the sheet, as they have none in what we read ourselves.
+func sheetsOf(text string) Document {
+	var doc Document
+	for _, sheet := range strings.Split(strings.TrimSuffix(text, "\f"), "\f") {
+		lines := strings.Split(lineEnds.Replace(sheet), "\n")
+		for i, l := range lines {
+			lines[i] = strings.TrimLeft(l, " ")
+		}
+		doc.Pages = append(doc.Pages, cleanPage(lines))
+	}
+	return doc
+}

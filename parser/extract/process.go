@@ -1,0 +1,160 @@
+package extract
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"strings"
+	"sync"
+	"time"
+)
+
+// A process is a worker process seen from the pool. One goroutine at a time
+// may use it.
+type process struct {
+	cmd    *exec.Cmd
+	in     io.WriteCloser
+	out    *bufio.Reader
+	stderr *cappedBuffer
+	kill   context.CancelFunc
+	waited chan struct{} // closed when the process has ended
+	dead   bool          // it was ended, or has ended by itself
+}
+
+// readDeadline is how long one file may take.
+const readDeadline = 10 * time.Second
+
+var errDeadline = refuse(ErrTooLarge, "reading took more than %v", readDeadline)
+
+// startProcess starts a worker and waits for its greeting.
+func startProcess() (*process, error) {
+	path, err := selfPath()
+	if err != nil {
+		return nil, err
+	}
+	ctx, kill := context.WithCancel(context.Background())
+	p := &process{cmd: exec.CommandContext(ctx, path), stderr: &cappedBuffer{limit: 64 << 10}, kill: kill, waited: make(chan struct{})}
+	p.cmd.Args = []string{workerName}
+	p.cmd.Env = []string{"GOMAXPROCS=2", "GOTRACEBACK=none"} // nothing of ours is its business
+	p.cmd.Stderr = p.stderr
+	p.cmd.WaitDelay = time.Second
+	contain(p.cmd)
+	if err := p.start(); err != nil {
+		kill()
+		return nil, fmt.Errorf("start a worker: %w", err)
+	}
+	hello, err := p.within(context.Background(), func() ([]byte, error) { return readFrame(p.out, nil) })
+	if err != nil || string(hello) != greeting {
+		p.stop()
+		return nil, fmt.Errorf("start a worker: no greeting (%v): WorkerMain must be called first in main (%s)", err, p.stderr.firstLine())
+	}
+	return p, nil
+}
+
+func (p *process) start() error {
+	in, err := p.cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	out, err := p.cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := p.cmd.Start(); err != nil {
+		return err
+	}
+	p.in, p.out = in, bufio.NewReaderSize(out, 1<<16)
+	go func() {
+		_ = p.cmd.Wait() // how it ended does not matter: stderr tells why
+		close(p.waited)
+	}()
+	return nil
+}
+
+// stop ends the process and waits for its end.
+func (p *process) stop() {
+	p.dead = true
+	p.kill()
+	p.in.Close()
+	<-p.waited
+}
+
+// read has the process read one file. After an error that is no reason of this
+// package the process is dead.
+func (p *process) read(ctx context.Context, data []byte) (Document, error) {
+	answer, err := p.within(ctx, func() ([]byte, error) {
+		if err := writeFrame(p.in, data); err != nil {
+			return nil, err
+		}
+		return readFrame(p.out, nil)
+	})
+	if err == nil {
+		return decodeAnswer(answer)
+	}
+	p.stop()
+	if isReason(err) || ctx.Err() != nil {
+		return Document{}, err
+	}
+	return Document{}, p.death()
+}
+
+// errVanished is the end of a process that left no word: something outside
+// ended it, not the file.
+var errVanished = errors.New("the reading process vanished")
+
+// death tells from its last words why the process died over a file.
+func (p *process) death() error {
+	switch words := p.stderr.firstLine(); {
+	case words == "":
+		return errVanished
+	case strings.Contains(words, "out of memory"), strings.Contains(words, "cannot allocate"):
+		return refuse(ErrTooLarge, "reading took more than %d MB of memory", workerMemory>>20)
+	default:
+		return refuse(ErrDamaged, "the reader failed: %.120s", words)
+	}
+}
+
+// within runs a step that blocks on the process, and ends the process when
+// the context ends or the deadline passes.
+func (p *process) within(ctx context.Context, step func() ([]byte, error)) ([]byte, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, readDeadline, errDeadline)
+	defer cancel()
+	ended := context.AfterFunc(ctx, p.kill)
+	data, err := step()
+	if !ended() {
+		p.dead = true
+		if err != nil {
+			err = context.Cause(ctx)
+		}
+	}
+	return data, err
+}
+
+// A cappedBuffer keeps the first bytes that are written to it and takes the
+// rest without keeping it. It may be written and read at once.
+type cappedBuffer struct {
+	mu    sync.Mutex
+	data  []byte
+	limit int
+	over  bool
+}
+
+func (b *cappedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	room := b.limit - len(b.data)
+	b.over = b.over || len(p) > room
+	b.data = append(b.data, p[:min(len(p), room)]...)
+	return len(p), nil
+}
+
+// firstLine returns the first line that was written.
+func (b *cappedBuffer) firstLine() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	line, _, _ := strings.Cut(string(b.data), "\n")
+	return line
+}
