@@ -26,13 +26,14 @@ func Derive(request, heading, rationale string) imr.Treatment {
 	}
 	d.fill(&tr)
 	words := fold(request)
-	tr.BodyParts = append(tr.BodyParts, bodyParts(request, words, d.source == request, d.hits)...)
-	if len(tr.BodyParts) == 0 && heading != request {
-		tr.BodyParts = append(tr.BodyParts, bodyParts(heading, fold(heading), d.source == heading, d.hits)...)
+	parts := bodyParts(words, d.in(request))
+	if len(parts) == 0 && heading != request {
+		parts = bodyParts(fold(heading), d.in(heading))
 	}
-	if len(tr.BodyParts) == 0 {
-		tr.BodyParts = append(tr.BodyParts, d.impliedParts()...)
+	if len(parts) == 0 {
+		parts = d.impliedParts()
 	}
+	tr.BodyParts = append(tr.BodyParts, parts...)
 	tr.Side = side(words)
 	if tr.Side == "" && heading != request {
 		tr.Side = side(fold(heading))
@@ -50,6 +51,14 @@ type derivation struct {
 
 func (d *derivation) known() bool { return len(d.hits) > 0 }
 
+// in returns the hits when they were found in this text.
+func (d *derivation) in(text string) []hit {
+	if d.source == text {
+		return d.hits
+	}
+	return nil
+}
+
 func (d *derivation) read(text string) {
 	d.source = text
 	d.words = fold(text)
@@ -60,7 +69,9 @@ func (d *derivation) read(text string) {
 		d.hits[i].start += skipped
 		d.hits[i].end += skipped
 	}
-	d.applied()
+	if !d.compound() {
+		d.applied()
+	}
 }
 
 // withoutMarker drops "Associated surgical service:" and the like: the words
@@ -216,22 +227,27 @@ var mixedByPharmacy = map[string]bool{
 	"opioid": true, "anesthesia drug": true, "anesthetic": true,
 }
 
-// compound reports whether two or more drugs stand with per cents, as only
-// the recipe of a cream does.
+// compound reports whether a cream mixed by a pharmacy is asked for: two or
+// more drugs with per cents, or two that no ready-made cream holds in the form
+// of one.
 func (d *derivation) compound() bool {
-	n := 0
+	percents, mixed := 0, 0
 	for _, h := range d.hits {
 		if h.drug < 0 {
 			continue
 		}
-		if drugs()[h.drug].Class == "compounded topical" {
+		class := drugs()[h.drug].Class
+		if class == "compounded topical" {
 			return true
 		}
 		if percentBehind(d.source, d.words, h.end) {
-			n++
+			percents++
+		}
+		if mixedByPharmacy[class] && d.onSkin(h, creams) {
+			mixed++
 		}
 	}
-	return n >= 2 && strings.Count(d.source, "%") >= 2
+	return percents >= 2 && strings.Count(d.source, "%") >= 2 || mixed >= 2
 }
 
 // percentBehind reports whether a per cent follows the word within a few.

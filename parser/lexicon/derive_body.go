@@ -1,14 +1,17 @@
 package lexicon
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // noPart in a treatment's row says that a part of the body named inside the
 // treatment's name is none of the patient's ("knee scooter").
 const noPart = "-"
 
 // bodyParts returns the parts that a request names, in its order. hits are
-// the treatments in the same words when own is set.
-func bodyParts(text string, words []token, own bool, hits []hit) []string {
+// the treatments in the same words, nil for another text.
+func bodyParts(words []token, hits []hit) []string {
 	t := bodies()
 	var parts []string
 	for i := 0; i < len(words); {
@@ -17,25 +20,69 @@ func bodyParts(text string, words []token, own bool, hits []hit) []string {
 			i++
 			continue
 		}
-		if !own || !insideNoPart(hits, i) {
-			if name := partMeant(t, values[0], words, i, n); name != "" {
-				parts = addOnce(parts, name)
-			}
+		name := partMeant(t, values[0], words, i, n)
+		if h := hitAt(hits, i); h != nil {
+			name = partInside(h, name)
+		}
+		if name != "" {
+			parts = addOnce(parts, name)
 		}
 		i += n
 	}
-	return parts
+	return withoutVague(parts)
 }
 
-// insideNoPart reports whether word i belongs to the name of a treatment that
-// names a part without meaning it, or to a drug's name.
-func insideNoPart(hits []hit, i int) bool {
-	for _, h := range hits {
-		if i >= h.start && i < h.end && (h.drug >= 0 || treatments()[h.treatment].BodyPart == noPart) {
-			return true
+func hitAt(hits []hit, word int) *hit {
+	for i := range hits {
+		if word >= hits[i].start && word < hits[i].end {
+			return &hits[i]
 		}
 	}
-	return false
+	return nil
+}
+
+// partInside says what a part means that is named inside the name of a
+// treatment or drug: what the treatment's row says, nothing in a drug's name
+// or where a system of the body is only part of the term ("nerve conduction").
+func partInside(h *hit, name string) string {
+	if h.drug >= 0 {
+		return ""
+	}
+	switch p := treatments()[h.treatment].BodyPart; {
+	case p == noPart, p == "" && systemic(name):
+		return ""
+	case p == "" || p == "spine":
+		return name
+	default:
+		return p
+	}
+}
+
+func systemic(name string) bool { return regionOf(name) == "systemic" }
+
+func regionOf(name string) string {
+	for _, b := range BodyParts() {
+		if b.Name == name {
+			return b.Region
+		}
+	}
+	return ""
+}
+
+// withoutVague drops what a nearer name says better: systems of the body
+// beside parts, the spine beside a stretch of it, the back beside the low or
+// upper back.
+func withoutVague(parts []string) []string {
+	if len(parts) < 2 {
+		return parts
+	}
+	has := func(f func(string) bool) bool { return slices.ContainsFunc(parts, f) }
+	place := has(func(p string) bool { return !systemic(p) })
+	stretch := has(func(p string) bool { return p != "spine" && regionOf(p) == "spine" })
+	backs := has(func(p string) bool { return p == "low back" || p == "upper back" })
+	return slices.DeleteFunc(parts, func(p string) bool {
+		return place && systemic(p) || stretch && p == "spine" || backs && p == "back"
+	})
 }
 
 // partMeant picks the part that words[i:i+n] mean; "" for none.

@@ -14,16 +14,21 @@ type token struct {
 
 // fold splits a text into its words. Letters are lower case, apostrophes and
 // the dots of "P.T." vanish, a dot inside a number stays, "&" is "and", and
-// everything else parts words. Plurals get the key of the singular.
+// everything else parts words, also a number from its unit. Plurals get the key of the singular.
 func fold(text string) []token {
 	tokens := make([]token, 0, len(text)/5+1)
 	var buf [48]byte
 	word, start := buf[:0], 0
 	flush := func(end int) {
-		if len(word) > 0 {
-			tokens = append(tokens, token{hash(singular(word)), start, end})
-			word = buf[:0]
+		if len(word) == 0 {
+			return
 		}
+		if k := unitAt(word); k > 0 {
+			tokens = append(tokens, token{hash(word[:k]), start, start + k})
+			word, start = word[k:], start+k
+		}
+		tokens = append(tokens, token{hash(singular(word)), start, end})
+		word = buf[:0]
 	}
 	end := 0
 	for i := 0; i < len(text); {
@@ -55,6 +60,27 @@ func fold(text string) []token {
 	}
 	flush(end)
 	return tokens
+}
+
+// units are glued to their numbers ("100mg") and still words.
+var units = map[string]bool{
+	"mg": true, "mcg": true, "ml": true, "gm": true, "cc": true, "iu": true, "meq": true,
+}
+
+// unitAt returns where the unit of a glued measure begins, 0 for other words.
+func unitAt(word []byte) int {
+	if !digit(word[0]) {
+		return 0
+	}
+	for k, b := range word {
+		if b != '.' && !digit(b) {
+			if units[string(word[k:])] {
+				return k
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 var andKey = hash([]byte("and"))

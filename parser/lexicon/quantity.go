@@ -23,6 +23,12 @@ var numbers = map[string]int{
 var (
 	// "#60", "Qty: 60", "quantity of 12", "count 30"
 	counted = regexp.MustCompile(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`)
+	// "30 tablets"
+	pieces = regexp.MustCompile(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`)
+	// "series of 4"
+	series = regexp.MustCompile(`\bseries of ` + number + `\b`)
+	// numbers behind these are names: "Tylenol #3", "tooth #30"
+	numbered = regexp.MustCompile(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
 	// "12 sessions", "six (6) physical therapy visits"
 	sessions = regexp.MustCompile(`\b` + number + again + `(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`)
 	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
@@ -33,7 +39,7 @@ var (
 	// "times 12", "x 12", "x12"
 	times = regexp.MustCompile(`(?:\btimes |\bx ?)` + number + `\b`)
 	// doses: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
-	dose = regexp.MustCompile(`\b(?:(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily)\b`)
+	dose = regexp.MustCompile(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`)
 	// a number that the request begins with, and the word it counts
 	leading = regexp.MustCompile(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
 )
@@ -43,7 +49,9 @@ var (
 func amount(request string) (quantity int, frequency string) {
 	lower := asciiLower(request)
 	total := 0
-	if m := rate.FindStringSubmatchIndex(lower); m != nil && isRate(lower, m) {
+	if hours := dose.FindString(lower); strings.Contains(hours, "hours") || strings.Contains(hours, "hrs") {
+		frequency = request[strings.Index(lower, hours):][:len(hours)]
+	} else if m := rate.FindStringSubmatchIndex(lower); m != nil && isRate(lower, m) {
 		frequency = request[m[0]:m[1]]
 		total = rateTotal(lower, m)
 	} else if m := dose.FindStringIndex(lower); m != nil {
@@ -52,8 +60,7 @@ func amount(request string) (quantity int, frequency string) {
 		frequency = request[m[0]:m[1]]
 		total = toNumber(lower[m[2]:m[3]]) * toNumber(lower[m[4]:m[5]])
 	}
-	if m := counted.FindStringSubmatch(lower); m != nil {
-		n, _ := strconv.Atoi(m[1])
+	if n := count(lower); n > 0 {
 		return n, frequency
 	}
 	if n, said := sessionTotal(lower); said {
@@ -62,10 +69,29 @@ func amount(request string) (quantity int, frequency string) {
 	if total > 0 || frequency != "" {
 		return total, frequency
 	}
-	if m := times.FindStringSubmatch(lower); m != nil {
-		return toNumber(m[1]), ""
+	for _, m := range times.FindAllStringSubmatchIndex(lower, -1) {
+		next := fold(lower[m[1]:min(len(lower), m[1]+20)])
+		if len(next) == 0 || !notCounted[next[0].key] {
+			return toNumber(lower[m[2]:m[3]]), ""
+		}
 	}
 	return leadingCount(lower), ""
+}
+
+// count is the number that stands behind "#" or "quantity", before "tablets"
+// or behind "series of"; 0 when there is none.
+func count(lower string) int {
+	for _, m := range counted.FindAllStringSubmatchIndex(lower, -1) {
+		if !numbered.MatchString(lower[:m[0]]) {
+			return toNumber(lower[m[2]:m[3]])
+		}
+	}
+	for _, form := range []*regexp.Regexp{pieces, series} {
+		if m := form.FindStringSubmatch(lower); m != nil {
+			return toNumber(m[1])
+		}
+	}
+	return 0
 }
 
 // asciiLower lowers A to Z alone, so that offsets stay those of the source.
