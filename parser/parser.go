@@ -45,6 +45,7 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	r.readDocuments()
 	r.layout.items(r)
 	r.settleRequests()
+	r.settleCitations()
 	r.settleLayout()
 	r.identify()
 	r.finish()

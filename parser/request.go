@@ -10,6 +10,7 @@ import (
 
 var (
 	remainingPortion = regexp.MustCompile(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
+	leavesRequest    = regexp.MustCompile(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`)
 	leftOriginal     = regexp.MustCompile(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
 	numbered         = regexp.MustCompile(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
 	numberedTight    = regexp.MustCompile(`^\d{1,2}[).]([A-Za-z])`)
@@ -53,10 +54,9 @@ func requestOf(heading string, strip bool) (request string, remaining bool) {
 	if m := lastMatch(remainingPortion, s); m != nil {
 		return cleanRequest(m[1]), true
 	}
-	if wasRequest.MatchString(s) {
-		loc := wasRequest.FindStringIndex(s)
+	if loc := leavesRequest.FindStringIndex(s); loc != nil {
 		if m := lastMatch(leftOriginal, s[loc[1]:]); m != nil {
-			return cleanRequest(lastOriginal(m[1])), false
+			return cleanRequest(lastOriginal(m[1])), true
 		}
 	}
 	return cleanRequest(s), false

@@ -1,0 +1,165 @@
+package parser
+
+import (
+	"regexp"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+var (
+	citedNothing  = regexp.MustCompile(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`)
+	decisionBased = regexp.MustCompile(`(?i)\bDecisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
+	nonMTUS       = regexp.MustCompile(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
+	otherMedical  = regexp.MustCompile(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
+	adopts        = regexp.MustCompile(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`)
+	partOfMTUS    = regexp.MustCompile(`(?is)\s*,?\s*\(?\bwhich\s+(?:is|are|was|were)\s+(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`)
+	basedOn       = regexp.MustCompile(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`)
+)
+
+// where tells how far a clause speaks of the MTUS.
+type where int
+
+const (
+	anywhere where = iota
+	inside         // the guidelines cited are parts of the MTUS
+	outside        // they are not
+)
+
+// settleCitations reads the citations of both sides of every item.
+func (r *reading) settleCitations() {
+	decided := r.letter.DecisionDate
+	for i := range r.letter.Items {
+		it := &r.letter.Items[i]
+		readGuidelines(&it.ClaimsAdministrator, decided)
+		readGuidelines(&it.ReviewerGuidelines, decided)
+		if ours := &it.ReviewerGuidelines; len(ours.Citations) == 0 && adopts.MatchString(ours.Text) {
+			ours.Citations = append(ours.Citations, it.ClaimsAdministrator.Citations...)
+			ours.Cited = it.ClaimsAdministrator.Cited
+		}
+	}
+}
+
+// readGuidelines reads the citations out of one side's text.
+func readGuidelines(g *imr.Guidelines, decided imr.Date) {
+	g.Citations = Citations(g.Text, decided)
+	g.Cited = g.Text != "" && (len(g.Citations) > 0 || !citedNothing.MatchString(g.Text))
+}
+
+// Citations reads the guidelines that a text cites, in its order: the
+// sentences behind "Decision based on", or those of running text. The day of
+// the decision (zero when unknown) tells which edition an undated title means.
+func Citations(text string, decided imr.Date) []imr.Citation {
+	list := []imr.Citation{}
+	clauses := clausesOf(text)
+	for _, c := range clauses {
+		list = append(list, citeClause(c, decided)...)
+	}
+	return list
+}
+
+// A clause is a stretch of text that cites guidelines of one kind.
+type clause struct {
+	text  string
+	where where
+}
+
+// clausesOf parts the text of one side. Where it has the form's own
+// sentences only these count.
+func clausesOf(text string) []clause {
+	starts := decisionBased.FindAllStringIndex(text, -1)
+	if len(starts) == 0 {
+		return proseClauses(text)
+	}
+	var list []clause
+	for i, m := range starts {
+		end := len(text)
+		if i+1 < len(starts) {
+			end = starts[i+1][0]
+		}
+		s := text[m[1]:end]
+		w := inside
+		if n := nonMTUS.FindString(s); n != "" {
+			s, w = s[len(n):], outside
+		}
+		list = append(list, splitOther(trimClause(s), w)...)
+	}
+	return list
+}
+
+// splitOther parts "... and Other Medical Treatment Guidelines ..." off.
+func splitOther(s string, w where) []clause {
+	m := otherMedical.FindStringIndex(s)
+	if m == nil {
+		return []clause{{s, w}}
+	}
+	var list []clause
+	if head := trimClause(s[:m[0]]); head != "" {
+		list = append(list, clause{head, w})
+	}
+	if rest := trimClause(s[m[1]:]); rest != "" {
+		list = append(list, clause{rest, outside})
+	}
+	return list
+}
+
+// proseClauses parts running text: at what is said to be, or not to be, part
+// of the MTUS, and at the ends of sentences.
+func proseClauses(text string) []clause {
+	var list []clause
+	for _, s := range sentencesOf(text) {
+		if citedNothing.MatchString(s) || adopts.MatchString(s) {
+			continue
+		}
+		rest := s
+		if m := basedOn.FindStringIndex(rest); m != nil {
+			rest = rest[m[1]:]
+		}
+		for {
+			m := partOfMTUS.FindStringSubmatchIndex(rest)
+			if m == nil {
+				break
+			}
+			w := inside
+			if m[2] >= 0 {
+				w = outside
+			}
+			list = append(list, clause{trimClause(leadingAnd.ReplaceAllString(rest[:m[0]], "")), w})
+			rest = rest[m[1]:]
+		}
+		if rest = trimClause(leadingAnd.ReplaceAllString(rest, "")); rest != "" {
+			list = append(list, clause{rest, anywhere})
+		}
+	}
+	return list
+}
+
+var leadingAnd = regexp.MustCompile(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
+
+// sentencesOf parts text at full stops before a blank and a capital.
+func sentencesOf(s string) []string {
+	var list []string
+	start := 0
+	for i := 0; i+2 < len(s); i++ {
+		if s[i] == '.' && s[i+1] == ' ' && s[i+2] >= 'A' && s[i+2] <= 'Z' && !isAbbreviated(s[:i+1]) && !shortForm(s[:i]) {
+			list = append(list, s[start:i+1])
+			start = i + 2
+		}
+	}
+	return append(list, s[start:])
+}
+
+// shortForm reports whether s ends in a word that a stop shortens in a
+// citation, as "pg" or "Ch".
+func shortForm(s string) bool {
+	switch strings.ToLower(s[strings.LastIndexAny(s, " (,")+1:]) {
+	case "pg", "pgs", "p", "pp", "ch", "chap", "ed", "vol", "inc", "et", "al", "sec":
+		return true
+	}
+	return false
+}
+
+// trimClause drops the stop and the space around a clause.
+func trimClause(s string) string {
+	return strings.TrimRight(strings.TrimSpace(s), ".;, ")
+}

@@ -1,0 +1,248 @@
+package parser
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
+)
+
+// A part is what a clause says of one guideline.
+type part struct {
+	start, end int // of the title, in the clause
+	stop       int // where the part ends
+	editions   []*lexicon.Guideline
+}
+
+var (
+	yearWord     = regexp.MustCompile(`^[\s,]*\(?((?:19|20)\d\d)\)?`)
+	partSign     = regexp.MustCompile(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
+	dateBrackets = regexp.MustCompile(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`)
+	mtusWord     = regexp.MustCompile(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
+	sourceWord   = regexp.MustCompile(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`)
+	webAddress   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+`)
+)
+
+// isMTUS tells the families of the MTUS from those outside it.
+func isMTUS(f imr.Family) bool { return strings.HasPrefix(string(f), "MTUS") }
+
+// citeClause reads the citations of a clause.
+func citeClause(c clause, decided imr.Date) []imr.Citation {
+	text := strings.TrimSpace(dateBrackets.ReplaceAllString(c.text, ""))
+	if text == "" {
+		return nil
+	}
+	parts := partsOf(text, c.where)
+	if len(parts) == 0 {
+		return unknownPart(text, c.where)
+	}
+	var list []imr.Citation
+	if head := strings.TrimSpace(text[:parts[0].start]); c.where != anywhere && !mtusOnly(head) {
+		list = append(list, unknownHead(head, c.where)...)
+	}
+	for i := range parts {
+		list = append(list, citePart(text, parts, i, c.where, decided)...)
+	}
+	return mergeSources(list)
+}
+
+func mtusOnly(s string) bool {
+	return strings.Trim(mtusWord.ReplaceAllString(s, ""), " ,:-") == ""
+}
+
+// partsOf finds the guidelines named in a clause and parts it there.
+func partsOf(text string, w where) []part {
+	accept := func(f imr.Family) bool {
+		switch w {
+		case inside:
+			return isMTUS(f)
+		case outside:
+			return !isMTUS(f) || f == imr.MTUSACOEM
+		}
+		return true
+	}
+	var parts []part
+	for _, m := range lexicon.MatchGuidelines(text, accept) {
+		if !opensPart(text, m, w, len(parts) == 0) {
+			continue
+		}
+		parts = append(parts, part{m.Start, m.End, len(text), m.Editions})
+	}
+	for i := range parts[:max(0, len(parts)-1)] {
+		parts[i].stop = parts[i+1].start
+	}
+	return parts
+}
+
+var (
+	joint     = regexp.MustCompile(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
+	hardJoint = regexp.MustCompile(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
+)
+
+// opensPart reports whether a title found in a clause is cited there, and is
+// no section or topic of another.
+func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool {
+	before, after, title := text[:m.Start], text[m.End:], text[m.Start:m.End]
+	if !joint.MatchString(before) {
+		return false
+	}
+	if first && mtusOnly(before) && w == inside {
+		return true
+	}
+	named := sourceWord.MatchString(title) || endsInYear(title) || partSign.MatchString(after)
+	switch w {
+	case inside:
+		return named && (hardJoint.MatchString(before) || endsInYear(title) || strings.Contains(title, "Chapter"))
+	case outside:
+		return named || m.Guideline.Family == imr.ODG || first || hardJoint.MatchString(before)
+	}
+	return named || m.Guideline.Family == imr.ODG && odgBefore.MatchString(before) ||
+		m.Guideline.Family == imr.OtherFamily && len(title) > 4
+}
+
+var odgBefore = regexp.MustCompile(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`)
+
+func endsInYear(s string) bool {
+	if len(s) < 4 {
+		return false
+	}
+	n, err := strconv.Atoi(s[len(s)-4:])
+	return err == nil && n > 1990 && n < 2100
+}
+
+// citePart reads one guideline with its year, sections, topics and pages.
+func citePart(text string, parts []part, i int, w where, decided imr.Date) []imr.Citation {
+	p := parts[i]
+	rest := text[p.end:p.stop]
+	year := 0
+	if title := text[p.start:p.end]; endsInYear(title) {
+		year, _ = strconv.Atoi(title[len(title)-4:])
+	} else if m := yearWord.FindStringSubmatch(rest); m != nil {
+		year, _ = strconv.Atoi(m[1])
+		rest = rest[len(yearWord.FindString(rest)):]
+	} else if m := fullYear.FindString(title); m != "" {
+		year, _ = strconv.Atoi(m)
+	}
+	g := lexicon.Edition(p.editions, year, decided)
+	c := newCitation(g.Family, g.Title)
+	c.Chapter, c.Year = g.Chapter, year
+	if w == outside && g.Family == imr.MTUSACOEM {
+		c.Family = imr.ACOEM
+	}
+	readRest(&c, g, rest)
+	c.As = asWorded(text[p.start:p.stop])
+	if len(g.Years) > 1 || g.Chapter == 0 {
+		chapterOfSections(&c, g)
+	}
+	return []imr.Citation{c}
+}
+
+func newCitation(f imr.Family, title string) imr.Citation {
+	return imr.Citation{Family: f, Title: title, Sections: []string{}, Topics: []string{}, Pages: [][]int{}}
+}
+
+var trailingJoint = regexp.MustCompile(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
+
+// asWorded trims the words that join a citation with the next.
+func asWorded(s string) string {
+	s = trailingJoint.ReplaceAllString(s, "")
+	if strings.Count(s, "(") < strings.Count(s, ")") {
+		s = strings.TrimRight(s, ")")
+	}
+	return strings.TrimSpace(strings.TrimRight(s, ".,;: "))
+}
+
+// chapterOfSections numbers a citation of General Approaches by the one
+// chapter that stands as its section.
+func chapterOfSections(c *imr.Citation, g *lexicon.Guideline) {
+	if g.Family != imr.MTUSACOEM || len(c.Sections) != 1 {
+		return
+	}
+	if ch := lexicon.GuidelineNamed(imr.MTUSACOEM, c.Sections[0]); ch != nil && c.Chapter == 0 && strings.HasPrefix(g.Title, "General Approaches") {
+		c.Chapter = ch.Chapter
+	}
+}
+
+// mergeSources joins a source with the chapter named right behind it
+// ("Official Disability Guidelines (ODG), Low Back Chapter"), and drops
+// repetitions.
+func mergeSources(list []imr.Citation) []imr.Citation {
+	var out []imr.Citation
+	for i, c := range list {
+		if i+1 < len(list) && bareSource(c) && next(c.Family, list[i+1].Family) {
+			if !strings.Contains(list[i+1].As, c.As) {
+				list[i+1].As = c.As + ", " + list[i+1].As
+			}
+			if list[i+1].Year == 0 {
+				list[i+1].Year = c.Year
+			}
+			list[i+1].Pages = append(c.Pages, list[i+1].Pages...)
+			continue
+		}
+		out = append(out, c)
+	}
+	spreadTopics(out)
+	return out
+}
+
+func next(a, b imr.Family) bool { return a == b || a == imr.MTUS && isMTUS(b) }
+
+// bareSource reports whether a citation names only the work as a whole.
+func bareSource(c imr.Citation) bool {
+	return len(c.Sections) == 0 && len(c.Topics) == 0 && slices.Contains(wholeWorks, c.Title)
+}
+
+var wholeWorks = []string{
+	"Official Disability Guidelines", "Medical Treatment Utilization Schedule",
+	"ACOEM Practice Guidelines in the MTUS", "ACOEM Occupational Medicine Practice Guidelines", "ACOEM Practice Guidelines, 3rd Edition",
+}
+
+// spreadTopics gives chapters of ODG that are named together ("Low Back and
+// Neck chapters, Physical therapy") the topics of the last.
+func spreadTopics(list []imr.Citation) {
+	for i := len(list) - 2; i >= 0; i-- {
+		c, n := &list[i], list[i+1]
+		if c.Family == imr.ODG && n.Family == imr.ODG && len(c.Topics) == 0 && len(n.Topics) > 0 && !bareSource(*c) && !strings.HasPrefix(n.Title, "ODG ") {
+			c.Topics = slices.Clone(n.Topics)
+		}
+	}
+}
+
+// unknownPart keeps a clause that names no known guideline.
+func unknownPart(text string, w where) []imr.Citation {
+	if w == anywhere {
+		return nil
+	}
+	return unknownHead(text, w)
+}
+
+// unknownHead keeps words that name no known guideline as they are printed.
+func unknownHead(text string, w where) []imr.Citation {
+	text = asWorded(text)
+	if text == "" || strings.EqualFold(text, "the") {
+		return nil
+	}
+	if w == outside {
+		c := newCitation(imr.OtherFamily, text)
+		c.As = text
+		return []imr.Citation{c}
+	}
+	c := newCitation(imr.MTUS, "")
+	c.As = text
+	s := mtusWord.ReplaceAllString(text, "")
+	end := len(s)
+	if m := partMarks.FindStringIndex(s); m != nil {
+		end = m[0]
+	}
+	c.Title = asWorded(s[:end])
+	rest := s[end:]
+	if endsInYear(c.Title) {
+		c.Year, _ = strconv.Atoi(c.Title[len(c.Title)-4:])
+		c.Title = asWorded(c.Title[:len(c.Title)-4])
+	}
+	readRest(&c, nil, rest)
+	return []imr.Citation{c}
+}

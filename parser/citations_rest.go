@@ -1,0 +1,222 @@
+package parser
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
+)
+
+var (
+	partMarks    = regexp.MustCompile(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`)
+	pageRange    = regexp.MustCompile(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
+	onlyPages    = regexp.MustCompile(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
+	sectionStart = regexp.MustCompile(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
+	chapterWord  = regexp.MustCompile(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|guidelines?|procedure\s+summary|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
+	editionWord  = regexp.MustCompile(`(?i)^[\s,]*\(?(?:\d(?:nd|rd|th)\s+ed(?:ition|\.)?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
+)
+
+// readRest reads what follows a title: sections behind their label, pages
+// behind theirs, and topics that stand there without one.
+func readRest(c *imr.Citation, g *lexicon.Guideline, rest string) {
+	for {
+		n := len(editionWord.FindString(rest))
+		if n == 0 {
+			break
+		}
+		rest = rest[n:]
+	}
+	marks := partMarks.FindAllStringSubmatchIndex(rest, -1)
+	at, inSections := 0, false
+	take := func(end int) {
+		if inSections {
+			takeSections(c, g, rest[at:end])
+		} else {
+			takeTopics(c, g, rest[at:end])
+		}
+	}
+	for _, m := range marks {
+		take(m[0])
+		at = m[1]
+		inSections = m[2] < 0
+		if m[2] >= 0 {
+			c.Pages = append(c.Pages, pageRanges(rest[m[2]:m[3]])...)
+		}
+	}
+	take(len(rest))
+}
+
+// pageRanges reads "78-80, 91".
+func pageRanges(s string) [][]int {
+	var list [][]int
+	for _, m := range pageRange.FindAllStringSubmatch(s, -1) {
+		from, _ := strconv.Atoi(m[1])
+		to := from
+		if m[2] != "" {
+			to, _ = strconv.Atoi(m[2])
+			if to < from { // "298-01" means 298-301
+				to = from/tenPower(len(m[2]))*tenPower(len(m[2])) + to
+			}
+			if to < from {
+				to = from
+			}
+		}
+		list = append(list, []int{from, to})
+	}
+	return list
+}
+
+func tenPower(n int) int {
+	p := 1
+	for range n {
+		p *= 10
+	}
+	return p
+}
+
+// takeSections adds the sections of a list. A bare number is a page.
+func takeSections(c *imr.Citation, g *lexicon.Guideline, s string) {
+	for _, name := range splitTopics(g, s, false) {
+		if onlyPages.MatchString(name) {
+			c.Pages = append(c.Pages, pageRanges(name)...)
+			continue
+		}
+		c.Sections = append(c.Sections, name)
+	}
+}
+
+// takeTopics adds what stands behind a title without a label.
+func takeTopics(c *imr.Citation, g *lexicon.Guideline, s string) {
+	for _, name := range splitTopics(g, s, true) {
+		if onlyPages.MatchString(name) && len(name) < 4 || chapterWord.MatchString(name) || !hasLetter(name) {
+			continue
+		}
+		c.Topics = append(c.Topics, name)
+	}
+}
+
+func hasLetter(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
+}
+
+// splitTopics parts a list of headings. Headings that the guideline, or one
+// of its sisters, has stay whole in spite of their commas; numbered ones part
+// only before a number.
+func splitTopics(g *lexicon.Guideline, s string, colons bool) []string {
+	cuts := cutPoints(s, colons)
+	if numberedList(s, cuts) {
+		cuts = keepCuts(cuts, func(c [2]int) bool { return sectionStart.MatchString(s[c[1]:]) })
+	} else if g != nil && len(cuts) > 0 {
+		whole := lexicon.MatchTopics(s, append([]*lexicon.Guideline{g}, lexicon.Sisters(g)...)...)
+		cuts = keepCuts(cuts, func(c [2]int) bool {
+			for _, m := range whole {
+				if m.Start <= c[0] && c[1] <= m.End {
+					return false
+				}
+			}
+			return true
+		})
+	}
+	var list []string
+	start := 0
+	for _, c := range append(cuts, [2]int{len(s), len(s)}) {
+		if name := trimTopic(s[start:c[0]]); name != "" {
+			list = append(list, name)
+		}
+		start = c[1]
+	}
+	return list
+}
+
+func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
+	var kept [][2]int
+	for _, c := range cuts {
+		if keep(c) {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// numberedList reports whether the list's entries begin with section numbers.
+func numberedList(s string, cuts [][2]int) bool {
+	return sectionStart.MatchString(strings.TrimLeft(s, " ,"))
+}
+
+// cutPoints returns the commas, semicolons and, with colons, colons and
+// dashes outside brackets, with the space behind them.
+func cutPoints(s string, colons bool) [][2]int {
+	var cuts [][2]int
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			depth = max(0, depth-1)
+		case ',', ';', ':', '/':
+			if s[i] == ':' && !colons || s[i] == '/' && !(colons && slashParts(s, i)) {
+				continue
+			}
+			if depth > 0 || strings.HasPrefix(s[i:], "://") {
+				continue
+			}
+			end := i + 1
+			for end < len(s) && s[end] == ' ' {
+				end++
+			}
+			if strings.HasPrefix(s[end:], "and ") {
+				end += len("and ")
+			}
+			cuts = append(cuts, [2]int{i, end})
+		}
+	}
+	return cuts
+}
+
+// slashParts reports whether a slash stands between two headings, as in
+// "chapter/ x-ray".
+func slashParts(s string, i int) bool {
+	left := strings.ToLower(strings.TrimSpace(s[:i]))
+	return left == "" || strings.HasSuffix(left, "chapter") || strings.HasSuffix(left, "section") || i+1 < len(s) && s[i+1] == ' '
+}
+
+var chapterLead = regexp.MustCompile(`(?i)^(?:(?:chapters?|sections?|problems)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
+
+// trimTopic drops brackets around a heading, and the words that join it.
+func trimTopic(s string) string {
+	s = strings.Trim(s, " .,;:–-/\"“”")
+	for {
+		n := len(chapterLead.FindString(s))
+		if n == 0 || n == len(s) {
+			break
+		}
+		s = s[n:]
+	}
+	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && strings.Count(s, "(") == strings.Count(s, ")") && closesLast(s) {
+		s = s[1 : len(s)-1]
+	}
+	s = strings.TrimSuffix(strings.TrimSpace(s), " and")
+	if strings.EqualFold(s, "and") || strings.EqualFold(s, "the") || strings.EqualFold(s, "and the") {
+		return ""
+	}
+	return strings.Trim(s, " .,;:")
+}
+
+// closesLast reports whether the bracket that opens s closes at its end.
+func closesLast(s string) bool {
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i == len(s)-1
+			}
+		}
+	}
+	return false
+}
