@@ -3,7 +3,8 @@ package index
 import "context"
 
 // A Request is a search as it is asked for, the same from page, API and
-// command line. The zero Request finds all items and shows the first 20.
+// command line. The zero Request finds all items and gives totals
+// alone; RequestFrom begins with the first DefaultLimit hits.
 type Request struct {
 	Query   string
 	Filters []Filter // FIELD=value: OR inside a field, AND between fields

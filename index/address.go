@@ -1,0 +1,131 @@
+package index
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// reserved are the names of a search's parameters that are no fields.
+var reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "buckets", "snippets"}
+
+// Values returns the request as the parameters of its address, the same for
+// pages, API and command line. What is as by default is left out, chosen
+// values are sorted, so that one search has one address; Encode writes it.
+func (r *Request) Values() url.Values {
+	v := url.Values{}
+	set := func(name, value string, byDefault bool) {
+		if !byDefault {
+			v.Set(name, value)
+		}
+	}
+	set("q", r.Query, r.Query == "")
+	set("sort", r.Sort.String(), r.Sort.Field == "")
+	set("match", string(r.Match), r.Match == "" || r.Match == MatchAuto)
+	set("limit", strconv.Itoa(r.Limit), r.Limit == DefaultLimit)
+	set("cursor", r.Cursor, r.Cursor == "")
+	set("start", strconv.Itoa(r.Start), r.Start == 0 || r.Cursor != "")
+	set("buckets", strconv.Itoa(r.FacetLimit), r.FacetLimit == 0)
+	set("snippets", strconv.Itoa(max(r.Snippets, 0)), r.Snippets == 0)
+	if r.Facets {
+		v.Set("facets", "1")
+		if r.FacetFields != nil {
+			v.Set("facets", strings.Join(r.FacetFields, ","))
+		}
+	}
+	for _, c := range r.Filters {
+		if !slices.Contains(v[c.Field], c.Value) {
+			v.Add(c.Field, c.Value)
+		}
+	}
+	for _, c := range r.Filters {
+		slices.Sort(v[c.Field])
+	}
+	return v
+}
+
+// RequestFrom reads the parameters of an address. What is missing is as by
+// default (the first DefaultLimit hits); empty values are as if missing, for
+// forms send them. The error is a *RequestError: for a parameter that is
+// unknown, given twice, or impossible.
+func RequestFrom(v url.Values) (*Request, error) {
+	r := &Request{Limit: DefaultLimit}
+	names := make([]string, 0, len(v))
+	for name := range v {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		given := slices.DeleteFunc(slices.Clone(v[name]), func(s string) bool { return strings.TrimSpace(s) == "" })
+		if len(given) == 0 {
+			continue
+		}
+		if err := r.read(name, given); err != nil {
+			return nil, err
+		}
+	}
+	if r.Limit < 0 || r.Limit > MaxLimit {
+		return nil, &RequestError{"limit", fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxLimit)}
+	}
+	return r, r.Check()
+}
+
+func (r *Request) read(name string, given []string) (err error) {
+	if !slices.Contains(reserved, name) {
+		f, ok := FieldNamed(name)
+		if !ok {
+			return &RequestError{name, "there is no such parameter" + didYouMean(name, append(facetNames(), reserved...))}
+		}
+		for _, s := range given {
+			r.Filters = append(r.Filters, Filter{f.Name, s})
+		}
+		return nil
+	}
+	if len(given) > 1 {
+		return &RequestError{name, "is given more than once"}
+	}
+	switch s := given[0]; name {
+	case "q":
+		r.Query = s
+	case "sort":
+		r.Sort, err = ParseSort(s)
+	case "match":
+		r.Match = Match(strings.ToLower(s))
+	case "cursor":
+		r.Cursor = s
+	case "limit":
+		r.Limit, err = number(name, s)
+	case "start":
+		r.Start, err = number(name, s)
+	case "buckets":
+		r.FacetLimit, err = number(name, s)
+	case "snippets":
+		if r.Snippets, err = number(name, s); r.Snippets == 0 {
+			r.Snippets = -1
+		}
+	case "facets":
+		r.readFacets(s)
+	}
+	return err
+}
+
+func (r *Request) readFacets(s string) {
+	switch s {
+	case "0", "false":
+	case "1", "true":
+		r.Facets = true
+	default:
+		r.Facets = true
+		r.FacetFields = strings.Split(s, ",")
+	}
+}
+
+func number(name, s string) (int, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil {
+		return 0, &RequestError{name, fmt.Sprintf("%q is no number", s)}
+	}
+	return n, nil
+}

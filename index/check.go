@@ -1,0 +1,111 @@
+package index
+
+import (
+	"fmt"
+	"strings"
+)
+
+// MaxSnippets is the most snippets a hit may have.
+const MaxSnippets = 20
+
+// Check reports what is impossible about a request, as a *RequestError. It
+// does not read the query or the filters' values: Resolve does.
+func (r *Request) Check() error {
+	switch {
+	case r.Limit < NoLimit:
+		return &RequestError{"limit", "cannot be below 0"}
+	case r.Start < 0 || r.Start > MaxStart:
+		return &RequestError{"start", fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxStart)}
+	case r.FacetLimit < 0 || r.FacetLimit > MaxBuckets:
+		return &RequestError{"buckets", fmt.Sprintf("is from 1 to %d", MaxBuckets)}
+	case r.Snippets < -1 || r.Snippets > MaxSnippets:
+		return &RequestError{"snippets", fmt.Sprintf("is from 0 to %d", MaxSnippets)}
+	}
+	switch r.Match {
+	case "", MatchAuto, MatchAll, MatchMost:
+	default:
+		return &RequestError{"match", fmt.Sprintf("%q: write all, most or auto", r.Match)}
+	}
+	for _, name := range r.FacetFields {
+		if f, ok := FieldNamed(name); !ok || !f.Facet {
+			return &RequestError{"facets", fmt.Sprintf("%q is no facet%s", name, didYouMean(name, facetNames()))}
+		}
+	}
+	return r.Sort.check()
+}
+
+// Check reports what is impossible about a request for similar items.
+func (r *SimilarRequest) Check() error {
+	if r.ID == "" && r.Like == nil {
+		return &RequestError{"id", "is missing: the id of an item, as CM16-0990412/2"}
+	}
+	return (&Request{Limit: r.Limit, Start: r.Start}).Check()
+}
+
+func (s Sort) check() error {
+	if s.Field == "" {
+		return nil
+	}
+	if f, ok := FieldNamed(s.Field); ok && f.Sortable {
+		return nil
+	}
+	names := sortNames()
+	return &RequestError{"sort", fmt.Sprintf("there is no order by %q%s", s.Field, didYouMean(s.Field, names))}
+}
+
+// sortNames returns the names of the orders, newest or largest first.
+func sortNames() []string {
+	names := []string{relevance}
+	for _, f := range fieldTable {
+		if f.Sortable {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+const (
+	relevance = "relevance"
+	ascending = "-asc"
+)
+
+// Sorts returns the orders as they are written in URLs and flags: relevance,
+// and each sortable field, newest or largest first, and with -asc smallest
+// first.
+func Sorts() []string {
+	var all []string
+	for _, name := range sortNames() {
+		all = append(all, name)
+		if name != relevance {
+			all = append(all, name+ascending)
+		}
+	}
+	return all
+}
+
+// ParseSort reads an order as String writes it; "" is by relevance. The error
+// is a *RequestError.
+func ParseSort(s string) (Sort, error) {
+	name, asc := strings.CutSuffix(strings.ToLower(strings.TrimSpace(s)), ascending)
+	name = strings.TrimSuffix(name, "-desc")
+	if name == "" || name == relevance {
+		return Sort{}, nil
+	}
+	out := Sort{Field: name, Ascending: asc}
+	if f, ok := FieldNamed(name); ok {
+		out.Field = f.Name
+	}
+	return out, out.check()
+}
+
+// String writes the order as URLs and flags have it: "relevance", "decided",
+// "decided-asc".
+func (s Sort) String() string {
+	switch {
+	case s.Field == "":
+		return relevance
+	case s.Ascending:
+		return s.Field + ascending
+	}
+	return s.Field
+}
