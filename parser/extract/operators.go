@@ -8,7 +8,7 @@ func init() { // not a literal: Do leads back to the table
 	operators = map[string]func(*run){
 		"q":  (*run).save,
 		"Q":  (*run).restore,
-		"cm": func(r *run) { r.space = r.matrix().times(r.space) },
+		"cm": func(r *run) { r.space = r.matrix(identity).times(r.space) },
 		"BT": func(r *run) { r.text, r.line = identity, identity },
 		"Tf": (*run).setFont,
 		"Tc": func(r *run) { r.spacing = r.num(0) },
@@ -18,7 +18,7 @@ func init() { // not a literal: Do leads back to the table
 		"Ts": func(r *run) { r.rise = r.num(0) },
 		"Td": func(r *run) { r.moveLine(r.num(0), r.num(1)) },
 		"TD": func(r *run) { r.leading = -r.num(1); r.moveLine(r.num(0), r.num(1)) },
-		"Tm": func(r *run) { r.line = r.matrix(); r.text = r.line },
+		"Tm": func(r *run) { r.line = r.matrix(r.line); r.text = r.line },
 		"T*": func(r *run) { r.moveLine(0, -r.leading) },
 		"Tj": func(r *run) { r.show(r.str(0)) },
 		"'":  func(r *run) { r.moveLine(0, -r.leading); r.show(r.str(0)) },
@@ -53,9 +53,12 @@ func (r *run) name(i int) string {
 	return ""
 }
 
-// matrix returns the six operands of cm and Tm.
-func (r *run) matrix() matrix {
+// matrix returns the six operands of cm and Tm, missing when there are fewer.
+func (r *run) matrix(missing matrix) matrix {
 	var m matrix
+	if len(r.operands) < len(m) {
+		return missing
+	}
 	for i := range m {
 		m[i] = r.num(i)
 	}

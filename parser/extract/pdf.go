@@ -49,6 +49,8 @@ func openPDF(data []byte) (*model.Context, error) {
 	switch {
 	case errors.Is(err, pdfcpu.ErrWrongPassword), errors.Is(err, pdfcpu.ErrOwnerPasswordRequired):
 		return nil, ErrEncrypted
+	case errors.Is(err, pdfcpu.ErrUnsupportedEncryptionFeature):
+		return nil, refuse(ErrEncrypted, "encrypted in a way that is not read")
 	case err != nil:
 		return nil, refuse(ErrDamaged, "%.200s", err.Error())
 	}
