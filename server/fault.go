@@ -1,0 +1,63 @@
+package server
+
+import (
+	"errors"
+	"strings"
+	"unicode/utf8"
+
+	"imrsearch/index"
+)
+
+// A fault is what is wrong with a request, for the one who made it.
+type fault struct {
+	Message string
+	Param   string // the parameter at fault; "q" for the query
+	Offset  int    // of the fault in the query, in bytes; -1 when it has no place
+	Length  int
+	Repair  string // a query that runs, or ""
+}
+
+// asFault finds the fault in an error.
+func asFault(err error) (*fault, bool) {
+	var request *index.RequestError
+	if errors.As(err, &request) {
+		return &fault{Message: request.Error(), Param: request.Param, Offset: -1}, true
+	}
+	return nil, false
+}
+
+// A faultView shows a fault in its place.
+type faultView struct {
+	Message string
+	Text    *faultText
+	Repair  *link
+}
+
+// A faultText is the query with the faulty part set apart, and the blanks
+// that put a caret under it.
+type faultText struct{ Before, At, After, Indent string }
+
+func newFaultView(f *fault, query string, a address) *faultView {
+	v := &faultView{Message: f.Message}
+	if f.Offset >= 0 && f.Offset <= len(query) {
+		end := min(len(query), f.Offset+f.Length)
+		v.Text = &faultText{
+			Before: oneLine(query[:f.Offset]), At: oneLine(query[f.Offset:end]), After: oneLine(query[end:]),
+			Indent: strings.Repeat(" ", utf8.RuneCountInString(query[:f.Offset])),
+		}
+	}
+	if f.Repair != "" {
+		v.Repair = &link{Text: f.Repair, URL: a.first().query(f.Repair).at("/")}
+	}
+	return v
+}
+
+// oneLine keeps a line a line, so that the caret stands right.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, s)
+}

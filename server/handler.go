@@ -1,0 +1,98 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// A handler serves a request, or returns the error that kept it from doing
+// so and has written nothing.
+type handler func(http.ResponseWriter, *http.Request) error
+
+// serve is the one place where errors become answers.
+func (s *server) serve(h handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Vary", "Accept, X-Fragment")
+		if err := h(w, r); err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+// A format is what an address is asked to show.
+type format uint8
+
+// The formats. A page is the default.
+const (
+	asPage format = iota
+	asFragment
+	asJSON
+	asCSV
+)
+
+// wants reads the format from the address's end, the API's prefix or the
+// Accept header.
+func wants(r *http.Request) format {
+	accept := r.Header.Get("Accept")
+	switch path := r.URL.Path; {
+	case strings.HasSuffix(path, ".csv"):
+		return asCSV
+	case strings.HasSuffix(path, ".json"), strings.HasPrefix(path, "/api/"):
+		return asJSON
+	case strings.Contains(accept, "text/html"):
+		if r.Header.Get("X-Fragment") != "" {
+			return asFragment
+		}
+		return asPage
+	case strings.Contains(accept, "application/json"):
+		return asJSON
+	case strings.Contains(accept, "text/csv") && path == "/":
+		return asCSV
+	}
+	return asPage
+}
+
+// render writes a page, or only its changing parts. Nothing is written when
+// the template fails.
+func (s *server) render(w http.ResponseWriter, r *http.Request, status int, page string, data any) error {
+	var b bytes.Buffer
+	execute := s.site.Render
+	if wants(r) == asFragment && page == "search" {
+		execute = s.site.Fragment
+	}
+	if err := execute(&b, page, data); err != nil {
+		return err
+	}
+	return send(w, r, status, "text/html; charset=utf-8", b.Bytes())
+}
+
+// renderJSON writes v.
+func renderJSON(w http.ResponseWriter, r *http.Request, status int, v any) error {
+	return renderJSONAs(w, r, status, "application/json", v)
+}
+
+func renderJSONAs(w http.ResponseWriter, r *http.Request, status int, mediaType string, v any) error {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false) // nosniff and the media type keep it from being read as HTML
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	return send(w, r, status, mediaType, b.Bytes())
+}
+
+func send(w http.ResponseWriter, r *http.Request, status int, mediaType string, body []byte) error {
+	h := w.Header()
+	h.Set("Content-Type", mediaType)
+	if h.Get("Cache-Control") == "" {
+		h.Set("Cache-Control", "private, no-cache")
+	}
+	w.WriteHeader(status)
+	if r.Method == http.MethodHead {
+		return nil
+	}
+	w.Write(body) // the client may be gone: nobody to tell
+	return nil
+}

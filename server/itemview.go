@@ -1,0 +1,136 @@
+package server
+
+import (
+	"strings"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// An itemView is an item of a letter, whole.
+type itemView struct {
+	N          int
+	Outcome    outcomeView
+	Request    []letterPiece
+	Heading    []letterPiece
+	Facts      []string
+	Guidelines []guidelineView
+	Rationale  [][]letterPiece
+	SimilarURL string
+	Citation   string
+}
+
+// A guidelineView is what one side cites.
+type guidelineView struct {
+	Label      string
+	Paragraphs [][]letterPiece
+	Citations  []citationView
+}
+
+// A citationView is one citation read apart, its parts leading to the items
+// that cite the same.
+type citationView struct {
+	Family, URL, Detail string
+	Pages               []link
+}
+
+// newItemView shows determination d, the i-th of its letter.
+func newItemView(t *letterText, d *index.Determination, i int) itemView {
+	item := d.Item
+	v := itemView{
+		N: item.N, Outcome: newOutcomeView(item.Outcome), Facts: itemFacts(item),
+		SimilarURL: similarURL(item.ID), Citation: citation(d.Letter, item),
+	}
+	line := func(f index.TextField) []letterPiece {
+		for _, paragraph := range t.field(d, i, f) {
+			return paragraph
+		}
+		return nil
+	}
+	v.Request = line(index.RequestText)
+	if v.Request == nil {
+		v.Request = line(index.HeadingText)
+	} else if item.Heading != item.Request {
+		v.Heading = line(index.HeadingText)
+	}
+	for _, side := range []struct {
+		label string
+		field index.TextField
+		facet string
+		what  imr.Guidelines
+	}{
+		{"Claims administrator’s guideline", index.ClaimsGuidelineText, "claims_family", item.ClaimsAdministrator},
+		{"Reviewer’s guideline", index.ReviewerGuidelineText, "reviewer_family", item.ReviewerGuidelines},
+	} {
+		if paragraphs := t.field(d, i, side.field); paragraphs != nil {
+			v.Guidelines = append(v.Guidelines, guidelineView{side.label, paragraphs, newCitations(side.what.Citations, side.facet)})
+		}
+	}
+	v.Rationale = t.field(d, i, index.RationaleText)
+	return v
+}
+
+// itemFacts are what the item is about, as the lexicon reads it.
+func itemFacts(item *imr.Item) []string {
+	t := &item.Treatment
+	flags := []string{}
+	if item.Retrospective {
+		flags = append(flags, "retrospective")
+	}
+	if item.RemainingPortion {
+		flags = append(flags, "remaining portion")
+	}
+	return nonEmpty(t.Class, t.Subclass, strings.Join(t.Drugs, ", "), strings.Join(t.BodyParts, ", "), t.Side,
+		t.Frequency, strings.Join(flags, ", "), prefixed("reasons: ", strings.Join(item.Reasons, ", ")))
+}
+
+func newCitations(list []imr.Citation, facet string) []citationView {
+	var out []citationView
+	for _, c := range list {
+		v := citationView{
+			Family: familyLabel(c.Family), URL: address{}.with(facet, string(c.Family)).at("/"),
+			Detail: citationDetail(c),
+		}
+		for _, r := range c.Pages {
+			if len(r) == 2 {
+				v.Pages = append(v.Pages, link{pageRange(r), address{}.with("q", "page:"+itoa(r[0])).at("/")})
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func citationDetail(c imr.Citation) string {
+	chapter, year := "", ""
+	if c.Chapter > 0 {
+		chapter = "chapter " + itoa(c.Chapter)
+	}
+	if c.Year > 0 {
+		year = itoa(c.Year)
+	}
+	return strings.Join(nonEmpty(c.Title, chapter, year, strings.Join(c.Sections, ", "), strings.Join(c.Topics, ", ")), " · ")
+}
+
+func pageRange(r []int) string {
+	if r[0] == r[1] {
+		return "p. " + itoa(r[0])
+	}
+	return "pp. " + itoa(r[0]) + "–" + itoa(r[1])
+}
+
+// citation names an item the way a brief does.
+func citation(l *imr.Letter, item *imr.Item) string {
+	parts := []string{"IMR Case No. " + l.ID}
+	if l.CaseNumber == "" {
+		parts[0] = "IMR letter " + l.ID
+	}
+	parts = append(parts, "item "+itoa(item.N))
+	if !l.DecisionDate.IsZero() {
+		parts = append(parts, "decided "+l.DecisionDate.Time().Format("2 January 2006"))
+	}
+	if item.Outcome != imr.UnknownOutcome {
+		parts = append(parts, string(item.Outcome))
+	}
+	return strings.Join(parts, ", ")
+}

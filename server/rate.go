@@ -1,0 +1,79 @@
+package server
+
+import (
+	"fmt"
+	"math"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// smallRate is the number of decided items below which a rate is greyed: its
+// interval is wider than 50 points.
+const smallRate = 10
+
+// A rateView is the share of overturned items among those decided, with what
+// is needed to judge it.
+type rateView struct {
+	Share, Detail, Label string
+	Small                bool
+	Segments             []segment
+}
+
+// A segment is a part of the bar, in thousandths of its width.
+type segment struct {
+	Class, Title string
+	X, W         int
+}
+
+// newRate returns the rate of a total, nil where none may be shown: of a
+// partial result, or where nothing was decided.
+func newRate(t *index.Total, partial bool) *rateView {
+	overturned, modified, upheld := t.Outcomes[imr.Overturned], t.Outcomes[imr.Modified], t.Outcomes[imr.Upheld]
+	decided := overturned + modified + upheld
+	if partial || decided == 0 {
+		return nil
+	}
+	low, high := wilson(overturned, decided)
+	v := &rateView{
+		Share:  percent(float64(overturned) / float64(decided)),
+		Small:  decided < smallRate,
+		Detail: fmt.Sprintf("%s of %s decided; 95 %% interval %s to %s", thousands(overturned), thousands(decided), percent(low), percent(high)),
+	}
+	if modified > 0 {
+		v.Detail += fmt.Sprintf("; %s modified besides", thousands(modified))
+	}
+	if unknown := t.Outcomes[imr.UnknownOutcome]; unknown > 0 {
+		v.Detail += fmt.Sprintf("; %s without a stated outcome left out", thousands(unknown))
+	}
+	v.Label = fmt.Sprintf("%d overturned, %d modified, %d upheld", overturned, modified, upheld)
+	at := 0
+	for _, part := range []struct {
+		outcome imr.Outcome
+		n       int
+	}{{imr.Overturned, overturned}, {imr.Modified, modified}, {imr.Upheld, upheld}} {
+		if part.n == 0 {
+			continue
+		}
+		o := newOutcomeView(part.outcome)
+		w := max(4, part.n*1000/decided)
+		if part.outcome == imr.Upheld {
+			w = 1000 - at
+		}
+		v.Segments = append(v.Segments, segment{Class: o.Class, Title: o.Label + ": " + thousands(part.n), X: at, W: w})
+		at += w
+	}
+	return v
+}
+
+// wilson returns the 95 % score interval of k in n (n > 0).
+func wilson(k, n int) (low, high float64) {
+	const z = 1.959964 // the normal distribution's 97.5 % point
+	p, m := float64(k)/float64(n), float64(n)
+	centre := (p + z*z/(2*m)) / (1 + z*z/m)
+	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, centre-half), min(1, centre+half)
+}
+
+// percent writes a share with one decimal.
+func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }

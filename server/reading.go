@@ -1,0 +1,67 @@
+package server
+
+import (
+	"strings"
+
+	"imrsearch/index"
+)
+
+// A readingView tells how the query was read, and what was made of it.
+type readingView struct {
+	ReadAs  string // empty when it is what was typed
+	Added   []chip
+	Offers  []chip
+	Ignored []string
+	Notes   []noteView
+}
+
+// A chip is an addition to the query with the link that changes it.
+type chip struct{ Text, Title, URL string }
+
+// A noteView is a remark with a query that may have been meant.
+type noteView struct {
+	Message string
+	Repair  *link
+}
+
+func newReadingView(q *index.Reading, a address) *readingView {
+	v := &readingView{Ignored: q.Ignored}
+	v.ReadAs = q.Words
+	if v.ReadAs == "" && simplify(q.ReadAs) != simplify(q.Text) {
+		v.ReadAs = q.ReadAs
+	}
+	for _, e := range q.Expansions {
+		title := e.Kind + " of " + e.From + ": take it off"
+		v.Added = append(v.Added, chip{strings.Join(e.To, ", "), title, a.query(off(q.Text, e)).at("/")})
+	}
+	for _, e := range q.Offers {
+		if e.Query == "" {
+			continue
+		}
+		title := e.Kind + " of " + e.From + ": add it"
+		v.Offers = append(v.Offers, chip{strings.Join(e.To, ", "), title, a.query(e.Query).at("/")})
+	}
+	for _, n := range q.Warnings {
+		note := noteView{Message: n.Message}
+		if n.Repair != "" {
+			note.Repair = &link{n.Repair, a.query(n.Repair).at("/")}
+		}
+		v.Notes = append(v.Notes, note)
+	}
+	return v
+}
+
+// off returns the query without an expansion.
+func off(text string, e index.Expansion) string {
+	if e.Query != "" {
+		return e.Query
+	}
+	return strings.Replace(text, e.From, e.Off, 1)
+}
+
+// simplify is the query without case, blanks and outer brackets, to see
+// whether the reading says anything new.
+func simplify(s string) string {
+	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	return strings.ReplaceAll(strings.Trim(s, "()"), " and ", " ")
+}

@@ -1,0 +1,49 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"imrsearch/web"
+)
+
+// routes are all the addresses there are. Each answers GET and HEAD only.
+func (s *server) routes() http.Handler {
+	r := mux.NewRouter()
+	get := func(path string, h handler) {
+		r.Handle(path, s.serve(h)).Methods(http.MethodGet, http.MethodHead)
+	}
+	for _, path := range []string{"/", "/.json", "/.csv", "/search.json", "/search.csv", "/api/v1/search"} {
+		get(path, s.search)
+	}
+	get("/search", s.oldSearch)
+	get("/facets/{field}", s.facet)
+	get("/build", s.build)
+
+	get("/letters/{id}/original", s.original)
+	get("/letters/{id}.json", s.letter)
+	get("/letters/{id}", s.letter)
+	get("/api/v1/letters/{id}", s.letter)
+
+	get("/items/{letter}/{n:[0-9]+}/similar.json", s.similar)
+	get("/items/{letter}/{n:[0-9]+}/similar", s.similar)
+	get("/api/v1/items/{letter}/{n:[0-9]+}/similar", s.similar)
+	get("/items/{letter}/{n:[0-9]+}", s.item)
+
+	get("/help", s.help)
+	get("/help.json", s.help)
+	get("/api/v1/suggest", s.complete)
+	get("/api/v1/fields", s.fields)
+
+	get("/healthz", s.healthy)
+	get("/readyz", s.ready)
+	get(web.AssetPrefix+"{name}", s.asset)
+
+	r.NotFoundHandler = s.serve(func(http.ResponseWriter, *http.Request) error { return errNoPage })
+	r.MethodNotAllowedHandler = s.serve(func(w http.ResponseWriter, _ *http.Request) error {
+		w.Header().Set("Allow", "GET, HEAD")
+		return errMethod
+	})
+	return r
+}

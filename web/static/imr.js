@@ -1,0 +1,273 @@
+// What the pages do beyond HTML: instant search, completion, keys, marks.
+// Everything works without this file; it only makes it quicker.
+
+const doc = document;
+const root = doc.documentElement;
+const form = doc.getElementById("search");
+const box = doc.getElementById("q");
+const typingPause = 150; // ms: shorter than between two words, longer than between two keys
+
+root.classList.add("js");
+
+/* instant search: fetch the same address, swap the parts that change */
+
+const instant = doc.querySelector("[data-instant]") !== null;
+let running = null;
+let timer = 0;
+
+function address() {
+  const params = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (value !== "") params.append(name, value);
+  const text = params.toString();
+  return "/" + (text ? "?" + text : "?q=");
+}
+
+async function show(url, history) {
+  running?.abort();
+  running = new AbortController();
+  const results = doc.getElementById("results");
+  results.setAttribute("aria-busy", "true");
+  let answer;
+  try {
+    answer = await fetch(url, { headers: { "X-Fragment": "1", Accept: "text/html" }, signal: running.signal });
+    swap(await answer.text());
+  } catch (error) {
+    if (error.name !== "AbortError") location.assign(url);
+    return;
+  }
+  if (history === "push") window.history.pushState(null, "", url);
+  if (history === "replace") window.history.replaceState(null, "", url);
+  doc.title = (box.value.trim() || "imr") + (box.value.trim() ? " – imr" : "");
+  doc.getElementById("results").removeAttribute("aria-busy");
+}
+
+// swap replaces the children of each part that has changed, and keeps focus,
+// scroll and open details.
+function swap(html) {
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const focused = doc.activeElement?.id;
+  for (const part of fresh.querySelectorAll("[data-swap]")) {
+    const old = doc.getElementById(part.id);
+    if (!old || old.innerHTML === part.innerHTML) continue;
+    const open = [...old.querySelectorAll("details[open]")].map((d) => d.id);
+    const scroll = old.scrollTop;
+    old.replaceChildren(...part.childNodes);
+    for (const id of open) doc.getElementById(id)?.setAttribute("open", "");
+    old.scrollTop = scroll;
+  }
+  if (focused && doc.activeElement?.id !== focused) doc.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+// restore sets the form to an address, after the back button.
+function restore() {
+  const params = new URLSearchParams(location.search);
+  box.value = params.get("q") ?? "";
+  for (const kept of form.querySelectorAll("[data-keep]")) kept.remove();
+  show(location.href, "");
+}
+
+if (form && instant) {
+  box.addEventListener("input", () => {
+    for (const kept of form.querySelectorAll("[data-keep]")) if (kept.name === "match") kept.remove();
+    clearTimeout(timer);
+    timer = setTimeout(() => show(address(), "replace"), typingPause);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    show(address(), "push");
+  });
+  doc.addEventListener("change", (event) => {
+    if (event.target !== box && event.target.form === form) show(address(), "push");
+  });
+  window.addEventListener("popstate", () => {
+    if (location.hash === "" || !location.hash.startsWith("#narrow")) restore();
+  });
+}
+
+/* completion: fields and values, as a listbox under the box */
+
+const list = doc.createElement("ul");
+list.className = "suggest";
+list.id = "suggest";
+list.hidden = true;
+list.setAttribute("role", "listbox");
+list.setAttribute("aria-label", "Completions");
+let chosen = -1;
+let asked = null;
+
+function word() {
+  const before = box.value.slice(0, box.selectionStart);
+  const start = before.search(/[^\s()]*("[^"]*)?$/);
+  const typed = before.slice(start);
+  const colon = typed.indexOf(":");
+  return colon < 0 ? { start, field: "", prefix: typed } : { start, field: typed.slice(0, colon), prefix: typed.slice(colon + 1).replace(/^"/, "") };
+}
+
+function close() {
+  list.hidden = true;
+  chosen = -1;
+  box.setAttribute("aria-expanded", "false");
+  box.removeAttribute("aria-activedescendant");
+}
+
+async function complete() {
+  const { start, field, prefix } = word();
+  asked?.abort();
+  if (box.selectionStart !== box.selectionEnd || (!field && prefix.length < 2) || /^[-#"(]/.test(prefix)) return close();
+  asked = new AbortController();
+  let found;
+  try {
+    const answer = await fetch("/api/v1/suggest?" + new URLSearchParams({ field, prefix }), { signal: asked.signal });
+    if (!answer.ok) return close();
+    found = (await answer.json()).suggestions;
+  } catch {
+    return;
+  }
+  if (found.length === 0 || (found.length === 1 && found[0].text === box.value.slice(start, box.selectionStart))) return close();
+  list.replaceChildren(...found.map((s, i) => {
+    const item = doc.createElement("li");
+    item.id = "suggest-" + i;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    const code = doc.createElement("code");
+    code.textContent = s.text;
+    const says = doc.createElement("span");
+    says.textContent = s.count ? s.count.toLocaleString("en") + (s.count === 1 ? " item" : " items") : s.label;
+    item.append(code, says);
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(i); });
+    return item;
+  }));
+  chosen = -1;
+  list.hidden = false;
+  box.setAttribute("aria-expanded", "true");
+  box.removeAttribute("aria-activedescendant");
+}
+
+function take(i) {
+  const text = list.children[i].firstChild.textContent;
+  const { start } = word();
+  const rest = box.value.slice(box.selectionStart);
+  const gap = text.endsWith(":") || rest.startsWith(" ") ? "" : " ";
+  box.setRangeText(text + gap, start, box.selectionStart, "end");
+  close();
+  box.dispatchEvent(new Event("input"));
+  if (text.endsWith(":")) complete();
+}
+
+function choose(i) {
+  const items = list.children;
+  if (chosen >= 0) items[chosen].setAttribute("aria-selected", "false");
+  chosen = (i + items.length) % items.length;
+  items[chosen].setAttribute("aria-selected", "true");
+  items[chosen].scrollIntoView({ block: "nearest" });
+  box.setAttribute("aria-activedescendant", items[chosen].id);
+}
+
+if (box) {
+  form.append(list);
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", "suggest");
+  box.setAttribute("aria-expanded", "false");
+  box.addEventListener("input", complete);
+  box.addEventListener("blur", close);
+  box.addEventListener("keydown", (event) => {
+    if (list.hidden) return;
+    if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
+    else if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen < 0 ? -1 : chosen - 1); }
+    else if (event.key === "Escape") { event.preventDefault(); close(); }
+    else if ((event.key === "Enter" || event.key === "Tab") && chosen >= 0) { event.preventDefault(); take(chosen); }
+    else if (event.key === "Enter") close();
+  });
+}
+
+/* marks of a letter: k of n */
+
+const marks = [...doc.querySelectorAll("mark[id^=m]")];
+const jump = doc.getElementById("jump");
+let mark = -1;
+
+function toMark(i) {
+  if (marks.length === 0) return;
+  if (mark >= 0) marks[mark].classList.remove("on");
+  mark = (i + marks.length) % marks.length;
+  marks[mark].classList.add("on");
+  marks[mark].scrollIntoView({ block: "center" });
+  doc.getElementById("jump-k").textContent = `${mark + 1} of ${marks.length}`;
+}
+
+// nextMark is the first mark after (or last before) what is on the screen,
+// when none was chosen yet.
+function nextMark(step) {
+  if (mark >= 0) return toMark(mark + step);
+  const below = marks.findIndex((m) => m.getBoundingClientRect().top > 120);
+  toMark(step > 0 ? Math.max(below, 0) : (below < 0 ? marks.length : below) - 1);
+}
+
+if (jump) {
+  for (const [key, label, step] of [["p", "previous", -1], ["n", "next", 1]]) {
+    const button = doc.createElement("button");
+    button.type = "button";
+    const kbd = doc.createElement("kbd");
+    kbd.textContent = key;
+    button.append(kbd, " " + label);
+    button.addEventListener("click", () => nextMark(step));
+    jump.append(button);
+  }
+}
+
+for (const button of doc.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(doc.getElementById(button.dataset.copy).textContent);
+    button.textContent = "Copied";
+  });
+}
+
+/* keys: single letters, off while typing, and off for good if one likes */
+
+const sheet = doc.getElementById("keys");
+const keysOn = doc.getElementById("keys-on");
+let hit = -1;
+
+function stored(value) {
+  try {
+    if (value !== undefined) localStorage.setItem("keys", value);
+    return localStorage.getItem("keys");
+  } catch {
+    return null;
+  }
+}
+
+function toHit(step) {
+  const hits = [...doc.querySelectorAll(".hit")];
+  if (hits.length === 0) return;
+  hits[hit]?.classList.remove("at");
+  hit = Math.min(Math.max(hit + step, 0), hits.length - 1);
+  hits[hit].classList.add("at");
+  hits[hit].querySelector("h2 a").focus({ preventScroll: true });
+  hits[hit].scrollIntoView({ block: "nearest" });
+}
+
+const keys = {
+  "/": () => { box.focus(); box.select(); },
+  "?": () => sheet.showModal(),
+  j: () => toHit(1),
+  k: () => toHit(-1),
+  o: () => doc.querySelector(".hit.at h2 a")?.click(),
+  n: () => (marks.length ? nextMark(1) : doc.getElementById("page-next")?.click()),
+  p: () => (marks.length ? nextMark(-1) : doc.getElementById("page-prev")?.click()),
+  x: () => [...doc.querySelectorAll(".chip.chosen")].at(-1)?.click(),
+};
+
+keysOn.checked = stored() !== "off";
+keysOn.addEventListener("change", () => stored(keysOn.checked ? "on" : "off"));
+doc.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keysOn.checked || sheet.open) return;
+  const at = event.target;
+  const typing = at.isContentEditable || at.matches("textarea, select, input:not([type=checkbox])");
+  if (typing || !(event.key in keys)) return;
+  event.preventDefault();
+  keys[event.key]();
+});
