@@ -18,12 +18,19 @@ func (c cited) mtus() bool { return strings.HasPrefix(string(c.Family), "MTUS") 
 // drawGuidelines writes both sides' guidelines.
 func (d *draft) drawGuidelines(it *imr.Item, t *topic) {
 	options := d.citable(t)
-	it.ClaimsAdministrator = d.side2("Claims Administrator", options, 18)
-	it.ReviewerGuidelines = d.side2("Expert Reviewer", options, 7)
+	switch d.truth.Layout {
+	case imr.LayoutZ:
+		d.guidelinesZ(it, options)
+	case imr.LayoutA, imr.LayoutB:
+		d.guidelinesAB(it, options)
+	default:
+		it.ClaimsAdministrator = d.citedBy("Claims Administrator", options, 18)
+		it.ReviewerGuidelines = d.citedBy("Expert Reviewer", options, 7)
+	}
 }
 
-// side2 writes what one side cites; in none percent of the cases, nothing.
-func (d *draft) side2(who string, options []cited, none int) imr.Guidelines {
+// citedBy writes what one side cites; in none percent of the cases, nothing.
+func (d *draft) citedBy(who string, options []cited, none int) imr.Guidelines {
 	if d.chance(none) {
 		return imr.Guidelines{Text: "The " + who + " did not cite any medical evidence for its decision.", Citations: []imr.Citation{}}
 	}

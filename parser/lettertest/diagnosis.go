@@ -37,7 +37,7 @@ func (d *draft) diagnosisSentence() string {
 	switch {
 	case len(list) == 1:
 		kind, joined = "cue-one", list[0]
-	case strings.Contains(strings.Join(list, ""), ",") || d.chance(12):
+	case strings.Contains(strings.Join(list, ""), ",") || strings.Contains(strings.Join(list, ""), " and ") || d.chance(12):
 		kind, joined = "cue-semicolon", strings.Join(list, "; ")
 		if d.chance(50) {
 			joined = strings.Join(list[:len(list)-1], "; ") + "; and " + list[len(list)-1]

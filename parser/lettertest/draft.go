@@ -32,6 +32,7 @@ type draft struct {
 
 	numbered  bool // every item's heading begins with "1 ", which does not count
 	lastTopic string
+	headOnTop bool // the running line stands at the head of the page
 }
 
 // A style is how the authors of one letter put things.

@@ -17,7 +17,8 @@ package lettertest
 import "imrsearch/parser/imr"
 
 // Options say which letters to make. The zero value makes letters of all
-// layouts in a realistic mix, without traps, from seed 0.
+// layouts in a realistic mix from seed 0, with no traps but those that a
+// layout has by itself (notices, running feet, page breaks).
 type Options struct {
 	Seed    uint64
 	Layouts []imr.Layout // nil: all, in the mix of the years 2013 to 2020

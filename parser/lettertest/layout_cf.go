@@ -10,6 +10,10 @@ import (
 // the labels of items; C names the reviewer in a sentence, the others in
 // lines of their own.
 func (d *draft) layOutCF(p *paper) {
+	if d.traps[TrapCoverPage] && d.header && !d.traps[TrapCutStart] {
+		d.cover(p, true)
+		p.newPage()
+	}
 	if d.header {
 		d.caseTable(p)
 	}
@@ -54,11 +58,11 @@ func (d *draft) caseTable(p *paper) {
 
 func (d *draft) intro(p *paper) {
 	who := "expert reviewer"
-	if d.truth.Layout == imr.LayoutC && d.chance(50) {
+	if d.inSentence() && d.chance(50) {
 		who = "physician reviewer"
 	}
 	text := "MAXIMUS Federal Services sent the complete case file to " + article(who) + ". He/she has no affiliation with the employer, employee, providers or the claims administrator. "
-	if d.truth.Layout == imr.LayoutC {
+	if d.inSentence() {
 		text += d.reviewerSentence(who) + " "
 	}
 	text += "He/she has been in active clinical practice for more than five years and is currently working at least 24 hours a week in active practice. The " + who +
@@ -75,6 +79,12 @@ func article(noun string) string {
 	return "a " + noun
 }
 
+// inSentence reports whether the reviewer is told in a sentence, as in the
+// layouts before D.
+func (d *draft) inSentence() bool {
+	return d.truth.Layout == imr.LayoutB || d.truth.Layout == imr.LayoutC
+}
+
 // reviewerSentence names specialties and states as layouts A to C do.
 func (d *draft) reviewerSentence(who string) string {
 	r := d.truth.Reviewer
@@ -89,7 +99,7 @@ func (d *draft) reviewerSentence(who string) string {
 }
 
 func (d *draft) credentials(p *paper) {
-	if d.truth.Layout == imr.LayoutC {
+	if d.inSentence() {
 		return
 	}
 	comma := ", "
@@ -135,9 +145,6 @@ func (d *draft) heading(p *paper, i int) {
 		p.newPage()
 	}
 	heading := it.Heading
-	if d.numbered {
-		heading = "1 " + heading
-	}
 	verdict := d.label(capital(string(it.Outcome)))
 	space := " "
 	if d.truth.Layout == imr.LayoutC || d.truth.Layout == imr.LayoutD {
@@ -148,8 +155,6 @@ func (d *draft) heading(p *paper, i int) {
 		p.breakIn = 1
 	}
 	switch {
-	case d.traps[TrapVerdictSentence]:
-		p.para(heading + ": " + necessity(it.Outcome))
 	case d.traps[TrapVerdictAlone]:
 		p.para(heading + ":")
 		p.line(verdict)
@@ -162,13 +167,6 @@ func (d *draft) heading(p *paper, i int) {
 			p.line(l)
 		}
 	}
-}
-
-func necessity(o imr.Outcome) string {
-	if o == imr.Upheld {
-		return "is not medically necessary and appropriate."
-	}
-	return "is medically necessary and appropriate."
 }
 
 // paragraphs writes running text with a gap between its paragraphs.

@@ -13,9 +13,9 @@ type Letter struct {
 	Text  string // pages are parted by form feeds, as a good extractor gives it
 	Traps []Trap // what is in it, of the traps that were asked for
 
-	pages    []page
-	encoding encoding
-	seed     uint64
+	pages       []page
+	windows1252 bool
+	seed        uint64
 }
 
 // layoutMix is how likely the layouts are among the letters of 2013 to 2020.
@@ -33,17 +33,37 @@ var layoutMix = func() weighted[imr.Layout] {
 
 // Letter returns the i-th letter.
 func (g *Generator) Letter(i int) Letter {
+	if g.bench != nil {
+		return g.benchLetterAt(i)
+	}
 	d := g.draft(i)
 	p := &paper{width: d.between(92, 98), height: d.between(44, 50), twoSpaces: d.twoSpaces,
 		hyphens: d.traps[TrapHyphenatedAtBreak] || d.chance(50)}
-	d.layOutCF(p)
-	l := Letter{Truth: d.truth, Name: d.name, pages: p.pages, seed: d.Uint64()}
+	switch d.truth.Layout {
+	case imr.LayoutZ:
+		d.layOutZ(p)
+	case imr.LayoutA:
+		d.layOutA(p)
+	case imr.LayoutB:
+		d.layOutB(p)
+	default:
+		d.layOutCF(p)
+	}
+	for len(p.pages) > 0 && len(p.pages[len(p.pages)-1]) == 0 {
+		p.pages = p.pages[:len(p.pages)-1]
+	}
+	d.furnish(p)
+	if d.traps[TrapCurlyQuotes] || d.traps[TrapWindows1252] {
+		d.curlLetter(p)
+	}
+	l := Letter{Truth: d.truth, Name: d.name, pages: p.pages, seed: d.Uint64(), windows1252: d.traps[TrapWindows1252]}
 	for _, t := range allTraps {
 		if d.traps[t] {
 			l.Traps = append(l.Traps, t)
 		}
 	}
 	l.Text = d.text(p)
+	l.Truth = l.identified(l.Bytes())
 	return l
 }
 
@@ -64,35 +84,60 @@ func (g *Generator) draft(i int) *draft {
 	d.part = bodyParts[d.partKey]
 	d.side = pick(d.source, []string{"right", "left", "right", "left", "bilateral"})
 	d.drugName = pick(d.source, d.words["drugs"])
-	d.header = layout != imr.LayoutC || d.chance(50)
+	d.header = layout != imr.LayoutC && layout != imr.LayoutZ || d.chance(50)
 	d.numbered = d.traps[TrapNumbering] || layout == imr.LayoutC && d.chance(8)
+	d.headOnTop = d.chance(50)
 	d.number(i)
 	d.patient()
 	d.reviewer(layout)
 	cue := d.drawDiagnoses()
 	d.drawItems()
 	d.clinicalSummary(cue)
+	d.drawDocuments()
+	d.wordHeadings()
 	d.settle()
 	return d
+}
+
+// settleReviewer takes the reviewer from the truth of a letter that is cut
+// off where the reviewer stands.
+func (d *draft) settleReviewer() {
+	lost := false
+	switch d.truth.Layout {
+	case imr.LayoutZ:
+		lost = d.traps[TrapCutEnd]
+	case imr.LayoutA, imr.LayoutB, imr.LayoutC:
+		lost = d.traps[TrapCutStart]
+	}
+	if lost {
+		d.truth.Reviewer = noReviewer()
+	}
+}
+
+// drawDocuments draws the records that the letters of 2013 list.
+func (d *draft) drawDocuments() {
+	switch d.truth.Layout {
+	case imr.LayoutB:
+		if d.traps[TrapCutStart] {
+			return
+		}
+	case imr.LayoutZ, imr.LayoutA:
+	default:
+		return
+	}
+	for _, t := range some(d.source, d.documents, d.between(4, 8)) {
+		d.truth.DocumentsReviewed = append(d.truth.DocumentsReviewed, d.write(t))
+	}
 }
 
 // settle takes from the truth what the letter does not say.
 func (d *draft) settle() {
 	if d.traps[TrapCutStart] {
 		d.header = false
-		if d.truth.Layout == imr.LayoutC {
-			d.truth.Reviewer = imr.Reviewer{}
-		}
 	}
-	if !d.header && d.name != string(d.truth.CaseNumber) {
+	d.settleReviewer()
+	if !d.header && !d.namesCase() && d.name != string(d.truth.CaseNumber) {
 		d.truth.CaseNumber = ""
-	}
-	d.truth.ID = d.name
-	if d.truth.CaseNumber != "" {
-		d.truth.ID = string(d.truth.CaseNumber)
-	}
-	for i := range d.truth.Items {
-		d.truth.Items[i].ID = imr.ItemID(d.truth.ID, i+1)
 	}
 	if strings.TrimSpace(d.truth.Summary.Text) == "" {
 		d.truth.Summary = imr.Passage{}

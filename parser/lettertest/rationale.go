@@ -17,13 +17,13 @@ func (d *draft) argue(outcome imr.Outcome, t *topic, topic string) []string {
 	if outcome == imr.Overturned {
 		specific, general, link, closing = t.argument, d.prose["for"], "linkfor", "closeoverturned"
 	}
-	for _, s := range some(d.source, d.usable(d.prose["case"]), d.between(1, 3)) {
+	for _, s := range some(d.source, d.usable(d.prose["case"]), d.between(2, 4)) {
 		argument = append(argument, d.write(s))
 	}
 	for _, s := range some(d.source, d.usable(specific), d.between(1, 3)) {
 		argument = append(argument, d.write(s))
 	}
-	for _, s := range some(d.source, general, d.between(1, 2)) {
+	for _, s := range some(d.source, general, d.between(1, 3)) {
 		argument = append(argument, d.write(s))
 	}
 	if d.traps[TrapVerdictInProse] {

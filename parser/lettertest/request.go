@@ -151,7 +151,8 @@ func (d *draft) drawHeading(it *imr.Item, k int) {
 		it.Heading = it.Request + " was the original request. " + allowed + rest + ". The remaining portion of the original request, " + portion
 		it.Request = portion
 	case 2:
-		it.Heading = "No part of " + it.Request + rest + ", leaving the original request IMR eligible. The original request, " + it.Request + " is"
+		it.Heading = it.Request + " was the original request. " + allowed + rest + ", leaving the original request IMR eligible. The original request, " + it.Request + " is"
+		return
 	}
 	it.RemainingPortion = true
 }
