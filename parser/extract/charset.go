@@ -60,5 +60,5 @@ func looksBinary(data []byte) bool {
 			odd++
 		}
 	}
-	return odd*100 > len(data)
+	return odd > 4 && odd*100 > len(data)
 }
