@@ -3,6 +3,7 @@ package extract
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -35,4 +36,70 @@ func TestReadRealLetters(t *testing.T) {
 			t.Errorf("%s: %v", filepath.Base(path), err)
 		}
 	}
+}
+
+// TestRealLettersAgainstPdftotext holds that the words of the real letters are
+// those that pdftotext reads, but for one in a thousand, and stand in the same
+// rows.
+func TestRealLettersAgainstPdftotext(t *testing.T) {
+	files := realLetters(t)
+	poppler := findPdftotext()
+	if poppler == nil {
+		t.Skip("pdftotext is not installed")
+	}
+	words, wrong, rows, otherRows := 0, 0, 0, 0
+	for _, path := range files {
+		data := mustReadFile(t, path)
+		ours, err := Read(path, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs, err := poppler.read(t.Context(), data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, d := compared(allWords(ours), allWords(theirs))
+		words, wrong = words+n, wrong+d
+		n, d = compared(allRows(ours), allRows(theirs))
+		rows, otherRows = rows+n, otherRows+d
+	}
+	t.Logf("%d letters: %d of %d words differ, %d of %d rows", len(files), wrong, words, otherRows, rows)
+	if wrong*1000 > words || otherRows*200 > rows {
+		t.Errorf("%d of %d words, %d of %d rows differ", wrong, words, otherRows, rows)
+	}
+}
+
+// allWords returns the words of a document, allRows its rows that are not
+// empty, with white space folded.
+func allWords(doc Document) (out []string) {
+	for _, l := range allRows(doc) {
+		out = append(out, strings.Fields(l)...)
+	}
+	return out
+}
+
+func allRows(doc Document) (out []string) {
+	for _, p := range doc.Pages {
+		for _, l := range p.Lines {
+			if words := strings.Fields(l); len(words) > 0 {
+				out = append(out, strings.Join(words, " "))
+			}
+		}
+	}
+	return out
+}
+
+// compared counts the strings of b, and those that only one of a and b has.
+func compared(a, b []string) (n, different int) {
+	count := map[string]int{}
+	for _, s := range a {
+		count[s]++
+	}
+	for _, s := range b {
+		count[s]--
+	}
+	for _, c := range count {
+		different += max(c, -c)
+	}
+	return len(b), different
 }
