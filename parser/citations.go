@@ -13,7 +13,8 @@ var (
 	nonMTUS       = regexp.MustCompile(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
 	otherMedical  = regexp.MustCompile(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
 	adopts        = regexp.MustCompile(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`)
-	partOfMTUS    = regexp.MustCompile(`(?is)\s*,?\s*\(?\bwhich\s+(?:is|are|was|were)\s+(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`)
+	partOfMTUS    = regexp.MustCompile(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`)
+	setsAside     = regexp.MustCompile(`(?is)\bMTUS(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`)
 	basedOn       = regexp.MustCompile(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`)
 )
 
@@ -108,7 +109,7 @@ func splitOther(s string, w where) []clause {
 func proseClauses(text string) []clause {
 	var list []clause
 	for _, s := range sentencesOf(text) {
-		if citedNothing.MatchString(s) || adopts.MatchString(s) {
+		if citedNothing.MatchString(s) || adopts.MatchString(s) || setsAside.MatchString(s) {
 			continue
 		}
 		rest := s

@@ -31,23 +31,33 @@ func isMTUS(f imr.Family) bool { return strings.HasPrefix(string(f), "MTUS") }
 
 // citeClause reads the citations of a clause.
 func citeClause(c clause, decided imr.Date) []imr.Citation {
-	text := strings.TrimSpace(dateBrackets.ReplaceAllString(c.text, ""))
-	if text == "" {
+	// what is blanked out keeps its place, so that As can be cut from the original
+	text := dateBrackets.ReplaceAllStringFunc(c.text, func(m string) string { return strings.Repeat(" ", len(m)) })
+	if strings.TrimSpace(text) == "" {
 		return nil
 	}
 	parts := partsOf(text, c.where)
 	if len(parts) == 0 {
-		return unknownPart(text, c.where)
+		return unknownPart(c.text, c.where)
 	}
 	var list []imr.Citation
-	if head := strings.TrimSpace(text[:parts[0].start]); c.where != anywhere && !mtusOnly(head) {
+	head := strings.TrimSpace(text[:parts[0].start])
+	work := acoemWork.MatchString(head) && parts[0].editions[0].Family == imr.MTUSACOEM
+	if c.where != anywhere && !mtusOnly(head) && !work {
 		list = append(list, unknownHead(head, c.where)...)
 	}
 	for i := range parts {
-		list = append(list, citePart(text, parts, i, c.where, decided)...)
+		list = append(list, citePart(text, c.text, parts[i], c.where, decided)...)
+	}
+	if y, _ := strconv.Atoi(fullYear.FindString(head)); work && y > 0 && list[0].Year == 0 {
+		list[0].Year = y
 	}
 	return mergeSources(list)
 }
+
+// acoemWork is the name of the ACOEM Practice Guidelines before one of their
+// chapters.
+var acoemWork = regexp.MustCompile(`(?i)^(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[\s/,-]*)?(?:ACOEM|American\s+College\s+of\s+Occupational)[^;]*$`)
 
 func mtusOnly(s string) bool {
 	return strings.Trim(mtusWord.ReplaceAllString(s, ""), " ,:-") == ""
@@ -69,12 +79,24 @@ func partsOf(text string, w where) []part {
 		if !opensPart(text, m, w, len(parts) == 0) {
 			continue
 		}
-		parts = append(parts, part{m.Start, m.End, len(text), m.Editions})
+		if n := len(parts); n > 0 && m.Guideline.Family == imr.OtherFamily && parts[n-1].editions[0] == m.Guideline {
+			continue
+		}
+		parts = append(parts, part{m.Start, closeBracket(text, m.Start, m.End), len(text), m.Editions})
 	}
 	for i := range parts[:max(0, len(parts)-1)] {
 		parts[i].stop = parts[i+1].start
 	}
 	return parts
+}
+
+// closeBracket takes in the bracket that closes one inside text[start:end].
+func closeBracket(text string, start, end int) int {
+	title := text[start:end]
+	if strings.Count(title, "(") > strings.Count(title, ")") && strings.HasPrefix(text[end:], ")") {
+		return end + 1
+	}
+	return end
 }
 
 var (
@@ -114,8 +136,7 @@ func endsInYear(s string) bool {
 }
 
 // citePart reads one guideline with its year, sections, topics and pages.
-func citePart(text string, parts []part, i int, w where, decided imr.Date) []imr.Citation {
-	p := parts[i]
+func citePart(text, original string, p part, w where, decided imr.Date) []imr.Citation {
 	rest := text[p.end:p.stop]
 	year := 0
 	if title := text[p.start:p.end]; endsInYear(title) {
@@ -127,17 +148,38 @@ func citePart(text string, parts []part, i int, w where, decided imr.Date) []imr
 		year, _ = strconv.Atoi(m)
 	}
 	g := lexicon.Edition(p.editions, year, decided)
+	if m := chapterOf.FindStringSubmatch(rest); m != nil && slices.Contains(wholeWorks, g.Title) && g.Family != imr.ODG {
+		if ch := chapterNumbered(m[1]); ch != nil {
+			g, rest = ch, rest[len(m[0]):]
+		}
+	}
 	c := newCitation(g.Family, g.Title)
 	c.Chapter, c.Year = g.Chapter, year
 	if w == outside && g.Family == imr.MTUSACOEM {
 		c.Family = imr.ACOEM
 	}
-	readRest(&c, g, rest)
-	c.As = asWorded(text[p.start:p.stop])
+	if g.Family != imr.OtherFamily {
+		readRest(&c, g, rest)
+	}
+	c.As = asWorded(original[p.start:p.stop])
 	if len(g.Years) > 1 || g.Chapter == 0 {
 		chapterOfSections(&c, g)
 	}
 	return []imr.Citation{c}
+}
+
+var chapterOf = regexp.MustCompile(`(?i)^[\s,]*(?:ACOEM[\s,]+)?(?:chapter|ch\.?)\s*(\d{1,2})\b`)
+
+// chapterNumbered returns the first guideline that is this chapter of the
+// ACOEM Practice Guidelines.
+func chapterNumbered(s string) *lexicon.Guideline {
+	n, _ := strconv.Atoi(s)
+	for _, g := range lexicon.Guidelines() {
+		if g.Chapter == n && n > 0 {
+			return g
+		}
+	}
+	return nil
 }
 
 func newCitation(f imr.Family, title string) imr.Citation {

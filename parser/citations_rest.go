@@ -106,7 +106,7 @@ func hasLetter(s string) bool {
 // only before a number.
 func splitTopics(g *lexicon.Guideline, s string, colons bool) []string {
 	cuts := cutPoints(s, colons)
-	if numberedList(s, cuts) {
+	if numberedSections(s) {
 		cuts = keepCuts(cuts, func(c [2]int) bool { return sectionStart.MatchString(s[c[1]:]) })
 	} else if g != nil && len(cuts) > 0 {
 		whole := lexicon.MatchTopics(s, append([]*lexicon.Guideline{g}, lexicon.Sisters(g)...)...)
@@ -140,8 +140,8 @@ func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
 	return kept
 }
 
-// numberedList reports whether the list's entries begin with section numbers.
-func numberedList(s string, cuts [][2]int) bool {
+// numberedSections reports whether the list's entries begin with section numbers.
+func numberedSections(s string) bool {
 	return sectionStart.MatchString(strings.TrimLeft(s, " ,"))
 }
 

@@ -1,5 +1,176 @@
 package parser
 
-import "imrsearch/parser/imr"
+import (
+	"regexp"
+	"strings"
 
-func (r *reading) readDiagnoses(p imr.Passage) {}
+	"imrsearch/parser/imr"
+)
+
+var (
+	diagnosisCue = regexp.MustCompile(`(?i)\bdiagnos[ei]s\b|\bdx\b\s*:|\bdiagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|\b(?:is|was|been|being|currently|also)\s+treated\s+for\b|\bundergoing\s+(?:\w+\s+)?treatments?\s+for\b|\bimpressions?\b|\bassessments?\b|\b(?:suffers?|suffering|suffered)\s+from\b`)
+	cueFiller    = regexp.MustCompile(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|:)`)
+	notCue       = regexp.MustCompile(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
+	listStops    = regexp.MustCompile(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
+	numberedDiag = regexp.MustCompile(`^\s*\(?(?:1|[aA])[.)]\s+`)
+	numberMark   = regexp.MustCompile(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
+)
+
+// readDiagnoses reads the diagnoses that the summary names behind its cues.
+func (r *reading) readDiagnoses(p imr.Passage) {
+	list := Diagnoses(p.Text)
+	r.letter.Diagnoses = list
+	for _, d := range list {
+		r.letter.DiagnosisDetails = append(r.letter.DiagnosisDetails, diagnosisOf(d))
+	}
+	if len(list) > 0 {
+		r.letter.Places["diagnoses"] = p.Place(strings.Index(p.Text, list[0]))
+	}
+}
+
+// Diagnoses returns the diagnoses that a clinical summary names, each whole
+// and as worded, in its order and without repetitions.
+func Diagnoses(summary string) []string {
+	list := []string{}
+	seen := map[string]bool{}
+	from := 0
+	for _, m := range diagnosisCue.FindAllStringIndex(summary, -1) {
+		if m[0] < from {
+			continue
+		}
+		start, ok := behindCue(summary, m[0], m[1])
+		if !ok {
+			continue
+		}
+		text, end := diagnosisStretch(summary, start)
+		from = end
+		for _, d := range splitDiagnoses(text) {
+			if key := squeeze(d); key != "" && !seen[key] && isDiagnosis(d) {
+				seen[key] = true
+				list = append(list, d)
+			}
+		}
+	}
+	return list
+}
+
+// behindCue returns where the list behind a cue begins; ok is false for
+// words that only look like a cue.
+func behindCue(s string, start, end int) (int, bool) {
+	cue := strings.ToLower(s[start:end])
+	if notCue.MatchString(s[max(0, start-20):start]) && !strings.HasPrefix(cue, "treated") {
+		return 0, false
+	}
+	fillers := 0
+	for {
+		n := len(cueFiller.FindString(s[end:]))
+		if n == 0 {
+			break
+		}
+		end += n
+		fillers++
+	}
+	noun := strings.HasPrefix(cue, "diagnos") && !strings.HasPrefix(cue, "diagnosed") ||
+		strings.HasPrefix(cue, "impression") || strings.HasPrefix(cue, "assessment")
+	if noun && fillers == 0 {
+		return 0, false
+	}
+	if strings.HasPrefix(cue, "assessment") && !strings.HasSuffix(strings.TrimSpace(s[start:end]), ":") && !includesWord.MatchString(s[start:end]) {
+		return 0, false
+	}
+	return end, !vagueList.MatchString(s[end:])
+}
+
+var (
+	includesWord = regexp.MustCompile(`(?i)\bincludes?d?\b`)
+	vagueList    = regexp.MustCompile(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
+)
+
+// diagnosisStretch returns the text of the list that begins at start: up to
+// the end of the sentence, or of the last numbered entry.
+func diagnosisStretch(s string, start int) (text string, end int) {
+	rest := s[start:]
+	if numberedDiag.MatchString(rest) {
+		end = start + numberedEnd(rest)
+	} else {
+		end = start + sentenceEnd(rest)
+	}
+	text = s[start:end]
+	if m := listStops.FindStringIndex(text); m != nil && m[0] > 0 {
+		text = text[:m[0]]
+	}
+	return text, end
+}
+
+// numberedEnd returns where a list "1. A. 2. B." ends: at the end of the
+// first sentence that no next number follows.
+func numberedEnd(s string) int {
+	at, want := 0, byte('1')
+	for {
+		at += sentenceEndAfterNumber(s[at:])
+		rest := strings.TrimLeft(s[at:], " ")
+		want++
+		if want > '9' || !strings.HasPrefix(strings.TrimLeft(rest, "("), string(want)) {
+			return at
+		}
+	}
+}
+
+// sentenceEndAfterNumber skips the stop of a leading number.
+func sentenceEndAfterNumber(s string) int {
+	skip := 0
+	if m := numberMark.FindStringIndex(s); m != nil && strings.TrimSpace(s[:m[0]]) == "" {
+		skip = m[1]
+	}
+	for {
+		n := skip + sentenceEnd(s[skip:])
+		if n < len(s) && n >= 2 && isDigit(s[n-2]) && (n < 3 || s[n-3] == ' ' || s[n-3] == '(') && !strings.HasSuffix(s[:n-2], "type ") && nextIsName(s[n:]) {
+			skip = n // the stop of the next number
+			continue
+		}
+		return n
+	}
+}
+
+func nextIsName(s string) bool {
+	s = strings.TrimLeft(s, " ")
+	return s != "" && (s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z')
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// sentenceEnd returns the offset behind the first full stop that ends a
+// sentence: before a blank, the end, or a capital glued to it.
+func sentenceEnd(s string) int {
+	for i := range len(s) {
+		if s[i] != '.' && s[i] != '?' && s[i] != '!' {
+			continue
+		}
+		if i+1 == len(s) {
+			return i + 1
+		}
+		next := s[i+1]
+		switch {
+		case next == ' ' && !isAbbreviated(s[:i+1]) && !isInitial(s[:i]):
+			return i + 1
+		case (next == '"' || next == ')') && (i+2 == len(s) || s[i+2] == ' '):
+			return i + 2
+		case next >= 'A' && next <= 'Z' && i > 1 && isLower(s[i-1]) && isLower(s[i-2]):
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// isInitial reports whether s ends in a single capital, as in "J."; a level
+// or a number is none.
+func isInitial(s string) bool {
+	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
+}
+
+var noDiagnosis = regexp.MustCompile(`(?i)^(?:the\s+following|as\s+follows|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
+
+// isDiagnosis drops what a list's words leave over.
+func isDiagnosis(s string) bool {
+	return len(s) > 1 && hasLetter(s) && !noDiagnosis.MatchString(s) && len(s) < 300
+}

@@ -27,7 +27,8 @@ func (r *reading) settleRequests() {
 	strip := stripsBareNumbers(items)
 	for i := range items {
 		it := &items[i]
-		it.Request, it.RemainingPortion = requestOf(it.Heading, strip)
+		it.Heading = withoutNumber(it.Heading, strip)
+		it.Request, it.RemainingPortion = requestOf(it.Heading)
 		it.Retrospective = retrospective.MatchString(it.Heading)
 		if it.Request == "" {
 			it.Request = it.Heading
@@ -37,7 +38,22 @@ func (r *reading) settleRequests() {
 
 // requestOf returns what was asked for in the words of a heading: of a
 // heading that tells what was authorized, the portion in dispute.
-func requestOf(heading string, strip bool) (request string, remaining bool) {
+func requestOf(heading string) (request string, remaining bool) {
+	s := heading
+	if m := lastMatch(remainingPortion, s); m != nil {
+		return cleanRequest(m[1]), true
+	}
+	if loc := leavesRequest.FindStringIndex(s); loc != nil {
+		if m := lastMatch(leftOriginal, s[loc[1]:]); m != nil {
+			return cleanRequest(lastOriginal(m[1])), true
+		}
+	}
+	return cleanRequest(s), false
+}
+
+// withoutNumber drops an item's number, and the words by which the layouts A
+// and B lead up to the request. strip tells that bare numbers are numbering.
+func withoutNumber(heading string, strip bool) string {
 	s := heading
 	s = s[len(numbered.FindString(s)):]
 	if m := numberedTight.FindStringSubmatchIndex(s); m != nil {
@@ -51,15 +67,10 @@ func requestOf(heading string, strip bool) (request string, remaining bool) {
 	for _, re := range []*regexp.Regexp{determinedFor, regardingFor, requestFor} {
 		s = s[len(re.FindString(s)):]
 	}
-	if m := lastMatch(remainingPortion, s); m != nil {
-		return cleanRequest(m[1]), true
+	if s == "" {
+		return heading
 	}
-	if loc := leavesRequest.FindStringIndex(s); loc != nil {
-		if m := lastMatch(leftOriginal, s[loc[1]:]); m != nil {
-			return cleanRequest(lastOriginal(m[1])), true
-		}
-	}
-	return cleanRequest(s), false
+	return s
 }
 
 // lastOriginal returns what stands behind the last "the original request".

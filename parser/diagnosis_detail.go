@@ -1,0 +1,87 @@
+package parser
+
+import (
+	"regexp"
+	"strings"
+
+	"imrsearch/parser/imr"
+)
+
+var (
+	statusWord = regexp.MustCompile(`(?i)^(status[\s-]+post|s/p|rule[\s-]+out|r/o|history\s+of|h/o|possible|probable|suspected|suspect|likely|residual|post[\s-]?operative)\b[\s:,-]*`)
+	statusIn   = regexp.MustCompile(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`)
+	sideWord   = regexp.MustCompile(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`)
+	icdCode    = regexp.MustCompile(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`)
+	icdWhole   = regexp.MustCompile(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*\)?`)
+	codeFrame  = regexp.MustCompile(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
+	spaces     = regexp.MustCompile(`\s{2,}`)
+)
+
+// statusNames are the statuses of Diagnosis by their first letters.
+var statusNames = []struct{ prefix, name string }{
+	{"status", "status post"}, {"s/p", "status post"}, {"rule", "rule out"}, {"r/o", "rule out"},
+	{"history", "history of"}, {"h/o", "history of"}, {"suspect", "suspected"}, {"post", "postoperative"},
+}
+
+// diagnosisOf takes one diagnosis apart.
+func diagnosisOf(text string) imr.Diagnosis {
+	d := imr.Diagnosis{Text: text}
+	name := text
+	for _, re := range []*regexp.Regexp{icdCode, icdWhole} {
+		for _, m := range re.FindAllStringSubmatchIndex(name, -1) {
+			a, b := m[0], m[1]
+			if len(m) > 2 && m[2] >= 0 {
+				a, b = m[2], m[3]
+			}
+			d.Codes = append(d.Codes, name[a:b])
+		}
+	}
+	for _, c := range d.Codes {
+		name = strings.Replace(name, c, "", 1)
+	}
+	if len(d.Codes) > 0 {
+		name = codeFrame.ReplaceAllString(name, " ")
+	}
+	if m := statusWord.FindStringSubmatchIndex(name); m != nil {
+		d.Status = statusName(name[m[2]:m[3]])
+		name = name[m[1]:]
+	} else if m := statusIn.FindStringSubmatchIndex(name); m != nil {
+		d.Status = statusName(name[m[2]:m[3]])
+		name = name[:m[0]]
+	}
+	d.Side = sideOf(text)
+	if d.Side != "" {
+		name = sideWord.ReplaceAllString(name, " ")
+	}
+	d.Name = strings.Trim(spaces.ReplaceAllString(strings.TrimSpace(name), " "), " ,;:-")
+	if d.Name == "" {
+		d.Name = text
+	}
+	return d
+}
+
+func statusName(s string) string {
+	s = strings.ToLower(s)
+	for _, n := range statusNames {
+		if strings.HasPrefix(s, n.prefix) {
+			return n.name
+		}
+	}
+	return s
+}
+
+// sideOf returns the side that s names; both sides are bilateral.
+func sideOf(s string) string {
+	side := ""
+	for _, m := range sideWord.FindAllStringSubmatch(s, -1) {
+		w := strings.ToLower(m[1])
+		if w != "left" && w != "right" {
+			return "bilateral"
+		}
+		if side != "" && side != w {
+			return "bilateral"
+		}
+		side = w
+	}
+	return side
+}

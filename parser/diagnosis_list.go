@@ -1,0 +1,290 @@
+package parser
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"imrsearch/parser/lexicon"
+)
+
+var (
+	icdTail    = regexp.MustCompile(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|resolved|improved|worsening|industrial|non-?industrial|type\s+\d|grade\s+\w+|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	bareTail   = regexp.MustCompile(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
+	paired     = regexp.MustCompile(`(?i)\b(?:sprains?|strains?)\s*$`)
+	pairedNext = regexp.MustCompile(`(?i)^(?:sprains?|strains?)\b`)
+	generic    = regexp.MustCompile(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|of|in|to|at|with|secondary|due)\b.*)?$`)
+	adjective  = regexp.MustCompile(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
+	adjNouns   = regexp.MustCompile(`(?i)\b(?:fusion|hospital|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
+	andWord    = regexp.MustCompile(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`)
+	ofPart     = regexp.MustCompile(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`)
+	sideFirst  = regexp.MustCompile(`(?i)^(?:left|right|bilateral|both)\b`)
+	article    = regexp.MustCompile(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
+)
+
+// splitDiagnoses takes the list behind a cue apart.
+func splitDiagnoses(s string) []string {
+	s = strings.Trim(s, " .,:;")
+	var parts []string
+	switch {
+	case numberedDiag.MatchString(s):
+		parts = cutAt(s, numberMark.FindAllStringIndex(s, -1))
+	case hasOutside(s, ';'):
+		for _, p := range splitOutside(s, ";") {
+			parts = append(parts, splitStrong(p)...)
+		}
+	default:
+		parts = splitCommas(s)
+	}
+	var list []string
+	for _, p := range parts {
+		if p = cleanDiagnosis(p); p != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+func cutAt(s string, marks [][]int) []string {
+	var parts []string
+	for i, m := range marks {
+		end := len(s)
+		if i+1 < len(marks) {
+			end = marks[i+1][0]
+		}
+		parts = append(parts, s[m[1]:end])
+	}
+	return parts
+}
+
+func hasOutside(s string, sep byte) bool { return len(splitOutside(s, string(sep))) > 1 }
+
+// splitOutside splits s at sep outside brackets.
+func splitOutside(s, sep string) []string {
+	var parts []string
+	depth, start := 0, 0
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '(' || s[i] == '[':
+			depth++
+		case s[i] == ')' || s[i] == ']':
+			depth = max(0, depth-1)
+		case depth == 0 && strings.HasPrefix(s[i:], sep):
+			parts = append(parts, s[start:i])
+			start = i + len(sep)
+		}
+	}
+	return append(parts, s[start:])
+}
+
+// splitCommas splits at commas and at "and", joining again what is no entry
+// by itself: the tails of ICD wordings, and bare parts of the body.
+func splitCommas(s string) []string {
+	var list []string
+	pending := ""
+	pieces := splitOutside(s, ",")
+	for i, raw := range pieces {
+		piece := strings.TrimSpace(raw)
+		if pending != "" {
+			piece = pending + ", " + piece
+			pending = ""
+		}
+		lead := andLead.FindString(piece)
+		core := piece[len(lead):]
+		n := len(list)
+		switch {
+		case core == "":
+		case n > 0 && isTail(core):
+			list[n-1] += ", " + piece
+		case onlyBody(core) && n > 0 && (lead != "" || goesBack(list[n-1], core, i+1 < len(pieces))):
+			list[n-1] += ", " + piece
+		case onlyBody(core) && i+1 < len(pieces):
+			pending = piece
+		case n > 0 && beginsBodyAnd(core) && ofPart.MatchString(list[n-1]):
+			first, rest := cutAnd(core)
+			list[n-1] += ", " + lead + first
+			list = append(list, splitAnd(rest)...)
+		default:
+			list = append(list, splitAnd(core)...)
+		}
+	}
+	if pending != "" {
+		list = append(list, pending)
+	}
+	return list
+}
+
+var andLead = regexp.MustCompile(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
+
+// isTail reports whether a piece only goes on with the entry before it.
+func isTail(s string) bool {
+	if !icdTail.MatchString(s) {
+		return false
+	}
+	return !bareTail.MatchString(s) || tailWords.MatchString(s) || strings.HasPrefix(strings.ToLower(s), "with ")
+}
+
+var tailWords = regexp.MustCompile(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
+
+// goesBack reports whether a bare part of the body belongs to the entry
+// before it ("contusion of face, scalp") and not to what follows ("neck, low
+// back, and shoulder pain").
+func goesBack(prev, piece string, more bool) bool {
+	if m := ofPart.FindStringIndex(prev); m != nil && onlyBody(strings.TrimSpace(firstWordCut(prev[m[0]:]))) {
+		return true
+	}
+	return !more || sideFirst.MatchString(piece) && !sideWord.MatchString(prev)
+}
+
+func firstWordCut(s string) string {
+	_, rest, _ := strings.Cut(strings.TrimSpace(s), " ")
+	return rest
+}
+
+// beginsBodyAnd reports whether a piece is a part of the body, then "and" and
+// an entry of its own: "scalp and neck and acute cervical sprain".
+func beginsBodyAnd(s string) bool {
+	first, rest := cutAnd(s)
+	return rest != "" && onlyBody(first)
+}
+
+// cutAnd parts a piece at the last "and" before which stand only parts of
+// the body.
+func cutAnd(s string) (first, rest string) {
+	for _, m := range andWord.FindAllStringIndex(s, -1) {
+		if onlyBody(s[:m[0]]) && standsAlone(s[m[1]:]) {
+			first, rest = s[:m[0]], s[m[1]:]
+		}
+	}
+	return first, rest
+}
+
+// standsAlone reports whether s names more than parts of the body.
+func standsAlone(s string) bool { return !onlyBody(s) }
+
+// splitAnd splits a piece at the "and" between two entries.
+func splitAnd(s string) []string {
+	var list []string
+	start := 0
+	depth := 0
+	for _, m := range andWord.FindAllStringIndex(s, -1) {
+		depth = strings.Count(s[:m[0]], "(") - strings.Count(s[:m[0]], ")")
+		if m[0] < start || depth > 0 {
+			continue
+		}
+		if partsEntries(s[start:m[0]], s[m[1]:]) {
+			list = append(list, s[start:m[0]])
+			start = m[1]
+		}
+	}
+	return append(list, s[start:])
+}
+
+// partsEntries reports whether "and" between left and right parts two
+// entries, and not two words of one.
+func partsEntries(left, right string) bool {
+	next := right
+	if m := andWord.FindStringIndex(right); m != nil {
+		next = right[:m[0]]
+	}
+	lower := strings.ToLower(left)
+	switch {
+	case strings.HasPrefix(strings.ToLower(right), "or "), strings.TrimSpace(left) == "":
+		return false
+	case paired.MatchString(left) && pairedNext.MatchString(right):
+		return false
+	case generic.MatchString(strings.TrimRight(next, " .")):
+		return false
+	case onlyBody(left), onlyBody(next) && !andWord.MatchString(right), onlyBody(next) && onlyBodyAll(right):
+		return false
+	case adjective.MatchString(left) && !adjNouns.MatchString(left):
+		return false
+	case strings.Contains(lower, " with mixed "), strings.HasSuffix(lower, "and/or"):
+		return false
+	}
+	return true
+}
+
+func onlyBodyAll(s string) bool {
+	for _, p := range andWord.Split(s, -1) {
+		if !onlyBody(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// splitStrong splits an entry of a list with semicolons, whose commas and
+// "and" are mostly its own: only between two that each name a condition and
+// a part of the body.
+func splitStrong(s string) []string {
+	for _, pieces := range [][]string{splitCommas(s), splitAnd(s)} {
+		if len(pieces) > 1 && !slices.ContainsFunc(pieces, func(p string) bool { return !isStrong(p) }) {
+			return pieces
+		}
+	}
+	return []string{s}
+}
+
+var conditionWord = regexp.MustCompile(`(?i)\b(?:pain|strain|sprain|tear|fracture|contusion|stiffness|numbness|weakness|injury|radiculopathy|par(?:a)?esthesias?|syndrome|laceration|dislocation|herniation|impingement|\w{3,}(?:itis|algia|pathy|osis))\b`)
+
+// isStrong reports whether s names a condition and a part of the body.
+func isStrong(s string) bool {
+	if !conditionWord.MatchString(s) {
+		return false
+	}
+	known := bodyWords()
+	return slices.ContainsFunc(wordsOf(s), func(w string) bool { return len(w) > 3 && known[w] })
+}
+
+// cleanDiagnosis drops what joins an entry with its neighbours.
+func cleanDiagnosis(s string) string {
+	s = strings.Trim(s, " .,:;")
+	s = s[len(article.FindString(s)):]
+	if strings.Count(s, "(") < strings.Count(s, ")") {
+		s = strings.TrimSuffix(s, ")")
+	}
+	return strings.Trim(s, " ,:;")
+}
+
+var bodyWords = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{}
+	for _, b := range lexicon.BodyParts() {
+		for _, name := range append([]string{b.Name}, b.Aliases...) {
+			for _, w := range wordsOf(name) {
+				words[w] = true
+			}
+		}
+	}
+	for _, w := range strings.Fields("left right bilateral bilaterally both side sided upper lower mid middle of the and or in at to on region level levels area joint joints limb limbs extremity extremities part parts his her dominant non tunnel body multiple areas") {
+		words[w] = true
+	}
+	for _, w := range strings.Fields("pain with ache burn system backache pad tear carpal-tunnel sleep general internal hearing respiratory blood during vision visual") {
+		delete(words, w)
+	}
+	return words
+})
+
+var spineLevel = regexp.MustCompile(`^[ctls]\d{1,2}$|^\d$`)
+
+// onlyBody reports whether s holds nothing but parts of the body, sides and
+// levels, so that it is no entry by itself.
+func onlyBody(s string) bool {
+	known := bodyWords()
+	n := 0
+	for _, w := range wordsOf(s) {
+		if !known[w] && !spineLevel.MatchString(w) {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// wordsOf returns the lower-case words of letters and digits.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool {
+		return !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9')
+	})
+}
