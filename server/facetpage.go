@@ -29,11 +29,11 @@ func (s *server) facet(w http.ResponseWriter, r *http.Request) error {
 	values := r.URL.Query()
 	find := values.Get("find")
 	values.Del("find")
-	a := address(values)
-	req, err := readRequest(values)
+	req, err := index.RequestFrom(values)
 	if err != nil {
 		return err
 	}
+	a := canonical(req)
 	facet, err := s.allValues(r.Context(), req, f.Name)
 	if err != nil {
 		return err

@@ -37,7 +37,8 @@ type faultView struct {
 // that put a caret under it.
 type faultText struct{ Before, At, After, Indent string }
 
-func newFaultView(f *fault, query string, a address) *faultView {
+func newFaultView(f *fault, a address) *faultView {
+	query := a.q()
 	v := &faultView{Message: f.Message}
 	if f.Offset >= 0 && f.Offset <= len(query) {
 		end := min(len(query), f.Offset+f.Length)

@@ -47,23 +47,43 @@ func newRate(t *index.Total, partial bool) *rateView {
 		v.Detail += fmt.Sprintf("; %s without a stated outcome left out", thousands(unknown))
 	}
 	v.Label = fmt.Sprintf("%d overturned, %d modified, %d upheld", overturned, modified, upheld)
+	v.Segments = segments(decided, []part{{imr.Overturned, overturned}, {imr.Modified, modified}, {imr.Upheld, upheld}})
+	return v
+}
+
+// A part is the number of items of an outcome.
+type part struct {
+	outcome imr.Outcome
+	n       int
+}
+
+// segments divides the bar by the parts. A part that is there can be seen,
+// and the largest gives what that takes.
+func segments(all int, parts []part) []segment {
+	const whole, least = 1000, 4
+	widths := make([]int, len(parts))
+	largest, rest := 0, whole
+	for i, p := range parts {
+		if p.n > 0 {
+			widths[i] = max(least, p.n*whole/all)
+		}
+		rest -= widths[i]
+		if p.n > parts[largest].n {
+			largest = i
+		}
+	}
+	widths[largest] += rest
+	var out []segment
 	at := 0
-	for _, part := range []struct {
-		outcome imr.Outcome
-		n       int
-	}{{imr.Overturned, overturned}, {imr.Modified, modified}, {imr.Upheld, upheld}} {
-		if part.n == 0 {
+	for i, p := range parts {
+		if p.n == 0 {
 			continue
 		}
-		o := newOutcomeView(part.outcome)
-		w := max(4, part.n*1000/decided)
-		if part.outcome == imr.Upheld {
-			w = 1000 - at
-		}
-		v.Segments = append(v.Segments, segment{Class: o.Class, Title: o.Label + ": " + thousands(part.n), X: at, W: w})
-		at += w
+		o := newOutcomeView(p.outcome)
+		out = append(out, segment{Class: o.Class, Title: o.Label + ": " + thousands(p.n), X: at, W: widths[i]})
+		at += widths[i]
 	}
-	return v
+	return out
 }
 
 // wilson returns the 95 % score interval of k in n (n > 0).

@@ -2,26 +2,28 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 
 	"imrsearch/index"
 )
 
 // search serves "/": the start page, a list of items, or the same as data.
 func (s *server) search(w http.ResponseWriter, r *http.Request) error {
-	a := address(r.URL.Query())
 	f := wants(r)
-	if f == asPage && blank(a) {
+	if f == asPage && blank(r.URL.Query()) {
 		return s.start(w, r)
 	}
-	req, err := readRequest(r.URL.Query())
+	req, err := index.RequestFrom(r.URL.Query())
 	if err == nil && f == asCSV {
 		return s.csv(w, r, req)
 	}
-	if err == nil && f != asJSON {
-		req.Facets, req.FacetLimit = true, pageBuckets
-	}
+	a := address(r.URL.Query())
 	var res *index.Result
 	if err == nil {
+		if f != asJSON {
+			a = canonical(req)
+			req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, pageBuckets, 0
+		}
 		res, err = s.index.Search(r.Context(), req)
 	}
 	if err != nil {
@@ -40,24 +42,29 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "search", page)
 }
 
+// canonical is the one address of a search as a page, on which its links
+// build.
+func canonical(req *index.Request) address {
+	return address(req.Values()).with("facets", "").with("buckets", "").with("snippets", "")
+}
+
 // blank reports whether nothing at all was asked for.
-func blank(a address) bool {
-	for _, values := range a {
-		for _, v := range values {
-			if v != "" {
+func blank(v url.Values) bool {
+	for _, values := range v {
+		for _, text := range values {
+			if text != "" {
 				return false
 			}
 		}
 	}
-	_, asked := a["q"]
-	return !asked || len(a) == 1
+	return true
 }
 
 // faulty shows what is wrong with a query, in its place.
 func (s *server) faulty(w http.ResponseWriter, r *http.Request, a address, f *fault) error {
 	page := &searchPage{chrome: newChrome("search", "Query", a.q()), Builder: newBuilder()}
-	page.Fault = newFaultView(f, a.q(), a)
-	page.Chosen, page.ClearURL = chosenChips(a, nil), a.query(a.q()).onlyQuery().at("/")
+	page.Fault = newFaultView(f, a)
+	page.Chosen, page.ClearURL = chosenChips(a, nil), a.onlyQuery().at("/")
 	return s.render(w, r, http.StatusBadRequest, "search", page)
 }
 

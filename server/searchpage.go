@@ -54,6 +54,9 @@ func newSearchPage(a address, req *index.Request, res *index.Result) *searchPage
 	// Links carry the mode of matching that was decided on the query alone, so
 	// that a filter cannot change it.
 	links := a.first()
+	if res.Total.AllWords != nil {
+		links = links.with("match", string(index.MatchMost))
+	}
 	p.Reading = newReadingView(&res.Query, links)
 	p.Chosen = chosenChips(links, res.Facets)
 	p.ClearURL = links.onlyQuery().at("/")
@@ -64,7 +67,7 @@ func newSearchPage(a address, req *index.Request, res *index.Result) *searchPage
 	for i := range res.Hits {
 		p.Hits = append(p.Hits, newHitView(&res.Hits[i], text))
 	}
-	p.Pages = newPages(a, req, res)
+	p.Pages = newPages(links, req, res)
 	p.CSVURL, p.JSONURL = links.at("/search.csv"), a.with("facets", "1").at("/search.json")
 	return p
 }

@@ -37,7 +37,7 @@ func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return errNoItem
 	}
-	req, err := readRequest(r.URL.Query())
+	req, err := index.RequestFrom(r.URL.Query())
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if len(res.Hits) == similarLimit {
-		page.Next = address(r.URL.Query()).with("start", itoa(req.Start+similarLimit)).at(r.URL.Path)
+		page.Next = canonical(req).with("start", itoa(req.Start+similarLimit)).at(r.URL.Path)
 	}
 	return s.render(w, r, http.StatusOK, "similar", page)
 }
