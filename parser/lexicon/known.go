@@ -6,45 +6,67 @@ import (
 	"unicode"
 )
 
-var knownWords = sync.OnceValue(func() map[uint64]struct{} {
-	known := map[uint64]struct{}{}
-	add := func(text string) {
-		for _, w := range fold(text) {
-			known[w.key] = struct{}{}
-		}
-	}
-	b, err := data.ReadFile("data/words.txt")
+type vocabulary struct {
+	words      map[uint64]struct{}
+	hyphenated map[string]struct{} // "follow-up"
+}
+
+// usualHyphens are words that letters write with a hyphen and that stand in
+// no table.
+const usualHyphens = `follow-up work-related self-directed self-care self-management well-being re-evaluation
+	re-evaluate re-assessment re-injury non-specific non-surgical non-operative non-industrial non-steroidal
+	non-opioid non-compliant pre-operative pre-existing post-operative post-surgical post-traumatic co-morbid
+	co-pay re-injured anti-inflammatory intra-articular multi-level multi-disciplinary in-home on-going`
+
+// vocabularySources are the columns whose words are known.
+var vocabularySources = []struct {
+	table   string
+	columns []string
+}{
+	{"treatments", []string{"name", "aliases", "weak"}},
+	{"drugs", []string{"generic", "brands", "other_names", "forms"}},
+	{"body_parts", []string{"name", "aliases"}},
+	{"abbreviations", []string{"short", "long_forms"}},
+	{"guidelines", []string{"title", "aliases"}},
+	{"topics", []string{"topic", "aliases"}},
+	{"specialties", []string{"name", "aliases"}},
+	{"states", []string{"state"}},
+	{"reasons", []string{"cue_phrases", "not_cues"}},
+	{"classes", []string{"class", "subclass", "aliases"}},
+}
+
+var known = sync.OnceValue(func() *vocabulary {
+	v := &vocabulary{words: make(map[uint64]struct{}, 1<<14), hyphenated: map[string]struct{}{}}
+	list, err := data.ReadFile("data/words.txt")
 	if err != nil {
-		panic(err)
+		panic("lexicon: " + err.Error())
 	}
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(string(list)) {
 		if !strings.HasPrefix(line, "#") {
-			add(line)
+			v.add(line)
 		}
 	}
-	for _, columns := range []struct {
-		table string
-		names []string
-	}{
-		{"treatments", []string{"name", "aliases", "weak"}},
-		{"drugs", []string{"generic", "brands", "other_names", "forms"}},
-		{"body_parts", []string{"name", "aliases"}},
-		{"abbreviations", []string{"short", "long_forms"}},
-		{"guidelines", []string{"title", "aliases"}},
-		{"topics", []string{"topic", "aliases"}},
-		{"specialties", []string{"name", "aliases"}},
-		{"states", []string{"state"}},
-		{"reasons", []string{"cue_phrases", "not_cues"}},
-		{"classes", []string{"class", "subclass", "aliases"}},
-	} {
-		for _, r := range readTable(columns.table) {
-			for _, name := range columns.names {
-				add(r.get(name))
+	for _, s := range vocabularySources {
+		for _, r := range readTable(s.table) {
+			for _, c := range s.columns {
+				v.add(r.get(c))
 			}
 		}
 	}
-	return known
+	v.add(usualHyphens)
+	return v
 })
+
+// add makes the words of a text known, and its hyphenated ones.
+func (v *vocabulary) add(text string) {
+	words := fold(text)
+	for i, w := range words {
+		v.words[w.key] = struct{}{}
+		if i > 0 && w.start == words[i-1].end+1 && text[w.start-1] == '-' {
+			v.hyphenated[strings.ToLower(text[words[i-1].start:w.end])] = struct{}{}
+		}
+	}
+}
 
 // Known reports whether a word, in any case, stands in a table or among the
 // common words of such letters. Regular plurals of known words are known.
@@ -54,6 +76,20 @@ func Known(word string) bool {
 	if len(w) != 1 || w[0].start != 0 || w[0].end != len(word) || strings.ContainsFunc(word, unicode.IsDigit) {
 		return false
 	}
-	_, ok := knownWords()[w[0].key]
+	_, ok := known().words[w[0].key]
 	return ok
+}
+
+// Joins reports whether a word that a line end parted after a hyphen was one
+// word: "guide-" and "lines" were, "self-" and "directed" were not, and words
+// that letters write both ways ("post-operative") count as hyphenated. Marks
+// behind right ("lines,") do not matter.
+func Joins(left, right string) bool {
+	left = strings.TrimSuffix(left, "-")
+	right = strings.TrimRightFunc(right, func(r rune) bool { return !unicode.IsLetter(r) })
+	if left == "" || right == "" || !Known(left+right) {
+		return false
+	}
+	_, hyphen := known().hyphenated[strings.ToLower(left+"-"+right)]
+	return !hyphen
 }

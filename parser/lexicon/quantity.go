@@ -32,8 +32,8 @@ var (
 	// "12 sessions", "six (6) physical therapy visits"
 	sessions = regexp.MustCompile(`\b` + number + again + `(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`)
 	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
-	// time is, group 3; for how long, groups 4 and 5
-	rate = regexp.MustCompile(`\b` + number + again + `(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)` + again + `)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(` + every + `)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?` + number + again + ` ?(weeks?|wks?|months?|mos?|days?)\b)?`)
+	// time is, group 3; for how long, groups 4 to 6, 5 being a range again
+	rate = regexp.MustCompile(`\b` + number + again + `(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)` + again + `)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(` + every + `)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?` + number + again + `(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`)
 	// "2 times 8", "3x4": a number a week, and weeks
 	pair = regexp.MustCompile(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`)
 	// "times 12", "x 12", "x12"
@@ -125,10 +125,10 @@ func isRate(lower string, m []int) bool {
 // rateTotal multiplies how often by how long; 0 when either is not told or a
 // range, or the units differ.
 func rateTotal(lower string, m []int) int {
-	if m[4] >= 0 || m[8] < 0 {
+	if m[4] >= 0 || m[8] < 0 || m[10] >= 0 {
 		return 0
 	}
-	if span(lower[m[6]:m[7]]) != span(lower[m[10]:m[11]]) {
+	if span(lower[m[6]:m[7]]) != span(lower[m[12]:m[13]]) {
 		return 0
 	}
 	return toNumber(lower[m[2]:m[3]]) * toNumber(lower[m[8]:m[9]])
