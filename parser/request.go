@@ -27,8 +27,7 @@ func (r *reading) settleRequests() {
 	strip := stripsBareNumbers(items)
 	for i := range items {
 		it := &items[i]
-		it.Heading = withoutNumber(it.Heading, strip)
-		it.Request, it.RemainingPortion = requestOf(it.Heading)
+		it.Request, it.RemainingPortion = requestOf(withoutNumber(it.Heading, strip))
 		it.Retrospective = retrospective.MatchString(it.Heading)
 		if it.Request == "" {
 			it.Request = it.Heading
@@ -36,10 +35,9 @@ func (r *reading) settleRequests() {
 	}
 }
 
-// requestOf returns what was asked for in the words of a heading: of a
-// heading that tells what was authorized, the portion in dispute.
-func requestOf(heading string) (request string, remaining bool) {
-	s := heading
+// requestOf returns what was asked for in the words of a heading without its
+// number: of one that tells what was authorized, the portion in dispute.
+func requestOf(s string) (request string, remaining bool) {
 	if m := lastMatch(remainingPortion, s); m != nil {
 		return cleanRequest(m[1]), true
 	}
