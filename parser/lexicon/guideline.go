@@ -106,6 +106,9 @@ func MatchGuidelines(text string, accept func(imr.Family) bool) []GuidelineMatch
 			continue
 		}
 		m := GuidelineMatch{Start: words[i].start, End: words[i+n-1].end}
+		if strings.HasPrefix(text[m.End:], ")") && strings.Contains(text[m.Start:m.End], "(") {
+			m.End++ // "(ODG)" ends with its bracket
+		}
 		for _, v := range values {
 			if takes(v) {
 				m.Editions = append(m.Editions, t.rows[v])

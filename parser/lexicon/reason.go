@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,12 +32,14 @@ type reasonTable struct {
 	rows []Reason
 	cues []cue
 	trie *trie // the cues' first parts
-	turn *trie // openers: 0 recital, 1 case
+	turn *trie // openers: recital or ofCase
 }
 
+// what a rationale speaks of
 const (
-	recital = 0
-	ofCase  = 1
+	unsaid  = iota // no opener yet
+	recital        // of what guidelines say
+	ofCase
 )
 
 var reasons = sync.OnceValue(func() *reasonTable {
@@ -85,10 +88,10 @@ func AllReasons() []Reason { return reasons().rows }
 func Reasons(rationale string, outcome imr.Outcome) []string {
 	t := reasons()
 	found := make([]bool, len(t.rows))
-	toCase := false
+	about := int32(unsaid)
 	rationale = withoutFixed(rationale)
 	for _, s := range sentences(rationale, fold(rationale)) {
-		toCase = t.readSentence(rationale, s, toCase, found)
+		about = t.readSentence(rationale, s, about, found)
 	}
 	names := []string{}
 	for _, denial := range []bool{true, false} {
@@ -118,51 +121,60 @@ func (t *reasonTable) chosen(found []bool, denial bool) []string {
 	return names
 }
 
-// readSentence marks the reasons of one sentence and returns whether the
-// text behind it still speaks of the case.
-func (t *reasonTable) readSentence(text string, s []token, toCase bool, found []bool) bool {
+// readSentence marks the reasons of one sentence and returns what the text
+// behind it still speaks of.
+func (t *reasonTable) readSentence(text string, s []token, about int32, found []bool) int32 {
 	var hits, cancelled []int32
 	for i := range s {
 		if i == 0 || strings.ContainsAny(text[s[i-1].end:s[i].start], ",;:") {
 			if turn, n := t.turn.longest(s, i, nil); n > 0 {
-				toCase = turn[0] == ofCase
+				about = turn[0]
 			}
 		}
-		node := int32(0)
-		for j := i; j < len(s); j++ {
-			next, ok := t.trie.edges[edge{s[j].key, node}]
-			if !ok {
-				break
-			}
-			node = next
-			for _, v := range t.trie.values[node] {
-				c := &t.cues[v]
-				if c.caseOnly && !toCase || !follows(s, j+1, c.parts) {
-					continue
-				}
-				if c.not {
-					cancelled = append(cancelled, c.reason)
-				} else {
-					hits = append(hits, c.reason)
-				}
+		for _, c := range t.cuesAt(s, i) {
+			switch {
+			case c.not:
+				cancelled = append(cancelled, c.reason)
+			case t.counts(c, about):
+				hits = append(hits, c.reason)
 			}
 		}
 	}
 	for _, h := range hits {
-		if !contains(cancelled, h) {
+		if !slices.Contains(cancelled, h) {
 			found[h] = true
 		}
 	}
-	return toCase
+	return about
 }
 
-func contains(list []int32, v int32) bool {
-	for _, w := range list {
-		if v == w {
-			return true
+// counts reports whether a cue counts where the text is about the case, a
+// guideline or nothing said yet. What speaks for approval stands in every
+// guideline as its condition.
+func (t *reasonTable) counts(c *cue, about int32) bool {
+	if c.caseOnly {
+		return about == ofCase
+	}
+	return t.rows[c.reason].Denial || about != recital
+}
+
+// cuesAt returns the cues that begin at word i of a sentence.
+func (t *reasonTable) cuesAt(s []token, i int) []*cue {
+	var found []*cue
+	node := int32(0)
+	for j := i; j < len(s); j++ {
+		next, ok := t.trie.edges[edge{s[j].key, node}]
+		if !ok {
+			break
+		}
+		node = next
+		for _, v := range t.trie.values[node] {
+			if c := &t.cues[v]; follows(s, j+1, c.parts) {
+				found = append(found, c)
+			}
 		}
 	}
-	return false
+	return found
 }
 
 // follows reports whether the parts stand behind word i in their order, with

@@ -127,7 +127,7 @@ func SplitSpecialties(list string) []string {
 				continue
 			}
 		}
-		if open < 0 && !isAnd(list, words[i]) {
+		if open < 0 && !isAnd(words[i]) {
 			open = words[i].start
 		}
 		end = words[i].end
@@ -141,18 +141,36 @@ func SplitSpecialties(list string) []string {
 // a separator or the end follows; 0 for none.
 func wholeSpecialty(t *specialtyTable, list string, words []token, i int) int {
 	for n := min(len(words)-i, 12); n > 0; n-- {
-		if len(t.trie.exact(words[i:i+n])) == 0 {
+		if len(t.trie.exact(words[i:i+n])) == 0 || listOfKnown(t, list, words[i:i+n]) {
 			continue
 		}
 		next := i + n
-		if next == len(words) || isAnd(list, words[next]) || parted(list[words[next-1].end:words[next].start]) {
+		if next == len(words) || isAnd(words[next]) || parted(list[words[next-1].end:words[next].start]) {
 			return n
 		}
 	}
 	return 0
 }
 
-func isAnd(list string, w token) bool { return w.key == andKey }
+// listOfKnown reports whether commas or line ends part the words into known names, so that
+// they are rather a list than one name ("Preventive Medicine, Occupational
+// Medicine").
+func listOfKnown(t *specialtyTable, list string, words []token) bool {
+	from, commas := 0, 0
+	for i := 1; i <= len(words); i++ {
+		if i < len(words) && !strings.ContainsAny(list[words[i-1].end:words[i].start], ",;\n") {
+			continue
+		}
+		if len(t.trie.exact(words[from:i])) == 0 {
+			return false
+		}
+		from = i
+		commas++
+	}
+	return commas > 1
+}
+
+func isAnd(w token) bool { return w.key == andKey }
 
 // parted reports whether the text between two words parts a list.
 func parted(between string) bool { return strings.ContainsAny(between, ",;/\n|") }
