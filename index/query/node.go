@@ -75,11 +75,14 @@ type ID struct {
 }
 
 // And, Or, Not and ButNot are the Boolean operators. And and Or have at
-// least two operands; ButNot is everything in X without Y.
+// least two operands; ButNot is everything in X without Y. An And is Written
+// when AND or & stands between two of its operands: then no match mode may
+// relax it.
 type (
 	And struct {
-		At Span
-		Of []Node
+		At      Span
+		Of      []Node
+		Written bool
 	}
 	Or struct {
 		At Span

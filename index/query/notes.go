@@ -1,0 +1,85 @@
+package query
+
+import (
+	"sort"
+	"strings"
+)
+
+// maxOffers bounds the notes with an offer, each of which is parsed.
+const maxOffers = 4
+
+// allNotes returns what the lexer noted and what the tokens suggest.
+func (p *parser) allNotes() []Note {
+	notes := append(p.notes, p.smallOperators()...)
+	notes = append(notes, p.singleQuotes()...)
+	notes = append(notes, p.blanks()...)
+	sort.SliceStable(notes, func(i, j int) bool { return notes[i].At.Start < notes[j].At.Start })
+	return notes
+}
+
+// offer returns a note that offers the query, if that one parses.
+func offer(at Span, msg, query string) []Note {
+	if _, _, err := parse(query); err != nil {
+		return nil
+	}
+	return []Note{{At: at, Msg: msg, Offer: query}}
+}
+
+// smallOperators notes and, or, not between words.
+func (p *parser) smallOperators() []Note {
+	var notes []Note
+	for i := 1; i+1 < len(p.tokens) && len(notes) < maxOffers; i++ {
+		t := p.tokens[i]
+		if t.kind != kindLeaf || t.text != "and" && t.text != "or" && t.text != "not" || !p.tokens[i+1].begins() {
+			continue
+		}
+		if before := p.tokens[i-1].kind; before != kindLeaf && before != kindClose {
+			continue
+		}
+		at, operator := p.span(t.start, t.end), strings.ToUpper(t.text)
+		notes = append(notes, offer(at, `"`+t.text+`" is read as a word; the operator is written `+operator, p.replaced(at, operator))...)
+	}
+	return notes
+}
+
+// singleQuotes notes 'several words' in quotes that are no quotes here.
+func (p *parser) singleQuotes() []Note {
+	open := -1
+	for i, t := range p.tokens {
+		if t.kind != kindLeaf {
+			continue
+		}
+		if t.start > 0 && p.text[t.start-1] == '\'' && open < 0 {
+			open = i
+		}
+		if open >= 0 && t.end < len(p.text) && p.text[t.end] == '\'' {
+			first := p.tokens[open].start
+			at := p.span(first-1, t.end+1)
+			return offer(at, "single quotes make no phrase", p.replaced(at, `"`+p.text[first:t.end]+`"`))
+		}
+	}
+	return nil
+}
+
+// blanks notes, in a query with connectors, words side by side: Westlaw reads
+// the blank between them as OR.
+func (p *parser) blanks() []Note {
+	connected := false
+	for _, t := range p.tokens {
+		connected = connected || t.kind == kindNear
+	}
+	if !connected {
+		return nil
+	}
+	query, at := p.in, Span{}
+	for i := len(p.tokens) - 1; i > 0; i-- {
+		if t := p.tokens[i]; t.kind == kindLeaf && p.tokens[i-1].kind == kindLeaf {
+			at = p.span(t.start, t.end)
+			query = query[:at.Start] + "OR " + query[at.Start:]
+		}
+	}
+	if query == p.in {
+		return nil
+	}
+	return offer(at, "a blank means AND here; Westlaw reads it as OR", query)
+}
