@@ -1,0 +1,44 @@
+package index
+
+import (
+	"strings"
+
+	"imrsearch/index/query"
+)
+
+// parse reads the query and the parser's notes.
+func parse(q string) (query.Node, []Note, error) {
+	tree, notes, err := query.ParseNotes(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := make([]Note, 0, len(notes))
+	for _, n := range notes {
+		out = append(out, Note{Message: n.Msg, Repair: n.Offer})
+	}
+	return tree, out, nil
+}
+
+// fault returns what is wrong at a place. A repair that does not run itself
+// is not given.
+func (r *resolver) fault(at query.Span, msg, repair string) error {
+	if repair != "" && !r.repairing {
+		if _, err := resolveWith(repair, MatchAll, true); err != nil {
+			repair = ""
+		}
+	}
+	return &query.SyntaxError{Offset: at.Start, Length: at.End - at.Start, Msg: msg, Repair: repair}
+}
+
+// replaced returns the query with the text of a place replaced.
+func (r *resolver) replaced(at query.Span, with string) string {
+	if at.Start < 0 || at.End > len(r.text) || at.Start > at.End {
+		return with
+	}
+	return r.text[:at.Start] + with + r.text[at.End:]
+}
+
+// without returns the query without a place, "" when nothing is left.
+func (r *resolver) without(at query.Span) string {
+	return strings.TrimSpace(r.replaced(at, " "))
+}
