@@ -58,7 +58,7 @@ var bodyParts = map[string]bodyPart{
 			"Surgical Considerations": "374-375", "Follow-up Visits": "372", "General Approach": "361"}},
 	"head": {request: "head", prose: "head", name: "head", later: "Traumatic Brain Injury", odg: "Head"},
 	"psyche": {request: "psyche", prose: "low back", name: "psyche", title: "Stress Related Conditions", chapter: 15, year: 2004,
-		later: "Workplace Mental Health", odg: "Mental Illness & Stress",
+		later: "Workplace Mental Health: Depressive Disorders", odg: "Mental Illness & Stress",
 		sections: map[string]string{"Initial Care": "398-400", "Follow-up Visits": "405", "General Approach": "386-387"}},
 }
 

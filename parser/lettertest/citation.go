@@ -42,7 +42,7 @@ func (d *draft) citedBy(who string, options []cited, none int) imr.Guidelines {
 	slices.SortStableFunc(chosen, func(a, b cited) int { return rank(a) - rank(b) })
 	g := imr.Guidelines{Cited: true, Text: d.citationText(who, chosen)}
 	for _, c := range chosen {
-		g.Citations = append(g.Citations, c.Citation)
+		g.Citations = append(g.Citations, named(c.Citation))
 	}
 	return g
 }

@@ -35,7 +35,7 @@ func (d *draft) sentenceCites(who, its string, options []cited, none int) imr.Gu
 	g := imr.Guidelines{Cited: true}
 	var clauses []string
 	for _, c := range chosen {
-		g.Citations = append(g.Citations, c.Citation)
+		g.Citations = append(g.Citations, named(c.Citation))
 		if c.mtus() {
 			clauses = append(clauses, "the "+c.words+", which is part of the MTUS")
 		} else {

@@ -30,6 +30,7 @@ type draft struct {
 	decided  time.Time
 	header   bool // whether the case table stands in the letter
 
+	capitals  bool // headings are in capitals
 	numbered  bool // every item's heading begins with "1 ", which does not count
 	lastTopic string
 	headOnTop bool // the running line stands at the head of the page

@@ -46,10 +46,14 @@ func (f File) TruthJSON() ([]byte, error) {
 }
 
 // identified returns the truth with the ids that it has as a file of these
-// bytes: of the case number, else of the bytes.
+// bytes: of the case number, else of the name,
+// else of the bytes.
 func (l Letter) identified(data []byte) imr.Letter {
 	t := l.Truth
 	t.ID = string(t.CaseNumber)
+	if t.ID == "" {
+		t.ID = string(imr.FindCaseNumber(l.Name))
+	}
 	if t.ID == "" {
 		sum := sha256.Sum256(data)
 		t.ID = "x" + hex.EncodeToString(sum[:6])

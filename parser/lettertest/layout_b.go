@@ -77,7 +77,7 @@ var coverOutcome = map[imr.CaseOutcome]string{
 
 func (d *draft) itemB(p *paper, i int) {
 	it := &d.truth.Items[i]
-	lines := p.wrap(it.Heading + " " + d.necessity(it.Outcome))
+	lines := p.wrap(fmt.Sprintf("%d. The request for %s %s", i+1, it.Heading, d.necessity(it.Outcome)))
 	if p.left() < 4 {
 		p.newPage()
 	}
@@ -106,22 +106,5 @@ func (d *draft) itemB(p *paper, i int) {
 	d.labelled(p, label, it.Rationale)
 	if !d.traps[TrapGluedTitle] {
 		p.blank()
-	}
-}
-
-// wordHeadings words the headings of layouts A and B around the requests.
-func (d *draft) wordHeadings() {
-	for i := range d.truth.Items {
-		it := &d.truth.Items[i]
-		switch d.truth.Layout {
-		case imr.LayoutA:
-			it.Heading = fmt.Sprintf("%d) Regarding the request for %s", i+1, it.Request)
-		case imr.LayoutB:
-			it.Heading = fmt.Sprintf("%d. The request for %s", i+1, it.Request)
-		case imr.LayoutC:
-			if d.numbered {
-				it.Heading = "1 " + it.Heading
-			}
-		}
 	}
 }

@@ -70,6 +70,6 @@ func (d *draft) guidelinesZ(it *imr.Item, options []cited) {
 	if c.mtus() {
 		text = "CA MTUS, " + text
 	}
-	it.ReviewerGuidelines = imr.Guidelines{Cited: true, Citations: []imr.Citation{c.Citation},
+	it.ReviewerGuidelines = imr.Guidelines{Cited: true, Citations: []imr.Citation{named(c.Citation)},
 		Text: strings.TrimSuffix(text, ".") + ". It applies to the condition of the employee."}
 }

@@ -85,7 +85,8 @@ func (g *Generator) draft(i int) *draft {
 	d.side = pick(d.source, []string{"right", "left", "right", "left", "bilateral"})
 	d.drugName = pick(d.source, d.words["drugs"])
 	d.header = layout != imr.LayoutC && layout != imr.LayoutZ || d.chance(50)
-	d.numbered = d.traps[TrapNumbering] || layout == imr.LayoutC && d.chance(8)
+	d.numbered = layout == imr.LayoutC && (d.traps[TrapNumbering] || d.chance(8))
+	d.capitals = d.chance(50)
 	d.headOnTop = d.chance(50)
 	d.number(i)
 	d.patient()
@@ -94,7 +95,6 @@ func (g *Generator) draft(i int) *draft {
 	d.drawItems()
 	d.clinicalSummary(cue)
 	d.drawDocuments()
-	d.wordHeadings()
 	d.settle()
 	return d
 }
@@ -136,7 +136,7 @@ func (d *draft) settle() {
 		d.header = false
 	}
 	d.settleReviewer()
-	if !d.header && !d.namesCase() && d.name != string(d.truth.CaseNumber) {
+	if !d.header && !d.namesCase() {
 		d.truth.CaseNumber = ""
 	}
 	if strings.TrimSpace(d.truth.Summary.Text) == "" {

@@ -136,11 +136,11 @@ func body(text string) string {
 func TestTrapsChangeLetters(t *testing.T) {
 	for _, trap := range Traps() {
 		changed := false
-		for i := range 60 {
+		for i := 0; i < 60 && !changed; i++ {
 			opt := Options{Seed: 3, Layouts: everyLayout}
 			without := New(opt).Letter(i)
 			opt.Traps = []Trap{trap}
-			changed = changed || !slices.Equal(New(opt).Letter(i).Bytes(), without.Bytes())
+			changed = !slices.Equal(New(opt).Letter(i).Bytes(), without.Bytes())
 		}
 		if !changed {
 			t.Errorf("trap %q changes no letter", trap)

@@ -11,6 +11,7 @@ import (
 // drawItems draws what is disputed and how it was decided.
 func (d *draft) drawItems() {
 	n := d.itemCount()
+	d.capitals = d.capitals || n == 1 // else "1 Norco" would be a quantity
 	overturnedLetter := d.chance(7)
 	for k := 1; k <= n; k++ {
 		it := imr.Item{N: k, Outcome: imr.Upheld, Reasons: []string{}}
@@ -134,8 +135,12 @@ func plainRequest(request string) string {
 // asked for, what was allowed, and the portion that is left.
 func (d *draft) drawHeading(it *imr.Item, k int) {
 	it.Heading = it.Request
-	if d.numbered && d.chance(50) {
-		it.Heading, it.Request = strings.ToUpper(it.Heading), strings.ToUpper(it.Request)
+	if d.numbered {
+		if d.capitals {
+			it.Request = strings.ToUpper(it.Request)
+		}
+		it.Heading = "1 " + it.Request
+		return
 	}
 	if !d.sentenceHeadings() || !d.traps[TrapRemainingPortion] && !d.chance(9) {
 		return
@@ -152,7 +157,6 @@ func (d *draft) drawHeading(it *imr.Item, k int) {
 		it.Request = portion
 	case 2:
 		it.Heading = it.Request + " was the original request. " + allowed + rest + ", leaving the original request IMR eligible. The original request, " + it.Request + " is"
-		return
 	}
 	it.RemainingPortion = true
 }
