@@ -121,10 +121,23 @@ func (t *reasonTable) chosen(found []bool, denial bool) []string {
 	return names
 }
 
+// A said is a cue where it stands in a sentence: start and end are indexes of
+// the words of its first part.
+type said struct {
+	*cue
+	start, end int
+}
+
+// inside reports whether a not_cue is only part of the words of a cue without
+// gaps: "meet the criteria" inside "does not meet the criteria".
+func (n said) inside(c said) bool {
+	return len(c.parts) == 0 && c.start <= n.start && n.end <= c.end
+}
+
 // readSentence marks the reasons of one sentence and returns what the text
 // behind it still speaks of.
 func (t *reasonTable) readSentence(text string, s []token, about int32, found []bool) int32 {
-	var hits, cancelled []int32
+	var hits, nots []said
 	for i := range s {
 		if i == 0 || strings.ContainsAny(text[s[i-1].end:s[i].start], ",;:") {
 			if turn, n := t.turn.longest(s, i, nil); n > 0 {
@@ -134,15 +147,16 @@ func (t *reasonTable) readSentence(text string, s []token, about int32, found []
 		for _, c := range t.cuesAt(s, i) {
 			switch {
 			case c.not:
-				cancelled = append(cancelled, c.reason)
-			case t.counts(c, about):
-				hits = append(hits, c.reason)
+				nots = append(nots, c)
+			case t.counts(c.cue, about):
+				hits = append(hits, c)
 			}
 		}
 	}
 	for _, h := range hits {
-		if !slices.Contains(cancelled, h) {
-			found[h] = true
+		cancelled := slices.ContainsFunc(nots, func(n said) bool { return n.reason == h.reason && !n.inside(h) })
+		if !cancelled {
+			found[h.reason] = true
 		}
 	}
 	return about
@@ -159,8 +173,8 @@ func (t *reasonTable) counts(c *cue, about int32) bool {
 }
 
 // cuesAt returns the cues that begin at word i of a sentence.
-func (t *reasonTable) cuesAt(s []token, i int) []*cue {
-	var found []*cue
+func (t *reasonTable) cuesAt(s []token, i int) []said {
+	var found []said
 	node := int32(0)
 	for j := i; j < len(s); j++ {
 		next, ok := t.trie.edges[edge{s[j].key, node}]
@@ -170,7 +184,7 @@ func (t *reasonTable) cuesAt(s []token, i int) []*cue {
 		node = next
 		for _, v := range t.trie.values[node] {
 			if c := &t.cues[v]; follows(s, j+1, c.parts) {
-				found = append(found, c)
+				found = append(found, said{c, i, j + 1})
 			}
 		}
 	}

@@ -1,0 +1,98 @@
+package lexicon
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"imrsearch/parser/imr"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestCuesReachable puts each cue into a sentence of a case, an ellipsis
+// filled with a word: the reason must be found unless a not_cue of its own
+// row stands in the cue.
+func TestCuesReachable(t *testing.T) {
+	table := reasons()
+	for _, r := range readTable("reasons") {
+		outcome := imr.Overturned
+		if r.get("side") == "denial" {
+			outcome = imr.Upheld
+		}
+		for _, c := range r.list("cue_phrases") {
+			text := "In this case, " + strings.ReplaceAll(strings.TrimPrefix(c, "?"), "…", " somehow ") + " today."
+			got := Reasons(text, outcome)
+			if !slices.Contains(got, r.get("reason")) && !lastOf(table, r.get("reason")) {
+				t.Errorf("%s: cue %q is not found, only %q", r.get("reason"), c, got)
+			}
+		}
+	}
+}
+
+func lastOf(t *reasonTable, name string) bool {
+	return slices.ContainsFunc(t.rows, func(r Reason) bool { return r.Name == name && r.Last })
+}
+
+func TestReasons(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		outcome imr.Outcome
+		want    []string
+	}{
+		{"The twelve visits asked for exceed the guideline.", imr.Upheld, []string{"exceeds guideline"}},
+		{"The dose should not exceed guideline limits.", imr.Upheld, []string{}},
+		{"In this case, there is no documentation of functional improvement from the earlier pills.", imr.Upheld, []string{"no functional improvement"}},
+		{"There are no red flags on the examination of this welder.", imr.Upheld, []string{"no red flags"}},
+		{"The MTUS states that a trial of six visits is an option. In this case, surgery is medically necessary.", imr.Overturned, []string{"goes with an approved procedure"}},
+		{"The MTUS states that visits go on where there is documented functional improvement.", imr.Overturned, []string{}},
+		{"He reports improved pain and function with the medication and no aberrant behavior.", imr.Overturned, []string{"opioid monitoring documented"}},
+		{"", imr.Upheld, []string{}},
+		{"There are no red flags.", imr.UnknownOutcome, []string{}},
+		{"There are no red flags.", imr.Overturned, []string{}},
+	} {
+		if diff := cmp.Diff(c.want, Reasons(c.text, c.outcome)); diff != "" {
+			t.Errorf("%q, %s (-want +got):\n%s", c.text, c.outcome, diff)
+		}
+	}
+}
+
+func TestReasonsOfModified(t *testing.T) {
+	text := "The request exceeds the guideline. In this case, the patient has failed conservative treatment."
+	got := Reasons(text, imr.Modified)
+	for _, want := range []string{"exceeds guideline", "conservative care failed"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%q has no %q", got, want)
+		}
+	}
+}
+
+// TestFixedParagraph holds that the paragraph which stands under every opioid
+// gives no reason.
+func TestFixedParagraph(t *testing.T) {
+	fixed := fixedStart + ". Weaning or tapering is recommended, and the dose is too high. " + fixedEnd
+	if got := Reasons(fixed, imr.Upheld); len(got) != 0 {
+		t.Errorf("the fixed paragraph gives %q", got)
+	}
+	got := Reasons(fixed+" There are no red flags.", imr.Upheld)
+	if diff := cmp.Diff([]string{"no red flags"}, got); diff != "" {
+		t.Errorf("behind the fixed paragraph (-want +got):\n%s", diff)
+	}
+}
+
+func TestReasonsOnce(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range AllReasons() {
+		if seen[r.Name] {
+			t.Errorf("reason %q stands twice", r.Name)
+		}
+		seen[r.Name] = true
+	}
+}
+
+func BenchmarkReasons(b *testing.B) {
+	text := strings.Repeat("In this case, the injured worker has chronic low back pain, and there is no documentation of functional improvement with prior therapy. ", 10)
+	for b.Loop() {
+		Reasons(text, imr.Upheld)
+	}
+}
