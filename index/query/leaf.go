@@ -47,6 +47,7 @@ func (l *lexer) word(start, end int) *SyntaxError {
 		return nil
 	}
 	if last-first < end-start {
+		l.stripped = true
 		return l.chunk(start+first, start+last)
 	}
 	s := l.text[start:end]
@@ -93,6 +94,7 @@ func (l *lexer) exact(start, end int) *SyntaxError {
 func (l *lexer) wildcard(start, end int) *SyntaxError {
 	first := strings.IndexFunc(l.text[start:end], patternRune)
 	start += max(first, 0)
+	l.stripped = true
 	s := strings.TrimRightFunc(l.text[start:end], func(r rune) bool { return !patternRune(r) })
 	end = start + len(s)
 	refuse := func(repair, msg, want string) *SyntaxError {

@@ -15,6 +15,9 @@ type lexer struct {
 	tokens []token
 	fields []bool // for each open bracket, whether it stands in a field
 	notes  []Note
+	// stripped is whether marks around a word were left out: what remains may
+	// read otherwise when it is written alone.
+	stripped bool
 }
 
 // lex returns the tokens of s, the last of kindEnd.
@@ -90,6 +93,7 @@ func (l *lexer) chunk(start, end int) *SyntaxError {
 	if l.inField() && strings.Contains(s, "..") {
 		trimmed = strings.Trim(s, ",;:'")
 	}
+	l.stripped = l.stripped || trimmed != s
 	for _, bare := range [...]string{s, trimmed} {
 		first = start + strings.Index(s, bare)
 		last = first + len(bare)

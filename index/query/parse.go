@@ -88,7 +88,28 @@ func parse(s string) (*parser, Node, *SyntaxError) {
 	if err == nil && p.peek().kind != kindEnd {
 		err = p.unexpected()
 	}
+	if err == nil && p.stripped {
+		err = p.reread(n)
+	}
 	return p, n, err
+}
+
+// reread refuses a query that would read otherwise once the marks are gone
+// that were left out of it ("$w5" is read as w5, which looks like a distance).
+func (p *parser) reread(n Node) *SyntaxError {
+	written := n.String()
+	if written == p.in || len(written) > MaxBytes {
+		return nil
+	}
+	_, again, err := parse(written)
+	if err == nil && Equal(n, again) {
+		return nil
+	}
+	fault := p.fault(0, len(p.text), written, "without its punctuation this query reads otherwise", "words, operators and quotes with blanks between them")
+	if err != nil {
+		fault.Msg, fault.Want, fault.Repair = err.Msg, err.Want, err.Repair
+	}
+	return fault
 }
 
 func (p *parser) peek() token { return p.tokens[p.i] }
