@@ -129,6 +129,9 @@ func (r *run) show(s []byte) {
 // place notes one glyph, in the frame of its own writing direction.
 func (r *run) place(text string, width float64) {
 	r.glyphCount++
+	if text == "\u00ad" { // soft in the text it was made from, but drawn here
+		text = "-"
+	}
 	m := matrix{r.size * r.stretch, 0, 0, r.size, 0, r.rise}.times(r.text).times(r.space)
 	if !m.finite() {
 		return

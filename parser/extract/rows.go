@@ -18,7 +18,8 @@ type glyph struct {
 // Distances in units of the font size.
 const (
 	sameRow    = 0.35 // baselines of one row
-	wordGap    = 0.17 // the least gap between words
+	wordGap    = 0.10 // the least gap between words
+	typedGap   = 0.03 // the same where a blank was typed; writers also step back over blanks
 	columnFrom = 1.2  // the least gap between columns
 	overlap    = -0.5 // a step back beyond it begins a new piece
 )
@@ -41,7 +42,7 @@ func rowsOf(glyphs []glyph) []string {
 		}
 		rows = append(rows, newRow(&pieces[i]))
 	}
-	return spaced(rows)
+	return spaced(joinRaised(rows))
 }
 
 // spaced returns the text of the rows with empty lines at vertical gaps.
@@ -121,7 +122,7 @@ func between(gap, size float64, typed bool) string {
 	switch {
 	case gap > columnFrom*size:
 		return columnGap
-	case gap > wordGap*size || typed:
+	case gap > wordGap*size || typed && gap > typedGap*size:
 		return " "
 	}
 	return ""
