@@ -84,7 +84,8 @@ func explain(err error, status int) (heading, message string) {
 	case status == http.StatusGone:
 		message = "The index was rebuilt since this list was begun, and its pages can no longer be told apart from the new ones."
 	case status == http.StatusBadRequest:
-		message = err.Error()
+		f, _ := asFault(err)
+		message = f.Message
 	default:
 		message = known(err)
 	}

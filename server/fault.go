@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"imrsearch/index"
+	"imrsearch/index/query"
 )
 
 // A fault is what is wrong with a request, for the one who made it.
@@ -19,6 +20,14 @@ type fault struct {
 
 // asFault finds the fault in an error.
 func asFault(err error) (*fault, bool) {
+	var syntax *query.SyntaxError
+	if errors.As(err, &syntax) {
+		f := &fault{Message: sentence(syntax.Msg), Param: "q", Offset: syntax.Offset, Length: syntax.Length, Repair: syntax.Repair}
+		if syntax.Want != "" {
+			f.Message += " " + sentence(syntax.Want)
+		}
+		return f, true
+	}
 	var request *index.RequestError
 	if errors.As(err, &request) {
 		return &fault{Message: request.Error(), Param: request.Param, Offset: -1}, true
@@ -38,13 +47,13 @@ type faultView struct {
 type faultText struct{ Before, At, After, Indent string }
 
 func newFaultView(f *fault, a address) *faultView {
-	query := a.q()
+	text := a.q()
 	v := &faultView{Message: f.Message}
-	if f.Offset >= 0 && f.Offset <= len(query) {
-		end := min(len(query), f.Offset+f.Length)
+	if f.Offset >= 0 && f.Offset <= len(text) {
+		end := min(len(text), f.Offset+f.Length)
 		v.Text = &faultText{
-			Before: oneLine(query[:f.Offset]), At: oneLine(query[f.Offset:end]), After: oneLine(query[end:]),
-			Indent: strings.Repeat(" ", utf8.RuneCountInString(query[:f.Offset])),
+			Before: oneLine(text[:f.Offset]), At: oneLine(text[f.Offset:end]), After: oneLine(text[end:]),
+			Indent: strings.Repeat(" ", utf8.RuneCountInString(text[:f.Offset])),
 		}
 	}
 	if f.Repair != "" {

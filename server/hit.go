@@ -71,7 +71,7 @@ func hitFacts(h *index.Hit) []string {
 	if h.N > 0 && h.Items > 0 {
 		place += ", item " + itoa(h.N) + " of " + itoa(h.Items)
 	}
-	return nonEmpty(
+	facts := nonEmpty(
 		prefixed("decided ", day(h.DecisionDate)),
 		prefixed("injured ", day(h.DateOfInjury)),
 		person(h.Age, h.Sex),
@@ -79,7 +79,11 @@ func hitFacts(h *index.Hit) []string {
 		strings.Join(families, ", "),
 		place,
 	)
+	facts[0] = capital(facts[0]) // the place is always there
+	return facts
 }
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
 func prefixed(prefix, s string) string {
 	if s == "" {

@@ -1,6 +1,8 @@
 package server
 
-import "imrsearch/index"
+import (
+	"imrsearch/index"
+)
 
 // A marksView counts the marks of a letter and leads to each.
 type marksView struct {
@@ -23,20 +25,52 @@ func newMarksView(n int) *marksView {
 	return v
 }
 
-// letterMarks are the marks of a query in a letter, by determination. The
-// nil letterMarks has none.
-type letterMarks struct{}
+// letterMarks are the marks of a query in a letter, by determination. A nil
+// letterMarks has none.
+type letterMarks struct{ of []index.Marks }
 
-func newMarks(query string, ds []index.Determination) (*letterMarks, string) {
-	return nil, ""
+// newMarks marks a letter for a query. A query that cannot be read marks
+// nothing, and the note says so: the letter is shown all the same.
+func newMarks(query string, ds []index.Determination) (m *letterMarks, note string) {
+	if query == "" {
+		return nil, ""
+	}
+	plan, _, err := index.Resolve(&index.Request{Query: query})
+	if err != nil {
+		return nil, "Nothing is marked, for the query cannot be read."
+	}
+	m = &letterMarks{}
+	marker := index.NewMarker(plan)
+	empty := true
+	for i := range ds {
+		marks := marker.Mark(&ds[i])
+		empty = empty && marks.Empty()
+		m.of = append(m.of, marks)
+	}
+	if empty {
+		return nil, "Nothing of the query is marked in this letter."
+	}
+	return m, ""
 }
 
-// of returns the spans in an entry of a field of determination i.
-func (m *letterMarks) of(i int, f index.TextField, entry int) []index.Span {
-	return nil
+// spans returns what to mark in an entry of a field of determination i.
+func (m *letterMarks) spans(i int, f index.TextField, entry int) []index.Span {
+	if m == nil {
+		return nil
+	}
+	return m.of[i].Spans(f, entry)
 }
 
-// shared returns the spans in a field that all items of the letter share.
+// shared returns what to mark in an entry of a field that all items of the
+// letter share: the marks of the first item that has any.
 func (m *letterMarks) shared(f index.TextField, entry int) []index.Span {
+	if m == nil {
+		return nil
+	}
+	for i := range m.of {
+		if spans := m.of[i].Spans(f, entry); spans != nil {
+			return spans
+		}
+	}
 	return nil
 }

@@ -119,7 +119,7 @@ var caseOutcomes = map[imr.CaseOutcome]string{
 // letterFacts are what the letter's head says, without what it leaves out.
 func letterFacts(l *imr.Letter) []labelled {
 	all := []labelled{
-		{"Case outcome", caseOutcomes[l.CaseOutcome]},
+		{"Outcome", caseOutcomes[l.CaseOutcome]},
 		{"Injured", day(l.DateOfInjury)},
 		{"Patient", person(l.Patient.Age, l.Patient.Sex)},
 		{"Reviewer", strings.Join(l.Reviewer.Specialties, ", ")},

@@ -32,7 +32,7 @@ func newLetterText(m *letterMarks) *letterText {
 func (t *letterText) field(d *index.Determination, i int, f index.TextField) [][]letterPiece {
 	var out [][]letterPiece
 	for n, e := range d.Entries(f) {
-		out = append(out, t.paragraphs(e.Text, e.Paragraphs, linesOf(d, f), t.marks.of(i, f, n))...)
+		out = append(out, t.paragraphs(e.Text, e.Paragraphs, linesOf(d, f), t.marks.spans(i, f, n))...)
 	}
 	return out
 }

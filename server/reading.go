@@ -8,7 +8,8 @@ import (
 
 // A readingView tells how the query was read, and what was made of it.
 type readingView struct {
-	ReadAs  string // empty when it is what was typed
+	Words   string // in plain English
+	ReadAs  string // in the language; empty when it is what was typed
 	Added   []chip
 	Offers  []chip
 	Ignored []string
@@ -26,9 +27,12 @@ type noteView struct {
 
 func newReadingView(q *index.Reading, a address) *readingView {
 	v := &readingView{Ignored: q.Ignored}
-	v.ReadAs = q.Words
-	if v.ReadAs == "" && simplify(q.ReadAs) != simplify(q.Text) {
-		v.ReadAs = q.ReadAs
+	said := q.Words
+	if said == "" {
+		said = q.ReadAs
+	}
+	if simplify(said) != simplify(q.Text) {
+		v.Words, v.ReadAs = q.Words, q.ReadAs
 	}
 	for _, e := range q.Expansions {
 		title := e.Kind + " of " + e.From + ": take it off"

@@ -63,13 +63,26 @@ func newSearchPage(a address, req *index.Request, res *index.Result) *searchPage
 	p.Facets = newFacetViews(links, res.Facets)
 	p.Head = newHead(links, req, res)
 	p.Head.Chosen = len(p.Chosen)
-	p.Rate = newRate(&res.Total, res.Partial)
+	if !asksOutcome(req, &res.Query) {
+		p.Rate = newRate(&res.Total, res.Partial)
+	}
 	for i := range res.Hits {
 		p.Hits = append(p.Hits, newHitView(&res.Hits[i], text))
 	}
 	p.Pages = newPages(links, req, res)
 	p.CSVURL, p.JSONURL = links.at("/search.csv"), a.with("facets", "1").at("/search.json")
 	return p
+}
+
+// asksOutcome reports whether the search itself chooses an outcome, so that
+// a rate would only repeat it.
+func asksOutcome(req *index.Request, q *index.Reading) bool {
+	for _, f := range req.Filters {
+		if f.Field == "outcome" || f.Field == "case_outcome" {
+			return true
+		}
+	}
+	return strings.Contains(strings.ToLower(q.ReadAs), "outcome:")
 }
 
 // keep returns what the search form carries along beside its own inputs: a
