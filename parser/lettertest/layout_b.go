@@ -1,8 +1,6 @@
 package lettertest
 
 import (
-	"fmt"
-
 	"imrsearch/parser/imr"
 )
 
@@ -77,7 +75,7 @@ var coverOutcome = map[imr.CaseOutcome]string{
 
 func (d *draft) itemB(p *paper, i int) {
 	it := &d.truth.Items[i]
-	lines := p.wrap(fmt.Sprintf("%d. The request for %s %s", i+1, it.Heading, d.necessity(it.Outcome)))
+	lines := p.wrap(it.Heading + " " + d.necessity(it.Outcome))
 	if p.left() < 4 {
 		p.newPage()
 	}

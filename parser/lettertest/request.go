@@ -134,6 +134,14 @@ func plainRequest(request string) string {
 // drawHeading words the item's heading. One in ten is a sentence: what was
 // asked for, what was allowed, and the portion that is left.
 func (d *draft) drawHeading(it *imr.Item, k int) {
+	switch d.truth.Layout {
+	case imr.LayoutA:
+		it.Heading = fmt.Sprintf("%d) Regarding the request for %s", k, it.Request)
+		return
+	case imr.LayoutB:
+		it.Heading = fmt.Sprintf("%d. The request for %s", k, it.Request)
+		return
+	}
 	it.Heading = it.Request
 	if d.numbered {
 		if d.capitals {
@@ -157,6 +165,7 @@ func (d *draft) drawHeading(it *imr.Item, k int) {
 		it.Request = portion
 	case 2:
 		it.Heading = it.Request + " was the original request. " + allowed + rest + ", leaving the original request IMR eligible. The original request, " + it.Request + " is"
+		return // the whole is in dispute
 	}
 	it.RemainingPortion = true
 }
