@@ -1,0 +1,117 @@
+package bleve
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"imrsearch/index"
+)
+
+// adopt takes over the shards that an interrupted writer has finished: those
+// that hold letters newer than any of the serving generation. Whatever else
+// no generation names is left to GC.
+func (w *Writer) adopt() error {
+	named, err := namedShards(w.dir)
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(shardsDir(w.dir))
+	if err != nil {
+		return err
+	}
+	published := w.sequence
+	for _, e := range entries {
+		dir := shardDir(w.dir, e.Name())
+		info, err := readShardInfo(dir)
+		if named[e.Name()] || err != nil {
+			continue
+		}
+		s, err := openShard(dir, info.Items, info.Letters)
+		if err != nil {
+			continue
+		}
+		newest := uint64(0)
+		for _, n := range s.letters.sequence {
+			newest = max(newest, n)
+		}
+		if newest <= published {
+			_ = s.release()
+			continue
+		}
+		for i := range s.letters.len() {
+			if id := s.letters.ids.at(i); w.holds(id) || len(s.letters.find(id)) > 1 {
+				w.replaced[id] = true
+			}
+		}
+		w.sequence = max(w.sequence, newest)
+		w.finished = append(w.finished, s)
+	}
+	return nil
+}
+
+func (w *Writer) holds(id string) bool {
+	_, ok := w.has(id)
+	return ok
+}
+
+// recoverBuilding takes over the letters of shards that an interrupted writer
+// had begun, as far as their texts were written.
+func (w *Writer) recoverBuilding() error {
+	entries, err := os.ReadDir(buildingDir(w.dir))
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		dir := filepath.Join(buildingDir(w.dir), e.Name())
+		if err := w.recoverTexts(filepath.Join(dir, "texts")); err != nil {
+			return fmt.Errorf("take over %s: %w", dir, err)
+		}
+		w.taken = append(w.taken, dir)
+	}
+	return nil
+}
+
+func (w *Writer) recoverTexts(path string) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil || len(data) < len(sectionMagic) {
+		return err
+	}
+	for rest := data[len(sectionMagic):]; ; {
+		var block []byte
+		if block, rest, err = readFrame(rest); err != nil {
+			return nil // what follows was never written whole
+		}
+		for len(block) > 0 {
+			var one []byte
+			if one, block, err = nextDocument(block); err != nil {
+				return err
+			}
+			d, err := decodeDocument(one)
+			if err != nil {
+				return err
+			}
+			if err := w.takeOver(d); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// takeOver adds a letter, unless its bytes are in the index.
+func (w *Writer) takeOver(d *index.Document) error {
+	if sum, ok := w.Has(d.Letter.ID); ok && sum == d.Letter.Source.SHA256 {
+		return nil
+	}
+	q, err := w.enqueue(d)
+	if err != nil {
+		return err
+	}
+	w.queue <- q
+	return nil
+}

@@ -1,0 +1,52 @@
+package bleve
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"imrsearch/index"
+	"imrsearch/parser/lettertest"
+)
+
+// benchDocuments returns n letters of the bench profile.
+func benchDocuments(n int) []*index.Document {
+	g := lettertest.Bench(1)
+	docs := make([]*index.Document, n)
+	for i := range docs {
+		l := g.Truth(i)
+		l.Source.SHA256 = fmt.Sprintf("%064d", i)
+		docs[i] = &index.Document{Letter: &l, Text: "letter " + l.ID}
+	}
+	return docs
+}
+
+// write adds documents to the index in dir and commits.
+func write(t testing.TB, dir string, opts WriterOptions, docs ...*index.Document) int {
+	t.Helper()
+	w, err := NewWriter(dir, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	for _, d := range docs {
+		if err := w.Add(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n, err := w.Commit(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func open(t testing.TB, dir string) *Engine {
+	t.Helper()
+	e, err := Open(dir, Options{Timeout: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = e.Close() })
+	return e
+}

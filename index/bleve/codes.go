@@ -1,0 +1,139 @@
+package bleve
+
+import "bytes"
+
+// codes are the (s,c)-dense codes of a shard's words: bytes below S end a
+// word, bytes from S on continue it. Words are numbered by falling frequency,
+// so the commonest take one byte. A word found by a byte search is whole
+// exactly when the byte before it ends a word, so that a search can never
+// stand inside another word.
+//
+//	S = 200: word 0 → 00; word 199 → C7; word 200 → C8 C7; word 201 → C8 C6
+type codes struct{ s, c int }
+
+// maxWords is how many words three bytes can tell apart at the least.
+const maxWords = 2_000_000
+
+// bestCodes picks S for the fewest bytes; counts hold how often each word
+// stands, in falling order.
+func bestCodes(counts []uint64) codes {
+	sum := make([]uint64, len(counts)+1)
+	for i, c := range counts {
+		sum[i+1] = sum[i] + c
+	}
+	upTo := func(i int) uint64 { return sum[min(i, len(counts))] }
+	best, least := codes{192, 64}, ^uint64(0)
+	for s := 255; s > 0; s-- {
+		c := 256 - s
+		if s+s*c+s*c*c < len(counts) {
+			continue
+		}
+		size := 3*sum[len(counts)] - upTo(s) - upTo(s+s*c)
+		if size < least {
+			best, least = codes{s, c}, size
+		}
+	}
+	return best
+}
+
+// append writes the code of a word.
+func (c codes) append(b []byte, word uint32) []byte {
+	x := int(word)
+	if x < c.s {
+		return append(b, byte(x))
+	}
+	x -= c.s
+	if x < c.s*c.c {
+		// The last byte counts from the top, so that frequent words of two
+		// bytes share it with the rarest words of one.
+		return append(b, byte(c.s+x/c.s), byte(c.s-1-x%c.s))
+	}
+	x -= c.s * c.c
+	h := x / c.s
+	return append(b, byte(c.s+h/c.c), byte(c.s+h%c.c), byte(c.s-1-x%c.s))
+}
+
+// decode appends the words of a record to out.
+func (c codes) decode(record []byte, out []uint32) []uint32 {
+	s, cc := uint32(c.s), uint32(c.c)
+	for i := 0; i < len(record); {
+		b := uint32(record[i])
+		if b < s {
+			out = append(out, b)
+			i++
+			continue
+		}
+		if i+1 >= len(record) {
+			break
+		}
+		d := uint32(record[i+1])
+		if d < s {
+			out = append(out, s+(b-s)*s+(s-1-d))
+			i += 2
+			continue
+		}
+		if i+2 >= len(record) {
+			break
+		}
+		h := (b-s)*cc + (d - s)
+		out = append(out, s+s*cc+h*s+(s-1-uint32(record[i+2])))
+		i += 3
+	}
+	return out
+}
+
+// A needle is a run of words to be found in records by a byte search.
+type needle struct {
+	code []byte
+	at   int // the byte that is looked for, rarest by the order of codes
+}
+
+func (c codes) needle(words ...uint32) needle {
+	var n needle
+	for _, w := range words {
+		n.code = c.append(n.code, w)
+	}
+	for i, b := range n.code {
+		if c.rarity(b) > c.rarity(n.code[n.at]) {
+			n.at = i
+		}
+	}
+	return n
+}
+
+// rarity orders bytes: bytes that continue a word and high final bytes are
+// rarer than low ones.
+func (c codes) rarity(b byte) int {
+	if int(b) >= c.s {
+		return 256 - (int(b)-c.s)/8
+	}
+	return int(b)
+}
+
+// find returns where the first whole match at or after p begins, or -1.
+func (n *needle) find(record []byte, p int, s byte) int {
+	for q := p + n.at; q < len(record); q++ {
+		i := bytes.IndexByte(record[q:], n.code[n.at])
+		if i < 0 {
+			return -1
+		}
+		q += i
+		start := q - n.at
+		if (start == 0 || record[start-1] < s) && bytes.HasPrefix(record[start:], n.code) {
+			return start
+		}
+	}
+	return -1
+}
+
+// count returns how often the needle stands in a record, not overlapping.
+func (n *needle) count(record []byte, s byte) int {
+	k := 0
+	for p := 0; ; k++ {
+		i := n.find(record, p, s)
+		if i < 0 {
+			return k
+		}
+		p = i + len(n.code)
+	}
+}

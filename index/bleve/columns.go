@@ -1,0 +1,117 @@
+package bleve
+
+import (
+	"fmt"
+	"sync"
+
+	"imrsearch/index"
+)
+
+// Columns are the values and numbers of a shard's documents, as they lie in
+// the mapped file.
+type columns struct {
+	file    *sections
+	values  map[string]*values
+	numbers map[string]*numberList
+}
+
+// Values is the column of a facet field. Ordinals count from 1; 0 is none.
+type values struct {
+	list  stringList // by ordinal-1, in lexical order
+	ord   ordinals   // one a document; unused where first is set
+	first []uint32   // document → its first in ords
+	ords  ordinals
+
+	folding sync.Once
+	folded  []string
+}
+
+// Ordinals are numbers of one, two or four bytes.
+type ordinals struct {
+	o8  []uint8
+	o16 []uint16
+	o32 []uint32
+}
+
+func ordinalsOf(f *sections, name string) ordinals {
+	return ordinals{numbers[uint8](f, name+"8"), numbers[uint16](f, name+"16"), numbers[uint32](f, name+"32")}
+}
+
+func (o *ordinals) len() int { return len(o.o8) + len(o.o16) + len(o.o32) }
+
+func (o *ordinals) at(i uint32) uint32 {
+	switch {
+	case o.o8 != nil:
+		return uint32(o.o8[i])
+	case o.o16 != nil:
+		return uint32(o.o16[i])
+	}
+	return o.o32[i]
+}
+
+// each calls f with the ordinals of a document.
+func (v *values) each(doc uint32, f func(ordinal uint32)) {
+	if v.first == nil {
+		if o := v.ord.at(doc); o != 0 {
+			f(o)
+		}
+		return
+	}
+	for i := v.first[doc]; i < v.first[doc+1]; i++ {
+		f(v.ords.at(i))
+	}
+}
+
+// names returns the values of a document.
+func (v *values) names(doc uint32) []string {
+	var out []string
+	v.each(doc, func(o uint32) { out = append(out, v.list.at(int(o)-1)) })
+	return out
+}
+
+// foldedValues returns the values as index.FoldValue compares them.
+func (v *values) foldedValues() []string {
+	v.folding.Do(func() {
+		v.folded = make([]string, v.list.len())
+		for i := range v.folded {
+			v.folded[i] = index.FoldValue(v.list.at(i))
+		}
+	})
+	return v.folded
+}
+
+// A numberList is the column of a field of numbers.
+type numberList struct {
+	one   []int32  // one a document, noNumber for none; unused where first is set
+	first []uint32 // document → its first in all
+	all   []int32
+}
+
+func openColumns(path string, items int) (*columns, error) {
+	f, err := openSections(path)
+	if err != nil {
+		return nil, err
+	}
+	c := &columns{file: f, values: map[string]*values{}, numbers: map[string]*numberList{}}
+	for _, field := range index.Fields() {
+		ok := true
+		if isValueField(field) {
+			v := &values{
+				list: stringsOf(f, field.Name+".values"), ord: ordinalsOf(f, field.Name+".ord"),
+				first: numbers[uint32](f, field.Name+".first"), ords: ordinalsOf(f, field.Name+".ords"),
+			}
+			c.values[field.Name] = v
+			ok = v.ord.len() == items || len(v.first) == items+1
+		}
+		if field.Numbers != nil {
+			n := &numberList{numbers[int32](f, field.Name+".number"), numbers[uint32](f, field.Name+".numbers.first"), numbers[int32](f, field.Name+".numbers")}
+			c.numbers[field.Name] = n
+			ok = ok && (len(n.one) == items || len(n.first) == items+1)
+		}
+		if !ok {
+			_ = f.close()
+			return nil, fmt.Errorf("%s: column %s has not %d documents: %w", path, field.Name, items, index.ErrDamaged)
+		}
+	}
+	return c, nil
+}

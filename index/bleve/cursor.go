@@ -1,0 +1,70 @@
+package bleve
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"math"
+
+	"imrsearch/index"
+)
+
+// A cursor says behind which hit the next page begins: what a search was
+// about, and the place and the keys of the last hit shown.
+type cursor struct {
+	Generation int         `json:"g"`
+	Query      uint64      `json:"q"` // hash of query, filters and order
+	Match      index.Match `json:"m"`
+	Place      int         `json:"p"` // hits before the next page
+	Tier       uint8       `json:"t,omitempty"`
+	Score      uint64      `json:"s,omitempty"` // bits
+	Number     int32       `json:"n,omitempty"`
+	ID         string      `json:"i"`
+}
+
+// queryHash tells one search from another.
+func queryHash(req *index.Request) uint64 {
+	h := fnv.New64a()
+	put := func(s string) {
+		_, _ = h.Write(binary.AppendUvarint(nil, uint64(len(s))))
+		_, _ = h.Write([]byte(s))
+	}
+	put(req.Query)
+	put(fmt.Sprint(req.Sort, req.Match))
+	for _, f := range req.Filters {
+		put(f.Field)
+		put(f.Value)
+	}
+	return h.Sum64()
+}
+
+// String is the cursor as the next request gives it back.
+func (c *cursor) String() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+// readCursor reads the cursor of a request, nil when it has none. Errors:
+// *index.RequestError.
+func readCursor(req *index.Request) (*cursor, error) {
+	if req.Cursor == "" {
+		return nil, nil
+	}
+	var c cursor
+	b, err := base64.RawURLEncoding.DecodeString(req.Cursor)
+	if err == nil {
+		err = json.Unmarshal(b, &c)
+	}
+	if err != nil || c.Place < 0 || math.IsNaN(math.Float64frombits(c.Score)) {
+		return nil, &index.RequestError{Param: "cursor", Msg: "is not one that a search gave: begin again without it"}
+	}
+	if c.Query != queryHash(req) {
+		return nil, &index.RequestError{Param: "cursor", Msg: "belongs to another search: begin again without it"}
+	}
+	return &c, nil
+}

@@ -1,0 +1,276 @@
+package bleve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"imrsearch/index"
+)
+
+// Options tunes an Engine. The zero Options is what a server wants.
+type Options struct {
+	// Timeout is how long one search may work before it answers with what it
+	// has; 0 means DefaultTimeout, negative means no limit.
+	Timeout time.Duration
+	// Searches is how many searches run at once; others wait. 0 means four
+	// for every processor.
+	Searches int
+	// KeepOpen is how long a replaced generation stays open for cursors; 0
+	// means DefaultKeepOpen.
+	KeepOpen time.Duration
+}
+
+// Defaults of Options.
+const (
+	DefaultTimeout  = 2 * time.Second
+	DefaultKeepOpen = 15 * time.Minute
+)
+
+// openAtOnce is the size, in items, up to which the search that notices a new
+// generation opens it before it answers (some milliseconds). Larger ones are
+// opened in the background, while the old one serves.
+const openAtOnce = 100_000
+
+// An Engine answers searches from an index directory. It looks at CURRENT
+// before each search and goes over to a new generation without a search
+// failing or waiting; those that run keep the one they began with. It is safe
+// for concurrent use.
+type Engine struct {
+	dir  string
+	opts Options
+	slot chan struct{}
+
+	current atomic.Pointer[generation]
+	stamp   atomic.Pointer[stamp] // of CURRENT, as last seen
+	loading sync.Mutex
+	mu      sync.Mutex
+	old     []*generation // replaced, still open for cursors
+	closed  bool
+}
+
+// A stamp tells one CURRENT from another.
+type stamp struct {
+	modified time.Time
+	size     int64
+	sys      any
+}
+
+var (
+	_ index.Searcher  = (*Engine)(nil)
+	_ index.Suggester = (*Engine)(nil)
+)
+
+// Open opens the index in dir. Errors: index.ErrNoIndex, index.ErrDamaged,
+// index.ErrVersion.
+func Open(dir string, opts Options) (*Engine, error) {
+	if opts.Timeout == 0 {
+		opts.Timeout = DefaultTimeout
+	}
+	if opts.KeepOpen == 0 {
+		opts.KeepOpen = DefaultKeepOpen
+	}
+	if opts.Searches <= 0 {
+		opts.Searches = 4 * runtime.GOMAXPROCS(0)
+	}
+	e := &Engine{dir: dir, opts: opts, slot: make(chan struct{}, opts.Searches)}
+	if err := e.Refresh(); err != nil {
+		return nil, err
+	}
+	return e, nil
+}
+
+// Close closes all generations, once the searches that use them have ended.
+// Later searches fail.
+func (e *Engine) Close() error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return nil
+	}
+	e.closed = true
+	for _, g := range e.old {
+		g.release()
+	}
+	e.old = nil
+	if g := e.current.Swap(nil); g != nil {
+		g.release()
+	}
+	return nil
+}
+
+// Refresh goes over to the generation that CURRENT names, if it is another
+// one. Searches do so by themselves.
+func (e *Engine) Refresh() error {
+	e.loading.Lock()
+	defer e.loading.Unlock()
+	return e.refresh()
+}
+
+func (e *Engine) refresh() error {
+	seen := e.look()
+	n, err := readCurrent(e.dir)
+	if err != nil {
+		return err
+	}
+	g := e.current.Load()
+	if g != nil && g.manifest.Generation == n {
+		e.stamp.Store(seen)
+		return nil
+	}
+	m, err := readManifest(e.dir, n)
+	if err != nil {
+		return err
+	}
+	next, err := openGeneration(e.dir, m, g)
+	if err != nil {
+		return err
+	}
+	e.stamp.Store(seen)
+	return e.swap(next)
+}
+
+// swap makes g the serving generation.
+func (e *Engine) swap(g *generation) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		g.release()
+		return errClosed
+	}
+	if old := e.current.Swap(g); old != nil {
+		old.retired = time.Now()
+		e.old = append(e.old, old)
+	}
+	e.dropOld()
+	return nil
+}
+
+// dropOld closes what has been kept long enough.
+func (e *Engine) dropOld() {
+	kept := e.old[:0]
+	for _, g := range e.old {
+		if time.Since(g.retired) > e.opts.KeepOpen {
+			g.release()
+			continue
+		}
+		kept = append(kept, g)
+	}
+	clear(e.old[len(kept):])
+	e.old = kept
+}
+
+var errClosed = errors.New("the engine is closed")
+
+// look returns the stamp of CURRENT, nil when there is none.
+func (e *Engine) look() *stamp {
+	info, err := os.Stat(currentPath(e.dir))
+	if err != nil {
+		return nil
+	}
+	return &stamp{info.ModTime(), info.Size(), inode(info)}
+}
+
+// notice goes over to a new generation when CURRENT has changed. A new one
+// that cannot be opened leaves the old one serving, and is tried again when
+// CURRENT changes.
+func (e *Engine) notice() {
+	seen, last := e.look(), e.stamp.Load()
+	if seen == nil || last != nil && *seen == *last || !e.loading.TryLock() {
+		return
+	}
+	n, err := readCurrent(e.dir)
+	if err != nil {
+		e.loading.Unlock()
+		return
+	}
+	m, err := readManifest(e.dir, n)
+	load := func() {
+		defer e.loading.Unlock()
+		if e.refresh() != nil {
+			e.stamp.Store(seen)
+		}
+	}
+	if err == nil && m.Items > openAtOnce {
+		go load()
+		return
+	}
+	load()
+}
+
+// acquire returns the serving generation; release it after use.
+func (e *Engine) acquire() (*generation, error) {
+	e.notice()
+	for {
+		g := e.current.Load()
+		if g == nil {
+			return nil, errClosed
+		}
+		if g.acquire() {
+			return g, nil
+		}
+	}
+}
+
+// generation returns generation n, which may have been replaced. Errors:
+// index.ErrExpired.
+func (e *Engine) generation(n int) (*generation, error) {
+	g, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	if g.manifest.Generation == n {
+		return g, nil
+	}
+	defer g.release()
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.dropOld()
+	for _, old := range e.old {
+		if old.manifest.Generation == n && old.acquire() {
+			return old, nil
+		}
+	}
+	m, err := readManifest(e.dir, n)
+	if err != nil || n > g.manifest.Generation {
+		return nil, index.ErrExpired
+	}
+	old, err := openGeneration(e.dir, m, g)
+	if err != nil {
+		return nil, index.ErrExpired
+	}
+	old.retired = time.Now()
+	if !e.closed && old.acquire() {
+		e.old = append(e.old, old)
+	}
+	return old, nil
+}
+
+// enter waits for leave to search. Errors: ctx.Err(), index.ErrBusy.
+func (e *Engine) enter(ctx context.Context) (leave func(), err error) {
+	wait := time.NewTimer(DefaultTimeout)
+	defer wait.Stop()
+	select {
+	case e.slot <- struct{}{}:
+		return func() { <-e.slot }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-wait.C:
+		return nil, index.ErrBusy
+	}
+}
+
+// guard turns a panic of a search into its error.
+func guard(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("search: %v: %w", r, index.ErrDamaged)
+	}
+}
+
+func inode(info fs.FileInfo) any { return inodeOf(info.Sys()) }

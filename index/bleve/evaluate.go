@@ -1,0 +1,240 @@
+package bleve
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// An evaluator runs expressions over one shard. It is used by one goroutine.
+// Its bitmaps may lie in mapped files: none is ever changed once another has
+// seen it.
+type evaluator struct {
+	shard    *liveShard
+	deadline *deadline
+	sets     map[index.Matcher]*wordSet
+	bitmaps  map[wordIn]*roaring.Bitmap
+	err      error // of reading the index; the first
+
+	record record // of the document being verified
+	view   fieldView
+}
+
+// A wordIn is a matcher in some fields.
+type wordIn struct {
+	index.Matcher
+	fields index.TextFields
+}
+
+func newEvaluator(s *liveShard, d *deadline) *evaluator {
+	e := &evaluator{shard: s, deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}}
+	e.view.evaluator = e
+	return e
+}
+
+// eval returns the documents, dead ones included, that match x. Those outside
+// within, where it is given, need not be told right.
+func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
+	switch x := x.(type) {
+	case nil, index.All:
+		return e.shard.all
+	case index.And:
+		return e.and(x.Of, within)
+	case index.Or:
+		return e.or(x.Of, within)
+	case index.Synonyms:
+		return e.or(append([]index.Expr{x.Typed}, x.Added...), within)
+	case index.Not:
+		return e.not(x, within)
+	case index.Sequence:
+		if len(x.Words) == 1 {
+			return e.word(x.Words[0], x.Fields)
+		}
+		return e.verify(e.candidates(x), within, func() bool { return e.stands(x.Fields, x) })
+	case index.Near:
+		return e.verify(e.candidates(x), within, func() bool { return e.stands(x.Fields, x) })
+	case index.AtLeast:
+		return e.verify(e.candidates(x.X), within, func() bool { return e.places(x) >= x.N })
+	case index.Values:
+		return e.values(x)
+	case index.Range:
+		return e.numbers(x)
+	case index.ByID:
+		return e.byID(x)
+	}
+	return nothing
+}
+
+// and takes the parts that bitmaps answer first, so that the others are
+// looked at only where it matters.
+func (e *evaluator) and(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
+	sorted := slices.Clone(of)
+	slices.SortStableFunc(sorted, func(a, b index.Expr) int { return effort(a) - effort(b) })
+	result := within
+	for i, x := range sorted {
+		found := e.eval(x, result)
+		if i == 0 && within == nil {
+			result = found
+		} else {
+			result = roaring.And(result, found)
+		}
+		if result.IsEmpty() {
+			return nothing
+		}
+	}
+	return result
+}
+
+func (e *evaluator) or(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
+	found := make([]*roaring.Bitmap, len(of))
+	for i, x := range of {
+		found[i] = e.eval(x, within)
+	}
+	return union(found)
+}
+
+// not tells nothing when the time limit cut what it negates: totals are
+// lower bounds, never too high.
+func (e *evaluator) not(x index.Not, within *roaring.Bitmap) *roaring.Bitmap {
+	if within == nil {
+		within = e.shard.all
+	}
+	found := e.eval(x.X, within)
+	if e.deadline.partial.Load() {
+		return nothing
+	}
+	return roaring.AndNot(within, found)
+}
+
+// effort orders expressions by what they cost: 0 bitmaps alone, 1 bitmaps
+// over parts to be verified, 2 places of words.
+func effort(x index.Expr) int {
+	switch x := x.(type) {
+	case index.Sequence:
+		if len(x.Words) == 1 {
+			return 0
+		}
+		return 2
+	case index.Near, index.AtLeast:
+		return 2
+	case index.Not:
+		return min(1, effort(x.X))
+	case index.And:
+		return effortOf(x.Of)
+	case index.Or:
+		return effortOf(x.Of)
+	case index.Synonyms:
+		return effortOf(append([]index.Expr{x.Typed}, x.Added...))
+	}
+	return 0
+}
+
+func effortOf(of []index.Expr) int {
+	most := 0
+	for _, x := range of {
+		most = max(most, effort(x))
+	}
+	return min(most, 1)
+}
+
+// union returns the documents in any of the bitmaps.
+func union(of []*roaring.Bitmap) *roaring.Bitmap {
+	of = slices.DeleteFunc(of, func(b *roaring.Bitmap) bool { return b.IsEmpty() })
+	switch len(of) {
+	case 0:
+		return nothing
+	case 1:
+		return of[0]
+	case 2:
+		return roaring.Or(of[0], of[1])
+	}
+	return roaring.FastOr(of...)
+}
+
+// set returns the words of the shard that m matches.
+func (e *evaluator) set(m index.Matcher) *wordSet {
+	s, ok := e.sets[m]
+	if !ok {
+		s = newWordSet(e.shard.words, e.shard.words.expand(m))
+		e.sets[m] = s
+	}
+	return s
+}
+
+// word returns the documents with a word that m matches in one of the fields.
+func (e *evaluator) word(m index.Matcher, fields index.TextFields) *roaring.Bitmap {
+	key := wordIn{m, fields}
+	if b, ok := e.bitmaps[key]; ok {
+		return b
+	}
+	var found []*roaring.Bitmap
+	for _, lexical := range e.set(m).lexical {
+		word := e.shard.words.list.at(int(lexical))
+		rest := fields
+		if rest&index.DefaultTexts == index.DefaultTexts {
+			found = append(found, e.postings(defaultField, word))
+			rest &^= index.DefaultTexts
+		}
+		for f := range index.NumTextFields {
+			if rest.Has(f) {
+				found = append(found, e.postings(textFieldName(f), word))
+			}
+		}
+	}
+	b := union(found)
+	e.bitmaps[key] = b
+	return b
+}
+
+func (e *evaluator) postings(field, term string) *roaring.Bitmap {
+	b, err := e.shard.postings(field, term)
+	if err != nil {
+		if e.err == nil {
+			e.err = err
+		}
+		return nothing
+	}
+	return b
+}
+
+func (e *evaluator) values(x index.Values) *roaring.Bitmap {
+	v := e.shard.columns.values[x.Field]
+	f, ok := index.FieldNamed(x.Field)
+	if v == nil || !ok || f.Values == nil {
+		return nothing
+	}
+	var found []*roaring.Bitmap
+	for i, folded := range v.foldedValues() {
+		if x.Match(folded) {
+			found = append(found, e.postings(x.Field, v.list.at(i)))
+		}
+	}
+	return union(found)
+}
+
+func (e *evaluator) numbers(x index.Range) *roaring.Bitmap {
+	n := e.shard.columns.numbers[x.Field]
+	if n == nil {
+		return nothing
+	}
+	from, to := int32(max(x.From, noNumber+1)), int32(min(x.To, 1<<31-1))
+	if from > to || x.From > 1<<31-1 || x.To <= noNumber {
+		return nothing
+	}
+	return n.between(from, to)
+}
+
+func (e *evaluator) byID(x index.ByID) *roaring.Bitmap {
+	b := roaring.New()
+	for _, letter := range e.shard.letters.findFolded(x.Letter) {
+		from, to := e.shard.letters.docs(letter)
+		for doc := from; doc < to; doc++ {
+			if _, n := e.shard.item(doc); x.N < 0 || n == x.N {
+				b.Add(doc)
+			}
+		}
+	}
+	return b
+}

@@ -1,0 +1,160 @@
+package bleve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"imrsearch/index"
+	"imrsearch/index/text"
+)
+
+// maxExpansion is how many words one wildcard may stand for.
+const maxExpansion = 1024
+
+// A wordSet is the words of one shard that a matcher matches.
+type wordSet struct {
+	lexical []uint32 // ascending
+	codes   []uint32 // ascending
+	bits    []uint64 // of codes; only for sets of more than a few
+}
+
+func newWordSet(w *words, lexical []uint32) *wordSet {
+	s := &wordSet{lexical: lexical, codes: w.sortedCodes(lexical)}
+	if len(s.codes) > 4 {
+		s.bits = make([]uint64, len(w.code)/64+1)
+		for _, c := range s.codes {
+			s.bits[c/64] |= 1 << (c % 64)
+		}
+	}
+	return s
+}
+
+// has reports whether the word with that code is in the set.
+func (s *wordSet) has(code uint32) bool {
+	if s.bits != nil {
+		return s.bits[code/64]>>(code%64)&1 == 1
+	}
+	for _, c := range s.codes {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}
+
+// expand returns the words of a shard's vocabulary that m matches.
+func (w *words) expand(m index.Matcher) []uint32 {
+	switch m.Kind {
+	case index.Exact:
+		if i, ok := w.word(m.Text); ok {
+			return []uint32{i}
+		}
+		return nil
+	case index.Inflected:
+		return w.class(text.Class(m.Text))
+	case index.Pattern:
+		return w.pattern(m.Text)
+	default:
+		return w.fuzzy(m.Text)
+	}
+}
+
+// pattern returns the words that fit a pattern, a few more than maxExpansion
+// at the most.
+func (w *words) pattern(pattern string) []uint32 {
+	prefix := pattern[:strings.IndexAny(pattern+"*", "*?")]
+	var out []uint32
+	for i := w.list.search(prefix); i < w.list.len() && len(out) <= maxExpansion; i++ {
+		word := string(w.list.raw(i))
+		if !strings.HasPrefix(word, prefix) {
+			break
+		}
+		if index.Matcher(index.Matcher{Kind: index.Pattern, Text: pattern}).Matches(word) {
+			out = append(out, uint32(i))
+		}
+	}
+	return out
+}
+
+// fuzzy returns the words that are like another, which all begin as it does.
+func (w *words) fuzzy(like string) []uint32 {
+	if like == "" {
+		return nil
+	}
+	m := index.Matcher{Kind: index.Fuzzy, Text: like}
+	first := string([]rune(like)[:1])
+	var out []uint32
+	for i := w.list.search(first); i < w.list.len(); i++ {
+		word := w.list.raw(i)
+		if !strings.HasPrefix(string(word), first) {
+			break
+		}
+		if m.Matches(string(word)) {
+			out = append(out, uint32(i))
+		}
+	}
+	return out
+}
+
+// checkExpansions refuses a plan with a pattern that stands for more than
+// maxExpansion words of the whole index.
+func checkExpansions(g *generation, plan *index.Plan) error {
+	patterns := map[string]bool{}
+	eachMatcher(plan, func(m index.Matcher) {
+		if m.Kind == index.Pattern {
+			patterns[m.Text] = true
+		}
+	})
+	for p := range patterns {
+		var all []string
+		for _, s := range g.shards {
+			for _, i := range s.words.pattern(p) {
+				all = append(all, s.words.list.at(int(i)))
+			}
+			slices.Sort(all)
+			all = slices.Compact(all)
+			if len(all) > maxExpansion {
+				return &index.RequestError{Param: "q", Msg: fmt.Sprintf("%s stands for more than %d words: write more of its letters", p, maxExpansion)}
+			}
+		}
+	}
+	return nil
+}
+
+// eachMatcher calls f with every matcher of a plan.
+func eachMatcher(plan *index.Plan, f func(index.Matcher)) {
+	var walk func(index.Expr)
+	walk = func(e index.Expr) {
+		switch e := e.(type) {
+		case index.Sequence:
+			for _, m := range e.Words {
+				f(m)
+			}
+		case index.AtLeast:
+			walk(e.X)
+		case index.Near:
+			walk(e.X)
+			walk(e.Y)
+		case index.Not:
+			walk(e.X)
+		case index.And:
+			for _, x := range e.Of {
+				walk(x)
+			}
+		case index.Or:
+			for _, x := range e.Of {
+				walk(x)
+			}
+		case index.Synonyms:
+			walk(e.Typed)
+			for _, x := range e.Added {
+				walk(x)
+			}
+		}
+	}
+	walk(plan.Root)
+	for _, e := range plan.Plain {
+		walk(e)
+	}
+}

@@ -1,0 +1,137 @@
+package bleve
+
+import (
+	"errors"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// A generation is an open generation: its shards, and the dead of each. It
+// never changes. It is closed when the last of those who use it lets go.
+type generation struct {
+	manifest *manifest
+	shards   []*liveShard
+	stats    fieldStats // over all shards
+	refs     atomic.Int64
+	retired  time.Time // when it was replaced; under the engine's lock
+}
+
+// A liveShard is a shard as a generation sees it.
+type liveShard struct {
+	*shard
+	manifest shardManifest
+	all      *roaring.Bitmap // every document
+	dead     *roaring.Bitmap // superseded documents
+	alive    *roaring.Bitmap // the others
+	living   int             // letters
+}
+
+// openGeneration opens the generation that a manifest describes. Shards that
+// another one, which may be nil, has open already are shared with it.
+func openGeneration(dir string, m *manifest, other *generation) (*generation, error) {
+	g := &generation{manifest: m}
+	g.refs.Store(1)
+	for _, sm := range m.Shards {
+		s := other.shared(sm.ID)
+		if s == nil {
+			var err error
+			if s, err = openShard(shardDir(dir, sm.ID), sm.Items, sm.Letters); err != nil {
+				_ = g.close()
+				return nil, err
+			}
+		}
+		g.shards = append(g.shards, newLiveShard(s, sm))
+		for f := range index.NumTextFields {
+			g.stats.items[f] += s.words.stats.items[f]
+			g.stats.words[f] += s.words.stats.words[f]
+		}
+	}
+	return g, nil
+}
+
+func newLiveShard(s *shard, sm shardManifest) *liveShard {
+	l := &liveShard{shard: s, manifest: sm, all: roaring.New(), dead: roaring.New()}
+	l.all.AddRange(0, uint64(sm.Items))
+	l.living = sm.Letters
+	for _, letter := range sm.Dead {
+		if int(letter) < sm.Letters {
+			from, to := s.letters.docs(letter)
+			l.dead.AddRange(uint64(from), uint64(to))
+			l.living--
+		}
+	}
+	l.dead.RunOptimize()
+	l.alive = l.all
+	if !l.dead.IsEmpty() {
+		l.alive = roaring.AndNot(l.all, l.dead)
+	}
+	return l
+}
+
+// shared returns the open shard with that id, with a reference to it; nil
+// when there is none.
+func (g *generation) shared(id string) *shard {
+	if g == nil {
+		return nil
+	}
+	for _, s := range g.shards {
+		if s.id == id {
+			s.refs.Add(1)
+			return s.shard
+		}
+	}
+	return nil
+}
+
+func (g *generation) close() error {
+	var errs []error
+	for _, s := range g.shards {
+		errs = append(errs, s.release())
+	}
+	return errors.Join(errs...)
+}
+
+// acquire takes a reference, unless the last one is gone.
+func (g *generation) acquire() bool {
+	for {
+		n := g.refs.Load()
+		if n == 0 {
+			return false
+		}
+		if g.refs.CompareAndSwap(n, n+1) {
+			return true
+		}
+	}
+}
+
+// release lets a reference go, and the generation with the last one.
+func (g *generation) release() {
+	if g.refs.Add(-1) == 0 {
+		_ = g.close()
+	}
+}
+
+// find returns the living letter with that id.
+func (g *generation) find(id string) (s *liveShard, letter uint32, ok bool) {
+	for _, s := range g.shards {
+		for _, letter := range s.letters.find(id) {
+			if s.isAlive(letter) {
+				return s, letter, true
+			}
+		}
+	}
+	return nil, 0, false
+}
+
+func (s *liveShard) isAlive(letter uint32) bool {
+	from, _ := s.letters.docs(letter)
+	return s.alive.Contains(from)
+}
+
+// place returns which of the shards s is.
+func (g *generation) place(s *liveShard) int { return slices.Index(g.shards, s) }

@@ -1,0 +1,42 @@
+package bleve
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gofrs/flock"
+
+	"imrsearch/index"
+)
+
+// A lock is the right to write an index. The file stays; the right is the
+// kernel's lock on it, which ends with the process.
+type lock struct{ f *flock.Flock }
+
+// takeLock locks dir for writing, or returns index.ErrLocked with the pid
+// and the command of the holder.
+func takeLock(dir string) (*lock, error) {
+	f := flock.New(lockPath(dir))
+	ok, err := f.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock %s: %w", dir, err)
+	}
+	if !ok {
+		holder, _ := os.ReadFile(lockPath(dir))
+		return nil, fmt.Errorf("%s: %w (%s)", dir, index.ErrLocked, strings.TrimSpace(string(holder)))
+	}
+	command := filepath.Base(os.Args[0])
+	if len(os.Args) > 1 {
+		command += " " + os.Args[1]
+	}
+	note := fmt.Sprintf("pid %d: %s\n", os.Getpid(), command)
+	if err := os.WriteFile(lockPath(dir), []byte(note), 0o644); err != nil {
+		_ = f.Unlock()
+		return nil, err
+	}
+	return &lock{f}, nil
+}
+
+func (l *lock) release() error { return l.f.Unlock() }

@@ -1,0 +1,129 @@
+package bleve
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"imrsearch/index"
+	"imrsearch/index/text"
+)
+
+// Schema is the version of the files' format. A change of what any file
+// means is a new number.
+const Schema = 1
+
+// A manifest describes one generation.
+type manifest struct {
+	Generation int             `json:"generation"`
+	Schema     int             `json:"schema"`
+	Text       int             `json:"text"` // version of the segmentation
+	Built      time.Time       `json:"built"`
+	Letters    int             `json:"letters"` // alive
+	Items      int             `json:"items"`
+	Sequence   uint64          `json:"sequence"` // of the newest letter
+	Shards     []shardManifest `json:"shards"`
+}
+
+type shardManifest struct {
+	ID      string    `json:"id"`
+	Items   int       `json:"items"`
+	Letters int       `json:"letters"`
+	Files   []FileSum `json:"files"`
+	// Dead holds the superseded letters, as ordinals.
+	Dead []uint32 `json:"dead,omitempty"`
+}
+
+func (m *shardManifest) bytes() (n int64) {
+	for _, f := range m.Files {
+		n += f.Bytes
+	}
+	return n
+}
+
+// The places of an index directory.
+func currentPath(dir string) string { return filepath.Join(dir, "CURRENT") }
+func lockPath(dir string) string    { return filepath.Join(dir, "LOCK") }
+func generationsDir(dir string) string {
+	return filepath.Join(dir, "generations")
+}
+func shardsDir(dir string) string    { return filepath.Join(dir, "shards") }
+func shardDir(dir, id string) string { return filepath.Join(dir, "shards", id) }
+func buildingDir(dir string) string  { return filepath.Join(dir, "building") }
+func manifestPath(dir string, n int) string {
+	return filepath.Join(generationsDir(dir), manifestName(n))
+}
+func manifestName(generation int) string { return fmt.Sprintf("%06d.json", generation) }
+
+// readCurrent returns the number of the serving generation. Errors:
+// index.ErrNoIndex, index.ErrDamaged.
+func readCurrent(dir string) (int, error) {
+	b, err := os.ReadFile(currentPath(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, fmt.Errorf("%s: %w", dir, index.ErrNoIndex)
+	}
+	if err != nil {
+		return 0, err
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
+	if err != nil || n < 1 {
+		return 0, fmt.Errorf("%s holds no generation: %w", currentPath(dir), index.ErrDamaged)
+	}
+	return n, nil
+}
+
+// readManifest reads a generation. Errors: index.ErrDamaged,
+// index.ErrVersion.
+func readManifest(dir string, generation int) (*manifest, error) {
+	path := manifestPath(dir, generation)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
+	}
+	var m manifest
+	if err := json.Unmarshal(b, &m); err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", path, err, index.ErrDamaged)
+	}
+	if m.Schema != Schema || m.Text != text.Version {
+		return nil, fmt.Errorf("%s: format %d.%d, this program reads %d.%d: %w",
+			path, m.Schema, m.Text, Schema, text.Version, index.ErrVersion)
+	}
+	return &m, nil
+}
+
+// publish writes a manifest and makes it the serving generation: all files
+// that it names must be durable already.
+func publish(dir string, m *manifest) error {
+	b, err := json.MarshalIndent(m, "", " ")
+	if err != nil {
+		return err
+	}
+	if err := writeDurable(manifestPath(dir, m.Generation), append(b, '\n')); err != nil {
+		return fmt.Errorf("write generation: %w", err)
+	}
+	if err := writeDurable(currentPath(dir), []byte(strconv.Itoa(m.Generation)+"\n")); err != nil {
+		return fmt.Errorf("write CURRENT: %w", err)
+	}
+	return nil
+}
+
+// generationsOf lists the generations in dir, oldest first.
+func generationsOf(dir string) ([]int, error) {
+	entries, err := os.ReadDir(generationsDir(dir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var list []int
+	for _, e := range entries {
+		if n, err := strconv.Atoi(strings.TrimSuffix(e.Name(), ".json")); err == nil && n > 0 {
+			list = append(list, n)
+		}
+	}
+	return list, err
+}

@@ -1,0 +1,97 @@
+package bleve
+
+import (
+	"math"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// rerankFirst hits by BM25F are put in their final order by what else
+// speaks for them; behind them the order is BM25F's.
+const rerankFirst = 200
+
+// page finds the hits of the page that is asked for.
+func (s *search) page(result *index.Result) error {
+	o := &order{shards: s.g.shards, sort: s.sort}
+	start, after := s.req.Start, (*ranked)(nil)
+	if s.from != nil {
+		start = s.from.Place
+		if s.sort.Field != "" || start > rerankFirst {
+			var err error
+			if after, err = s.from.position(s.g); err != nil {
+				return err
+			}
+		}
+	}
+	hits := s.find(o, start, after)
+	if s.deadline.ctx.Err() != nil {
+		return s.deadline.ctx.Err()
+	}
+	if err := s.show(result, hits); err != nil {
+		return err
+	}
+	if n := len(hits); n > 0 && start+n < result.Total.Items && !s.deadline.partial.Load() {
+		result.Next = s.cursorAt(hits[n-1], start+n, result).String()
+	}
+	return nil
+}
+
+// find returns the hits from start on; those behind after where it is given.
+func (s *search) find(o *order, start int, after *ranked) []ranked {
+	skip, want := start, -1
+	if after != nil {
+		skip = 0
+	}
+	if s.req.Limit >= 0 {
+		want = skip + s.req.Limit
+	}
+	var sc *scorer
+	if s.sort.Field == "" {
+		sc = newScorer(s.plan, s.g, s.selections)
+	}
+	reranks := sc != nil && after == nil
+	if reranks && want >= 0 {
+		want = max(want, rerankFirst)
+	}
+	lists := make([]*best, len(s.selections))
+	s.each(func(sel *selection) {
+		lists[sel.at] = &best{order: o, k: want}
+		sel.collect(sel.at, lists[sel.at], sc, after)
+	})
+	hits := merge(o, lists, want)
+	if reranks {
+		s.rerank(o, hits[:min(len(hits), rerankFirst)])
+	}
+	hits = hits[min(skip, len(hits)):]
+	if s.req.Limit >= 0 && len(hits) > s.req.Limit {
+		hits = hits[:s.req.Limit]
+	}
+	return hits
+}
+
+// rerank puts the first hits in their final order.
+func (s *search) rerank(*order, []ranked) {}
+
+func (s *search) cursorAt(last ranked, place int, result *index.Result) *cursor {
+	return &cursor{
+		Generation: result.Generation, Query: queryHash(s.req), Match: s.match, Place: place,
+		Tier: last.tier, Score: math.Float64bits(last.score), Number: last.number,
+		ID: s.g.shards[last.shard].itemID(last.doc),
+	}
+}
+
+// position returns the document and the keys that a cursor stands behind.
+// Errors: *index.RequestError.
+func (c *cursor) position(g *generation) (*ranked, error) {
+	letter, n, err := imr.SplitID(c.ID)
+	if err == nil {
+		if s, l, ok := g.find(letter); ok {
+			from, to := s.letters.docs(l)
+			if doc := from + uint32(max(n-1, 0)); doc < to {
+				return &ranked{shard: g.place(s), doc: doc, tier: c.Tier, score: math.Float64frombits(c.Score), number: c.Number}, nil
+			}
+		}
+	}
+	return nil, &index.RequestError{Param: "cursor", Msg: "names no item: begin again without it"}
+}

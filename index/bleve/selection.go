@@ -1,0 +1,101 @@
+package bleve
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// A selection is what a search finds in one shard.
+type selection struct {
+	*evaluator
+	at       int             // place of the shard in the generation
+	query    *roaring.Bitmap // alive, matching the query
+	allWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
+	chosen   map[string]*roaring.Bitmap
+	result   *roaring.Bitmap // query and all that was chosen
+}
+
+// selectStrict finds the items that match root and all plain words.
+func (s *selection) selectStrict(plan *index.Plan) {
+	found := s.eval(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)}, nil)
+	s.query = s.living(found)
+	s.allWords = s.query
+}
+
+func rootOf(plan *index.Plan) index.Expr {
+	if plan.Root == nil {
+		return index.All{}
+	}
+	return plan.Root
+}
+
+// living leaves the dead out.
+func (s *selection) living(b *roaring.Bitmap) *roaring.Bitmap {
+	if s.shard.alive == s.shard.all {
+		return b
+	}
+	if b == s.shard.all {
+		return s.shard.alive
+	}
+	return roaring.AndNot(b, s.shard.dead)
+}
+
+// choose narrows the query by the filters.
+func (s *selection) choose(filters []index.FacetFilter) {
+	s.result = s.query
+	s.chosen = map[string]*roaring.Bitmap{}
+	for _, f := range filters {
+		found := make([]*roaring.Bitmap, len(f.Values))
+		for i, v := range f.Values {
+			found[i] = s.filtered(f.Field, v)
+		}
+		b := union(found)
+		s.chosen[f.Field.Name] = b
+		s.result = roaring.And(s.result, b)
+	}
+}
+
+// filtered returns the documents with one value of a facet.
+func (s *selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitmap {
+	if f.Kind != index.KindKeyword {
+		return s.numbers(index.Range{Field: f.Name, From: v.From, To: v.To})
+	}
+	return s.values(index.Values{Field: f.Name, Exact: []string{v.Folded}})
+}
+
+// without returns what the result would be without the choice in a facet.
+func (s *selection) without(field string) *roaring.Bitmap {
+	if s.chosen[field] == nil {
+		return s.result
+	}
+	b := s.query
+	for f, chosen := range s.chosen {
+		if f != field {
+			b = roaring.And(b, chosen)
+		}
+	}
+	return b
+}
+
+// letterCount returns how many letters the documents belong to.
+func (s *liveShard) letterCount(b *roaring.Bitmap) int {
+	if b == s.alive {
+		return s.living
+	}
+	n, last := 0, ^uint32(0)
+	of := s.letters.of
+	var buf [1024]uint32
+	for it := b.ManyIterator(); ; {
+		k := it.NextMany(buf[:])
+		if k == 0 {
+			return n
+		}
+		for _, doc := range buf[:k] {
+			if letter := of[doc]; letter != last {
+				n++
+				last = letter
+			}
+		}
+	}
+}

@@ -1,0 +1,219 @@
+package bleve
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"os"
+
+	"imrsearch/index"
+	"imrsearch/index/text"
+)
+
+// A stream record holds the words of the fields of one item, or of what the
+// items of a letter share:
+//
+//	fields present, 2 bytes | per field: words, code bytes, end bytes (varints) |
+//	per field: codes | per field: ends (varints: words since the end before << 2 | kind)
+//
+// The rationale comes first, being what is read most.
+var recordOrder = [...]index.TextField{
+	index.RationaleText, index.RequestText, index.HeadingText, index.ReviewerGuidelineText,
+	index.ClaimsGuidelineText, index.BodyText, index.DiagnosisText, index.SummaryText, index.OtherText,
+}
+
+// A streamSpool keeps the words of a shard in the order of arrival, as
+// provisional numbers, until the final codes are known.
+type streamSpool struct {
+	f   *os.File
+	w   *bufio.Writer
+	buf []byte
+	err error
+}
+
+func newStreamSpool(path string) (*streamSpool, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	return &streamSpool{f: f, w: bufio.NewWriterSize(f, 1<<18)}, nil
+}
+
+// Kinds of spooled record.
+const (
+	itemRecord   = 1
+	letterRecord = 2
+)
+
+func (s *streamSpool) add(kind byte, fields *[index.NumTextFields]fieldWords, which index.TextFields) {
+	b := append(s.buf[:0], kind)
+	mask := uint16(0)
+	for f := range fields {
+		if which.Has(index.TextField(f)) && len(fields[f].ids) > 0 {
+			mask |= 1 << f
+		}
+	}
+	b = binary.LittleEndian.AppendUint16(b, mask)
+	for _, f := range recordOrder {
+		if mask>>f&1 == 0 {
+			continue
+		}
+		b = binary.AppendUvarint(b, uint64(len(fields[f].ids)))
+		for _, id := range fields[f].ids {
+			b = binary.AppendUvarint(b, uint64(id))
+		}
+		b = binary.AppendUvarint(b, uint64(len(fields[f].ends)))
+		for _, e := range fields[f].ends {
+			b = binary.AppendUvarint(b, uint64(e))
+		}
+	}
+	s.buf = b
+	if _, err := s.w.Write(b); s.err == nil {
+		s.err = err
+	}
+}
+
+// fieldStats is what BM25F must know of a field: over all items with it, how
+// many there are and how many words they have.
+type fieldStats struct{ items, words [index.NumTextFields]uint64 }
+
+// writeWords writes the words file of a shard.
+func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats) error {
+	if spool.err == nil {
+		spool.err = spool.w.Flush()
+	}
+	if spool.err != nil {
+		return spool.err
+	}
+	if _, err := spool.f.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	out, err := createSections(path)
+	if err != nil {
+		return err
+	}
+	order := t.byFrequency()
+	counts := make([]uint64, len(order))
+	for code, id := range order {
+		counts[code] = t.counts[id]
+	}
+	c := bestCodes(counts)
+	putNumbers(out, "codes", []uint32{uint32(c.s), uint32(c.c)})
+	writeVocabulary(out, t, inverse(order))
+	putNumbers(out, "stats.items", stats.items[:])
+	putNumbers(out, "stats.words", stats.words[:])
+	if err := writeStreams(out, c, inverse(order), bufio.NewReaderSize(spool.f, 1<<18)); err != nil {
+		_ = out.close()
+		return err
+	}
+	return out.close()
+}
+
+// writeVocabulary writes the words in lexical order, with their codes, how
+// many items have them in a default text, and their classes of inflection.
+func writeVocabulary(out *sectionWriter, t *wordTable, codeOf []uint32) {
+	lexical := t.byWord()
+	words := make([]string, len(lexical))
+	code := make([]uint32, len(lexical))
+	df := make([]uint32, len(lexical))
+	members := map[string][]uint32{}
+	for i, id := range lexical {
+		words[i], code[i], df[i] = t.words[id], codeOf[id], t.df[id]
+		class := text.Class(words[i])
+		members[class] = append(members[class], uint32(i))
+	}
+	putStrings(out, "words", words)
+	putNumbers(out, "word.code", code)
+	putNumbers(out, "word.df", df)
+	keys := sortedKeys(members)
+	var list, off []uint32
+	for _, k := range keys {
+		off = append(off, uint32(len(list)))
+		list = append(list, members[k]...)
+	}
+	putStrings(out, "classes", keys)
+	putNumbers(out, "class.first", append(off, uint32(len(list))))
+	putNumbers(out, "class.members", list)
+}
+
+// writeStreams turns the spooled records into final ones. Letter records
+// follow the items of their letter in the spool; both get offsets of their
+// own.
+func writeStreams(out *sectionWriter, c codes, codeOf []uint32, in *bufio.Reader) error {
+	enc := make([][]byte, len(codeOf))
+	for id, code := range codeOf {
+		enc[id] = c.append(nil, code)
+	}
+	var items, letters []uint32
+	out.begin("streams")
+	at := uint64(0)
+	var r recordWriter
+	for {
+		kind, err := in.ReadByte()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		record, err := r.encode(in, enc)
+		if err != nil {
+			return err
+		}
+		if at > 1<<32-1 {
+			return fmt.Errorf("words file beyond 4 GiB: make smaller shards")
+		}
+		if kind == itemRecord {
+			items = append(items, uint32(at))
+		} else {
+			letters = append(letters, uint32(at))
+		}
+		_, _ = out.Write(record)
+		at += uint64(len(record))
+	}
+	putNumbers(out, "item.off", items)
+	putNumbers(out, "letter.off", letters)
+	return nil
+}
+
+// A recordWriter encodes records, reusing its buffers.
+type recordWriter struct{ head, codes, ends, out []byte }
+
+func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
+	var mask [2]byte
+	if _, err := io.ReadFull(in, mask[:]); err != nil {
+		return nil, err
+	}
+	r.head, r.codes, r.ends = append(r.head[:0], mask[:]...), r.codes[:0], r.ends[:0]
+	for m := binary.LittleEndian.Uint16(mask[:]); m != 0; m &= m - 1 {
+		codesFrom, endsFrom := len(r.codes), len(r.ends)
+		n, err := binary.ReadUvarint(in)
+		if err != nil {
+			return nil, err
+		}
+		for range n {
+			id, err := binary.ReadUvarint(in)
+			if err != nil {
+				return nil, err
+			}
+			r.codes = append(r.codes, enc[id]...)
+		}
+		k, err := binary.ReadUvarint(in)
+		if err != nil {
+			return nil, err
+		}
+		for range k {
+			e, err := binary.ReadUvarint(in)
+			if err != nil {
+				return nil, err
+			}
+			r.ends = binary.AppendUvarint(r.ends, e)
+		}
+		r.head = binary.AppendUvarint(r.head, n)
+		r.head = binary.AppendUvarint(r.head, uint64(len(r.codes)-codesFrom))
+		r.head = binary.AppendUvarint(r.head, uint64(len(r.ends)-endsFrom))
+	}
+	r.out = append(append(append(r.out[:0], r.head...), r.codes...), r.ends...)
+	return r.out, nil
+}

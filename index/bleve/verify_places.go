@@ -1,0 +1,105 @@
+package bleve
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// candidates returns the documents in which x, a Sequence, Or, Synonyms or
+// Near, may stand: those with all words that it needs.
+func (e *evaluator) candidates(x index.Expr) *roaring.Bitmap {
+	switch x := x.(type) {
+	case index.Sequence:
+		var result *roaring.Bitmap
+		for _, m := range x.Words {
+			b := e.word(m, x.Fields)
+			if result != nil {
+				b = roaring.And(result, b)
+			}
+			result = b
+		}
+		if result == nil {
+			return nothing
+		}
+		return result
+	case index.Near:
+		return roaring.And(e.candidates(x.X), e.candidates(x.Y))
+	case index.Or:
+		return e.anyCandidates(x.Of)
+	case index.Synonyms:
+		return e.anyCandidates(append([]index.Expr{x.Typed}, x.Added...))
+	}
+	return nothing
+}
+
+func (e *evaluator) anyCandidates(of []index.Expr) *roaring.Bitmap {
+	found := make([]*roaring.Bitmap, len(of))
+	for i, x := range of {
+		found[i] = e.candidates(x)
+	}
+	return union(found)
+}
+
+// verify keeps the candidates, alive and inside within, for which holds says
+// yes of the document that e.open has opened. When time is up it returns
+// what it has.
+func (e *evaluator) verify(candidates, within *roaring.Bitmap, holds func() bool) *roaring.Bitmap {
+	if within != nil {
+		candidates = roaring.And(candidates, within)
+	}
+	if e.shard.alive != e.shard.all {
+		candidates = roaring.And(candidates, e.shard.alive)
+	}
+	var kept []uint32
+	var buf [clockStride]uint32
+	for it := candidates.ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 || e.deadline.stop() {
+			break
+		}
+		for _, doc := range buf[:n] {
+			e.open(doc)
+			if holds() {
+				kept = append(kept, doc)
+			}
+		}
+	}
+	return roaring.BitmapOf(kept...)
+}
+
+// stands reports whether x stands in one of the fields of the open document.
+func (e *evaluator) stands(fields index.TextFields, x index.Expr) bool {
+	for f := range index.NumTextFields {
+		if fields.Has(f) && e.view.open(f) && index.Stands(x, &e.view) {
+			return true
+		}
+	}
+	return false
+}
+
+// places returns at how many places of its fields together x.X stands.
+func (e *evaluator) places(x index.AtLeast) int {
+	n := 0
+	for f := range index.NumTextFields {
+		if x.Fields.Has(f) && e.view.open(f) {
+			n += index.Places(x.X, &e.view)
+		}
+	}
+	return n
+}
+
+// open opens a document for views of its fields.
+func (e *evaluator) open(doc uint32) {
+	s := e.shard
+	e.record.read(s.words.streams, s.words.itemOff[doc])
+	letter := s.letters.of[doc]
+	var shared record
+	shared.read(s.words.streams, s.words.letterOff[letter])
+	for f := range index.NumTextFields {
+		if index.TextFields(letterTexts).Has(f) {
+			e.record.field[f] = shared.field[f]
+		}
+	}
+	e.record.mask |= shared.mask
+}

@@ -1,0 +1,107 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"sort"
+
+	"imrsearch/index"
+	"imrsearch/index/text"
+)
+
+// A fieldView is a text field of the document that its evaluator has open,
+// by the places of its words.
+type fieldView struct {
+	evaluator *evaluator
+	codes     []uint32
+	ends      []byte
+	// Places of the ends, in words; read when first asked for.
+	parsed     bool
+	sentences  []int32 // words before each end
+	paragraphs []int32
+	entries    []int32
+}
+
+// open reads a field, and reports whether it has words.
+func (v *fieldView) open(f index.TextField) bool {
+	field := v.evaluator.record.get(f)
+	if field == nil {
+		return false
+	}
+	v.codes = v.evaluator.shard.words.codes.decode(field.codes, v.codes[:0])
+	v.ends, v.parsed = field.ends, false
+	v.sentences, v.paragraphs, v.entries = v.sentences[:0], v.paragraphs[:0], v.entries[:0]
+	return true
+}
+
+func (v *fieldView) parse() {
+	if v.parsed {
+		return
+	}
+	v.parsed = true
+	at := int32(0)
+	for p := 0; p < len(v.ends); {
+		x, n := binary.Uvarint(v.ends[p:])
+		if n <= 0 {
+			return
+		}
+		p += n
+		at += int32(x >> 2)
+		v.sentences = append(v.sentences, at)
+		if x&3 >= paragraphEnd {
+			v.paragraphs = append(v.paragraphs, at)
+		}
+		if x&3 == entryEnd {
+			v.entries = append(v.entries, at)
+		}
+	}
+}
+
+// gap is by how many positions an entry's end moves what follows.
+const gap = text.EntryGap - 1
+
+// Occurrences appends the positions of the words that m matches.
+func (v *fieldView) Occurrences(m index.Matcher, dst []int32) []int32 {
+	set := v.evaluator.set(m)
+	if len(set.codes) == 0 {
+		return dst
+	}
+	v.parse()
+	from := len(dst)
+	if len(set.codes) == 1 {
+		want := set.codes[0]
+		for i, c := range v.codes {
+			if c == want {
+				dst = append(dst, int32(i))
+			}
+		}
+	} else {
+		for i, c := range v.codes {
+			if set.has(c) {
+				dst = append(dst, int32(i))
+			}
+		}
+	}
+	if len(v.entries) > 0 {
+		for i := from; i < len(dst); i++ {
+			dst[i] += gap * upTo(v.entries, dst[i])
+		}
+	}
+	return dst
+}
+
+// upTo returns how many of the ends, ascending, are at or before word i.
+func upTo(ends []int32, i int32) int32 {
+	return int32(sort.Search(len(ends), func(k int) bool { return ends[k] > i }))
+}
+
+// word returns which word stands at a position.
+func (v *fieldView) word(pos int32) int32 {
+	k := int32(sort.Search(len(v.entries), func(k int) bool { return v.entries[k]+gap*int32(k+1) > pos }))
+	return pos - gap*k
+}
+
+// Sentence numbers the sentence at a position.
+func (v *fieldView) Sentence(pos int32) int32 { return upTo(v.sentences, v.word(pos)) }
+
+// Paragraph numbers the paragraph at a position.
+func (v *fieldView) Paragraph(pos int32) int32 { return upTo(v.paragraphs, v.word(pos)) }
