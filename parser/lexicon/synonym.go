@@ -24,7 +24,7 @@ type Expansion struct {
 
 // limits on what is added to one run of words
 const (
-	maxWordings = 12
+	maxWordings = 10
 	maxMembers  = 40
 )
 
@@ -42,8 +42,8 @@ type link struct {
 
 var synonyms = sync.OnceValue(func() *synonymTable {
 	t := &synonymTable{trie: newTrie()}
-	t.addAbbreviations()
 	t.addClasses()
+	t.addAbbreviations()
 	t.addDrugs()
 	t.addLayWords()
 	t.addTreatments()
@@ -120,12 +120,39 @@ func head(d *Drug) string {
 }
 
 func (t *synonymTable) addDrugs() {
+	var heads []string
+	brandsOf, othersOf := map[string][][]string{}, map[string][][]string{}
 	for _, d := range byUse() {
-		brands, others := usable(d.Brands), usable(d.OtherNames)
-		t.add(link{kind: "brand", to: []string{head(d)}}, brands...)
-		t.add(link{kind: "spelling", to: []string{head(d)}}, others...)
-		t.add(link{kind: "generic", to: append(brands, others...)}, head(d), d.Generic)
+		h, brands, others := head(d), usable(d.Brands), usable(d.OtherNames)
+		t.add(link{kind: "brand", to: []string{h}}, brands...)
+		t.add(link{kind: "spelling", to: []string{h}}, others...)
+		if h != d.Generic {
+			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.Generic)
+		}
+		if brandsOf[h] == nil {
+			heads = append(heads, h)
+		}
+		brandsOf[h] = append(brandsOf[h], brands)
+		othersOf[h] = append(othersOf[h], others)
 	}
+	for _, h := range heads {
+		t.add(link{kind: "generic", to: append(inTurn(brandsOf[h]), inTurn(othersOf[h])...)}, h)
+	}
+}
+
+// inTurn takes the first of each list, then the second of each, and so on, so
+// that every product of a substance is heard.
+func inTurn(lists [][]string) []string {
+	var all []string
+	for i, more := 0, true; more; i++ {
+		more = false
+		for _, l := range lists {
+			if i < len(l) {
+				all, more = append(all, l[i]), true
+			}
+		}
+	}
+	return all
 }
 
 // usable are the names without readings of another kind.
@@ -145,16 +172,29 @@ func (t *synonymTable) addLayWords() {
 	}
 }
 
+// addTreatments links the wordings of one thing. What is only part of its
+// name ("epidural"), a procedure code, or worded for one occasion
+// ("additional sessions") leads to the others, but is not added.
 func (t *synonymTable) addTreatments() {
 	for _, tr := range Treatments() {
 		if tr.Group {
 			continue
 		}
-		names := usable(append([]string{tr.Name}, tr.Aliases...))
-		names = slices.DeleteFunc(names, code)
-		t.add(link{kind: "wording", to: names}, names...)
+		names := slices.DeleteFunc(usable(append([]string{tr.Name}, tr.Aliases...)), code)
+		name := fold(tr.Name)
+		var to []string
+		for _, n := range names {
+			words := fold(n)
+			part := n != tr.Name && covers(name, words)
+			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w token) bool { return occasional[w.key] }) {
+				to = append(to, n)
+			}
+		}
+		t.add(link{kind: "wording", to: to}, names...)
 	}
 }
+
+var occasional = wordSet("additional session visit initial new repeat further continued more eval evaluate request requested unspecified unknown")
 
 // code reports whether a name is a procedure code.
 func code(s string) bool { return len(s) == 5 && digit(s[1]) && digit(s[4]) }
