@@ -119,11 +119,19 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 	case inside:
 		return named && (hardJoint.MatchString(before) || endsInYear(title) || strings.Contains(title, "Chapter"))
 	case outside:
+		if m.Guideline.Family == imr.ODG && !named && !odgName.MatchString(before) && !chapterEnds.MatchString(after) {
+			return false // "Knee brace" is no chapter
+		}
 		return named || m.Guideline.Family == imr.ODG || first || hardJoint.MatchString(before)
 	}
-	return named || m.Guideline.Family == imr.ODG && odgBefore.MatchString(before) ||
+	return named || m.Guideline.Family == imr.ODG && (chapterEnds.MatchString(after) || first) && odgBefore.MatchString(before) ||
 		m.Guideline.Family == imr.OtherFamily && len(title) > 4
 }
+
+// chapterEnds is what stands behind the name of a chapter of ODG.
+var chapterEnds = regexp.MustCompile(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
+
+var odgName = regexp.MustCompile(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`)
 
 var odgBefore = regexp.MustCompile(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`)
 
@@ -153,6 +161,7 @@ func citePart(text, original string, p part, w where, decided imr.Date) []imr.Ci
 			g, rest = ch, rest[len(m[0]):]
 		}
 	}
+	rest = withoutTitle(rest, g)
 	c := newCitation(g.Family, g.Title)
 	c.Chapter, c.Year = g.Chapter, year
 	if w == outside && g.Family == imr.MTUSACOEM {
@@ -166,6 +175,19 @@ func citePart(text, original string, p part, w where, decided imr.Date) []imr.Ci
 		chapterOfSections(&c, g)
 	}
 	return []imr.Citation{c}
+}
+
+// withoutTitle drops the guideline's title behind its number: "Chapter 12,
+// Low Back Complaints".
+func withoutTitle(rest string, g *lexicon.Guideline) string {
+	if g.Chapter == 0 {
+		return rest
+	}
+	found := lexicon.MatchGuidelines(rest, func(f imr.Family) bool { return f == imr.MTUSACOEM })
+	if len(found) > 0 && strings.Trim(rest[:found[0].Start], " ,:(–-") == "" && found[0].Guideline.Chapter == g.Chapter {
+		return rest[found[0].End:]
+	}
+	return rest
 }
 
 var chapterOf = regexp.MustCompile(`(?i)^[\s,]*(?:ACOEM[\s,]+)?(?:chapter|ch\.?)\s*(\d{1,2})\b`)

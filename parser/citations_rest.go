@@ -90,7 +90,7 @@ func takeSections(c *imr.Citation, g *lexicon.Guideline, s string) {
 // takeTopics adds what stands behind a title without a label.
 func takeTopics(c *imr.Citation, g *lexicon.Guideline, s string) {
 	for _, name := range splitTopics(g, s, true) {
-		if onlyPages.MatchString(name) && len(name) < 4 || chapterWord.MatchString(name) || !hasLetter(name) {
+		if g != nil && lexicon.GuidelineNamed(g.Family, name) == g || onlyPages.MatchString(name) && len(name) < 4 || chapterWord.MatchString(name) || !hasLetter(name) {
 			continue
 		}
 		c.Topics = append(c.Topics, name)
@@ -109,7 +109,7 @@ func splitTopics(g *lexicon.Guideline, s string, colons bool) []string {
 	if numberedSections(s) {
 		cuts = keepCuts(cuts, func(c [2]int) bool { return sectionStart.MatchString(s[c[1]:]) })
 	} else if g != nil && len(cuts) > 0 {
-		whole := lexicon.MatchTopics(s, append([]*lexicon.Guideline{g}, lexicon.Sisters(g)...)...)
+		whole := lexicon.MatchTopics(s, topicsOf(g)...)
 		cuts = keepCuts(cuts, func(c [2]int) bool {
 			for _, m := range whole {
 				if m.Start <= c[0] && c[1] <= m.End {
@@ -128,6 +128,15 @@ func splitTopics(g *lexicon.Guideline, s string, colons bool) []string {
 		start = c[1]
 	}
 	return list
+}
+
+// topicsOf returns the guidelines whose headings may stand behind g's title:
+// its own and its sisters'; for ODG, whose chapters share many, any (none).
+func topicsOf(g *lexicon.Guideline) []*lexicon.Guideline {
+	if g.Family == imr.ODG {
+		return nil
+	}
+	return append([]*lexicon.Guideline{g}, lexicon.Sisters(g)...)
 }
 
 func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
@@ -183,7 +192,7 @@ func slashParts(s string, i int) bool {
 	return left == "" || strings.HasSuffix(left, "chapter") || strings.HasSuffix(left, "section") || i+1 < len(s) && s[i+1] == ' '
 }
 
-var chapterLead = regexp.MustCompile(`(?i)^(?:(?:chapters?|sections?|problems)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
+var chapterLead = regexp.MustCompile(`(?i)^(?:(?:chapters?|sections?|problems|(?:medical\s+)?treatment\s+guidelines?|guidelines?)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
 
 // trimTopic drops brackets around a heading, and the words that join it.
 func trimTopic(s string) string {

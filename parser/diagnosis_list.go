@@ -10,13 +10,13 @@ import (
 )
 
 var (
-	icdTail    = regexp.MustCompile(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|resolved|improved|worsening|industrial|non-?industrial|type\s+\d|grade\s+\w+|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	icdTail    = regexp.MustCompile(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|resolved|improved|worsening|industrial|non-?industrial|type\s+\d+$|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
 	bareTail   = regexp.MustCompile(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
 	paired     = regexp.MustCompile(`(?i)\b(?:sprains?|strains?)\s*$`)
 	pairedNext = regexp.MustCompile(`(?i)^(?:sprains?|strains?)\b`)
 	generic    = regexp.MustCompile(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|of|in|to|at|with|secondary|due)\b.*)?$`)
 	adjective  = regexp.MustCompile(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
-	adjNouns   = regexp.MustCompile(`(?i)\b(?:fusion|hospital|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
+	adjNouns   = regexp.MustCompile(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
 	andWord    = regexp.MustCompile(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`)
 	ofPart     = regexp.MustCompile(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`)
 	sideFirst  = regexp.MustCompile(`(?i)^(?:left|right|bilateral|both)\b`)

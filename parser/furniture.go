@@ -122,6 +122,9 @@ func dropRepeated(pages [][]line, drop map[imr.Place]bool) {
 	for _, rows := range pages {
 		for _, atHead := range []bool{true, false} {
 			for _, l := range edgeLines(rows, atHead, 3, drop) {
+				if _, ok := markAt([]line{l}, 0); ok {
+					continue
+				}
 				key := spot{digits.ReplaceAllString(l.plain(), "#"), atHead}
 				seen[key] = append(seen[key], l.place())
 			}

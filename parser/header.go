@@ -53,7 +53,7 @@ func (r *reading) readHeader() {
 			break
 		}
 	}
-	h := &headerReader{r: r, got: map[string]bool{}}
+	h := &headerReader{r: r}
 	for i := range end {
 		h.line(i)
 	}
@@ -66,37 +66,28 @@ func (r *reading) readHeader() {
 // line is that label's; labels that stand together take, by order, the values
 // that follow.
 type headerReader struct {
-	r       *reading
-	got     map[string]bool
-	labels  []token // waiting
-	values  []token // that came for them
-	short   []token // dates with a year of two digits
-	settled bool
+	r      *reading
+	labels []token // waiting
+	values []token // that came for them
+	short  []token // dates with a year of two digits
 }
 
+// line takes a line apart into labels and values. A tab may stand for a gap
+// of columns or for a blank, so labels are looked for across it.
 func (h *headerReader) line(i int) {
-	for _, cell := range strings.Split(h.r.lines[i].text, columnGap) {
-		h.cell(cell, i)
-	}
-}
-
-// cell takes a part of a line apart into labels and values.
-func (h *headerReader) cell(s string, i int) {
-	last := -1 // the label that the next text belongs to, when on this line
-	if n := len(h.labels); n > 0 && h.labels[n-1].line == i && len(h.values) == 0 && !h.labels[n-1].bare {
-		last = n - 1
-	} else if n > 0 && h.labels[n-1].line == i && len(h.values) == 0 {
-		last = n - 1
-	}
+	s := h.r.lines[i].text
+	last := -1 // the label that the next text belongs to
 	for s != "" {
 		f, start, end, bare := findField(s)
 		text := s
 		if f >= 0 {
 			text = s[:start]
 		}
-		if v := strings.TrimSpace(text); v != "" {
-			h.value(token{-1, v, i, false}, last)
-			last = -1
+		for _, v := range strings.Split(text, columnGap) {
+			if v = strings.TrimSpace(v); v != "" {
+				h.value(token{-1, v, i, false}, last)
+				last = -1
+			}
 		}
 		if f < 0 {
 			return
@@ -169,7 +160,7 @@ func findField(s string) (f, start, end int, bare bool) {
 		if f, end, bare = fieldAt(s, start); f >= 0 {
 			return f, start, end, bare
 		}
-		next := strings.IndexByte(s[start:], ' ')
+		next := strings.IndexAny(s[start:], " "+columnGap)
 		if next < 0 {
 			break
 		}
@@ -179,7 +170,7 @@ func findField(s string) (f, start, end int, bare bool) {
 }
 
 // fieldAt matches the longest label of the header at start. A label without
-// its colon counts only when it fills the cell.
+// its colon counts only when it fills its column.
 func fieldAt(s string, start int) (f, end int, bare bool) {
 	f = -1
 	lines := []line{{text: s[start:]}}
@@ -195,10 +186,11 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 			}
 			after, colon := afterColon(lines, c)
 			if !colon {
-				if start > 0 || strings.TrimSpace(s[start+c.off:]) != "" {
+				rest := s[start+c.off:]
+				if start > 0 && s[start-1] != '\t' || strings.Trim(rest, " ") != "" && !strings.HasPrefix(rest, columnGap) {
 					continue
 				}
-				after = cursor{0, len(s) - start}
+				after = cursor{0, c.off}
 			}
 			if e := start + after.off; e > end {
 				f, end, bare = i, e, !colon
@@ -224,10 +216,11 @@ func (r *reading) fits(k valueKind, s string) bool {
 	return false
 }
 
-// take stores the value of a label. The first value of a field stays.
+// take stores the value of a label. Where a cover page and the letter's own
+// table both have one, the table comes later and counts.
 func (h *headerReader) take(l, v token) {
 	f := fields[l.field]
-	if f.name == "" || h.got[f.name] {
+	if f.name == "" {
 		return
 	}
 	at := h.r.placeOf(v.line)
@@ -244,7 +237,6 @@ func (h *headerReader) take(l, v token) {
 			return
 		}
 	}
-	h.got[f.name] = true
 	h.r.letter.Places[f.name] = at
 }
 

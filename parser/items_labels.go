@@ -117,6 +117,9 @@ func (r *reading) itemsStart() int {
 		if setForth.MatchString(r.lines[n].text) {
 			return n + 1
 		}
+		if n+1 < len(r.lines) && setForth.MatchString(r.lines[n].text+" "+r.lines[n+1].text) {
+			return n + 2
+		}
 	}
 	return start
 }

@@ -190,7 +190,7 @@ func sentenceStart(s string, off int) int {
 // item: by its words, else by its number, else by its place. Without a list
 // the closing sentence of the rationale tells it.
 func (r *reading) ruled(it *imr.Item, rulings []ruling, blocks int) imr.Outcome {
-	request := withoutNumber(it.Heading, false)
+	request := withoutFrame(withoutNumber(it.Heading, false))
 	outcome := imr.UnknownOutcome
 	same := 0
 	for _, v := range rulings {

@@ -104,7 +104,8 @@ func (r *reading) settleLayout() {
 	if year == 0 {
 		year = caseYear(l.CaseNumber)
 	}
-	sections, pages := r.citesSections(), r.citesPages()
+	sections := r.citesSections() || r.anyGuideline(laterWords)
+	pages := r.citesPages() || r.anyGuideline(earlierWords)
 	switch {
 	case year >= 2018 || r.citesAfter(2017):
 		l.Layout = imr.LayoutF
@@ -130,9 +131,11 @@ func caseYear(c imr.CaseNumber) int16 {
 }
 
 var (
-	sectionWord = regexp.MustCompile(`\bSections?(?:\(s\))?\s*:`)
-	pageLabel   = regexp.MustCompile(`\bPages?(?:\(s\))?\s*:`)
-	titleYear   = regexp.MustCompile(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`)
+	sectionWord  = regexp.MustCompile(`\bSections?(?:\(s\))?\s*:`)
+	pageLabel    = regexp.MustCompile(`\bPages?(?:\(s\))?\s*:`)
+	earlierWords = regexp.MustCompile(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`)
+	laterWords   = regexp.MustCompile(`outside of the MTUS Guidelines`)
+	titleYear    = regexp.MustCompile(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`)
 )
 
 func (r *reading) citesSections() bool { return r.anyGuideline(sectionWord) }

@@ -90,11 +90,26 @@ func hyphenAt(text, next string, soft bool) hyphenation {
 	if i := strings.IndexFunc(next, func(c rune) bool { return !unicode.IsLetter(c) }); i >= 0 {
 		right = next[:i]
 	}
-	if left != "" && right != "" && unicode.IsLower(first) &&
-		lexicon.Known(left+right) && !lexicon.Known(left+"-"+right) {
+	if unicode.IsLower(first) && !hyphenated(left, right) && lexicon.Known(left+right) {
 		return hyphenGoes
 	}
 	return hyphenStays
+}
+
+// hyphenated reports whether left-right is itself a way to write the word.
+func hyphenated(left, right string) bool {
+	if len(left) == 1 {
+		return true
+	}
+	switch strings.ToLower(left) {
+	case "", "non", "anti", "self", "post", "pre", "co", "multi", "semi", "re", "sub", "well", "long", "short", "low", "high", "over", "under", "half", "part", "follow", "work":
+		return true
+	}
+	switch strings.ToLower(right) {
+	case "", "up", "ups", "out", "off", "on", "in", "down", "to", "op", "like", "free", "related", "based", "term", "day", "week", "year", "month", "ray", "rays":
+		return true
+	}
+	return false
 }
 
 // endsParagraph reports whether line i ends a sentence so early that the next

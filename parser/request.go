@@ -14,7 +14,7 @@ var (
 	leftOriginal     = regexp.MustCompile(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
 	numbered         = regexp.MustCompile(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
 	numberedTight    = regexp.MustCompile(`^\d{1,2}[).]([A-Za-z])`)
-	bareNumber       = regexp.MustCompile(`^(\d{1,2})\s+([A-Z])`)
+	bareNumber       = regexp.MustCompile(`^(\d{1,2})\s+([A-Z0-9])`)
 	requestFor       = regexp.MustCompile(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
 	regardingFor     = regexp.MustCompile(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
 	determinedFor    = regexp.MustCompile(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
@@ -24,10 +24,11 @@ var (
 // settleRequests fills what follows from the headings.
 func (r *reading) settleRequests() {
 	items := r.letter.Items
-	strip := stripsBareNumbers(items)
+	strip := stripsBareNumbers(items, r.letter.Layout == "" && r.sentenceReviewer)
 	for i := range items {
 		it := &items[i]
-		it.Request, it.RemainingPortion = requestOf(withoutNumber(it.Heading, strip))
+		// the heading stays whole, number and all, as the contract wants it
+		it.Request, it.RemainingPortion = requestOf(withoutFrame(withoutNumber(it.Heading, strip)))
 		it.Retrospective = retrospective.MatchString(it.Heading)
 		if it.Request == "" {
 			it.Request = it.Heading
@@ -43,30 +44,30 @@ func requestOf(s string) (request string, remaining bool) {
 	}
 	if loc := leavesRequest.FindStringIndex(s); loc != nil {
 		if m := lastMatch(leftOriginal, s[loc[1]:]); m != nil {
-			return cleanRequest(lastOriginal(m[1])), true
+			return cleanRequest(lastOriginal(m[1])), false
 		}
 	}
 	return cleanRequest(s), false
 }
 
-// withoutNumber drops an item's number, and the words by which the layouts A
-// and B lead up to the request. strip tells that bare numbers are numbering.
-func withoutNumber(heading string, strip bool) string {
-	s := heading
+// withoutNumber drops an item's number. strip tells that bare numbers are
+// numbering.
+func withoutNumber(s string, strip bool) string {
 	s = s[len(numbered.FindString(s)):]
 	if m := numberedTight.FindStringSubmatchIndex(s); m != nil {
 		s = s[m[2]:]
 	}
-	if strip {
-		if m := bareNumber.FindStringSubmatchIndex(s); m != nil {
-			s = s[m[4]:]
-		}
+	if m := bareNumber.FindStringSubmatchIndex(s); strip && m != nil {
+		s = s[m[4]:]
 	}
+	return s
+}
+
+// withoutFrame drops the words by which the layouts A and B lead up to the
+// request.
+func withoutFrame(s string) string {
 	for _, re := range []*regexp.Regexp{determinedFor, regardingFor, requestFor} {
 		s = s[len(re.FindString(s)):]
-	}
-	if s == "" {
-		return heading
 	}
 	return s
 }
@@ -90,8 +91,9 @@ func cleanRequest(s string) string {
 }
 
 // stripsBareNumbers reports whether numbers without a sign before the
-// headings are numbering: all have one, the same everywhere or counting.
-func stripsBareNumbers(items []imr.Item) bool {
+// headings are numbering: all have one, the same everywhere or counting. A
+// single item's number counts as such only in layout C, where that was seen.
+func stripsBareNumbers(items []imr.Item, layoutC bool) bool {
 	if len(items) == 0 {
 		return false
 	}
@@ -105,9 +107,7 @@ func stripsBareNumbers(items []imr.Item) bool {
 		counting = counting && m[1] == strconv.Itoa(i+1)
 	}
 	if len(items) == 1 {
-		return same && allCapitals(items[0].Heading)
+		return same && layoutC
 	}
 	return same || counting
 }
-
-func allCapitals(s string) bool { return s == strings.ToUpper(s) }
