@@ -30,10 +30,10 @@ type draft struct {
 	decided  time.Time
 	header   bool // whether the case table stands in the letter
 
-	capitals  bool // headings are in capitals
-	numbered  bool // every item's heading begins with "1 ", which does not count
-	lastTopic string
-	headOnTop bool // the running line stands at the head of the page
+	capitals               bool   // headings are in capitals
+	numbered               bool   // every item's heading begins with "1 ", which does not count
+	lastTopic, lastRequest string // of the item before
+	headOnTop              bool   // the running line stands at the head of the page
 }
 
 // A style is how the authors of one letter put things.

@@ -54,7 +54,7 @@ func (d *draft) itemCount() int {
 func (d *draft) drawRequest(it *imr.Item, k int) string {
 	if k > 1 && d.traps[TrapSameHeading] && k == 2 {
 		earlier := d.truth.Items[k-2]
-		it.Request, it.Treatment, it.Retrospective = earlier.Request, earlier.Treatment, earlier.Retrospective
+		it.Request, it.Treatment, it.Retrospective = d.lastRequest, earlier.Treatment, earlier.Retrospective
 		return d.lastTopic
 	}
 	for {
@@ -75,6 +75,7 @@ func (d *draft) drawRequest(it *imr.Item, k int) string {
 		}
 	}
 	it.Retrospective = strings.Contains(it.Request, "etrospective")
+	d.lastRequest = it.Request
 	return d.lastTopic
 }
 
@@ -155,7 +156,7 @@ func (d *draft) drawHeading(it *imr.Item, k int) {
 	}
 	const rest = " was authorized by the Claims Administrator"
 	allowed := pick(d.source, []string{"A one month supply", "Half of the quantity", "Six sessions", "One unit"})
-	portion := "the remaining quantity of " + it.Request
+	portion := "the remaining quantity of " + plainRequest(it.Request)
 	switch d.IntN(3) {
 	case 0:
 		it.Heading = it.Request + " was the original request. " + allowed + rest + ". The remaining IMR eligible portion of the original request, " + portion + " is"
@@ -181,7 +182,11 @@ func (d *draft) sentenceHeadings() bool {
 // trapRequest makes the request long, or puts a colon into it.
 func (d *draft) trapRequest(it *imr.Item) {
 	if d.traps[TrapColonInHeading] && !strings.Contains(it.Request, ":") && d.chance(60) {
-		it.Request = pick(d.source, []string{"Associated surgical service: ", "Medication: ", "Addendum: "}) + it.Request
+		leads := []string{"Associated surgical service: ", "Addendum: "}
+		if it.Treatment.Class == "Pharmaceuticals" {
+			leads = []string{"Medication: ", "Prescription drug, brand or generic: "}
+		}
+		it.Request = pick(d.source, leads) + it.Request
 	}
 	if d.traps[TrapLongHeading] && d.chance(60) {
 		it.Request += pick(d.source, []string{
