@@ -4,11 +4,9 @@ package query
 // wildcards, OR of such, and connectors. The repair says with other operators
 // what was probably meant.
 func (p *parser) closeable(n Near) *SyntaxError {
-	bad := misplaced(n.X)
-	meant := instead(n, n.X, n.Y)
+	bad, meant := misplaced(n.X), func() Node { return instead(n, n.X, n.Y, false) }
 	if bad == nil {
-		bad = misplaced(n.Y)
-		meant = instead(flipped(n), n.Y, n.X)
+		bad, meant = misplaced(n.Y), func() Node { return instead(n, n.Y, n.X, true) }
 	}
 	if bad == nil {
 		return nil
@@ -18,7 +16,7 @@ func (p *parser) closeable(n Near) *SyntaxError {
 		Offset: at.Start, Length: at.End - at.Start,
 		Msg:    kindName(bad) + " cannot stand next to " + n.connector(),
 		Want:   "words, quotes, wildcards or (a OR b) on both sides of a connector",
-		Repair: p.replaced(n.At, "("+meant.String()+")"),
+		Repair: p.regrouped(n.At, meant()),
 	}
 }
 
@@ -42,7 +40,7 @@ func (p *parser) countable(n AtLeast) *SyntaxError {
 		Offset: at.Start, Length: at.End - at.Start,
 		Msg:    kindName(bad) + " cannot be counted by ATLEAST",
 		Want:   "ATLEAST3(opioid! OR narcotic!)",
-		Repair: p.replaced(n.At, "("+each[0].String()+")"),
+		Repair: p.regrouped(n.At, each[0]),
 	}
 }
 
@@ -63,46 +61,51 @@ func misplaced(n Node) Node {
 	return n
 }
 
-// flipped swaps the operands; of an ordered connector only the writing
-// matters, so that instead can put them back.
-func flipped(n Near) Near {
-	n.X, n.Y = n.Y, n.X
-	return n
+// regrouped returns the query with n in the place, in brackets if there is
+// more.
+func (p *parser) regrouped(at Span, n Node) string {
+	if at.End-at.Start == len(p.in) {
+		return n.String()
+	}
+	return p.replaced(at, "("+n.String()+")")
 }
 
-// instead returns a tree that runs and means what near with the operand bad
-// and the other one was probably meant to.
-func instead(near Near, bad, other Node) Node {
-	again := func(x Node) Node {
+// instead returns a tree that runs and says what near, with an operand that is
+// bad and another one, was probably meant to say. The bad one may stand on
+// the right.
+func instead(near Near, bad, other Node, right bool) Node {
+	pair := func(x, y Node) Node {
 		n := near
-		n.X, n.Y = x, other
+		n.X, n.Y = x, y
+		if right {
+			n.X, n.Y = y, x
+		}
 		return n
 	}
 	switch bad := bad.(type) {
 	case And:
 		if text, ok := plainWords(bad); ok {
-			return again(Phrase{Text: text})
+			return pair(Phrase{Text: text}, other)
 		}
 		var each []Node
 		for _, x := range bad.Of {
-			each = append(each, again(x))
+			each = append(each, pair(x, other))
 		}
 		return And{Of: each, Written: true}
 	case ButNot:
-		return ButNot{X: again(bad.X), Y: again(bad.Y)}
+		return ButNot{X: pair(bad.X, other), Y: pair(bad.Y, other)}
 	case Not:
-		return ButNot{X: other, Y: again(bad.X)}
+		return ButNot{X: other, Y: pair(bad.X, other)}
 	case Field:
-		if f, ok := other.(Field); ok {
-			if f.Name == bad.Name {
-				near.X, near.Y = bad.X, f.X
-				return Field{Name: bad.Name, X: near}
-			}
-			break
+		f, ok := other.(Field)
+		if !ok {
+			return Field{Name: bad.Name, X: pair(bad.X, other)}
 		}
-		return Field{Name: bad.Name, X: again(bad.X)}
+		if f.Name == bad.Name {
+			return Field{Name: bad.Name, X: pair(bad.X, f.X)}
+		}
 	}
-	return And{Of: []Node{bad, other}, Written: true}
+	return And{Of: []Node{near.X, near.Y}, Written: true}
 }
 
 // plainWords returns the words of an unwritten AND of plain words.

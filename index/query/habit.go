@@ -9,6 +9,7 @@ import (
 // language does not, or reads otherwise. What matches the group "it" is at
 // fault; write says what to put there, with $1 ... for the other groups.
 type habit struct {
+	hint    string // what the query in small letters must hold, | between several
 	pattern *regexp.Regexp
 	write   string
 	msg     string
@@ -31,76 +32,80 @@ const (
 
 var habits = []habit{
 	// Westlaw, Lexis and Dialog proximity, misspelt.
-	{between(`(?i:(?:not|and|or) (w|pre)?/(\d+|s|p|seg|sent|para))`), "% ", "NOT with a distance is not known", "a % (a /5 b)"},
-	{between(`(?i:w/in|within|w/i) ?(\d{1,3})(?i: words?)(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
-	{between(`(?i:w/in|w/i) ?(\d{1,3})(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
-	{between(`(?i:w/in|within|in) (?i:the )?(?i:same sentence)(?i: as)?`), "/s", "the same sentence is asked for with /s", wantSentence},
-	{between(`(?i:w/in|within|in) (?i:the )?(?i:same paragraph)(?i: as)?`), "/p", "the same paragraph is asked for with /p", wantSentence},
-	{regexp.MustCompile(`(?:^|[^\d ] +|\()(?P<it>(?i:w|near)?/ (\d{1,3}))(?:[ )]|$)`), "/$1", "a blank stands inside a connector", wantNear},
-	{between(`(?i:w|near) /(\d{1,3})`), "/$1", "a blank stands inside a connector", wantNear},
-	{between(`(?i:w|near)?/ (?i:s)`), "/s", "a blank stands inside a connector", wantSentence},
-	{between(`(?i:w|near)?/ (?i:p)`), "/p", "a blank stands inside a connector", wantSentence},
-	{between(`(?i:pre)(?: ?/ |\+|-| )(\d{1,3})`), "+$1", "this connector is written +n or pre/n", wantNear},
-	{between(`\+ (\d{1,3})`), "+$1", "a blank stands inside a connector", wantNear},
-	{between(`(?i:near|w|within)(\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
-	{between(`(?:NEAR|WITHIN) (\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
-	{between(`(?i:pre|onear|adj|before)(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
-	{between(`(?i:adj|before)/(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
-	{between(`ADJ`), "+1", "ADJ is not known", wantNear},
-	{between(`NEAR`), "/10", "NEAR needs a number", wantNear},
-	{between(`(?i:around|near|w|within)\((\d{1,3})\)`), "/$1", "a distance is written with a connector", wantNear},
-	{between(`(?i:n)/(\d{1,3})`), "/$1", "this connector is written /n", wantNear},
-	{between(`(?i:w|near)?/(?i:sent|sentence|sen)`), "/s", "the same sentence is asked for with /s", wantSentence},
-	{between(`(?i:w|near)?/(?i:para|paragraph|par)`), "/p", "the same paragraph is asked for with /p", wantSentence},
-	{between(`(?i:w)?/(?i:seg|segment|doc)`), "AND", "segments are not known; AND asks for both in the item", wantSentence},
-	{between(`(?i:w|near)?/(\d{1,3})(?i:w|words?)`), "/$1", "a distance is a number alone", wantNear},
-	{between(`(?i:w|near)?/-(\d{1,3})`), "/$1", "a distance is a number from 1 to 255", wantNear},
+	{"not ", regexp.MustCompile(`(?:^|[ (])(?P<it>([^ ()]+) (?i:not) ((?i:w|pre)?/(?:\d+|s|p)) ([^ ()]+))`), "($1 % ($1 $2 $3))", "NOT with a distance is not known", "a % (a /5 b)"},
+	{"pre", between(`(?i:pre)(?: ?/ |\+|-| )(\d{1,3})`), "+$1", "this connector is written +n or pre/n", wantNear},
+	{"w/i|within", between(`(?i:w/in|within|w/i) ?(\d{1,3})(?i: words?)(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
+	{"w/i", between(`(?i:w/in|w/i) ?(\d{1,3})(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
+	{"same sentence", between(`(?i:w/in|within|in) (?i:the )?(?i:same sentence)(?i: as)?`), "/s", "the same sentence is asked for with /s", wantSentence},
+	{"same paragraph", between(`(?i:w/in|within|in) (?i:the )?(?i:same paragraph)(?i: as)?`), "/p", "the same paragraph is asked for with /p", wantSentence},
+	{"/ ", regexp.MustCompile(`(?:^|[^\d ] +|\()(?P<it>(?i:w|near)?/ (\d{1,3}))(?:[ )]|$)`), "/$1", "a blank stands inside a connector", wantNear},
+	{"w /|near /", between(`(?i:w|near) /(\d{1,3})`), "/$1", "a blank stands inside a connector", wantNear},
+	{"/ s", between(`(?i:w|near)?/ (?i:s)`), "/s", "a blank stands inside a connector", wantSentence},
+	{"/ p", between(`(?i:w|near)?/ (?i:p)`), "/p", "a blank stands inside a connector", wantSentence},
+	{"+ ", between(`\+ (\d{1,3})`), "+$1", "a blank stands inside a connector", wantNear},
+	{"near|w", between(`(?i:near|w|within)(\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
+	{"near |within ", between(`(?:NEAR|WITHIN) (\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
+	{"pre|onear|adj|before", between(`(?i:pre|onear|adj|before)(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
+	{"adj/|before/", between(`(?i:adj|before)/(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
+	{"adj", between(`ADJ`), "+1", "ADJ is not known", wantNear},
+	{"near", between(`NEAR`), "/10", "NEAR needs a number", wantNear},
+	{"(", between(`(?i:around|near|w|within)\((\d{1,3})\)`), "/$1", "a distance is written with a connector", wantNear},
+	{"n/", between(`(?i:n)/(\d{1,3})`), "/$1", "this connector is written /n", wantNear},
+	{"/sen", between(`(?i:w|near)?/(?i:sent|sentence|sen)`), "/s", "the same sentence is asked for with /s", wantSentence},
+	{"/par", between(`(?i:w|near)?/(?i:para|paragraph|par)`), "/p", "the same paragraph is asked for with /p", wantSentence},
+	{"/seg|/doc", between(`(?i:w)?/(?i:seg|segment|doc)`), "AND", "segments are not known; AND asks for both in the item", wantSentence},
+	{"/", between(`(?i:w|near)?/(\d{1,3})(?i:w|words?)`), "/$1", "a distance is a number alone", wantNear},
+	{"/-", between(`(?i:w|near)?/-(\d{1,3})`), "/$1", "a distance is a number from 1 to 255", wantNear},
 	// Operators of other languages.
-	{anywhere(`&&+`), " AND ", "&& is not known", "a AND b, a & b"},
-	{anywhere(`\|+`), " OR ", "| is not known", "a OR b"},
-	{between(`(?:AND-NOT|ANDNOT|AND_NOT|BUTNOT|BUT-NOT)`), "%", "this operator is written BUT NOT or %", "a % b"},
-	{between(`XOR`), "OR", "XOR is not known", "a OR b"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>!+)[\pL"(]`), "NOT ", "! stands at a word's end, for any ending", "NOT a, -a"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>--+)[\pL\pN"(]`), "-", "the sign stands here twice", "-a"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>\+)(?:["(]|\pL[^ )])`), "", "every word is asked for without +", "a b; #a for exactly this word"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it># +)[\pL\pN]`), "#", "a blank stands behind #", "#steroids"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>#)["(]`), "", "# stands before one word; words in quotes are exact already", "#steroids"},
+	{"&&", anywhere(`&&+`), " AND ", "&& is not known", "a AND b, a & b"},
+	{"", anywhere(`\|+`), " OR ", "| is not known", "a OR b"},
+	{"andnot|and-not|and_not|butnot|but-not", between(`(?:AND-NOT|ANDNOT|AND_NOT|BUTNOT|BUT-NOT)`), "%", "this operator is written BUT NOT or %", "a % b"},
+	{"xor", between(`XOR`), "OR", "XOR is not known", "a OR b"},
+	{"!", regexp.MustCompile(`(?:^|[ (])(?P<it>!+)[\pL"(]`), "NOT ", "! stands at a word's end, for any ending", "NOT a, -a"},
+	{"--", regexp.MustCompile(`(?:^|[ (])(?P<it>--+)[\pL\pN"(]`), "-", "the sign stands here twice", "-a"},
+	{"+", regexp.MustCompile(`(?:^|[ (])(?P<it>\+)(?:["(]|\pL[^ )])`), "", "every word is asked for without +", "a b; #a for exactly this word"},
+	{"# ", regexp.MustCompile(`(?:^|[ (])(?P<it># +)[\pL\pN]`), "#", "a blank stands behind #", "#steroids"},
+	{"#", regexp.MustCompile(`(?:^|[ (])(?P<it>#)["(]`), "", "# stands before one word; words in quotes are exact already", "#steroids"},
 	// Lucene and Google.
-	{anywhere(`\^\d+(?:\.\d+)?`), "", "weights are not known", "words in the request count most"},
-	{regexp.MustCompile(`[\pL](?P<it>~[\d.]+)`), "~", "~ takes no number behind a word", "medicaton~"},
-	{regexp.MustCompile(`[\pL\pN]:(?P<it>[\[{] ?([^ \]}]+) (?i:TO) ([^ \]}]+) ?[\]}])`), "$1..$2", "a range is written with two dots", wantRange},
-	{regexp.MustCompile(`[\pL\pN]:(?P<it>\(([\d-]+) (?:TO|to) ([\d-]+)\))`), "$1..$2", "a range is written with two dots", wantRange},
-	{regexp.MustCompile(`[\pL\pN]:(?P<it>([\d-]+) TO ([\d-]+))(?:[ )]|$)`), "$1..$2", "a range is written with two dots", wantRange},
-	{regexp.MustCompile(`[\pL\pN]:(?P<it>\( *([<>]=?) *([\d-]+) *\))`), "$1$2", "a range needs no brackets", wantRange},
-	{regexp.MustCompile(`[\pL\pN]:(?P<it>([<>]=?) +)[\pL\pN]`), "$1", "a blank stands inside a range", wantRange},
-	{regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>([<>]=?) ?)\d`), ":$1", "a colon stands between a field and its range", wantRange},
-	{regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>==?)[\pL\pN"(]`), ":", "a colon stands between a field and its value", "outcome:overturned"},
-	{regexp.MustCompile(`(?:^|[ (])\pL[\pL_]*(?P<it> +:+ ?|:: ?|:=)[\pL\pN"(]`), ":", "a colon stands between a field and its value, without blanks", "outcome:overturned"},
-	{anywhere(`\\`), " ", `\ is not known`, "punctuation needs no escape"},
+	{"^", anywhere(`\^\d+(?:\.\d+)?`), "", "weights are not known", "words in the request count most"},
+	{"~", regexp.MustCompile(`[\pL](?P<it>~[\d.]+)`), "~", "~ takes no number behind a word", "medicaton~"},
+	{"[|{", regexp.MustCompile(`[\pL\pN]:(?P<it>[\[{] ?([^ \]}]+) (?i:TO) ([^ \]}]+) ?[\]}])`), "$1..$2", "a range is written with two dots", wantRange},
+	{" to ", regexp.MustCompile(`[\pL\pN]:(?P<it>\(([\d-]+) (?:TO|to) ([\d-]+)\))`), "$1..$2", "a range is written with two dots", wantRange},
+	{" to ", regexp.MustCompile(`[\pL\pN]:(?P<it>([\d-]+) TO ([\d-]+))(?:[ )]|$)`), "$1..$2", "a range is written with two dots", wantRange},
+	{"(<|(>|( <|( >", regexp.MustCompile(`[\pL\pN]:(?P<it>\( *([<>]=?) *([\d-]+) *\))`), "$1$2", "a range needs no brackets", wantRange},
+	{"> |= |< ", regexp.MustCompile(`[\pL\pN]:(?P<it>([<>]=?) +)[\pL\pN]`), "$1", "a blank stands inside a range", wantRange},
+	{"<|>", regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>([<>]=?) ?)\d`), ":$1", "a colon stands between a field and its range", wantRange},
+	{"=", regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>==?)[\pL\pN"(]`), ":", "a colon stands between a field and its value", "outcome:overturned"},
+	{"::| :|:=", regexp.MustCompile(`(?:^|[ (])\pL[\pL_]*(?P<it> +:+ ?|:: ?|:=)[\pL\pN"(]`), ":", "a colon stands between a field and its value, without blanks", "outcome:overturned"},
+	{"\\", anywhere(`\\`), " ", `\ is not known`, "punctuation needs no escape"},
 	// PubMed tags: [tiab], [Title/Abstract], [mh], [tiab:~3].
-	{anywhere(`\[(?i:pdat|dp|date[^\]]*|crdt)\]`), "", "[tags] are not known", "decided:2016"},
-	{regexp.MustCompile(`"(?P<it>\[[\pL/ -]*:~(\d+)\])`), "~$1", "[tags] are not known", `"a b c"~5`},
-	{anywhere(`\[[\pL][\pL /:_~\d-]*\]`), "", "[tags] are not known", "request:mri"},
+	{"[", anywhere(`\[(?i:pdat|dp|date[^\]]*|crdt)\]`), "", "[tags] are not known", "decided:2016"},
+	{"[", regexp.MustCompile(`"(?P<it>\[[\pL/ -]*:~(\d+)\])`), "~$1", "[tags] are not known", `"a b c"~5`},
+	{"[", anywhere(`\[[\pL][\pL /:_~\d-]*\]`), "", "[tags] are not known", "request:mri"},
 	// Westlaw and Lexis restrictors.
-	{between(`(?i:da|date)\((?i:aft|after|>|geq|gt) ([\d/-]+)\)`), "decided:>$1", "date restrictors are written as a field", wantRange},
-	{between(`(?i:da|date)\((?i:bef|before|<|leq|lt) ([\d/-]+)\)`), "decided:<$1", "date restrictors are written as a field", wantRange},
-	{between(`(?i:da|date)\((?i:is|=)? ?([\d/-]+)\)`), "decided:$1", "date restrictors are written as a field", wantRange},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:ti|title|hlead|heading)\()`), "heading:(", "restrictors are written as fields", "heading:(mri)"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:sy|di|syllabus|summary)\()`), "summary:(", "restrictors are written as fields", "summary:(mri)"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:allintext|intext|te|text)(?:\(|: *))`), "", "all texts are searched without a field", "mri"},
+	{"da", between(`(?i:da|date)\((?i:aft|after|>|geq|gt) ([\d/-]+)\)`), "decided:>$1", "date restrictors are written as a field", wantRange},
+	{"da", between(`(?i:da|date)\((?i:bef|before|<|leq|lt) ([\d/-]+)\)`), "decided:<$1", "date restrictors are written as a field", wantRange},
+	{"da", between(`(?i:da|date)\((?i:is|=)? ?([\d/-]+)\)`), "decided:$1", "date restrictors are written as a field", wantRange},
+	{"(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:ti|title|hlead|heading)\()`), "heading:(", "restrictors are written as fields", "heading:(mri)"},
+	{"(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:sy|di|syllabus|summary)\()`), "summary:(", "restrictors are written as fields", "summary:(mri)"},
+	{"text|te(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:allintext|intext|te|text)(?:\(|: *))`), "", "all texts are searched without a field", "mri"},
 	// ATLEAST.
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) *)\(`), "ATLEAST$1", "the number is glued to ATLEAST and its bracket", "ATLEAST3(opioid!)"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) +([\pL\pN!*#-]+))`), "ATLEAST$1($2)", "ATLEAST needs brackets", "ATLEAST3(opioid!)"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)\((\d{1,3}),? ([\pL\pN!*#-]+)\))`), "ATLEAST$1($2)", "the number is glued to ATLEAST", "ATLEAST3(opioid!)"},
-	{regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atl\d?|atleast|at-least) ?)\(`), "ATLEAST2", "ATLEAST needs a number", "ATLEAST3(opioid!)"},
+	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) *)\(`), "ATLEAST$1", "the number is glued to ATLEAST and its bracket", "ATLEAST3(opioid!)"},
+	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) +([\pL\pN!*#-]+))`), "ATLEAST$1($2)", "ATLEAST needs brackets", "ATLEAST3(opioid!)"},
+	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)\((\d{1,3}),? ([\pL\pN!*#-]+)\))`), "ATLEAST$1($2)", "the number is glued to ATLEAST", "ATLEAST3(opioid!)"},
+	{"atl|at-least", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atl\d?|atleast|at-least) ?)\(`), "ATLEAST2", "ATLEAST needs a number", "ATLEAST3(opioid!)"},
 }
 
 // refuseHabits refuses the first habit of the query that matches, in the order of
 // the table; what stands in quotes is looked at by none.
 func (l *lexer) refuseHabits() *SyntaxError {
 	open := masked(l.text)
+	small := strings.ToLower(open)
 	for i := range habits {
 		h := &habits[i]
+		if !hinted(small, h.hint) {
+			continue
+		}
 		m := h.pattern.FindStringSubmatchIndex(open)
 		if m == nil {
 			continue
@@ -121,6 +126,17 @@ func (l *lexer) refuseHabits() *SyntaxError {
 		return l.fault(m[2], m[3], l.replaced(l.span(m[2], m[3]), string(write)), h.msg, h.want)
 	}
 	return nil
+}
+
+// hinted reports whether small holds one of the hints. Under an empty hint
+// everything counts.
+func hinted(small, hints string) bool {
+	for _, hint := range strings.Split(hints, "|") {
+		if strings.Contains(small, hint) {
+			return true
+		}
+	}
+	return false
 }
 
 // correct reports whether a habit's match is this language after all.

@@ -94,8 +94,8 @@ func (l *lexer) exact(start, end int) *SyntaxError {
 func (l *lexer) wildcard(start, end int) *SyntaxError {
 	first := strings.IndexFunc(l.text[start:end], patternRune)
 	start += max(first, 0)
-	l.stripped = true
 	s := strings.TrimRightFunc(l.text[start:end], func(r rune) bool { return !patternRune(r) })
+	l.stripped = l.stripped || first > 0 || start+len(s) < end
 	end = start + len(s)
 	refuse := func(repair, msg, want string) *SyntaxError {
 		return l.fault(start, end, l.replaced(l.span(start, end), repair), msg, want)

@@ -76,6 +76,12 @@ func (l *lexer) next() *SyntaxError {
 	return l.chunk(start, end)
 }
 
+// ofField reports whether a field's name ends at text[start].
+func (l *lexer) ofField(start int) bool {
+	n := len(l.tokens)
+	return n > 0 && l.tokens[n-1].kind == kindField && l.tokens[n-1].end == start
+}
+
 // inField reports whether what stands at l.pos is a field's value.
 func (l *lexer) inField() bool {
 	if n := len(l.tokens); n > 0 && l.tokens[n-1].kind == kindField {
@@ -101,15 +107,9 @@ func (l *lexer) chunk(start, end int) *SyntaxError {
 			return nil
 		}
 	}
-	s = l.text[first:last]
-	if n := fieldName(s); n > 0 {
+	if n := fieldName(l.text[first:end]); n > 0 {
 		l.pos = first + n + 1
-		l.emit(token{kind: kindField, start: first, end: l.pos, text: s[:n]})
-		return nil
-	}
-	if n := fieldName(l.text[start:end]); n > 0 && n == end-start-1 {
-		l.pos = end
-		l.emit(token{kind: kindField, start: start, end: end, text: l.text[start : end-1]})
+		l.emit(token{kind: kindField, start: first, end: l.pos, text: l.text[first : first+n]})
 		return nil
 	}
 	if strings.HasPrefix(l.text[start:end], "-") && l.prefixed(start, end) {
@@ -121,10 +121,10 @@ func (l *lexer) chunk(start, end int) *SyntaxError {
 }
 
 // prefixed reports whether the sign at text[start] is glued to what follows
-// and stands behind a blank or an opening bracket.
+// and stands behind a blank, an opening bracket or a field's name.
 func (l *lexer) prefixed(start, end int) bool {
 	glued := end-start > 1 || end < len(l.text) && (l.text[end] == '"' || l.text[end] == '(')
-	return glued && (start == 0 || l.text[start-1] == ' ' || l.text[start-1] == '(')
+	return glued && (start == 0 || strings.IndexByte(" (", l.text[start-1]) >= 0 || l.ofField(start))
 }
 
 // trimMarks takes off the punctuation that words bring along in running text.

@@ -1,6 +1,10 @@
 package query
 
-import "imrsearch/index/text"
+import (
+	"strings"
+
+	"imrsearch/index/text"
+)
 
 // Parse reads a query. An empty one is All. The error is always a
 // *SyntaxError, whose Repair, where there is one, parses.
@@ -31,6 +35,7 @@ func runnable(repair string) string {
 		if len(repair) > MaxBytes {
 			break
 		}
+		repair = strings.Join(strings.Fields(repair), " ")
 		_, _, err := parse(repair)
 		if err == nil {
 			return repair
