@@ -15,26 +15,42 @@ var standardDiffers = map[byte]string{
 	0xE1: "Æ", 0xE8: "Ł", 0xE9: "Ø", 0xEA: "Œ", 0xF1: "æ", 0xF5: "ı", 0xF8: "ł", 0xF9: "ø", 0xFA: "œ", 0xFB: "ß",
 }
 
-// baseEncoding returns the predefined encoding of that name, StandardEncoding
-// for a name that is none.
-func baseEncoding(name string) *codeTable {
-	charset := charmap.Windows1252
-	if name == "MacRomanEncoding" {
-		charset = charmap.Macintosh
-	}
+// The predefined encodings.
+var (
+	windowsTable   = charsetTable(charmap.Windows1252)
+	macintoshTable = charsetTable(charmap.Macintosh)
+	standardTable  = windowsTable.with(standardDiffers)
+)
+
+func charsetTable(charset *charmap.Charmap) *codeTable {
 	e := &codeTable{}
 	for c := ' '; c < 256; c++ {
 		if r := charset.DecodeByte(byte(c)); r != '\uFFFD' {
 			e[c] = string(r)
 		}
 	}
-	if name == "WinAnsiEncoding" || name == "MacRomanEncoding" {
-		return e
-	}
-	for c, s := range standardDiffers {
-		e[c] = s
-	}
 	return e
+}
+
+// with returns a copy with other texts for some codes.
+func (e *codeTable) with(texts map[byte]string) *codeTable {
+	other := *e
+	for c, s := range texts {
+		other[c] = s
+	}
+	return &other
+}
+
+// baseEncoding returns the predefined encoding of that name, StandardEncoding
+// for a name that is none. It is not to be changed.
+func baseEncoding(name string) *codeTable {
+	switch name {
+	case "WinAnsiEncoding":
+		return windowsTable
+	case "MacRomanEncoding":
+		return macintoshTable
+	}
+	return standardTable
 }
 
 // simpleEncoding reads the encoding of a simple font: a name, or a base with
@@ -44,7 +60,7 @@ func (o *objects) simpleEncoding(fontDict types.Dict) *codeTable {
 	case types.Name:
 		return baseEncoding(string(enc))
 	case types.Dict:
-		e := baseEncoding(o.name(enc["BaseEncoding"]))
+		e := baseEncoding(o.name(enc["BaseEncoding"])).with(nil)
 		o.differ(e, o.array(enc["Differences"]))
 		return e
 	}

@@ -1,10 +1,6 @@
 package extract
 
-import (
-	"math"
-
-	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
-)
+import "github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 
 // An interpreter runs the content of pages and notes where text stands.
 type interpreter struct {
@@ -35,7 +31,7 @@ const (
 
 // exhausted reports that the file has used up what one file may cost.
 func (x *interpreter) exhausted() error {
-	if x.operators >= maxOperators || x.glyphCount >= maxGlyphs {
+	if x.operators >= maxOperators || x.glyphCount >= maxGlyphs || len(x.glyphs) >= maxPageGlyphs {
 		return refuse(ErrTooLarge, "page content without end")
 	}
 	return nil
@@ -45,8 +41,11 @@ func (x *interpreter) exhausted() error {
 // page upright. The slice is good until the next call.
 func (x *interpreter) page(p pdfPage) []glyph {
 	x.glyphs = x.glyphs[:0]
-	run := x.newRun(p.resources, turned(p.rotate), 0)
-	run.interpret(x.objects.content(p.dict["Contents"]))
+	content := x.objects.content(p.dict["Contents"])
+	if x.glyphs == nil {
+		x.glyphs = make([]glyph, 0, min(len(content)/3, 4096))
+	}
+	x.newRun(p.resources, turned(p.rotate), 0).interpret(content)
 	return x.glyphs
 }
 
@@ -98,6 +97,7 @@ func (r *run) interpret(content []byte) {
 				op(r)
 			}
 			r.operands = r.operands[:0]
+			r.lex.items = r.lex.items[:0]
 		default:
 			if len(r.operands) < maxOperands {
 				r.operands = append(r.operands, t)
@@ -111,42 +111,26 @@ func (r *run) show(s []byte) {
 	if r.font == nil {
 		return
 	}
+	line := r.text.times(r.space)
+	m := matrix{r.size * r.stretch, 0, 0, r.size, 0, r.rise}.times(line)
+	if !m.finite() {
+		return
+	}
+	pen := newPen(m)
+	moved := 0.0
 	for len(s) > 0 && len(r.glyphs) < maxPageGlyphs {
 		code, n := r.font.next(s)
 		width := r.font.width(code)
 		if text := r.font.text(code); text != "" {
-			r.place(text, width)
+			r.glyphCount++
+			r.glyphs = append(r.glyphs, pen.glyph(text, moved*line[0], moved*line[1], width))
 		}
 		advance := width*r.size + r.spacing
 		if n == 1 && s[0] == ' ' {
 			advance += r.wordGap
 		}
-		r.text = r.text.moved(advance*r.stretch, 0)
+		moved += advance * r.stretch
 		s = s[n:]
 	}
-}
-
-// place notes one glyph, in the frame of its own writing direction.
-func (r *run) place(text string, width float64) {
-	r.glyphCount++
-	if text == "\u00ad" { // soft in the text it was made from, but drawn here
-		text = "-"
-	}
-	m := matrix{r.size * r.stretch, 0, 0, r.size, 0, r.rise}.times(r.text).times(r.space)
-	if !m.finite() {
-		return
-	}
-	g := glyph{text: text, size: math.Hypot(m[2], m[3])}
-	endX, endY := m[4]+m[0]*width, m[5]+m[1]*width
-	switch {
-	case math.Abs(m[0]) >= math.Abs(m[1]) && m[0] >= 0:
-		g.left, g.right, g.base = m[4], endX, m[5]
-	case math.Abs(m[0]) >= math.Abs(m[1]):
-		g.turn, g.left, g.right, g.base = 2, -m[4], -endX, -m[5]
-	case m[1] > 0:
-		g.turn, g.left, g.right, g.base = 1, m[5], endY, -m[4]
-	default:
-		g.turn, g.left, g.right, g.base = 3, -m[5], -endY, m[4]
-	}
-	r.glyphs = append(r.glyphs, g)
+	r.text = r.text.moved(moved, 0)
 }

@@ -17,8 +17,8 @@ const (
 	tokenKeyword
 )
 
-// A token is an operand or an operator. The text of a name or keyword lies in
-// the lexer's input; that of a string is its own.
+// A token is an operand or an operator. Its text lies in the lexer's input
+// where that is possible, and is not to be changed.
 type token struct {
 	kind  tokenKind
 	num   float64
@@ -33,8 +33,9 @@ func (t token) is(keyword string) bool {
 // A lexer cuts PDF syntax into tokens. It never fails: what cannot be a token
 // is passed over, and the end of the input closes whatever is open.
 type lexer struct {
-	in  []byte
-	pos int
+	in    []byte
+	pos   int
+	items []token // of arrays; its owner may empty it once the tokens are used
 }
 
 const (
@@ -123,16 +124,24 @@ func (l *lexer) regular() []byte {
 
 func (l *lexer) array(depth int) token {
 	l.pos++
-	t := token{kind: tokenArray}
+	var items []token
+	if depth == 0 {
+		items = l.items
+	}
+	start := len(items)
 	for {
 		item := l.nested(depth + 1)
 		if item.kind == tokenEnd || item.is("]") {
-			return t
+			break
 		}
-		if item.kind != tokenKeyword && len(t.items) < maxArrayItems {
-			t.items = append(t.items, item)
+		if item.kind != tokenKeyword && len(items)-start < maxArrayItems {
+			items = append(items, item)
 		}
 	}
+	if depth == 0 {
+		l.items = items
+	}
+	return token{kind: tokenArray, items: items[start:len(items):len(items)]}
 }
 
 // wordToken tells numbers from keywords.

@@ -38,7 +38,7 @@ func startProcess() (*process, error) {
 	ctx, kill := context.WithCancel(context.Background())
 	p := &process{cmd: exec.CommandContext(ctx, path), stderr: &cappedBuffer{limit: 64 << 10}, kill: kill, waited: make(chan struct{})}
 	p.cmd.Args = []string{workerName}
-	p.cmd.Env = []string{"GOMAXPROCS=2", "GOTRACEBACK=none"} // nothing of ours is its business
+	p.cmd.Env = []string{"GOMAXPROCS=1", "GOTRACEBACK=none"} // nothing of ours is its business
 	p.cmd.Stderr = p.stderr
 	p.cmd.WaitDelay = time.Second
 	contain(p.cmd)
@@ -107,15 +107,20 @@ var errVanished = errors.New("the reading process vanished")
 
 // death tells from its last words why the process died over a file.
 func (p *process) death() error {
-	switch words := p.stderr.firstLine(); {
-	case words == "":
+	words := p.stderr.firstLine()
+	if words == "" {
 		return errVanished
-	case strings.Contains(words, "out of memory"), strings.Contains(words, "cannot allocate"):
-		return refuse(ErrTooLarge, "reading took more than %d MB of memory", workerMemory>>20)
-	default:
-		return refuse(ErrDamaged, "the reader failed: %.120s", words)
 	}
+	for _, sign := range memorySigns {
+		if strings.Contains(words, sign) {
+			return refuse(ErrTooLarge, "reading took more than %d MB of memory", workerMemory>>20)
+		}
+	}
+	return refuse(ErrDamaged, "the reader failed: %.120s", words)
 }
+
+// memorySigns are how the runtime words its end for want of memory.
+var memorySigns = []string{"out of memory", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
 
 // within runs a step that blocks on the process, and ends the process when
 // the context ends or the deadline passes.

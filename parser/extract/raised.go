@@ -6,7 +6,7 @@ import "math"
 // each of its pieces stands directly behind a piece of that row: the "th" of a
 // date, the mark of a note.
 const (
-	raisedSize  = 0.8  // the most of the larger size
+	raisedSize  = 0.86 // the most of the larger size
 	raisedBy    = 0.7  // of the larger size
 	raisedTouch = 0.25 // of the larger size, to the left
 	raisedMost  = 8    // pieces; more are a line of their own

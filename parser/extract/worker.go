@@ -14,7 +14,7 @@ const workerName = "imr-extract-worker"
 // one; the collector works harder from the soft one on.
 const (
 	workerMemory     = 256 << 20
-	workerSoftMemory = 160 << 20
+	workerSoftMemory = 128 << 20
 	workerGrowth     = 300 // per cent of garbage before it is collected: letters are small
 )
 
