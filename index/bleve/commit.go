@@ -48,10 +48,10 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 // nextManifest describes the serving generation's shards and the finished
 // ones, with all letters dead that a later one supersedes.
 func (w *Writer) nextManifest() (*manifest, error) {
-	m := &manifest{Generation: 1, Schema: Schema, Text: text.Version, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
+	m := &manifest{Schema: Schema, Text: text.Version, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
 	var shards []*shard
 	if w.base != nil {
-		m.Generation = w.base.manifest.Generation + 1
+		m.Generation = w.base.manifest.Generation
 		for _, s := range w.base.shards {
 			sm := s.manifest
 			sm.Dead = slices.Clone(sm.Dead)
@@ -59,10 +59,7 @@ func (w *Writer) nextManifest() (*manifest, error) {
 			shards = append(shards, s.shard)
 		}
 	}
-	// A generation that was never published may lie there.
-	if list, err := generationsOf(w.dir); err == nil && len(list) > 0 {
-		m.Generation = max(m.Generation, list[len(list)-1]+1)
-	}
+	m.Generation = nextGeneration(w.dir, m.Generation)
 	for _, s := range w.finished {
 		info, err := readShardInfo(s.dir)
 		if err != nil {

@@ -14,7 +14,7 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	plan, filters, err := resolve(req)
+	plan, filters, err := index.Resolve(req)
 	if err != nil {
 		return nil, err
 	}

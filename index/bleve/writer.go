@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"imrsearch/index"
 )
@@ -261,10 +260,7 @@ func (w *Writer) build() {
 	}
 }
 
-// newID names a shard: by time, so that names sort as they were made.
-func (w *Writer) newID() string {
-	return fmt.Sprintf("%011x%02x", time.Now().UnixMilli(), w.names.Add(1)%256)
-}
+func (w *Writer) newID() string { return newShardID(fmt.Sprintf("%02x", w.names.Add(1)%256)) }
 
 func (w *Writer) fail(err error) {
 	w.mu.Lock()
@@ -282,18 +278,11 @@ func (w *Writer) failed() error {
 
 // finishShard finishes a shard and moves it to its place.
 func (w *Writer) finishShard(b *shardBuilder) error {
-	if err := b.finish(); err != nil {
-		b.abandon()
+	made, err := placeShard(w.dir, b)
+	if err != nil {
 		return err
 	}
-	id := filepath.Base(b.dir)
-	if err := os.Rename(b.dir, shardDir(w.dir, id)); err != nil {
-		return err
-	}
-	if err := syncDir(shardsDir(w.dir)); err != nil {
-		return err
-	}
-	s, err := openShard(shardDir(w.dir, id), int(b.items), len(b.letters))
+	s, err := openShard(shardDir(w.dir, made.ID), made.Items, made.Letters)
 	if err != nil {
 		return err
 	}

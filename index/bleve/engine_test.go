@@ -1,0 +1,17 @@
+package bleve
+
+import (
+	"testing"
+
+	"imrsearch/index"
+	"imrsearch/index/indextest"
+)
+
+// TestConformance runs the suite of all engines, over several shards.
+func TestConformance(t *testing.T) {
+	indextest.Run(t, func(t *testing.T, docs []*index.Document) index.Searcher {
+		dir := t.TempDir()
+		write(t, dir, WriterOptions{Jobs: 2, ShardItems: 40}, docs...)
+		return open(t, dir)
+	})
+}
