@@ -1,0 +1,186 @@
+package indextest
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// A run is one plan over all determinations.
+type run struct {
+	scan *Scan
+	plan *index.Plan
+	words
+}
+
+func newRun(s *Scan, p *index.Plan) *run {
+	return &run{scan: s, plan: p, words: words{known: map[wordOf]bool{}}}
+}
+
+// holds reports whether the item matches e.
+func (r *run) holds(e index.Expr, d *scanned) bool {
+	switch e := e.(type) {
+	case nil, index.All:
+		return true
+	case index.And:
+		for _, x := range e.Of {
+			if !r.holds(x, d) {
+				return false
+			}
+		}
+		return true
+	case index.Or:
+		return slices.ContainsFunc(e.Of, func(x index.Expr) bool { return r.holds(x, d) })
+	case index.Synonyms:
+		return r.holds(e.Typed, d) || slices.ContainsFunc(e.Added, func(x index.Expr) bool { return r.holds(x, d) })
+	case index.Not:
+		return !r.holds(e.X, d)
+	case index.Sequence, index.Near:
+		for f := range index.NumTextFields {
+			if !r.places(e, f, d.tokens[f], func(place) bool { return false }) {
+				return true
+			}
+		}
+		return false
+	case index.AtLeast:
+		n := 0
+		for f := range index.NumTextFields {
+			if e.Fields.Has(f) {
+				n += r.different(e.X, f, d)
+			}
+		}
+		return n >= e.N
+	}
+	return holdsFact(e, d)
+}
+
+// different counts the most places of e in a field that do not overlap.
+func (r *run) different(e index.Expr, f index.TextField, d *scanned) int {
+	nearest := map[int]int{} // first token → the nearest end
+	r.places(e, f, d.tokens[f], func(p place) bool {
+		end, ok := nearest[p.first()]
+		if !ok || p.last() < end {
+			nearest[p.first()] = p.last()
+		}
+		return true
+	})
+	most := make([]int, len(d.tokens[f])+1) // from a token on
+	for i := len(d.tokens[f]) - 1; i >= 0; i-- {
+		most[i] = most[i+1]
+		if end, ok := nearest[i]; ok {
+			most[i] = max(most[i], 1+most[end+1])
+		}
+	}
+	return most[0]
+}
+
+func holdsFact(e index.Expr, d *scanned) bool {
+	switch e := e.(type) {
+	case index.Values:
+		f, _ := index.FieldNamed(e.Field)
+		return slices.ContainsFunc(f.Values(&d.Determination), func(v string) bool { return holdsValue(e, v) })
+	case index.Range:
+		f, _ := index.FieldNamed(e.Field)
+		return slices.ContainsFunc(f.Numbers(&d.Determination), func(n int) bool { return n >= e.From && n <= e.To })
+	case index.ByID:
+		id := strings.ToUpper(d.Item.ID)
+		if e.N < 0 {
+			return strings.HasPrefix(id, strings.ToUpper(e.Letter)+"/")
+		}
+		return id == strings.ToUpper(imr.ItemID(e.Letter, e.N))
+	}
+	return false
+}
+
+func holdsValue(e index.Values, v string) bool {
+	v = index.FoldValue(v)
+	if slices.ContainsFunc(e.Exact, func(want string) bool { return index.FoldValue(want) == v }) {
+		return true
+	}
+	for _, all := range e.Contains {
+		n := 0
+		for _, want := range all {
+			for w := range strings.SplitSeq(v, " ") {
+				if w == want || strings.ContainsAny(want, "*?") && matchWord(index.Matcher{Kind: index.Pattern, Text: want}, w) {
+					n++
+					break
+				}
+			}
+		}
+		if n == len(all) {
+			return true
+		}
+	}
+	return false
+}
+
+// matching returns the items that match the plan, before filters, and the
+// mode in which it was matched.
+func (r *run) matching() ([]found, index.Match) {
+	var strict []found
+	rooted := make([]bool, len(r.scan.items))
+	has := make([][]bool, len(r.scan.items)) // item × plain word
+	for i := range r.scan.items {
+		d := &r.scan.items[i]
+		rooted[i] = r.holds(r.plan.Root, d)
+		all := true
+		for _, x := range r.plan.Plain {
+			yes := r.holds(x, d)
+			has[i] = append(has[i], yes)
+			all = all && yes
+		}
+		if rooted[i] && all {
+			strict = append(strict, found{scanned: d})
+		}
+	}
+	relax := r.plan.Match == index.MatchMost || r.plan.Match == index.MatchAuto && len(strict) < index.RelaxBelow
+	if !relax || len(r.plan.Plain) < 2 {
+		return strict, index.MatchAll
+	}
+	weights := plainWeights(has, len(r.plan.Plain))
+	var most []found
+	for i := range r.scan.items {
+		share, all := 0.0, true
+		for k, yes := range has[i] {
+			all = all && yes
+			if yes {
+				share += weights[k]
+			}
+		}
+		if rooted[i] && (all || share >= index.RelaxShare-1e-6) {
+			most = append(most, found{scanned: &r.scan.items[i], relaxed: !all})
+		}
+	}
+	return most, index.MatchMost
+}
+
+// plainWeights returns the share of each plain word in the weight of all: by
+// its rarity, 0 for a word that stands nowhere.
+func plainWeights(has [][]bool, words int) []float64 {
+	weights, total := make([]float64, words), 0.0
+	for k := range weights {
+		n := 0
+		for _, h := range has {
+			if h[k] {
+				n++
+			}
+		}
+		if n > 0 {
+			weights[k] = idf(n, len(has))
+		}
+		total += weights[k]
+	}
+	for k := range weights {
+		if total > 0 {
+			weights[k] /= total
+		}
+	}
+	return weights
+}
+
+func idf(n, all int) float64 {
+	return math.Log(1 + (float64(all)-float64(n)+0.5)/(float64(n)+0.5))
+}

@@ -1,0 +1,163 @@
+package indextest
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"imrsearch/index"
+	"imrsearch/index/text"
+	"imrsearch/parser/imr"
+)
+
+// A Scan is the simplest searcher there can be: it reads every determination
+// for every search and tries everything. It is the oracle of the suite and a
+// real index.Searcher for tests of what stands above an engine. It shares
+// with engines the segmentation, the field table and the plan, and nothing of
+// how a plan is run.
+type Scan struct {
+	letters map[string]*index.Document
+	items   []scanned
+}
+
+// A scanned determination has its texts divided into words.
+type scanned struct {
+	index.Determination
+	doc    *index.Document
+	tokens [index.NumTextFields][]text.Token
+}
+
+// NewScan returns a searcher over docs. Of two letters with one id the later
+// counts.
+func NewScan(docs []*index.Document) *Scan {
+	s := &Scan{letters: map[string]*index.Document{}}
+	for _, d := range docs {
+		s.letters[d.Letter.ID] = d
+	}
+	for _, d := range s.letters {
+		for _, det := range d.Determinations() {
+			item := scanned{Determination: det, doc: d}
+			for f := range index.NumTextFields {
+				item.tokens[f] = text.Tokenize(nil, det.Entries(f))
+			}
+			s.items = append(s.items, item)
+		}
+	}
+	slices.SortFunc(s.items, func(a, b scanned) int { return imr.CompareIDs(a.Item.ID, b.Item.ID) })
+	return s
+}
+
+// Letter returns a letter by its id.
+func (s *Scan) Letter(_ context.Context, id string) (*index.Document, error) {
+	if d := s.letters[id]; d != nil {
+		return d, nil
+	}
+	return nil, fmt.Errorf("letter %s: %w", id, index.ErrNotFound)
+}
+
+// Info describes what is scanned, as generation 1.
+func (s *Scan) Info(context.Context) (*index.Info, error) {
+	info := &index.Info{Generation: 1, Letters: len(s.letters), Items: len(s.items), Shards: 1, Text: text.Version, Layouts: map[string]int{}}
+	for _, d := range s.letters {
+		info.Layouts[string(d.Letter.Layout)]++
+		at := d.Letter.DecisionDate
+		if at.IsZero() {
+			continue
+		}
+		if info.From.IsZero() || at.Number() < info.From.Number() {
+			info.From = at
+		}
+		if at.Number() > info.To.Number() {
+			info.To = at
+		}
+	}
+	return info, nil
+}
+
+// A found item has what it is ordered by.
+type found struct {
+	*scanned
+	relaxed bool // not all plain words
+	score   float64
+}
+
+// Search answers as the contract says.
+func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, error) {
+	began := time.Now()
+	plan, filters, err := index.Resolve(req)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	start, err := s.start(req)
+	if err != nil {
+		return nil, err
+	}
+	run := newRun(s, plan)
+	all, match := run.matching()
+	hits := passing(all, filters)
+	result := &index.Result{Query: plan.Reading, Hits: []index.Hit{}, Generation: 1}
+	result.Query.Match = match
+	result.Total = total(hits, match)
+	if req.Facets {
+		result.Facets = facets(req, all, filters)
+	}
+	run.rank(hits)
+	sortHits(hits, req.Sort)
+	end := len(hits)
+	if req.Limit != index.NoLimit {
+		end = min(start+req.Limit, len(hits))
+	}
+	for i := min(start, end); i < end; i++ {
+		result.Hits = append(result.Hits, run.hit(hits[i], req.Snippets))
+	}
+	if end < len(hits) && req.Limit > 0 {
+		result.Next = cursorFor(req, end)
+	}
+	result.TookMS = float64(time.Since(began).Microseconds()) / 1000
+	return result, nil
+}
+
+// cursorFor names a place in the list; a scan's list never changes.
+func cursorFor(req *index.Request, place int) string {
+	return fmt.Sprintf("%d.%s", place, hash(req))
+}
+
+func (s *Scan) start(req *index.Request) (int, error) {
+	if req.Cursor == "" {
+		return req.Start, nil
+	}
+	var place int
+	if _, err := fmt.Sscanf(req.Cursor, "%d.", &place); err != nil || req.Cursor != cursorFor(req, place) {
+		return 0, &index.RequestError{Param: "cursor", Msg: "belongs to another search: begin again without it"}
+	}
+	return place, nil
+}
+
+func total(hits []found, match index.Match) index.Total {
+	t := index.Total{Items: len(hits), Outcomes: map[imr.Outcome]int{}}
+	letters := map[string]bool{}
+	strict := 0
+	for _, h := range hits {
+		letters[h.Letter.ID] = true
+		t.Outcomes[h.Item.Outcome]++
+		if !h.relaxed {
+			strict++
+		}
+	}
+	t.Letters = len(letters)
+	if match == index.MatchMost {
+		t.AllWords = &strict
+	}
+	return t
+}
+
+// passing returns the items that pass all filters.
+func passing(all []found, filters []index.FacetFilter) []found {
+	return slices.DeleteFunc(slices.Clone(all), func(h found) bool {
+		return slices.ContainsFunc(filters, func(f index.FacetFilter) bool { return !f.Pass(&h.Determination) })
+	})
+}

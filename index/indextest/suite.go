@@ -1,0 +1,125 @@
+// Package indextest answers one question: does this engine do what the
+// contract says? Run holds an engine against hand-written tables and against
+// a naive scan over the same letters, which tries everything and shares only
+// the segmentation and the plan with it.
+package indextest
+
+import (
+	"flag"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"imrsearch/index"
+	"imrsearch/index/text"
+	"imrsearch/parser/lettertest"
+)
+
+var effort = flag.Int("indextest.effort", 100, "per cent of the usual number of random searches")
+
+// seedVariable sets where random letters and queries begin; a failure names
+// it.
+const seedVariable = "INDEXTEST_SEED"
+
+// Run holds the engine that open makes of letters against the contract. open
+// is called several times; it closes what it opened through t.Cleanup. The
+// random part takes some seconds; -indextest.effort=1000 takes ten times as
+// long, -short a tenth.
+func Run(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Searcher) {
+	t.Run("table", func(t *testing.T) { runTable(t, open) })
+	t.Run("contract", func(t *testing.T) { runContract(t, open) })
+	seed := firstSeed(t)
+	t.Run("collisions", func(t *testing.T) {
+		for round := range uint64(4) {
+			c := newChance(seed + round)
+			docs := c.letters(40)
+			runRandom(t, open, docs, newSpeaker(c, vocabulary, 3, docs), seed+round, times(500))
+		}
+	})
+	t.Run("letters", func(t *testing.T) {
+		c := newChance(seed)
+		docs := generated(seed, 100)
+		runRandom(t, open, docs, newSpeaker(c, wordsOf(docs, c), 1, docs), seed, times(500))
+	})
+}
+
+func firstSeed(t *testing.T) uint64 {
+	s := os.Getenv(seedVariable)
+	if s == "" {
+		return 1
+	}
+	n, err := strconv.ParseUint(s, 10, 64)
+	if err != nil {
+		t.Fatalf("%s=%s: %v", seedVariable, s, err)
+	}
+	return n
+}
+
+func times(n int) int {
+	if testing.Short() {
+		n /= 10
+	}
+	return n * *effort / 100
+}
+
+// generated returns n letters of the bench profile.
+func generated(seed uint64, n int) []*index.Document {
+	g := lettertest.Bench(seed)
+	docs := make([]*index.Document, n)
+	for i := range docs {
+		l := g.Truth(i)
+		docs[i] = &index.Document{Letter: &l, Text: l.Summary.Text}
+	}
+	return docs
+}
+
+// wordsOf draws words of the letters, common ones more often.
+func wordsOf(docs []*index.Document, c chance) []string {
+	var out []string
+	for len(out) < 150 {
+		d := docs[c.IntN(len(docs))]
+		det := d.Determinations()[0]
+		f := index.TextField(c.IntN(int(index.SummaryText) + 1))
+		for _, w := range wordsIn(&det, f) {
+			if c.yes(4) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+// wordsIn returns the words of a field that a query takes as they are.
+func wordsIn(d *index.Determination, f index.TextField) []string {
+	var out []string
+	for _, t := range text.Tokenize(nil, d.Entries(f)) {
+		if strings.Trim(t.Word, "abcdefghijklmnopqrstuvwxyz") == "" {
+			out = append(out, t.Word)
+		}
+	}
+	return out
+}
+
+func runRandom(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Searcher,
+	docs []*index.Document, s *speaker, seed uint64, searches int) {
+	engine, scan := open(t, docs), NewScan(docs)
+	matched := 0
+	for i := range searches {
+		req := s.request()
+		if check(t, engine, scan, req) {
+			matched++
+		}
+		checkMarks(t, engine, scan, *req)
+		if i%20 == 0 {
+			checkPaging(t, engine, *req, 1+i%7)
+		}
+		if t.Failed() {
+			t.Fatalf("seed %d, search %d: %s=%d go test shows it again", seed, i, seedVariable, seed)
+		}
+	}
+	if searches >= 100 && matched < searches/4 {
+		t.Errorf("only %d of %d searches found anything: the suite shows little", matched, searches)
+	}
+	t.Logf("seed %d: %d searches, %d with hits", seed, searches, matched)
+}
