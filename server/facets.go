@@ -1,6 +1,8 @@
 package server
 
 import (
+	"strings"
+
 	"imrsearch/index"
 )
 
@@ -70,9 +72,26 @@ func newFacetView(a address, f *index.Facet) facetView {
 
 func newValue(field string, b index.Bucket) valueView {
 	return valueView{
-		ID: "f-" + field + "-" + b.Value, Value: b.Value, Label: b.Label, Selected: b.Selected,
+		ID: "f-" + field + "-" + strings.ReplaceAll(index.FoldValue(b.Value), " ", "-"), Value: b.Value,
+		Label: bucketLabel(field, b), Selected: b.Selected,
 		Count: b.Count, CountText: thousands(b.Count),
 	}
+}
+
+// capitalFields have values of one plain word, which stand alone as labels.
+var capitalFields = map[string]bool{
+	"outcome": true, "case_outcome": true, "sex": true, "priority": true, "retrospective": true, "remaining": true,
+}
+
+// bucketLabel writes a value for people.
+func bucketLabel(field string, b index.Bucket) string {
+	if capitalFields[field] && b.Label != "" {
+		return capital(b.Label)
+	}
+	if field == "age" {
+		return strings.Replace(b.Label, "..", " to ", 1)
+	}
+	return b.Label
 }
 
 func isBanded(field string) bool {
@@ -106,7 +125,7 @@ func chosenChips(a address, facets []index.Facet) []link {
 	labels := map[index.Filter]string{}
 	for _, f := range facets {
 		for _, b := range f.Buckets {
-			labels[index.Filter{Field: f.Field, Value: b.Value}] = b.Label
+			labels[index.Filter{Field: f.Field, Value: b.Value}] = bucketLabel(f.Field, b)
 		}
 	}
 	var out []link

@@ -24,7 +24,7 @@ func asFault(err error) (*fault, bool) {
 	if errors.As(err, &syntax) {
 		f := &fault{Message: sentence(syntax.Msg), Param: "q", Offset: syntax.Offset, Length: syntax.Length, Repair: syntax.Repair}
 		if syntax.Want != "" {
-			f.Message += " " + sentence(syntax.Want)
+			f.Message += " Expected here: " + strings.TrimSuffix(syntax.Want, ".") + "."
 		}
 		return f, true
 	}

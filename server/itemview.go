@@ -80,7 +80,11 @@ func itemFacts(item *imr.Item) []string {
 	if item.RemainingPortion {
 		flags = append(flags, "remaining portion")
 	}
-	return nonEmpty(t.Class, t.Subclass, strings.Join(t.Drugs, ", "), strings.Join(t.BodyParts, ", "), t.Side,
+	subclass := t.Subclass
+	if subclass == t.Class {
+		subclass = ""
+	}
+	return nonEmpty(t.Class, subclass, strings.Join(t.Drugs, ", "), strings.Join(t.BodyParts, ", "), t.Side,
 		t.Frequency, strings.Join(flags, ", "), prefixed("reasons: ", strings.Join(item.Reasons, ", ")))
 }
 

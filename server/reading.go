@@ -17,7 +17,7 @@ type readingView struct {
 }
 
 // A chip is an addition to the query with the link that changes it.
-type chip struct{ Text, Title, URL string }
+type chip struct{ From, Text, Title, URL string }
 
 // A noteView is a remark with a query that may have been meant.
 type noteView struct {
@@ -35,15 +35,13 @@ func newReadingView(q *index.Reading, a address) *readingView {
 		v.Words, v.ReadAs = q.Words, q.ReadAs
 	}
 	for _, e := range q.Expansions {
-		title := e.Kind + " of " + e.From + ": take it off"
-		v.Added = append(v.Added, chip{strings.Join(e.To, ", "), title, a.query(off(q.Text, e)).at("/")})
+		v.Added = append(v.Added, newChip(e, "take off", a.query(off(q.Text, e)).at("/")))
 	}
 	for _, e := range q.Offers {
 		if e.Query == "" {
 			continue
 		}
-		title := e.Kind + " of " + e.From + ": add it"
-		v.Offers = append(v.Offers, chip{strings.Join(e.To, ", "), title, a.query(e.Query).at("/")})
+		v.Offers = append(v.Offers, newChip(e, "add", a.query(e.Query).at("/")))
 	}
 	for _, n := range q.Warnings {
 		note := noteView{Message: n.Message}
@@ -53,6 +51,23 @@ func newReadingView(q *index.Reading, a address) *readingView {
 		v.Notes = append(v.Notes, note)
 	}
 	return v
+}
+
+// chipWords are the words that a chip shows; its title names them all.
+const chipWords = 4
+
+func newChip(e index.Expansion, does, url string) chip {
+	shown := e.To
+	rest := ""
+	if len(shown) > chipWords+1 {
+		shown, rest = shown[:chipWords], " and "+itoa(len(e.To)-chipWords)+" more"
+	}
+	return chip{
+		From:  e.From,
+		Text:  strings.Join(shown, ", ") + rest,
+		Title: does + " (" + e.Kind + "): " + strings.Join(e.To, ", "),
+		URL:   url,
+	}
 }
 
 // off returns the query without an expansion.

@@ -101,7 +101,7 @@ func newHead(a address, req *index.Request, res *index.Result) *headView {
 	t := &res.Total
 	h := &headView{
 		Count: count(t.Items, "item", "items") + " in " + count(t.Letters, "letter", "letters"),
-		Took:  fmt.Sprintf("%.1f ms", res.TookMS),
+		Took:  took(res.TookMS),
 		Sorts: sorts(a.get("sort")),
 	}
 	if res.Partial {
@@ -115,9 +115,20 @@ func newHead(a address, req *index.Request, res *index.Result) *headView {
 	return h
 }
 
+// took writes a time with two or three digits.
+func took(ms float64) string {
+	switch {
+	case ms < 10:
+		return fmt.Sprintf("%.1f ms", ms)
+	case ms < 1000:
+		return fmt.Sprintf("%.0f ms", ms)
+	}
+	return fmt.Sprintf("%.1f s", ms/1000)
+}
+
 // newRelaxed says in words what became of the plain words.
 func newRelaxed(a address, req *index.Request, res *index.Result) *relaxedView {
-	if res.Total.AllWords != nil {
+	if res.Total.AllWords != nil && *res.Total.AllWords < res.Total.Items {
 		all := *res.Total.AllWords
 		text := fmt.Sprintf("%s all the words; the other %s most of them and come after.",
 			have(all), have(res.Total.Items-all))

@@ -120,7 +120,7 @@ func newWay(f *index.Facet) wayView {
 			class = newOutcomeView(imr.Outcome(b.Value)).Class
 		}
 		v.Values = append(v.Values, wayValue{
-			Label: b.Label, URL: address{}.with(f.Field, b.Value).at("/"), CountText: thousands(b.Count),
+			Label: bucketLabel(f.Field, b), URL: address{}.with(f.Field, b.Value).at("/"), CountText: thousands(b.Count),
 			Class: class, W: max(1, b.Count*100/highest),
 		})
 	}

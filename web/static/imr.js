@@ -30,7 +30,11 @@ async function show(url, history) {
   let answer;
   try {
     answer = await fetch(url, { headers: { "X-Fragment": "1", Accept: "text/html" }, signal: running.signal });
-    swap(await answer.text());
+    const html = await answer.text();
+    // Half a query is often no query: while typing, the last list stays.
+    if (answer.status === 400 && history === "replace") return results.removeAttribute("aria-busy");
+    if (!html.includes("data-swap")) return location.assign(url);
+    swap(html);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
     return;
