@@ -58,6 +58,7 @@ var habits = []habit{
 	{"/-", between(`(?i:w|near)?/-(\d{1,3})`), "/$1", "a distance is a number from 1 to 255", wantNear},
 	// Operators of other languages.
 	{"&&", anywhere(`&&+`), " AND ", "&& is not known", "a AND b, a & b"},
+	{"%%", between(`%%+`), "%", "the sign stands here twice", "a % b"},
 	{"", anywhere(`\|+`), " OR ", "| is not known", "a OR b"},
 	{"andnot|and-not|and_not|butnot|but-not", between(`(?:AND-NOT|ANDNOT|AND_NOT|BUTNOT|BUT-NOT)`), "%", "this operator is written BUT NOT or %", "a % b"},
 	{"xor", between(`XOR`), "OR", "XOR is not known", "a OR b"},

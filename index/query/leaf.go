@@ -59,8 +59,18 @@ func (l *lexer) word(start, end int) *SyntaxError {
 		l.notes = append(l.notes, Note{At: w.At, Msg: "there is no word in " + s + ": it was left out"})
 		return nil
 	}
+	if strings.EqualFold(s, "w/o") {
+		l.notes = append(l.notes, Note{At: w.At, Msg: s + ` is read as the word without, or as it stands`})
+		l.emitLeaf(start, end, without(w))
+		return nil
+	}
 	l.emitLeaf(start, end, w)
 	return nil
+}
+
+// without reads w/o: the word without, and the abbreviation as letters have it.
+func without(w Word) Node {
+	return Or{At: w.At, Of: []Node{Word{At: w.At, Text: "without"}, Phrase{At: w.At, Text: w.Text}}}
 }
 
 // bare returns the stretch of s from its first letter or digit to its last.

@@ -10,7 +10,7 @@ func (p *parser) operand() (Node, *SyntaxError) {
 	switch t := p.peek(); t.kind {
 	case kindLeaf:
 		p.i++
-		if p.leaves++; p.leaves > MaxLeaves {
+		if p.leaves += leavesOf(t.node); p.leaves > MaxLeaves {
 			return nil, p.fault(t.start, t.end, strings.TrimSpace(p.in[:p.at[t.start]]), "the query has too many words", "at most 256")
 		}
 		return t.node, nil
@@ -22,6 +22,14 @@ func (p *parser) operand() (Node, *SyntaxError) {
 		return p.atLeast()
 	}
 	return nil, p.unexpected()
+}
+
+// leavesOf counts the leaves of a token's node; w/o has two.
+func leavesOf(n Node) int {
+	if or, ok := n.(Or); ok {
+		return len(or.Of)
+	}
+	return 1
 }
 
 func (p *parser) group() (Node, *SyntaxError) {

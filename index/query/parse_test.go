@@ -85,7 +85,7 @@ func TestParse(t *testing.T) {
 		{"((a))", "a"},
 		{"(a b) c", "and(and(a b) c)"},
 		{"(a OR b)(c)", "and(or(a b) c)"},
-		{"L4-5 and/or 10/325 w/o 5/10 b/p", "and(L4-5 and/or 10/325 w/o 5/10 b/p)"},
+		{"L4-5 and/or 10/325 w/o 5/10 b/p", `and(L4-5 and/or 10/325 or(without "w/o") 5/10 b/p)`},
 		{"Norco #60", "and(Norco #60)"},
 		{"q.i.d. 2.5", "and(q.i.d 2.5)"},
 		{"is MRI necessary?", "and(is MRI necessary)"},
