@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
@@ -124,36 +125,51 @@ func (d *derivation) fill(tr *imr.Treatment) {
 
 // class is that of the first hit, apart from what only goes along.
 func (d *derivation) class() (class, subclass string) {
+	if len(d.hits) == 0 {
+		return "", ""
+	}
 	if d.compound() {
 		return pharmaceuticals, "Topical compounds"
 	}
-	first := -1
-	for i, h := range d.hits {
-		if h.treatment >= 0 && treatments()[h.treatment].Minor {
-			continue
-		}
-		first = i
-		break
-	}
-	switch {
-	case len(d.hits) == 0:
-		return "", ""
-	case first < 0:
-		first = 0
-	}
+	first := d.first()
 	h := d.hits[first]
 	if h.treatment >= 0 {
 		t := &treatments()[h.treatment]
 		return t.Class, t.Subclass
 	}
-	if drug := &drugs()[h.drug]; mixedByPharmacy[drug.Class] && drug.Leaf() != "Topical analgesics" && d.onSkin(h, creams) {
+	drug := &drugs()[h.drug]
+	if mixedByPharmacy[drug.Class] && drug.Leaf() != "Topical analgesics" && d.onSkin(h, creams) {
 		return pharmaceuticals, "Topical compounds"
 	}
 	if given := d.injected(first); given >= 0 {
 		t := &treatments()[given]
 		return t.Class, t.Subclass
 	}
-	return pharmaceuticals, drugs()[h.drug].Leaf()
+	return pharmaceuticals, drug.Leaf()
+}
+
+// first returns the hit that decides: the first that is not minor, and of
+// visits the first that names a specialty.
+func (d *derivation) first() int {
+	first := slices.IndexFunc(d.hits, func(h hit) bool { return h.treatment < 0 || !treatments()[h.treatment].Minor })
+	if first < 0 {
+		return 0
+	}
+	if t := d.hits[first].treatment; t < 0 || !treatments()[t].Visit {
+		return first
+	}
+	for i, h := range d.hits[first+1:] {
+		if h.treatment >= 0 && visits[treatments()[h.treatment].Subclass] && !treatments()[h.treatment].Visit {
+			return first + 1 + i
+		}
+	}
+	return first
+}
+
+// visits are the leaves of the tree that hold visits.
+var visits = map[string]bool{
+	"Medical specialties": true, "Surgical consultation": true,
+	"Psychological evaluation and management": true, "Dental": true,
 }
 
 const pharmaceuticals = "Pharmaceuticals"

@@ -20,6 +20,8 @@ type Treatment struct {
 	Weak []string
 	// Minor goes along with something else, which then decides the class.
 	Minor bool
+	// Visit names no specialty: a visit behind it that does decides the class.
+	Visit bool
 }
 
 var treatments = sync.OnceValue(func() []Treatment {
@@ -29,7 +31,7 @@ var treatments = sync.OnceValue(func() []Treatment {
 			Name: r.get("name"), Class: r.get("class"), Subclass: r.get("subclass"),
 			Aliases: r.list("aliases"), BodyPart: r.get("body_part"),
 			Group: strings.Contains(r.get("kind"), "group"), Weak: r.list("weak"),
-			Minor: strings.Contains(r.get("kind"), "minor"),
+			Minor: strings.Contains(r.get("kind"), "minor"), Visit: strings.Contains(r.get("kind"), "visit"),
 		})
 	}
 	return ts
