@@ -19,43 +19,54 @@ type place struct {
 func (p place) first() int { return p.tokens[0] }
 func (p place) last() int  { return p.tokens[len(p.tokens)-1] }
 
-// words knows which words a matcher matches; by definition, not by speed.
+// A token is a word of a text with its number in the scan's vocabulary.
+type token struct {
+	text.Token
+	id int
+}
+
+// words knows which words a matcher matches, by definition: it asks once for
+// each matcher and word.
 type words struct {
-	known map[wordOf]bool
+	vocabulary []string
+	known      map[index.Matcher][]bool // by the number of the word
 }
 
-type wordOf struct {
-	index.Matcher
-	word string
-}
-
-func (w *words) match(m index.Matcher, word string) bool {
-	k := wordOf{m, word}
-	yes, ok := w.known[k]
-	if !ok {
-		yes = matchWord(m, word)
-		w.known[k] = yes
+func (w *words) match(m index.Matcher, t token) bool {
+	if m.Kind == index.Exact {
+		return m.Text == t.Word
 	}
-	return yes
+	known, ok := w.known[m]
+	if !ok {
+		known = make([]bool, len(w.vocabulary))
+		matches := matcher(m)
+		for i, word := range w.vocabulary {
+			known[i] = matches(word)
+		}
+		w.known[m] = known
+	}
+	return known[t.id]
 }
 
-func matchWord(m index.Matcher, word string) bool {
+// matcher returns the definition of m.
+func matcher(m index.Matcher) func(word string) bool {
 	switch m.Kind {
 	case index.Inflected:
-		return text.Class(m.Text) == text.Class(word)
+		return func(word string) bool { return text.Class(m.Text) == text.Class(word) }
 	case index.Pattern:
-		p := regexp.QuoteMeta(m.Text)
-		p = strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(p)
-		return regexp.MustCompile(`^(?s:` + p + `)$`).MatchString(word)
+		p := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(m.Text))
+		return regexp.MustCompile(`^(?s:` + p + `)$`).MatchString
 	case index.Fuzzy:
-		allowed := 1
-		if len([]rune(m.Text)) >= 8 {
+		a, allowed := []rune(m.Text), 1
+		if len(a) >= 8 {
 			allowed = 2
 		}
-		a, b := []rune(m.Text), []rune(word)
-		return len(b) > 0 && a[0] == b[0] && reach(a, b, allowed)
+		return func(word string) bool {
+			b := []rune(word)
+			return len(b) > 0 && a[0] == b[0] && reach(a, b, allowed)
+		}
 	}
-	return m.Text == word
+	return func(word string) bool { return m.Text == word }
 }
 
 // reach reports whether b can be made of a by at most n edits, trying all.
@@ -75,7 +86,7 @@ func reach(a, b []rune, n int) bool {
 
 // places calls yield with every place of e among tokens, the tokens of field
 // f, until it says no; it reports whether it went to the end.
-func (w *words) places(e index.Expr, f index.TextField, tokens []text.Token, yield func(place) bool) bool {
+func (w *words) places(e index.Expr, f index.TextField, tokens []token, yield func(place) bool) bool {
 	switch e := e.(type) {
 	case index.Sequence:
 		if !e.Fields.Has(f) {
@@ -102,7 +113,7 @@ func (w *words) places(e index.Expr, f index.TextField, tokens []text.Token, yie
 	return true
 }
 
-func (w *words) choice(of []index.Expr, f index.TextField, tokens []text.Token, yield func(place) bool) bool {
+func (w *words) choice(of []index.Expr, f index.TextField, tokens []token, yield func(place) bool) bool {
 	for _, e := range of {
 		if !w.places(e, f, tokens, yield) {
 			return false
@@ -111,12 +122,12 @@ func (w *words) choice(of []index.Expr, f index.TextField, tokens []text.Token, 
 	return true
 }
 
-func (w *words) phrase(e index.Sequence, tokens []text.Token, yield func(place) bool) bool {
+func (w *words) phrase(e index.Sequence, tokens []token, yield func(place) bool) bool {
 	n := len(e.Words)
 	for i := 0; i+n <= len(tokens); i++ {
 		var p place
 		for k := range n {
-			if tokens[i+k].Pos != tokens[i].Pos+k || !w.match(e.Words[k], tokens[i+k].Word) {
+			if tokens[i+k].Pos != tokens[i].Pos+k || !w.match(e.Words[k], tokens[i+k]) {
 				break
 			}
 			p.tokens = append(p.tokens, i+k)
@@ -132,7 +143,7 @@ func (w *words) phrase(e index.Sequence, tokens []text.Token, yield func(place) 
 }
 
 // window tries every choice of different tokens for the words.
-func (w *words) window(e index.Sequence, tokens []text.Token, chosen []int, yield func(place) bool) bool {
+func (w *words) window(e index.Sequence, tokens []token, chosen []int, yield func(place) bool) bool {
 	if len(chosen) == len(e.Words) {
 		p := place{tokens: slices.Sorted(slices.Values(chosen))}
 		for _, i := range p.tokens {
@@ -141,7 +152,7 @@ func (w *words) window(e index.Sequence, tokens []text.Token, chosen []int, yiel
 		return tokens[p.last()].Pos-tokens[p.first()].Pos > e.Window || yield(p)
 	}
 	for i, t := range tokens {
-		if slices.Contains(chosen, i) || !w.match(e.Words[len(chosen)], t.Word) {
+		if slices.Contains(chosen, i) || !w.match(e.Words[len(chosen)], t) {
 			continue
 		}
 		if !w.window(e, tokens, append(slices.Clone(chosen), i), yield) {
@@ -158,7 +169,7 @@ func both(x, y place) place {
 }
 
 // near is the definition of proximity in the contract, word for word.
-func near(e index.Near, x, y place, tokens []text.Token) bool {
+func near(e index.Near, x, y place, tokens []token) bool {
 	for _, i := range x.tokens {
 		if slices.Contains(y.tokens, i) {
 			return false // operands stand at disjoint places
@@ -182,7 +193,7 @@ func near(e index.Near, x, y place, tokens []text.Token) bool {
 
 // distance is that of the nearer ends, 0 where one lies inside the other or
 // they overlap.
-func distance(x, y place, tokens []text.Token) int {
+func distance(x, y place, tokens []token) int {
 	switch {
 	case x.last() < y.first():
 		return tokens[y.first()].Pos - tokens[x.last()].Pos

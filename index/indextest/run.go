@@ -17,7 +17,7 @@ type run struct {
 }
 
 func newRun(s *Scan, p *index.Plan) *run {
-	return &run{scan: s, plan: p, words: words{known: map[wordOf]bool{}}}
+	return &run{scan: s, plan: p, words: words{vocabulary: s.vocabulary, known: map[index.Matcher][]bool{}}}
 }
 
 // holds reports whether the item matches e.
@@ -104,7 +104,7 @@ func holdsValue(e index.Values, v string) bool {
 		n := 0
 		for _, want := range all {
 			for w := range strings.SplitSeq(v, " ") {
-				if w == want || strings.ContainsAny(want, "*?") && matchWord(index.Matcher{Kind: index.Pattern, Text: want}, w) {
+				if w == want || strings.ContainsAny(want, "*?") && matcher(index.Matcher{Kind: index.Pattern, Text: want})(w) {
 					n++
 					break
 				}

@@ -17,15 +17,16 @@ import (
 // with engines the segmentation, the field table and the plan, and nothing of
 // how a plan is run.
 type Scan struct {
-	letters map[string]*index.Document
-	items   []scanned
+	letters    map[string]*index.Document
+	items      []scanned
+	vocabulary []string // every word once
 }
 
 // A scanned determination has its texts divided into words.
 type scanned struct {
 	index.Determination
 	doc    *index.Document
-	tokens [index.NumTextFields][]text.Token
+	tokens [index.NumTextFields][]token
 }
 
 // NewScan returns a searcher over docs. Of two letters with one id the later
@@ -35,17 +36,33 @@ func NewScan(docs []*index.Document) *Scan {
 	for _, d := range docs {
 		s.letters[d.Letter.ID] = d
 	}
+	ids := map[string]int{}
 	for _, d := range s.letters {
 		for _, det := range d.Determinations() {
 			item := scanned{Determination: det, doc: d}
 			for f := range index.NumTextFields {
-				item.tokens[f] = text.Tokenize(nil, det.Entries(f))
+				item.tokens[f] = s.tokenize(det.Entries(f), ids)
 			}
 			s.items = append(s.items, item)
 		}
 	}
 	slices.SortFunc(s.items, func(a, b scanned) int { return imr.CompareIDs(a.Item.ID, b.Item.ID) })
 	return s
+}
+
+// tokenize divides a text into words and numbers them.
+func (s *Scan) tokenize(entries []text.Entry, ids map[string]int) []token {
+	var out []token
+	for _, t := range text.Tokenize(nil, entries) {
+		id, ok := ids[t.Word]
+		if !ok {
+			id = len(s.vocabulary)
+			ids[t.Word] = id
+			s.vocabulary = append(s.vocabulary, t.Word)
+		}
+		out = append(out, token{t, id})
+	}
+	return out
 }
 
 // Letter returns a letter by its id.
@@ -105,7 +122,9 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	if req.Facets {
 		result.Facets = facets(req, all, filters)
 	}
-	run.rank(hits)
+	if req.Sort.Field == "" {
+		run.rank(hits)
+	}
 	sortHits(hits, req.Sort)
 	end := len(hits)
 	if req.Limit != index.NoLimit {
