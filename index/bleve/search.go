@@ -46,11 +46,17 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 	if err := checkExpansions(g, plan); err != nil {
 		return nil, err
 	}
-	s := &search{req: req, plan: plan, filters: filters, g: g, from: from, deadline: &deadline{ctx: ctx}}
-	if e.opts.Timeout > 0 {
-		s.deadline.until = time.Now().Add(e.opts.Timeout)
-	}
+	s := &search{req: req, plan: plan, filters: filters, g: g, from: from, deadline: e.deadline(ctx)}
 	return s.run()
+}
+
+// deadline returns the time limit of a search that begins now.
+func (e *Engine) deadline(ctx context.Context) *deadline {
+	d := &deadline{ctx: ctx}
+	if e.opts.Timeout > 0 {
+		d.until = time.Now().Add(e.opts.Timeout)
+	}
+	return d
 }
 
 func (e *Engine) generationFor(c *cursor) (*generation, error) {
@@ -79,9 +85,7 @@ func (s *search) run() (*index.Result, error) {
 	if f, ok := index.FieldNamed(s.sort.Field); ok {
 		s.sort.Field = f.Name
 	}
-	for i, shard := range s.g.shards {
-		s.selections = append(s.selections, &selection{evaluator: newEvaluator(shard, s.deadline), at: i})
-	}
+	s.begin()
 	s.selectItems()
 	result := &index.Result{Query: s.plan.Reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
 	result.Query.Match = s.match
@@ -96,6 +100,13 @@ func (s *search) run() (*index.Result, error) {
 	}
 	result.Partial = s.deadline.partial.Load()
 	return result, s.err()
+}
+
+// begin makes a selection for every shard.
+func (s *search) begin() {
+	for i, shard := range s.g.shards {
+		s.selections = append(s.selections, &selection{evaluator: newEvaluator(shard, s.deadline), at: i})
+	}
 }
 
 // err returns why the search cannot be answered.

@@ -2,11 +2,140 @@ package bleve
 
 import (
 	"context"
+	"fmt"
+	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
+	"imrsearch/parser/imr"
 )
 
-// Similar returns items like another. See index.Searcher.
+// similarShare is how much of all that could agree must agree in a similar
+// item, by weight.
+const similarShare = 0.25
+
+// Similar returns items like another: those of the same treatment, drug, body
+// part, diagnoses, and words of the rationale that few letters share.
+// Overturned ones come first, as a group; inside a group what agrees most.
+// See index.Searcher.
 func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
-	return nil, index.ErrNotFound
+	defer guard(&err)
+	begun := time.Now()
+	if err := req.Check(); err != nil {
+		return nil, err
+	}
+	_, filters, err := index.Resolve(&index.Request{Filters: req.Filters})
+	if err != nil {
+		return nil, err
+	}
+	leave, err := e.enter(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	g, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer g.release()
+	like, err := g.like(req)
+	if err != nil {
+		return nil, err
+	}
+	page := &index.Request{Limit: req.Limit, Start: req.Start}
+	s := &search{req: page, plan: &index.Plan{Root: index.All{}}, filters: filters, g: g, match: index.MatchAll, deadline: e.deadline(ctx)}
+	s.begin()
+	result, err = s.similar(like)
+	if err != nil {
+		return nil, err
+	}
+	result.TookMS = float64(time.Since(begun).Microseconds()) / 1000
+	return result, nil
+}
+
+// like returns the determination that a request for similar items names.
+// Errors: index.ErrNotFound.
+func (g *generation) like(req *index.SimilarRequest) (*index.Determination, error) {
+	if req.ID == "" {
+		return req.Like, nil
+	}
+	letter, n, err := imr.SplitID(req.ID)
+	if err != nil {
+		return nil, &index.RequestError{Param: "id", Msg: err.Error()}
+	}
+	s, l, ok := g.find(letter)
+	if !ok {
+		s, l, ok = g.findFolded(letter)
+	}
+	if !ok {
+		return nil, fmt.Errorf("item %s: %w", req.ID, index.ErrNotFound)
+	}
+	doc, err := s.texts.document(l)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range doc.Determinations() {
+		if d.Item.N == n || n < 0 {
+			return &d, nil
+		}
+	}
+	return nil, fmt.Errorf("item %s: %w", req.ID, index.ErrNotFound)
+}
+
+// similar finds what agrees with an item.
+func (s *search) similar(like *index.Determination) (*index.Result, error) {
+	features := s.weighFeatures(featuresOf(like, s.rare))
+	total := 0.0
+	for _, f := range features {
+		total += f.weight
+	}
+	result := &index.Result{Query: index.Reading{Text: like.Item.ID, Match: index.MatchAll}, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
+	scores := make([][]float32, len(s.selections))
+	s.each(func(sel *selection) {
+		scores[sel.at] = sel.agreement(features)
+		var docs []uint32
+		for doc, score := range scores[sel.at] {
+			if float64(score) >= similarShare*total && score > 0 {
+				docs = append(docs, uint32(doc))
+			}
+		}
+		sel.query = roaring.AndNot(sel.living(roaring.BitmapOf(docs...)), sel.byID(index.ByID{Letter: like.Letter.ID, N: -1}))
+		sel.allWords = sel.query
+		sel.choose(s.filters)
+	})
+	s.count(&result.Total)
+	hits := s.mostSimilar(scores)
+	if err := s.show(result, hits); err != nil {
+		return nil, err
+	}
+	for i, r := range hits {
+		result.Hits[i].Why = s.selections[r.shard].why(features, r.doc)
+	}
+	result.Partial = s.deadline.partial.Load()
+	return result, s.err()
+}
+
+// mostSimilar returns the page of a request for similar items.
+func (s *search) mostSimilar(scores [][]float32) []ranked {
+	want := index.NoLimit
+	if s.req.Limit >= 0 {
+		want = s.req.Start + s.req.Limit
+	}
+	o := &order{shards: s.g.shards}
+	lists := make([]*best, len(s.selections))
+	s.each(func(sel *selection) {
+		lists[sel.at] = &best{order: o, k: want}
+		overturned := sel.postings("outcome", string(imr.Overturned))
+		for it := sel.result.Iterator(); it.HasNext(); {
+			doc := it.Next()
+			r := ranked{shard: sel.at, doc: doc, tier: 1, score: float64(scores[sel.at][doc])}
+			if overturned.Contains(doc) {
+				r.tier = 0
+			}
+			lists[sel.at].offer(r)
+		}
+	})
+	hits := merge(o, lists, want)
+	return hits[min(s.req.Start, len(hits)):]
 }
