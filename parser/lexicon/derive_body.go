@@ -44,14 +44,16 @@ func hitAt(hits []hit, word int) *hit {
 // partInside says what a part means that is named inside the name of a
 // treatment or drug: what the treatment's row says, nothing in a drug's name
 // or where a system of the body is only part of the term ("nerve conduction").
+// A row that gathers related things leaves the part as named.
 func partInside(h *hit, name string) string {
 	if h.drug >= 0 {
 		return ""
 	}
-	switch p := treatments()[h.treatment].BodyPart; {
+	t := &treatments()[h.treatment]
+	switch p := t.BodyPart; {
 	case p == noPart, p == "" && systemic(name):
 		return ""
-	case p == "" || p == "spine":
+	case p == "" || p == "spine" || t.Group && !systemic(name) && name != "back":
 		return name
 	default:
 		return p

@@ -65,8 +65,34 @@ func (t *termTable) findIn(tr *trie, words, context []token, weak bool) []hit {
 			h := hit{t.terms[v], i, i + n}
 			h.weak = weak
 			hits = append(hits, h)
+			if h.treatment >= 0 && gives[treatments()[h.treatment].Class] {
+				hits = append(hits, t.given(words[i:i+n], i)...)
+			}
 		}
 		i += n
+	}
+	return hits
+}
+
+// gives are the classes of treatments whose names may hold the drug that is
+// given ("Kenalog injection", "ketamine infusion").
+var gives = map[string]bool{"Injection": true, "Therapies": true}
+
+// given returns the drugs named inside a treatment's name that begins at word
+// from.
+func (t *termTable) given(words []token, from int) []hit {
+	var hits []hit
+	for i := 0; i < len(words); i++ {
+		values, n := t.trie.longest(words, i, func(v int32) bool { return t.terms[v].drug >= 0 })
+		if n == 0 || n == len(words) || readingsOf(words[i:i+n]) != nil {
+			continue
+		}
+		for _, v := range values {
+			if t.terms[v].drug >= 0 {
+				hits = append(hits, hit{t.terms[v], from + i, from + i + n})
+			}
+		}
+		i += n - 1
 	}
 	return hits
 }
