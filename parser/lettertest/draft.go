@@ -30,6 +30,8 @@ type draft struct {
 	decided  time.Time
 	header   bool // whether the case table stands in the letter
 
+	headingBroken          bool   // a page has ended inside a heading
+	associatedBefore       bool   // the item before goes with an operation
 	capitals               bool   // headings are in capitals
 	numbered               bool   // every item's heading begins with "1 ", which does not count
 	lastTopic, lastRequest string // of the item before

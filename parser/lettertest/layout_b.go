@@ -79,9 +79,7 @@ func (d *draft) itemB(p *paper, i int) {
 	if p.left() < 4 {
 		p.newPage()
 	}
-	if d.traps[TrapBreakInHeading] && len(lines) > 1 {
-		p.breakIn = 1
-	}
+	d.breakHeading(p, lines)
 	for _, l := range lines {
 		p.line(l)
 	}

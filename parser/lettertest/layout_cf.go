@@ -151,9 +151,7 @@ func (d *draft) heading(p *paper, i int) {
 		space = "  "
 	}
 	lines := p.wrap(heading + ": " + verdict)
-	if d.traps[TrapBreakInHeading] && len(lines) > 1 {
-		p.breakIn = 1
-	}
+	d.breakHeading(p, lines)
 	switch {
 	case d.traps[TrapVerdictAlone]:
 		p.para(heading + ":")
@@ -166,6 +164,14 @@ func (d *draft) heading(p *paper, i int) {
 		for _, l := range lines {
 			p.line(l)
 		}
+	}
+}
+
+// breakHeading ends the page behind the heading's first line, once a letter.
+func (d *draft) breakHeading(p *paper, lines []string) {
+	if d.traps[TrapBreakInHeading] && len(lines) > 1 && !d.headingBroken {
+		p.breakIn = 1
+		d.headingBroken = true
 	}
 }
 
@@ -191,6 +197,10 @@ func (d *draft) labelled(p *paper, label string, text imr.Passage) {
 func (d *draft) cutRationale(it *imr.Item) {
 	words := strings.Fields(it.Rationale.Text)
 	it.Rationale = imr.Passage{Text: strings.Join(words[:len(words)/2], " "), Paragraphs: []int{0}}
+	if d.truth.Layout == imr.LayoutA && d.traps[TrapCutStart] {
+		it.Outcome = imr.UnknownOutcome // it stood at either end
+		d.truth.CaseOutcome = imr.OutcomeOf(d.truth.Items)
+	}
 }
 
 // label returns a label as printed: with a scanning error where that is

@@ -12,17 +12,15 @@ import (
 func (d *draft) drawItems() {
 	n := d.itemCount()
 	d.capitals = d.capitals || n == 1 // else "1 Norco" would be a quantity
-	overturnedLetter := d.chance(7)
+	favored := d.chance(5)
 	for k := 1; k <= n; k++ {
-		it := imr.Item{N: k, Outcome: imr.Upheld, Reasons: []string{}}
-		if overturnedLetter && d.chance(80) || d.chance(5) {
-			it.Outcome = imr.Overturned
-		}
+		it := imr.Item{N: k, Reasons: []string{}}
 		topic := d.drawRequest(&it, k)
+		it.Outcome = d.drawOutcome(&it, topic, favored)
 		d.drawHeading(&it, k)
 		d.request = plainRequest(it.Request)
 		d.drawGuidelines(&it, d.topics[topic])
-		it.Rationale = d.passage(d.argue(it.Outcome, d.topics[topic], topic))
+		it.Rationale = d.drawRationale(&it, topic)
 		d.truth.Items = append(d.truth.Items, it)
 	}
 	d.truth.CaseOutcome = imr.OutcomeOf(d.truth.Items)
@@ -58,7 +56,9 @@ func (d *draft) drawRequest(it *imr.Item, k int) string {
 		return d.lastTopic
 	}
 	for {
-		if d.chance(41) {
+		if d.surgical() && d.chance(60) {
+			d.lastTopic = d.associatedRequest(it)
+		} else if d.chance(41) {
 			d.lastTopic = d.drugRequest(it)
 		} else {
 			d.lastTopic = d.treatmentRequest(it)
@@ -105,23 +105,32 @@ func (d *draft) drugRequest(it *imr.Item) string {
 	return g.topic
 }
 
+// treatmentRequest draws a treatment that fits the body part.
 func (d *draft) treatmentRequest(it *imr.Item) string {
 	for {
 		g := d.treatments.draw(d.source)
-		list := slices.DeleteFunc(slices.Clone(g.treatments), func(t treatment) bool {
-			return !slices.Contains(t.parts, "any") && !slices.Contains(t.parts, d.partKey)
-		})
-		if len(list) == 0 {
-			continue
+		if d.requestFrom(g, it) {
+			return g.topic
 		}
-		t := pick(d.source, list)
-		it.Request = d.write(t.wording)
-		it.Treatment = imr.Treatment{Class: g.class, Subclass: g.subclass, Names: []string{}, Drugs: []string{}, BodyParts: []string{}}
-		if t.wording.has("part") || t.wording.has("sp") {
-			it.Treatment.BodyParts = []string{d.part.name}
-		}
-		return g.topic
 	}
+}
+
+// requestFrom draws from one group; it reports false when the group has
+// nothing for the body part.
+func (d *draft) requestFrom(g treatmentGroup, it *imr.Item) bool {
+	list := slices.DeleteFunc(slices.Clone(g.treatments), func(t treatment) bool {
+		return !slices.Contains(t.parts, "any") && !slices.Contains(t.parts, d.partKey)
+	})
+	if len(list) == 0 {
+		return false
+	}
+	t := pick(d.source, list)
+	it.Request = d.write(t.wording)
+	it.Treatment = imr.Treatment{Class: g.class, Subclass: g.subclass, Names: []string{}, Drugs: []string{}, BodyParts: []string{}}
+	if t.wording.has("part") || t.wording.has("sp") {
+		it.Treatment.BodyParts = []string{d.part.name}
+	}
+	return true
 }
 
 // plainRequest is the request as prose repeats it.
@@ -155,7 +164,10 @@ func (d *draft) drawHeading(it *imr.Item, k int) {
 		return
 	}
 	const rest = " was authorized by the Claims Administrator"
-	allowed := pick(d.source, []string{"A one month supply", "Half of the quantity", "Six sessions", "One unit"})
+	allowed := pick(d.source, []string{"A part of it", "Half of the number", "One of the units requested"})
+	if it.Treatment.Class == "Pharmaceuticals" {
+		allowed = pick(d.source, []string{"A one month supply", "Half of the quantity", "A quantity of 30"})
+	}
 	portion := "the remaining quantity of " + plainRequest(it.Request)
 	switch d.IntN(3) {
 	case 0:

@@ -16,7 +16,7 @@ func (d *draft) clinicalSummary(cue string) {
 	}
 	sentences := []string{d.write(pick(d.source, kinds[open])), cue}
 	sentences = append(sentences, d.earlierCare())
-	for _, t := range some(d.source, kinds["exam"], d.between(6, 11)) {
+	for _, t := range some(d.source, kinds["exam"], d.between(7, 13)) {
 		sentences = append(sentences, d.write(t))
 	}
 	if d.chance(60) {
