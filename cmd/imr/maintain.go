@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -81,10 +83,10 @@ func (a *app) verifyCommand() *cobra.Command {
 	}
 }
 
-func (a *app) writeVerify(r *bleve.Report) error {
+func (a *app) writeVerify(r bleve.Report) error {
 	fmt.Fprintf(a.stdout, "%s, %s bytes checked\n", plural(r.Files, "file"), group(int(r.Bytes)))
 	for _, d := range r.Damaged {
-		fmt.Fprintf(a.stdout, "damaged: %s: %s\n", d.File, d.Reason)
+		fmt.Fprintf(a.stdout, "damaged: %s: %s\n", d.Path, d.What)
 	}
 	for _, o := range r.Orphans {
 		fmt.Fprintf(a.stdout, "belongs to no generation: %s\n", o)
@@ -101,19 +103,33 @@ func (a *app) repairCommand() *cobra.Command {
 		Short: "Set damaged parts of the index aside and build them anew",
 		Args:  noArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			report, err := bleve.Repair(c.Context(), a.indexDir())
-			if err != nil {
-				return err
-			}
-			for _, line := range report {
-				fmt.Fprintln(a.stdout, line)
-			}
-			if len(report) == 0 {
-				fmt.Fprintln(a.stdout, "no damage")
-			}
-			return nil
+			return a.repair(c.Context())
 		},
 	}
+}
+
+func (a *app) repair(ctx context.Context) error {
+	before, err := bleve.Verify(ctx, a.indexDir())
+	if err != nil {
+		return err
+	}
+	if len(before.Damaged) == 0 {
+		_, err := fmt.Fprintln(a.stdout, "no damage")
+		return err
+	}
+	lost, err := bleve.Repair(ctx, a.indexDir())
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "built anew from the stored letters: %s; the damaged ones lie in %s\n",
+		plural(len(before.Damaged), "damaged file"), filepath.Join(a.indexDir(), "damaged"))
+	for _, line := range lost {
+		fmt.Fprintf(a.stdout, "lost: %s\n", line)
+	}
+	if len(lost) > 0 {
+		return fmt.Errorf("%s could not be saved: ingest the originals again", plural(len(lost), "part"))
+	}
+	return nil
 }
 
 func (a *app) gcCommand() *cobra.Command {
@@ -126,12 +142,7 @@ func (a *app) gcCommand() *cobra.Command {
 			if keep < 1 {
 				return usagef("--keep %d: want 1 or more", keep)
 			}
-			freed, err := bleve.GC(a.indexDir(), keep)
-			if err != nil {
-				return err
-			}
-			_, err = fmt.Fprintf(a.stdout, "%s bytes freed\n", group(int(freed)))
-			return err
+			return bleve.GC(a.indexDir(), keep)
 		},
 	}
 	c.Flags().IntVar(&keep, "keep", 1, "generations to keep")

@@ -141,7 +141,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			return err
 		}
 	}
-	_, err = table.WriteTo(a.stdout)
+	_, err := table.WriteTo(a.stdout)
 	return err
 }
 
