@@ -95,8 +95,8 @@ func century(yy, near int) int {
 	return y
 }
 
-// yearNear returns the year of the letter: of its decision, else of its case
-// number, else the latest that it prints.
+// yearNear returns the year of the letter: of its decision, else about that
+// of its case number; 0 when it tells none.
 func (r *reading) yearNear() int {
 	l := &r.letter
 	for _, d := range []imr.Date{l.DecisionDate, l.DateAssigned, l.ApplicationReceived, l.URDenialDate} {
@@ -107,11 +107,5 @@ func (r *reading) yearNear() int {
 	if y := caseYear(l.CaseNumber); y > 0 {
 		return int(y) + 1
 	}
-	latest := 0
-	for _, s := range fullYear.FindAllString(r.text, -1) {
-		if y, _ := strconv.Atoi(s); y > latest && y <= lastYear {
-			latest = y
-		}
-	}
-	return latest
+	return 0
 }

@@ -14,7 +14,8 @@ var (
 	bareTail   = regexp.MustCompile(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
 	paired     = regexp.MustCompile(`(?i)\b(?:sprains?|strains?)\s*$`)
 	pairedNext = regexp.MustCompile(`(?i)^(?:sprains?|strains?)\b`)
-	generic    = regexp.MustCompile(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|of|in|to|at|with|secondary|due)\b.*)?$`)
+	generic    = regexp.MustCompile(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
+	genericOf  = regexp.MustCompile(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
 	adjective  = regexp.MustCompile(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
 	adjNouns   = regexp.MustCompile(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
 	andWord    = regexp.MustCompile(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`)
@@ -196,6 +197,8 @@ func partsEntries(left, right string) bool {
 		return false
 	case generic.MatchString(strings.TrimRight(next, " .")):
 		return false
+	case genericOf.MatchString(right) && len(strings.Fields(left)) < 3:
+		return false // "pain and numbness of the right hand"
 	case onlyBody(left), onlyBody(next) && !andWord.MatchString(right), onlyBody(next) && onlyBodyAll(right):
 		return false
 	case adjective.MatchString(left) && !adjNouns.MatchString(left):
@@ -260,7 +263,7 @@ var bodyWords = sync.OnceValue(func() map[string]bool {
 	for _, w := range strings.Fields("left right bilateral bilaterally both side sided upper lower mid middle of the and or in at to on region level levels area joint joints limb limbs extremity extremities part parts his her dominant non tunnel body multiple areas") {
 		words[w] = true
 	}
-	for _, w := range strings.Fields("pain with ache burn system backache pad tear carpal-tunnel sleep general internal hearing respiratory blood during vision visual") {
+	for _, w := range strings.Fields("lumbago sciatica sciatic pain with ache burn system backache pad tear carpal-tunnel sleep general internal hearing respiratory blood during vision visual") {
 		delete(words, w)
 	}
 	return words

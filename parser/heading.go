@@ -72,30 +72,38 @@ func (r *reading) titleStart(from, block, end int) int {
 	if s := r.originalRequest(block, end); s >= 0 {
 		return s
 	}
-	for i := end - 1; i > block; i-- {
-		if r.partsTitle(i, i-1 < from) {
-			return i
-		}
-	}
-	if r.isProse(block, end) {
+	glued := block == from && !r.lines[block].gap
+	for _, room := range []int{r.width * 92 / 100, r.widest} {
 		for i := end - 1; i > block; i-- {
-			if startsTitle(r.lines[i].text) && endsSentence(r.lines[i-1].text) {
+			if r.partsTitle(i, room) {
 				return i
 			}
 		}
+		if !glued && !r.isProse(block, end) {
+			return block
+		}
+	}
+	for i := end - 1; i > block; i-- {
+		if startsTitle(r.lines[i].text) && endsSentence(r.lines[i-1].text) {
+			return i
+		}
+	}
+	if glued && end-block > 4 {
+		return end - 1
 	}
 	return block
 }
 
 // partsTitle reports whether a heading can begin on line i: the line before
-// ends a sentence, or a verdict, where the next word would have had room.
-func (r *reading) partsTitle(i int, _ bool) bool {
+// ends a sentence, or a verdict, where the next word would have had room in
+// lines of that width.
+func (r *reading) partsTitle(i, width int) bool {
 	prev := r.lines[i-1].text
 	switch {
 	case endsSentence(prev) && !isAbbreviated(prev):
-		return startsTitle(r.lines[i].text) && (r.hadRoom(i-1) || r.lines[i].turn)
+		return startsTitle(r.lines[i].text) && (r.hadRoom(i-1, width) || r.lines[i].turn)
 	case notEnded.MatchString(prev):
-		return r.hadRoom(i - 1)
+		return r.hadRoom(i-1, width)
 	}
 	return false
 }
@@ -107,7 +115,7 @@ func (r *reading) isProse(block, end int) bool {
 			return true
 		}
 	}
-	return end-block > 9
+	return end-block > 7
 }
 
 // originalRequest finds the first line of a heading that tells what was

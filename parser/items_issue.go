@@ -80,9 +80,7 @@ func (r *reading) issueOutcome(it *imr.Item, issues int) imr.Outcome {
 	if i := r.first(rationaleZ); i >= 0 {
 		title := r.passage(r.marks[i].at, r.marks[i].after).Text
 		form = slashNot.MatchString(title)
-		if _, head = sentenceVerdict(strings.TrimRight(title, ": ")); head == imr.UnknownOutcome {
-			head = closingVerdict(title)
-		}
+		head = titleVerdict(title)
 	}
 	prose := r.issueProse(it, issues)
 	switch {
@@ -96,6 +94,21 @@ func (r *reading) issueOutcome(it *imr.Item, issues int) imr.Outcome {
 	}
 	r.problem("verdict-differs", it.N, imr.Place{Page: it.Page, Line: it.Line}, "the heading of the rationale says %s, its last sentence %s", head, prose)
 	return imr.UnknownOutcome
+}
+
+// titleVerdict reads "... WAS NOT MEDICALLY NECESSARY", scanning errors and all.
+func titleVerdict(title string) imr.Outcome {
+	outcome, said := imr.Overturned, false
+	for _, w := range strings.FieldsFunc(title, func(c rune) bool { return c == ' ' || c == '/' || c == ':' }) {
+		if sameWord(w, "not") {
+			outcome = imr.Upheld
+		}
+		said = said || sameWord(w, "necessary")
+	}
+	if !said {
+		return imr.UnknownOutcome
+	}
+	return outcome
 }
 
 // issueProse reads the verdict of one of several issues from the last

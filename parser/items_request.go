@@ -249,7 +249,7 @@ func squeeze(s string) string {
 	}, s)
 }
 
-var closing = regexp.MustCompile(`(?is)\b(not\s*|non[\s-]*)?(?:medically\s*(?:necessary|appropriate)|medical\s+necessity\s+(?:is|has\s+been|was)\s+(not\s+)?(?:been\s+)?established)`)
+var closing = regexp.MustCompile(`(?is)\b(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)|\bmedical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b|\b(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`)
 
 // closingVerdict reads what the last sentence of a rationale that speaks of
 // necessity says.
@@ -259,7 +259,7 @@ func closingVerdict(s string) imr.Outcome {
 		return imr.UnknownOutcome
 	}
 	m := all[len(all)-1]
-	if m[2] >= 0 || m[4] >= 0 || negated.MatchString(s[max(0, m[0]-40):m[0]]) {
+	if m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || negated.MatchString(s[max(0, m[0]-40):m[0]]) {
 		return imr.Upheld
 	}
 	return imr.Overturned

@@ -102,7 +102,7 @@ func hyphenated(left, right string) bool {
 		return true
 	}
 	switch strings.ToLower(left) {
-	case "", "non", "anti", "self", "post", "pre", "co", "multi", "semi", "re", "sub", "well", "long", "short", "low", "high", "over", "under", "half", "part", "follow", "work":
+	case "", "non", "anti", "self", "post", "pre", "co", "multi", "semi", "re", "sub", "well", "long", "short", "low", "high", "over", "under", "half", "part", "follow", "work", "on", "off", "in", "out", "up":
 		return true
 	}
 	switch strings.ToLower(right) {
@@ -118,14 +118,14 @@ func (r *reading) endsParagraph(i int) bool {
 	if i < 0 || i+1 >= len(r.lines) {
 		return false
 	}
-	return endsSentence(r.lines[i].text) && r.hadRoom(i)
+	return endsSentence(r.lines[i].text) && r.hadRoom(i, r.width*92/100)
 }
 
 // hadRoom reports whether the first word of line i+1 would have had room on
-// line i.
-func (r *reading) hadRoom(i int) bool {
+// line i, in lines of that width.
+func (r *reading) hadRoom(i, width int) bool {
 	word, _, _ := strings.Cut(r.lines[i+1].plain(), " ")
-	return len(r.lines[i].text)+1+len(word) <= r.width*92/100
+	return len(r.lines[i].text)+1+len(word) <= width
 }
 
 // endsSentence reports whether s ends as a sentence does.

@@ -14,7 +14,8 @@ import (
 type reading struct {
 	lines     []line
 	furniture []line
-	width     int // of the longest lines of prose
+	width     int // that four of five lines of prose keep below
+	widest    int // of the longest line of prose
 	text      string
 	layout    *layout
 	marks     []found
@@ -28,7 +29,7 @@ func newReading(doc extract.Document) *reading {
 	r := &reading{}
 	r.lines, r.furniture = linesOf(doc)
 	r.lines = splitLines(r.lines)
-	r.width = proseWidth(r.lines)
+	r.width, r.widest = proseWidth(r.lines)
 	r.text = joinedText(r.lines)
 	all := findMarks(r.lines)
 	r.anyMark = len(all) > 0
@@ -38,8 +39,21 @@ func newReading(doc extract.Document) *reading {
 			r.marks = append(r.marks, m)
 		}
 	}
+	r.marks = r.withoutProse()
 	r.letter.Places = map[string]imr.Place{}
 	return r
+}
+
+// withoutProse returns the marks without sentences that only look like an
+// item's label.
+func (r *reading) withoutProse() []found {
+	var kept []found
+	for i, m := range r.marks {
+		if labelOf(m.kind) < 0 || r.isItemLabel(i) {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 var letterWords = regexp.MustCompile(`(?i)independent medical review|\bIMR\b|maximus federal|utilization review|medically\s+necessary|\bCM1\d-\d{7}\b`)
@@ -59,8 +73,9 @@ func joinedText(lines []line) string {
 	return b.String()
 }
 
-// proseWidth is the length below which nearly all full lines of prose stay.
-func proseWidth(lines []line) int {
+// proseWidth measures the lines of prose: the length below which four of
+// five of them stay, and that of the longest.
+func proseWidth(lines []line) (most, widest int) {
 	var lengths []int
 	for _, l := range lines {
 		if n := len(l.text); n > 40 && n <= 160 {
@@ -68,10 +83,10 @@ func proseWidth(lines []line) int {
 		}
 	}
 	if len(lengths) == 0 {
-		return 90
+		return 90, 90
 	}
 	slices.Sort(lengths)
-	return lengths[len(lengths)*8/10]
+	return lengths[len(lengths)*8/10], lengths[len(lengths)-1]
 }
 
 func (r *reading) has(k kind) bool { return r.first(k) >= 0 }

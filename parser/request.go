@@ -24,7 +24,7 @@ var (
 // settleRequests fills what follows from the headings.
 func (r *reading) settleRequests() {
 	items := r.letter.Items
-	strip := stripsBareNumbers(items, r.letter.Layout == "" && r.sentenceReviewer)
+	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.has(credentials) && !r.has(states))
 	for i := range items {
 		it := &items[i]
 		// the heading stays whole, number and all, as the contract wants it
