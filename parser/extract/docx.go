@@ -27,9 +27,13 @@ func readDocx(data []byte) (Document, error) {
 	if len(parts) == 0 {
 		return Document{}, refuse(ErrUnknownFormat, "no Word document: save it as docx or PDF")
 	}
-	w := &wordText{flow: newFlow()}
-	for _, part := range parts {
-		if err := w.part(part); err != nil {
+	w := &wordText{}
+	if err := w.read(parts); err != nil {
+		return Document{}, err
+	}
+	if w.blank == 0 && w.filled > 4 { // then style alone parts paragraphs: once more, with gaps
+		w = &wordText{gaps: true}
+		if err := w.read(parts); err != nil {
 			return Document{}, err
 		}
 	}
@@ -59,6 +63,19 @@ type wordText struct {
 	flow *flow
 	skip int // depth inside an element that is not read
 	text bool
+	gaps bool // an empty line follows each paragraph outside of tables
+
+	filled, blank int // paragraphs outside of tables
+}
+
+func (w *wordText) read(parts []*zip.File) error {
+	w.flow = newFlow()
+	for _, part := range parts {
+		if err := w.part(part); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *wordText) part(f *zip.File) error {
@@ -103,7 +120,7 @@ func (w *wordText) token(t xml.Token) {
 		}
 		w.text = false
 		if act, ok := wordEnds[t.Name.Local]; ok {
-			act(w.flow)
+			act(w)
 		}
 	case xml.CharData:
 		if w.text && w.skip == 0 {
@@ -121,12 +138,27 @@ var (
 		"noBreakHyphen": func(f *flow, _ xml.StartElement) { f.write("-") },
 		"tc":            func(f *flow, _ xml.StartElement) { f.openCell() },
 	}
-	wordEnds = map[string]func(*flow){
-		"p":  (*flow).endLine,
-		"tc": (*flow).closeCell,
-		"tr": (*flow).endRow,
+	wordEnds = map[string]func(*wordText){
+		"p":  (*wordText).endParagraph,
+		"tc": func(w *wordText) { w.flow.closeCell() },
+		"tr": func(w *wordText) { w.flow.endRow() },
 	}
 )
+
+func (w *wordText) endParagraph() {
+	if !w.flow.inCell() {
+		if w.flow.lineEmpty() {
+			w.blank++
+		} else {
+			w.filled++
+		}
+		if w.gaps {
+			w.flow.gap()
+			return
+		}
+	}
+	w.flow.endLine()
+}
 
 // tabulate writes a tab; one with attributes defines a tab stop.
 func tabulate(f *flow, t xml.StartElement) {

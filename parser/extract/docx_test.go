@@ -61,6 +61,7 @@ func TestDocx(t *testing.T) {
 	run := func(s string) string { return "<w:r><w:t xml:space=\"preserve\">" + s + "</w:t></w:r>" }
 	tests := []struct{ name, body, want string }{
 		{"paragraphs", p(run("one ")+run("line")) + p("") + p(run("two &amp; more")), "one line||two & more"},
+		{"paragraphs parted by style", p(run("one")) + p(run("two")) + p(run("three")), "|one||two||three|"},
 		{"tab and break", p(run("Priority:") + "<w:r><w:tab/></w:r>" + run("Standard") + "<w:r><w:br/></w:r>" + run("next")), "Priority:   Standard|next"},
 		{"page break", p(run("one")+`<w:r><w:br w:type="page"/></w:r>`) + p(run("two")), "one#two"},
 		{"table", wordRows([]string{"1", "Lumbar kit", "Upheld"}, []string{"2", "", "Overturned"}), "1   Lumbar kit   Upheld|2   Overturned"},

@@ -21,7 +21,8 @@ type block struct {
 
 const (
 	maxTextSize = 16 << 20 // of the text of one file
-	maxCells    = 20       // tables within tables
+	lineCost    = maxTextSize/maxLines + 1
+	maxCells    = 20 // tables within tables
 )
 
 func newFlow() *flow { return &flow{blocks: make([]block, 1, maxCells+1)} }
@@ -39,13 +40,19 @@ func (f *flow) write(s string) {
 	}
 }
 
+// inCell reports whether a cell of a table is open.
+func (f *flow) inCell() bool { return len(f.blocks) > 1 }
+
 // lineEmpty reports whether the current line has nothing yet.
 func (f *flow) lineEmpty() bool { return f.top().line.Len() == 0 }
 
 // endLine ends the current line, empty or not.
 func (f *flow) endLine() {
 	b := f.top()
-	f.bytes++
+	f.bytes += lineCost
+	if f.full() {
+		return
+	}
 	b.lines = append(b.lines, b.line.String())
 	b.line.Reset()
 }

@@ -122,7 +122,7 @@ func (r *run) show(s []byte) {
 		code, n := r.font.next(s)
 		width := r.font.width(code)
 		if text := r.font.text(code); text != "" {
-			r.glyphCount++
+			r.glyphCount += 1 + len(text)/8 // so that the limit bounds the text too
 			r.glyphs = append(r.glyphs, pen.glyph(text, moved*line[0], moved*line[1], width))
 		}
 		advance := width*r.size + r.spacing

@@ -72,21 +72,24 @@ func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
 	if out.over {
 		return Document{}, refuse(ErrTooLarge, "more than %d MB of text", pdftotextOutput>>20)
 	}
-	doc := sheetsOf(string(out.data))
+	doc, err := popplerPages(string(out.data))
 	doc.Extractor = "pdftotext/" + t.version
-	return doc, nil
+	return doc, err
 }
 
-// sheetsOf cuts the output of pdftotext into pages. Lines lose the indent that
-// shows their place on the sheet, as they have none in what we read ourselves.
-func sheetsOf(text string) Document {
+// popplerPages makes pages of the output of pdftotext. Lines lose the indent
+// that shows their place on the sheet, as what we read ourselves has none.
+func popplerPages(text string) (Document, error) {
+	sheets, err := sheetsOf(strings.TrimSuffix(text, "\f"))
+	if err != nil {
+		return Document{}, err
+	}
 	var doc Document
-	for _, sheet := range strings.Split(strings.TrimSuffix(text, "\f"), "\f") {
-		lines := strings.Split(lineEnds.Replace(sheet), "\n")
+	for _, lines := range sheets {
 		for i, l := range lines {
 			lines[i] = strings.TrimLeft(l, " ")
 		}
 		doc.Pages = append(doc.Pages, cleanPage(lines))
 	}
-	return doc
+	return doc, nil
 }

@@ -87,10 +87,10 @@ func formatOf(name string, data []byte) (format, error) {
 		return "", refuse(ErrUnknownFormat, "binary content")
 	case strings.EqualFold(path.Ext(name), ".pdf"): // often the error page of a download
 		return "", refuse(ErrUnknownFormat, "named .pdf, but no PDF")
-	case looksHTML(name, head):
-		return formatHTML, nil
 	case len(data) > maxTextSize:
 		return "", refuse(ErrTooLarge, "%d MB of text, at most %d are read", len(data)>>20, maxTextSize>>20)
+	case looksHTML(name, head):
+		return formatHTML, nil
 	}
 	return formatText, nil
 }

@@ -90,8 +90,8 @@ type ratioReader struct {
 func (r *ratioReader) Read(p []byte) (int, error) {
 	n, err := r.r.Read(p)
 	r.n += int64(n)
-	if inflates(r.packed.n, r.n) {
-		return 0, refuse(ErrTooLarge, "inflates more than %d times", maxRatio)
+	if inflates(r.packed.n, r.n) || r.n > maxArchiveBytes {
+		return 0, refuse(ErrTooLarge, "inflates more than %d times, or beyond %d GB", maxRatio, maxArchiveBytes>>30)
 	}
 	return n, err
 }

@@ -8,17 +8,32 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u0085
 // readText reads plain text: any charset of decodeText, any line ends, a form
 // feed for a page break.
 func readText(data []byte) (Document, error) {
-	return pagesOf(decodeText(data)), nil
-}
-
-// pagesOf cuts text into pages and lines.
-func pagesOf(text string) Document {
-	text = lineEnds.Replace(text)
+	sheets, err := sheetsOf(strings.TrimRight(decodeText(data), "\f\r\n \t\x1a"))
+	if err != nil {
+		return Document{}, err
+	}
 	var doc Document
-	for _, sheet := range strings.Split(strings.TrimRight(text, "\f\n \t\x1a"), "\f") {
-		for _, page := range undouble(strings.Split(sheet, "\n")) {
+	for _, lines := range sheets {
+		for _, page := range undouble(lines) {
 			doc.Pages = append(doc.Pages, cleanPage(page))
 		}
 	}
-	return doc
+	return doc, nil
+}
+
+// maxLines bounds the lines of a file: an empty one takes little in a file but
+// much in memory. A letter has 150.
+const maxLines = 400_000
+
+// sheetsOf cuts text into sheets of lines.
+func sheetsOf(text string) ([][]string, error) {
+	text = lineEnds.Replace(text)
+	if strings.Count(text, "\n")+strings.Count(text, "\f") > maxLines {
+		return nil, refuse(ErrTooLarge, "more than %d lines", maxLines)
+	}
+	var sheets [][]string
+	for sheet := range strings.SplitSeq(text, "\f") {
+		sheets = append(sheets, strings.Split(sheet, "\n"))
+	}
+	return sheets, nil
 }

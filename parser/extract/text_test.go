@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -50,6 +51,14 @@ func TestReadText(t *testing.T) {
 	for _, test := range tests {
 		if got := shown(Read("letter.txt", []byte(test.in))); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestTooManyLines(t *testing.T) {
+	for name, in := range map[string]string{"a.txt": "x" + strings.Repeat("\n", maxLines+1) + "x", "b.txt": "x" + strings.Repeat("\f", maxLines+1) + "x", "a.html": "<html>x" + strings.Repeat("<br>", maxLines+1)} {
+		if _, err := Read(name, []byte(in)); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
