@@ -33,7 +33,7 @@ func (r *run) rank(hits []found) {
 			lengths[i] += len(h.tokens[f])
 			for _, t := range h.tokens[f] {
 				for k, m := range asked {
-					if r.match(m, t) {
+					if r.of(m)[t.id] {
 						counts[i][k]++
 					}
 				}

@@ -32,10 +32,8 @@ type words struct {
 	known      map[index.Matcher][]bool // by the number of the word
 }
 
-func (w *words) match(m index.Matcher, t token) bool {
-	if m.Kind == index.Exact {
-		return m.Text == t.Word
-	}
+// of returns which words of the vocabulary m matches.
+func (w *words) of(m index.Matcher) []bool {
 	known, ok := w.known[m]
 	if !ok {
 		known = make([]bool, len(w.vocabulary))
@@ -45,7 +43,7 @@ func (w *words) match(m index.Matcher, t token) bool {
 		}
 		w.known[m] = known
 	}
-	return known[t.id]
+	return known
 }
 
 // matcher returns the definition of m.
@@ -124,10 +122,14 @@ func (w *words) choice(of []index.Expr, f index.TextField, tokens []token, yield
 
 func (w *words) phrase(e index.Sequence, tokens []token, yield func(place) bool) bool {
 	n := len(e.Words)
+	asked := make([][]bool, n)
+	for k, m := range e.Words {
+		asked[k] = w.of(m)
+	}
 	for i := 0; i+n <= len(tokens); i++ {
 		var p place
 		for k := range n {
-			if tokens[i+k].Pos != tokens[i].Pos+k || !w.match(e.Words[k], tokens[i+k]) {
+			if tokens[i+k].Pos != tokens[i].Pos+k || !asked[k][tokens[i+k].id] {
 				break
 			}
 			p.tokens = append(p.tokens, i+k)
@@ -151,8 +153,9 @@ func (w *words) window(e index.Sequence, tokens []token, chosen []int, yield fun
 		}
 		return tokens[p.last()].Pos-tokens[p.first()].Pos > e.Window || yield(p)
 	}
+	asked := w.of(e.Words[len(chosen)])
 	for i, t := range tokens {
-		if slices.Contains(chosen, i) || !w.match(e.Words[len(chosen)], t) {
+		if !asked[t.id] || slices.Contains(chosen, i) {
 			continue
 		}
 		if !w.window(e, tokens, append(slices.Clone(chosen), i), yield) {
