@@ -89,8 +89,8 @@ func (d *draft) necessity(o imr.Outcome) string {
 
 func (d *draft) qualifications(p *paper) {
 	p.para(d.label("Medical Qualifications of the Expert Reviewer:"))
-	p.para("The independent Medical Doctor who made the decision has no affiliation with the employer, employee, providers or the claims administrator. " +
-		d.reviewerSentence("physician reviewer") + " He/she has been in active clinical practice for more than five years and is currently working at least 24 hours a week in active practice. The Expert Reviewer was selected based on his/her clinical experience, education, background, and expertise in the same or similar specialties that evaluate and/or treat the medical condition and disputed treatment.")
+	p.para("The Medical Doctor who made the decision is independent of the employer, the employee, the providers and the claims administrator. " +
+		d.reviewerSentence("physician reviewer") + " " + experience("Expert Reviewer"))
 	p.blank()
 }
 

@@ -21,7 +21,7 @@ func (d *draft) layOutCF(p *paper) {
 		p.center(d.label("HOW THE IMR FINAL DETERMINATION WAS MADE"))
 		d.intro(p)
 	} else {
-		p.para("experience, education, background, and expertise in the same or similar specialties that evaluate and/or treat the medical condition and disputed items/services. He/she is familiar with governing laws and regulations.")
+		p.para("evaluate or treat the condition and the disputed items/services. " + knowledge)
 		p.blank()
 		d.credentials(p)
 	}
@@ -61,16 +61,23 @@ func (d *draft) intro(p *paper) {
 	if d.inSentence() && d.chance(50) {
 		who = "physician reviewer"
 	}
-	text := "MAXIMUS Federal Services sent the complete case file to " + article(who) + ". He/she has no affiliation with the employer, employee, providers or the claims administrator. "
+	text := "MAXIMUS Federal Services gave the whole of the case file to " + article(who) + ", who is independent of the employer, the employee, the providers and the claims administrator. "
 	if d.inSentence() {
 		text += d.reviewerSentence(who) + " "
 	}
-	text += "He/she has been in active clinical practice for more than five years and is currently working at least 24 hours a week in active practice. The " + who +
-		" was selected based on his/her clinical experience, education, background, and expertise in the same or similar specialties that evaluate and/or treat the medical condition and disputed items/services. He/she is familiar with governing laws and regulations, including the strength of evidence hierarchy that applies to Independent Medical Review determinations."
+	text += experience(who) + knowledge
 	p.para(text)
 	p.blank()
 	d.credentials(p)
 }
+
+// experience tells, in words of our own, what the form's paragraph on the
+// reviewer tells.
+func experience(who string) string {
+	return "The " + who + " has practiced for more than five years without a break, practices for 24 hours a week and more at present, and was chosen for training and experience in the specialties that evaluate or treat the condition and the disputed items/services. "
+}
+
+const knowledge = "The reviewer knows the laws and regulations that govern this determination, among them the order in which the strength of evidence is weighed in Independent Medical Review, and has read the records of both sides without regard to who sent them."
 
 func article(noun string) string {
 	if strings.ContainsRune("aeiou", rune(noun[0])) {
