@@ -43,6 +43,13 @@ func lex(s *source) (*lexer, *SyntaxError) {
 
 func (l *lexer) emit(t token) { l.tokens = append(l.tokens, t) }
 
+// emitField emits the name of n bytes at text[start], behind which a colon
+// stands.
+func (l *lexer) emitField(start, n int) {
+	l.pos = start + n + 1
+	l.emit(token{kind: kindField, start: start, end: l.pos, text: l.text[start : start+n]})
+}
+
 // fault returns an error at text[start:end] with a candidate for its repair.
 func (l *lexer) fault(start, end int, repair, msg, want string) *SyntaxError {
 	at := l.span(start, end)
@@ -68,9 +75,13 @@ func (l *lexer) next() *SyntaxError {
 	case '"':
 		return l.phrase()
 	}
-	end := start
-	for end < len(l.text) && !strings.ContainsRune(` "()`, rune(l.text[end])) {
-		end++
+	if n := fieldName(l.text[start:]); n > 0 {
+		l.emitField(start, n)
+		return nil
+	}
+	end := len(l.text)
+	if n := strings.IndexAny(l.text[start:], ` "()`); n >= 0 {
+		end = start + n
 	}
 	l.pos = end
 	return l.chunk(start, end)
@@ -108,8 +119,7 @@ func (l *lexer) chunk(start, end int) *SyntaxError {
 		}
 	}
 	if n := fieldName(l.text[first:end]); n > 0 {
-		l.pos = first + n + 1
-		l.emit(token{kind: kindField, start: first, end: l.pos, text: l.text[first : first+n]})
+		l.emitField(first, n)
 		return nil
 	}
 	if strings.HasPrefix(l.text[start:end], "-") && l.prefixed(start, end) {
@@ -130,8 +140,14 @@ func (l *lexer) prefixed(start, end int) bool {
 // trimMarks takes off the punctuation that words bring along in running text.
 func trimMarks(s string) string { return strings.Trim(s, ".,;:'") }
 
+// maxOperator bounds the bytes of an operator: NEAR/ and the longest number.
+const maxOperator = 24
+
 // operator emits s if it is an operator.
 func (l *lexer) operator(s string, start, end int) bool {
+	if len(s) > maxOperator {
+		return false
+	}
 	t := token{start: start, end: end, text: s}
 	if k, ok := connective[s]; ok {
 		t.kind = k

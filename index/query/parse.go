@@ -29,9 +29,12 @@ func ParseNotes(s string) (Node, []Note, error) {
 	return n, p.allNotes(), nil
 }
 
+// maxRepairs bounds how often a repair is repaired: each is a parse.
+const maxRepairs = 5
+
 // runnable returns the repair, itself repaired until it parses, or "".
 func runnable(repair string) string {
-	for range 8 {
+	for range maxRepairs {
 		if len(repair) > MaxBytes {
 			break
 		}
