@@ -121,9 +121,11 @@ func (v *valueFault) in(b bounds, first bool) *valueFault {
 	if v.repair == "" {
 		return v
 	}
-	if first {
+	single := b.from == b.to
+	if first || single {
 		b.from = v.repair
-	} else {
+	}
+	if !first || single {
 		b.to = v.repair
 	}
 	return &valueFault{msg: v.msg, repair: b.String()}

@@ -105,8 +105,9 @@ type Suggester interface {
 // A Writer builds the next generation of an index. One writer at a time;
 // Add may be called from many goroutines.
 type Writer interface {
-	// Known says what the index holds: the id of the letter read from bytes
-	// with that hash, or "" when there is none.
+	// Known says what the index has seen: the id of the letter read from bytes
+	// with that hash, also when another text has replaced it since; "" when
+	// there is none.
 	Known(sha256 string) (letter string)
 	// Has says which bytes (SHA-256) the letter with that id came from.
 	Has(letter string) (sha256 string, ok bool)

@@ -32,7 +32,7 @@ func resolveQuery(q string, match Match) (*Plan, error) { return resolveWith(q, 
 func resolveWith(q string, match Match, repairing bool) (*Plan, error) {
 	tree, notes, err := parse(q)
 	if err != nil {
-		return nil, err
+		return nil, repairable(err, repairing)
 	}
 	if match == "" {
 		match = MatchAuto

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"errors"
 	"strings"
 
 	"imrsearch/index/query"
@@ -17,6 +18,21 @@ func parse(q string) (query.Node, []Note, error) {
 		out = append(out, Note{Message: n.Msg, Repair: n.Offer})
 	}
 	return tree, out, nil
+}
+
+// repairable leaves a parser's repair out that does not resolve: it may name
+// a field that there is not.
+func repairable(err error, repairing bool) error {
+	var fault *query.SyntaxError
+	if repairing || !errors.As(err, &fault) || fault.Repair == "" {
+		return err
+	}
+	if _, unfit := resolveWith(fault.Repair, MatchAll, true); unfit == nil {
+		return err
+	}
+	without := *fault
+	without.Repair = ""
+	return &without
 }
 
 // fault returns what is wrong at a place. A repair that does not run itself
