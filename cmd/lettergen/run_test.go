@@ -50,7 +50,7 @@ func TestFiles(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	for _, args := range [][]string{
-		{"--profile", "novel"}, {"--layouts", "Q"}, {"--traps", "quicksand"}, {"--format", "docx", "--n", "1"}, {"--n", "2"},
+		{"--profile", "novel"}, {"--layouts", "Q"}, {"--traps", "quicksand"}, {"--format", "docx", "--n", "1"}, {"--n", "2"}, {"--profile", "sample"},
 	} {
 		if err := run(args, &bytes.Buffer{}, &bytes.Buffer{}); err == nil {
 			t.Errorf("lettergen %q: no error", args)

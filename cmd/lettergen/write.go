@@ -73,6 +73,9 @@ func (j job) files(g *lettertest.Generator, stdout io.Writer) error {
 
 // sample writes the letters of testdata and, beside them, their truth.
 func (j job) sample() error {
+	if j.out == "-" {
+		return errors.New("--profile sample: wants --out FOLDER")
+	}
 	files, err := lettertest.Sample()
 	if err != nil {
 		return err

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// prose expands a template with the facts of the case.
+// write expands a template with the facts of the case.
 func (d *draft) write(t template) string {
 	var b strings.Builder
 	t.expand(&b, d.fill)

@@ -27,7 +27,7 @@ func TestDeterminism(t *testing.T) {
 // TestMeasure holds the letters to the figures of real ones.
 func TestMeasure(t *testing.T) {
 	g := New(Options{Seed: 1, Layouts: []imr.Layout{imr.LayoutE}})
-	const n = 2000
+	const n = 1500
 	var words []int
 	counts := map[string]int{}
 	for i := range n {
@@ -76,7 +76,7 @@ func TestTruthStands(t *testing.T) {
 	for _, layout := range everyLayout {
 		for _, traps := range sets {
 			g := New(Options{Seed: 9, Layouts: []imr.Layout{layout}, Traps: traps})
-			for i := range 3 {
+			for i := range 2 {
 				checkStands(t, g.Letter(i), traps)
 			}
 		}

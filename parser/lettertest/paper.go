@@ -3,6 +3,7 @@ package lettertest
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A page is what stands on one page, line by line.
@@ -73,26 +74,31 @@ func (p *paper) para(text string) {
 func (p *paper) wrap(text string) []string {
 	var lines []string
 	var b strings.Builder
+	column := 0
+	stop := false // the line so far ends a sentence
 	for _, word := range strings.Fields(text) {
 		gap := ""
-		if b.Len() > 0 {
+		switch {
+		case column > 0 && stop && p.twoSpaces:
+			gap = "  "
+		case column > 0:
 			gap = " "
-			if s := b.String(); p.twoSpaces && strings.HasSuffix(s, ".") {
-				gap = "  "
-			}
 		}
 		for _, piece := range p.pieces(word) {
-			if b.Len() > 0 && runes(b.String())+runes(gap)+runes(piece) > p.width {
+			n := runes(piece)
+			if column > 0 && column+len(gap)+n > p.width {
 				lines = append(lines, b.String())
 				b.Reset()
-				gap = ""
+				column, gap = 0, ""
 			}
 			b.WriteString(gap)
 			b.WriteString(piece)
+			column += len(gap) + n
 			gap = ""
 		}
+		stop = strings.HasSuffix(word, ".")
 	}
-	if b.Len() > 0 {
+	if column > 0 {
 		lines = append(lines, b.String())
 	}
 	return lines
@@ -101,7 +107,7 @@ func (p *paper) wrap(text string) []string {
 // pieces divides a word behind its hyphens that stand between letters or
 // digits.
 func (p *paper) pieces(word string) []string {
-	if !p.hyphens || strings.Contains(word, "/") {
+	if !p.hyphens || !strings.Contains(word, "-") || strings.Contains(word, "/") {
 		return []string{word}
 	}
 	var out []string
@@ -119,13 +125,7 @@ func wordByte(b byte) bool {
 	return unicode.IsLetter(rune(b)) || unicode.IsDigit(rune(b))
 }
 
-func runes(s string) int {
-	n := 0
-	for range s {
-		n++
-	}
-	return n
-}
+func runes(s string) int { return utf8.RuneCountInString(s) }
 
 // left returns how many lines the page still takes.
 func (p *paper) left() int {

@@ -89,6 +89,9 @@ func (d *draft) noisy(line string, l pageLine) string {
 		}
 		line = strings.ReplaceAll(strings.ReplaceAll(line, "\t ", "\t"), "\t\t", "\t")
 	}
+	if !d.traps[TrapTabs] && !d.traps[TrapNoBreakSpaces] && !d.traps[TrapSoftHyphens] && !d.traps[TrapLigatures] {
+		return line
+	}
 	words := strings.Split(line, " ")
 	var b strings.Builder
 	for i, w := range words {
