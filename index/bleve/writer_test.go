@@ -94,7 +94,7 @@ func TestWriterKnowsWhatItHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("newer", newer, docs[0].Letter.ID)
-	check("superseded", docs[0], "")
+	check("superseded", docs[0], docs[0].Letter.ID)
 }
 
 func TestSecondWriterIsToldWhoHoldsTheLock(t *testing.T) {
