@@ -46,14 +46,25 @@ func citeClause(c clause, decided imr.Date) []imr.Citation {
 	if c.where != anywhere && !mtusOnly(head) && !work {
 		list = append(list, unknownHead(head, c.where)...)
 	}
-	for i := range parts {
-		list = append(list, citePart(text, c.text, parts[i], c.where, decided)...)
+	for _, p := range parts {
+		if rest := text[p.end:p.stop]; p.editions[0].Family == imr.MTUS && c.where == inside &&
+			p.editions[0].Title == wholeWorks[1] && startsName.MatchString(rest) && !chapterOf.MatchString(rest) {
+			list = append(list, unknownHead(c.text[p.start:p.stop], c.where)...)
+			continue
+		}
+		list = append(list, citePart(text, c.text, p, c.where, decided)...)
+	}
+	if len(list) == 0 {
+		return nil
 	}
 	if y, _ := strconv.Atoi(fullYear.FindString(head)); work && y > 0 && list[0].Year == 0 {
 		list[0].Year = y
 	}
 	return mergeSources(list)
 }
+
+// startsName is the beginning of a title that the lexicon does not have.
+var startsName = regexp.MustCompile(`^ [A-Z][a-z]`)
 
 // acoemWork is the name of the ACOEM Practice Guidelines before one of their
 // chapters.
@@ -244,6 +255,10 @@ func mergeSources(list []imr.Citation) []imr.Citation {
 				list[i+1].Year = c.Year
 			}
 			list[i+1].Pages = append(c.Pages, list[i+1].Pages...)
+			continue
+		}
+		if i+1 < len(list) && c.Title == wholeWorks[0] && len(c.Topics) > 0 && list[i+1].Family == imr.ODG && len(list[i+1].Topics) == 0 {
+			list[i+1].Topics, list[i+1].As = c.Topics, c.As+", "+list[i+1].As // "ODG physical therapy, elbow chapter"
 			continue
 		}
 		out = append(out, c)

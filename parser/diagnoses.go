@@ -21,7 +21,7 @@ func (r *reading) readDiagnoses(p imr.Passage) {
 	list := Diagnoses(p.Text)
 	r.letter.Diagnoses = list
 	for _, d := range list {
-		r.letter.DiagnosisDetails = append(r.letter.DiagnosisDetails, diagnosisOf(d))
+		r.letter.DiagnosisDetails = append(r.letter.DiagnosisDetails, DiagnosisOf(d))
 	}
 	if len(list) > 0 {
 		r.letter.Places["diagnoses"] = p.Place(strings.Index(p.Text, list[0]))

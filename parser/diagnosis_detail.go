@@ -12,7 +12,7 @@ var (
 	statusIn   = regexp.MustCompile(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`)
 	sideWord   = regexp.MustCompile(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`)
 	icdCode    = regexp.MustCompile(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`)
-	icdWhole   = regexp.MustCompile(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*\)?`)
+	icdWhole   = regexp.MustCompile(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`)
 	codeFrame  = regexp.MustCompile(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
 	spaces     = regexp.MustCompile(`\s{2,}`)
 )
@@ -23,8 +23,8 @@ var statusNames = []struct{ prefix, name string }{
 	{"history", "history of"}, {"h/o", "history of"}, {"suspect", "suspected"}, {"post", "postoperative"},
 }
 
-// diagnosisOf takes one diagnosis apart.
-func diagnosisOf(text string) imr.Diagnosis {
+// DiagnosisOf takes one diagnosis apart.
+func DiagnosisOf(text string) imr.Diagnosis {
 	d := imr.Diagnosis{Text: text}
 	name := text
 	for _, re := range []*regexp.Regexp{icdCode, icdWhole} {

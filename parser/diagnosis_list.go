@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	icdTail    = regexp.MustCompile(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|resolved|improved|worsening|industrial|non-?industrial|type\s+\d+$|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	icdTail    = regexp.MustCompile(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+\d+$|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
 	bareTail   = regexp.MustCompile(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
 	paired     = regexp.MustCompile(`(?i)\b(?:sprains?|strains?)\s*$`)
 	pairedNext = regexp.MustCompile(`(?i)^(?:sprains?|strains?)\b`)
@@ -126,7 +126,7 @@ func isTail(s string) bool {
 	return !bareTail.MatchString(s) || tailWords.MatchString(s) || strings.HasPrefix(strings.ToLower(s), "with ")
 }
 
-var tailWords = regexp.MustCompile(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
+var tailWords = regexp.MustCompile(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
 
 // goesBack reports whether a bare part of the body belongs to the entry
 // before it ("contusion of face, scalp") and not to what follows ("neck, low

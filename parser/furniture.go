@@ -30,7 +30,7 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 				continue
 			}
 			first, last := edge(rows, i)
-			if isHead(l, rows, i) || isPageNumber(l.plain(), p+1, first || last, alone(rows, i), &expected) {
+			if isHead(l, rows, i) || isPageNumber(l.plain(), p+1, first || last, alone(rows, i) || l.indent > farIn, &expected) {
 				drop[l.place()] = true
 			}
 		}
@@ -79,6 +79,10 @@ func edge(rows []line, i int) (first, last bool) {
 	return first, last
 }
 
+// farIn is how many blanks stand at least before a page number in the middle
+// or at the right of its line.
+const farIn = 24
+
 // alone reports whether empty lines, or the page's ends, stand on both sides.
 func alone(rows []line, i int) bool {
 	return (i == 0 || rows[i-1].text == "") && (i+1 == len(rows) || rows[i+1].text == "")
@@ -104,7 +108,7 @@ func isPageNumber(s string, page int, atEdge, alone bool, expected *int) bool {
 	case atEdge && (n == page || n == page-1 || n == page+1):
 		*expected = n
 		return true
-	case alone && (n == *expected+1 || *expected == 0 && n == 2):
+	case alone && (n == *expected+1 || *expected == 0 && n <= 2):
 		*expected = n
 		return true
 	}

@@ -40,6 +40,11 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 	}
 	p := r.passage(cursor{start, 0}, cursor{end, 0})
 	text, outcome := r.layout.verdict(p.Text)
+	if r.layout.id == imr.LayoutC && outcome != imr.UnknownOutcome && !r.lines[start].gap && !firstItem && start == from {
+		if _, o := wordVerdict(p.Text); o == imr.UnknownOutcome {
+			outcome = o // the end of a rationale, with no heading behind it
+		}
+	}
 	if text == "" && outcome != imr.UnknownOutcome && start > from { // the verdict stands alone
 		return r.headingAbove(from, start, outcome)
 	}

@@ -50,13 +50,13 @@ func matchLabel(lines []line, at int, label string) (cursor, bool) {
 }
 
 // nextLetter finds the next letter or digit from c, over a line's end when
-// wrap is set. It does not pass a colon.
+// wrap is set. It does not pass a colon, but that of "Disclaimer: MAXIMUS".
 func nextLetter(lines []line, c cursor, wrap bool) (r rune, size int, at cursor) {
 	for c.line < len(lines) {
 		s := lines[c.line].text
 		for c.off < len(s) {
 			r, size := utf8.DecodeRuneInString(s[c.off:])
-			if r == ':' {
+			if r == ':' && !strings.HasSuffix(strings.ToLower(s[:c.off]), "disclaimer") {
 				return 0, 0, c
 			}
 			if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '|' || r == '!' {

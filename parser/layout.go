@@ -37,7 +37,7 @@ var layouts = []layout{
 	{
 		id: imr.LayoutC, signs: []kind{decisionsC},
 		marks: []kind{claims, reviewer, rationale, credentials, states, certifications},
-		items: (*reading).itemsByLabels, verdict: wordVerdict,
+		items: (*reading).itemsByLabels, verdict: headingVerdict,
 	},
 	{
 		id: imr.LayoutA, signs: []kind{decisionsA, noticeA, sectionA},
@@ -48,7 +48,7 @@ var layouts = []layout{
 	{ // a letter of form C whose section headings are cut off
 		id: imr.LayoutC, signs: []kind{claims, credentials, states},
 		marks: []kind{claims, reviewer, rationale, credentials, states, certifications},
-		items: (*reading).itemsByLabels, verdict: wordVerdict,
+		items: (*reading).itemsByLabels, verdict: headingVerdict,
 	},
 	{ // a letter of form B whose section headings are cut off
 		id: imr.LayoutB, signs: []kind{rationaleB},

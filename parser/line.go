@@ -15,6 +15,8 @@ type line struct {
 	page int
 	no   int  // within the page, from 1
 	soft bool // ended in a soft hyphen
+	// indent is how many blanks the row began with.
+	indent int
 	// gap tells that an empty line stands before, in the middle of a page;
 	// turn, that a page begins here.
 	gap, turn bool
@@ -35,7 +37,7 @@ func linesOf(doc extract.Document) (lines []line, furniture []line) {
 		rows := make([]line, 0, len(page.Lines))
 		for n, s := range page.Lines {
 			text, soft := foldLine(s)
-			rows = append(rows, line{text: text, soft: soft, page: p + 1, no: n + 1})
+			rows = append(rows, line{text: text, soft: soft, page: p + 1, no: n + 1, indent: len(s) - len(strings.TrimLeft(s, " "))})
 		}
 		pages = append(pages, rows)
 	}

@@ -122,8 +122,7 @@ var marks = []mark{
 	{"The Expert Reviewer found", reviewerSentence, sentence},
 	{"The Expert Reviewer relied", reviewerSentence, sentence},
 	{"Effect of the Decision", tail, both},
-	{"Disclaimer: MAXIMUS", tail, lineOpener},
-	{"Disclaimer - MAXIMUS", tail, lineOpener},
+	{"Disclaimer MAXIMUS is providing", tail, lineOpener},
 	{"MAXIMUS is providing an independent review service", tail, lineOpener},
 	{"Sincerely", tail, heading},
 }

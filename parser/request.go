@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
@@ -27,6 +28,11 @@ func (r *reading) settleRequests() {
 	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.has(credentials) && !r.has(states))
 	for i := range items {
 		it := &items[i]
+		if r.layout.id == imr.LayoutZ {
+			it.Request = cmp.Or(cleanRequest(issueRequest(it.Heading)), it.Heading)
+			it.Retrospective = retrospective.MatchString(it.Heading)
+			continue
+		}
 		// the heading stays whole, number and all, as the contract wants it
 		it.Request, it.RemainingPortion = requestOf(withoutFrame(withoutNumber(it.Heading, strip)))
 		it.Retrospective = retrospective.MatchString(it.Heading)

@@ -72,6 +72,23 @@ func sentenceVerdict(s string) (string, imr.Outcome) {
 	return trimHeading(s[:m[0]]), outcome
 }
 
+var (
+	oneSentence = regexp.MustCompile(`(?is)^[^.]{3,240}\b(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?\s*\.?$`)
+	argued      = regexp.MustCompile(`(?i)^(?:as\s+such|therefore|thus|hence|given|based|for\s+(?:this|these)|in\s+(?:this|conclusion|light|summary)|accordingly|consequently|so|because|since|however|without)\b`)
+)
+
+// headingVerdict reads the verdict of layouts C to F: a word, or, as in the
+// letters before, one sentence that is no conclusion of an argument.
+func headingVerdict(s string) (string, imr.Outcome) {
+	if text, o := wordVerdict(s); o != imr.UnknownOutcome {
+		return text, o
+	}
+	if oneSentence.MatchString(s) && !argued.MatchString(s) {
+		return sentenceVerdict(s)
+	}
+	return trimHeading(s), imr.UnknownOutcome
+}
+
 // anyVerdict reads either wording.
 func anyVerdict(s string) (string, imr.Outcome) {
 	if text, o := wordVerdict(s); o != imr.UnknownOutcome {
