@@ -9,14 +9,20 @@ import (
 	"imrsearch/parser/lettertest"
 )
 
-// benchDocuments returns n letters of the bench profile.
+var benchGenerator = lettertest.Bench(1)
+
+// benchDocument returns letter i of the bench profile.
+func benchDocument(i int) *index.Document {
+	l := benchGenerator.Truth(i)
+	l.Source.SHA256 = fmt.Sprintf("%064d", i)
+	return &index.Document{Letter: &l, Text: "letter " + l.ID}
+}
+
+// benchDocuments returns the first n letters of the bench profile.
 func benchDocuments(n int) []*index.Document {
-	g := lettertest.Bench(1)
 	docs := make([]*index.Document, n)
 	for i := range docs {
-		l := g.Truth(i)
-		l.Source.SHA256 = fmt.Sprintf("%064d", i)
-		docs[i] = &index.Document{Letter: &l, Text: "letter " + l.ID}
+		docs[i] = benchDocument(i)
 	}
 	return docs
 }
