@@ -24,8 +24,12 @@ type process struct {
 	dead   bool          // it was ended, or has ended by itself
 }
 
-// readDeadline is how long one file may take.
-const readDeadline = 10 * time.Second
+// readDeadline is how long one file may take, startDeadline how long a process
+// may take to begin on a machine that is busy.
+const (
+	readDeadline  = 10 * time.Second
+	startDeadline = time.Minute
+)
 
 var errDeadline = refuse(ErrTooLarge, "reading took more than %v", readDeadline)
 
@@ -46,7 +50,7 @@ func startProcess() (*process, error) {
 		kill()
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
-	hello, err := p.within(context.Background(), func() ([]byte, error) { return readFrame(p.out, nil) })
+	hello, err := p.within(context.Background(), startDeadline, func() ([]byte, error) { return readFrame(p.out, nil) })
 	if err != nil || string(hello) != greeting {
 		p.stop()
 		return nil, fmt.Errorf("start a worker: no greeting (%v): WorkerMain must be called first in main (%s)", err, p.stderr.firstLine())
@@ -85,7 +89,7 @@ func (p *process) stop() {
 // read has the process read one file. After an error that is no reason of this
 // package the process is dead.
 func (p *process) read(ctx context.Context, data []byte) (Document, error) {
-	answer, err := p.within(ctx, func() ([]byte, error) {
+	answer, err := p.within(ctx, readDeadline, func() ([]byte, error) {
 		if err := writeFrame(p.in, data); err != nil {
 			return nil, err
 		}
@@ -124,8 +128,8 @@ var memorySigns = []string{"out of memory", "cannot allocate memory", "pthread_c
 
 // within runs a step that blocks on the process, and ends the process when
 // the context ends or the deadline passes.
-func (p *process) within(ctx context.Context, step func() ([]byte, error)) ([]byte, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, readDeadline, errDeadline)
+func (p *process) within(ctx context.Context, limit time.Duration, step func() ([]byte, error)) ([]byte, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, errDeadline)
 	defer cancel()
 	ended := context.AfterFunc(ctx, p.kill)
 	data, err := step()
