@@ -89,7 +89,7 @@ var habits = []habit{
 	{"da", between(`(?i:da|date)\((?i:is|=)? ?([\d/-]+)\)`), "decided:$1", "date restrictors are written as a field", wantRange},
 	{"(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:ti|title|hlead|heading)\()`), "heading:(", "restrictors are written as fields", "heading:(mri)"},
 	{"(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:sy|di|syllabus|summary)\()`), "summary:(", "restrictors are written as fields", "summary:(mri)"},
-	{"text|te(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:allintext|intext|te|text)(?:\(|: *))`), "", "all texts are searched without a field", "mri"},
+	{"text|te(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:allintext|intext|te)(?:\(|: *))`), "", "all texts are searched without a field", "mri"},
 	// ATLEAST.
 	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) *)\(`), "ATLEAST$1", "the number is glued to ATLEAST and its bracket", "ATLEAST3(opioid!)"},
 	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) +([\pL\pN!*#-]+))`), "ATLEAST$1($2)", "ATLEAST needs brackets", "ATLEAST3(opioid!)"},
