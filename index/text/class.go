@@ -30,10 +30,22 @@ func Class(word string) string {
 		}
 	}
 	class := classOf(word)
-	if class == word || classOf(class) == class {
+	if class == word || stable(class) {
 		return class
 	}
 	return class + stemMark
+}
+
+// stable reports whether a class read as a word is in that class.
+func stable(class string) bool {
+	if own, ok := irregular[class]; ok {
+		return own == class
+	}
+	switch class[len(class)-1] {
+	case 's', 'd', 'g', 'e': // the only endings that rules touch
+		return classOf(class) == class
+	}
+	return true
 }
 
 // stemMark stands behind a stem that is, read as a word, in another class
@@ -47,16 +59,14 @@ func classOf(word string) string {
 		return class
 	}
 	singular := singularOf(word)
-	if singular != word {
-		if class, ok := irregular[singular]; ok {
-			return class
-		}
+	if singular != word && irregular[singular] == singular {
+		return singular
 	}
-	if stem, ok := verbStem(singular); ok {
-		if class, ok := irregular[stem]; ok {
-			return class
-		}
+	// Another form than the base is no stem: "ranged" is not of "rang".
+	if stem, ok := verbStem(singular); ok && irregular[stem] != stem {
 		return stemOfBase(stem)
+	} else if ok {
+		return stem
 	}
 	return stemOfBase(singular)
 }

@@ -1,9 +1,14 @@
 package text
 
 import (
+	"flag"
+	"os"
+	"sort"
 	"strings"
 	"testing"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // A line is one class: the words are inflections of each other, and of no word
 // of another line.
@@ -49,6 +54,7 @@ var classes = []string{
 	"evening evenings", "even", "have has had having", "be", "is", "are", "was", "were",
 	"hip hips", "type types typed typing", "quit quits", "quote quotes quoted", "age ages aged aging",
 	"virus viruses", "sinus sinuses", "loss losses", "lose loses lost losing", "loose",
+	"range ranges ranged ranging", "workman workmen", "saws",
 	"left", "leave leaves leaving", "stocking stockings", "stock stocks stocked",
 	"men man", "woman women", "human humans", "nsaid nsaids", "muscle muscles", "employee employees",
 	"employ employs employed employing", "fall falls fell fallen", "lens lenses", "gas gases",
@@ -71,5 +77,67 @@ func TestClass(t *testing.T) {
 			t.Errorf("Class(%q) = Class(%q) = %q, want two classes", forms[0], other, class)
 		}
 		first[class] = forms[0]
+	}
+}
+
+// TestCommonWords compares testdata/classes.golden: the 2,000 commonest words
+// of such letters, one class a line, its name before the colon.
+func TestCommonWords(t *testing.T) {
+	const path = "testdata/classes.golden"
+	golden, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	members, words := make(map[string][]string), 0
+	for _, line := range strings.Split(string(golden), "\n") {
+		_, list, _ := strings.Cut(line, ":")
+		for _, w := range strings.Fields(list) {
+			members[Class(w)] = append(members[Class(w)], w)
+			words++
+		}
+	}
+	if words < 2000 {
+		t.Errorf("%d words, want 2,000 and more", words)
+	}
+	var lines []string
+	for class, forms := range members {
+		sort.Strings(forms)
+		lines = append(lines, class+": "+strings.Join(forms, " ")+"\n")
+	}
+	sort.Strings(lines)
+	got := strings.Join(lines, "")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	known := make(map[string]bool)
+	for _, line := range strings.SplitAfter(string(golden), "\n") {
+		known[line] = true
+	}
+	for _, line := range lines {
+		if !known[line] {
+			t.Errorf("%s: want no class %s", path, line)
+		}
+	}
+	if len(got) != len(golden) {
+		t.Errorf("%s: %d bytes, want %d", path, len(got), len(golden))
+	}
+}
+
+// TestIrregular checks that no form stands in two classes of the list.
+func TestIrregular(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, line := range strings.Split(irregularList, "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		for _, form := range strings.Fields(line) {
+			if seen[form] {
+				t.Errorf("%q stands in two lines", form)
+			}
+			seen[form] = true
+		}
 	}
 }

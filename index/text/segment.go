@@ -95,8 +95,12 @@ func joins(s string, start, at int) bool {
 // appendUnicode appends the words of s[at:], which holds no ASCII white space.
 func appendUnicode(dst []span, s string, at int) []span {
 	data := []byte(validSameLength(s[at:]))
+	// Given no slices, the state machine makes two for 1,000 segments each.
+	parts, kinds := make([][]byte, 0, 8), make([]int, 0, 8)
 	for len(data) > 0 {
-		parts, _, n, err := segment.SegmentWordsDirect(data, nil, nil)
+		var n int
+		var err error
+		parts, kinds, n, err = segment.SegmentWordsDirect(data, parts[:0], kinds[:0])
 		for _, part := range parts {
 			dst = appendParts(dst, s, at, at+len(part))
 			at += len(part)
