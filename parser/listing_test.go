@@ -36,11 +36,10 @@ func golden(t *testing.T, name, got string) {
 }
 
 // rows returns the lines of a file of testdata that are no results.
-func rows(t *testing.T, name string) []string {
-	t.Helper()
+func rows(name string) []string {
 	b, err := os.ReadFile(filepath.Join("testdata", name))
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
 	var list []string
 	for l := range strings.Lines(string(b)) {
@@ -55,7 +54,7 @@ func rows(t *testing.T, name string) []string {
 // must give stands indented below.
 func TestCitations(t *testing.T) {
 	var b strings.Builder
-	for _, text := range rows(t, "citations.txt") {
+	for _, text := range rows("citations.txt") {
 		fmt.Fprintln(&b, text)
 		for _, c := range parser.Citations(text, imr.Date{Year: 2016, Month: 12, Day: 30}) {
 			fmt.Fprintf(&b, "\t%s | %s | chapter %d | year %d | sections %q | topics %q | pages %v\n",
@@ -68,7 +67,7 @@ func TestCitations(t *testing.T) {
 // TestDiagnoses does so with testdata/diagnoses.txt.
 func TestDiagnoses(t *testing.T) {
 	var b strings.Builder
-	for _, text := range rows(t, "diagnoses.txt") {
+	for _, text := range rows("diagnoses.txt") {
 		fmt.Fprintln(&b, text)
 		for _, d := range parser.Diagnoses(text) {
 			c := parser.DiagnosisOf(d)

@@ -1,0 +1,166 @@
+package parser_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode"
+
+	"imrsearch/parser"
+	"imrsearch/parser/extract"
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lettertest"
+)
+
+// document makes pages of lines out of text, as the extractor does.
+func document(text string) extract.Document {
+	var doc extract.Document
+	for _, p := range strings.Split(text, "\f") {
+		doc.Pages = append(doc.Pages, extract.Page{Lines: strings.Split(p, "\n")})
+	}
+	return doc
+}
+
+// checkProperties holds what is true of every letter: texts come from the
+// source, offsets are in order, places exist, and a second reading agrees.
+func checkProperties(t *testing.T, text string) {
+	t.Helper()
+	doc := document(text)
+	src := imr.Source{Path: "x", SHA256: strings.Repeat("ab", 32)}
+	p, err := parser.Parse(src, doc)
+	if err != nil {
+		return
+	}
+	again, err := parser.Parse(src, doc)
+	if err != nil {
+		t.Fatalf("the second reading failed: %v", err)
+	}
+	a, _ := json.Marshal(p.Letter)
+	b, _ := json.Marshal(again.Letter)
+	if string(a) != string(b) {
+		t.Error("two readings differ")
+	}
+	if p.Text != text {
+		t.Error("the whole text is not that of the source")
+	}
+	checkPassage(t, doc, "summary", p.Letter.Summary)
+	for i, it := range p.Letter.Items {
+		if it.N != i+1 || it.ID != imr.ItemID(p.Letter.ID, i+1) {
+			t.Errorf("item %d is numbered %d, %s", i+1, it.N, it.ID)
+		}
+		checkPassage(t, doc, "rationale", it.Rationale)
+	}
+	for _, pr := range p.Letter.Problems {
+		if pr.Code == "" || pr.Message == "" || pr.Item > len(p.Letter.Items) {
+			t.Errorf("problem %+v", pr)
+		}
+	}
+}
+
+// checkPassage checks that each line of a passage stands in the source where
+// it says, in order and without a letter that is not there.
+func checkPassage(t *testing.T, doc extract.Document, name string, p imr.Passage) {
+	t.Helper()
+	last := -1
+	for _, o := range p.Paragraphs {
+		if o <= last || o >= len(p.Text) && p.Text != "" {
+			t.Errorf("%s: paragraphs %v of %d bytes", name, p.Paragraphs, len(p.Text))
+		}
+		last = o
+	}
+	for i, l := range p.Lines {
+		end := len(p.Text)
+		if i+1 < len(p.Lines) {
+			end = p.Lines[i+1][0]
+		}
+		if l[0] > end || l[1] < 1 || l[1] > len(doc.Pages) || l[2] < 1 || l[2] > len(doc.Pages[l[1]-1].Lines) {
+			t.Fatalf("%s: line %v of %d bytes", name, l, len(p.Text))
+		}
+		source := lettersOnly(doc.Pages[l[1]-1].Lines[l[2]-1])
+		if part := lettersOnly(p.Text[l[0]:end]); !strings.Contains(source, part) {
+			t.Errorf("%s: %q does not stand in %q", name, part, source)
+		}
+	}
+}
+
+var ligature = strings.NewReplacer("ﬀ", "ff", "ﬁ", "fi", "ﬂ", "fl", "ﬃ", "ffi", "ﬄ", "ffl", "ﬅ", "st", "ﬆ", "st")
+
+// lettersOnly keeps the letters and digits of s, ligatures spelt out.
+func lettersOnly(s string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return c
+		}
+		return -1
+	}, ligature.Replace(s))
+}
+
+func TestProperties(t *testing.T) {
+	for _, traps := range [][]lettertest.Trap{nil, lettertest.Traps()} {
+		g := lettertest.New(lettertest.Options{Seed: 9, Traps: traps, Share: 20})
+		for i := range 150 {
+			checkProperties(t, strings.ReplaceAll(g.Letter(i).Text, "\r", ""))
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, traps := range [][]lettertest.Trap{nil, lettertest.Traps()} {
+		g := lettertest.New(lettertest.Options{Seed: 5, Traps: traps, Share: 20,
+			Layouts: []imr.Layout{imr.LayoutZ, imr.LayoutA, imr.LayoutB, imr.LayoutC, imr.LayoutE}})
+		for i := range 10 {
+			f.Add(g.Letter(i).Text)
+		}
+	}
+	f.Add("MAXIMUS guideline: Decision based on MTUS\n\f\fX: Upheld")
+	f.Fuzz(func(t *testing.T, text string) {
+		text = strings.ToValidUTF8(text, "?")
+		checkProperties(t, text)
+	})
+}
+
+func FuzzCitations(f *testing.F) {
+	for _, l := range rows("citations.txt") {
+		f.Add(l)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, c := range parser.Citations(text, imr.Date{}) {
+			if c.Family == "" || c.Sections == nil || c.Topics == nil || c.Pages == nil {
+				t.Errorf("%q gives %+v", text, c)
+			}
+			for _, p := range c.Pages {
+				if len(p) != 2 || p[0] > p[1] {
+					t.Errorf("%q gives pages %v", text, c.Pages)
+				}
+			}
+		}
+	})
+}
+
+func FuzzDiagnoses(f *testing.F) {
+	for _, l := range rows("diagnoses.txt") {
+		f.Add(l)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, d := range parser.Diagnoses(text) {
+			if d == "" || parser.DiagnosisOf(d).Name == "" {
+				t.Errorf("%q gives %q", text, d)
+			}
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	g := lettertest.New(lettertest.Options{Seed: 3})
+	var docs []extract.Document
+	for i := range 200 {
+		docs = append(docs, document(g.Letter(i).Text))
+	}
+	b.ResetTimer()
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if _, err := parser.Parse(imr.Source{Path: "x"}, docs[i%len(docs)]); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
