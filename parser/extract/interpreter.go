@@ -46,6 +46,9 @@ func (x *interpreter) page(p pdfPage) []glyph {
 		x.glyphs = make([]glyph, 0, min(len(content)/3, 4096))
 	}
 	x.newRun(p.resources, turned(p.rotate), 0).interpret(content)
+	if annotations := x.objects.array(p.dict["Annots"]); len(annotations) > 0 {
+		x.newRun(p.resources, turned(p.rotate), 0).drawAnnotations(annotations)
+	}
 	return x.glyphs
 }
 

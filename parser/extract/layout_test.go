@@ -73,3 +73,19 @@ func TestForms(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAnnotations(t *testing.T) {
+	b := &pdfBuilder{}
+	form := func(word string) string {
+		return ref(b.stream("/Type /XObject /Subtype /Form /BBox [0 0 50 10] /Resources << "+helvetica+" >>", "BT /F1 5 Tf 0 2 Td ("+word+") Tj ET", false))
+	}
+	note := func(subtype, flags, appearance string) string {
+		return "<< /Type /Annot /Subtype /" + subtype + " /F " + flags + " /Rect [172 698 272 718] /AP << /N " + appearance + " >> >>"
+	}
+	b.page(helvetica, "BT /F1 10 Tf 72 702 Td (Case Number:) Tj ET", "/Annots ["+
+		note("Widget", "4", form("CM15"))+note("Widget", "2", form("hidden"))+note("Popup", "4", form("popup"))+
+		"<< /Subtype /Widget /Rect [72 500 272 520] /AS /On /AP << /N << /On "+form("state")+" /Off "+form("other")+" >> >> >> 7 (x)]")
+	if got := onePageText(b.bytes()); got != "Case Number:   CM15||state" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -53,6 +54,19 @@ func TestPoolRestarts(t *testing.T) {
 		<-w.waited
 		pool.slots <- w
 	}
+}
+
+// TestDeadline holds that a process which does not answer in time is ended.
+func TestDeadline(t *testing.T) {
+	p, err := startProcess()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = p.within(t.Context(), time.Millisecond, func() ([]byte, error) { return readFrame(p.out, nil) })
+	if !errors.Is(err, ErrTooLarge) || !p.dead {
+		t.Errorf("dead is %v, error %v", p.dead, err)
+	}
+	p.stop()
 }
 
 func TestPoolClosed(t *testing.T) {
