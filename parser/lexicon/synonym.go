@@ -106,17 +106,20 @@ var addedToOpioids = map[string]bool{
 }
 
 // head is the name by which letters call a drug: of an opioid combined with
-// acetaminophen or the like the opioid alone, else the generic.
+// acetaminophen or the like the opioid alone, else the generic without its
+// form and without what our table adds in brackets.
 func head(d *Drug) string {
+	name, _, _ := strings.Cut(d.Generic, " (")
+	name = strings.TrimSuffix(strings.TrimSuffix(name, " topical"), " ophthalmic")
 	if d.Class != "opioid" {
-		return d.Generic
+		return name
 	}
-	for part := range strings.SplitSeq(d.Generic, "/") {
+	for part := range strings.SplitSeq(name, "/") {
 		if !addedToOpioids[part] {
 			return part
 		}
 	}
-	return d.Generic
+	return name
 }
 
 func (t *synonymTable) addDrugs() {
@@ -125,7 +128,7 @@ func (t *synonymTable) addDrugs() {
 	for _, d := range byUse() {
 		h, brands, others := head(d), usable(d.Brands), usable(d.OtherNames)
 		t.add(link{kind: "brand", to: []string{h}}, brands...)
-		t.add(link{kind: "spelling", to: []string{h}}, others...)
+		t.add(link{kind: "spelling", to: append([]string{h}, brands[:min(len(brands), 4)]...)}, others...)
 		if h != d.Generic {
 			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.Generic)
 		}
@@ -155,11 +158,12 @@ func inTurn(lists [][]string) []string {
 	return all
 }
 
-// usable are the names without readings of another kind.
+// usable are the names without readings of another kind; one that is a
+// treatment and the drug it gives is no such reading.
 func usable(names []string) []string {
 	var kept []string
 	for _, n := range names {
-		if readingsOf(fold(n)) == nil {
+		if rs := readingsOf(fold(n)); rs == nil || rs[0].kind == kindBoth {
 			kept = append(kept, n)
 		}
 	}

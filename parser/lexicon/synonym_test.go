@@ -77,6 +77,11 @@ func TestSynonymsOfLayWords(t *testing.T) {
 		{"pool therapy", "aquatic therapy"},
 		{"sleeping pills", "zolpidem"},
 		{"pinched nerve", "radiculopathy"},
+		{"synvisc", "hyaluronic acid injection"},
+		{"botox", "onabotulinumtoxina"},
+		{"lidoderm", "lidocaine"},
+		{"lidocaine patch", "lidoderm"},
+		{"taper", "weaning"},
 	} {
 		to := saidOf(c.lay)
 		if !slices.ContainsFunc(to, func(s string) bool { return s == c.letter || s == strings.TrimSuffix(c.letter, "s") }) {
