@@ -1,6 +1,8 @@
 package server
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"imrsearch/index"
@@ -99,6 +101,20 @@ func isBanded(field string) bool {
 	return ok && f.Bands != index.NoBands
 }
 
+// ascending returns bands from the lowest up, whatever their order in a list.
+func ascending(buckets []index.Bucket) []index.Bucket {
+	out := slices.Clone(buckets)
+	slices.SortStableFunc(out, func(a, b index.Bucket) int { return bandStart(a.Value) - bandStart(b.Value) })
+	return out
+}
+
+// bandStart is the number with which a band's value begins.
+func bandStart(value string) int {
+	from, _, _ := strings.Cut(value, "..")
+	n, _ := strconv.Atoi(from)
+	return n
+}
+
 // newBars draws the buckets as bars from zero; nil for fewer than three,
 // which need no chart.
 func newBars(buckets []index.Bucket) *barsView {
@@ -111,7 +127,7 @@ func newBars(buckets []index.Bucket) *barsView {
 		return nil
 	}
 	v := &barsView{Width: len(buckets)*(width+gap) - gap}
-	for i, b := range buckets {
+	for i, b := range ascending(buckets) {
 		h := (b.Count*height + highest - 1) / highest
 		v.Rects = append(v.Rects, barView{X: i * (width + gap), Y: 40 - h, W: width, H: h, On: b.Selected,
 			Title: b.Label + ": " + thousands(b.Count)})

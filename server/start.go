@@ -134,7 +134,7 @@ func newYears(f *index.Facet) *yearsView {
 	for _, b := range f.Buckets {
 		highest = max(highest, b.Count)
 	}
-	for _, b := range f.Buckets {
+	for _, b := range ascending(f.Buckets) {
 		h := max(1, b.Count*height/highest)
 		v.Values = append(v.Values, yearValue{
 			Label: b.Label, URL: address{}.with(f.Field, b.Value).at("/"), CountText: thousands(b.Count), Y: height - h, H: h,

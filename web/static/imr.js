@@ -55,11 +55,19 @@ function swap(html) {
     if (!old || old.innerHTML === part.innerHTML) continue;
     const open = [...old.querySelectorAll("details[open]")].map((d) => d.id);
     const scroll = old.scrollTop;
+    const said = part.querySelector("[role=status]")?.textContent ?? "";
     old.replaceChildren(...part.childNodes);
+    if (part.id === "results") announce(said);
     for (const id of open) doc.getElementById(id)?.setAttribute("open", "");
     old.scrollTop = scroll;
   }
   if (focused && doc.activeElement?.id !== focused) doc.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+// announce tells screen readers the new count: a live region speaks only when
+// its text changes while it is on the page.
+function announce(text) {
+  doc.getElementById("announce").textContent = text;
 }
 
 // restore sets the form to an address, after the back button.
@@ -99,6 +107,7 @@ list.setAttribute("role", "listbox");
 list.setAttribute("aria-label", "Completions");
 let chosen = -1;
 let asked = null;
+let shown = "";
 
 function word() {
   const before = box.value.slice(0, box.selectionStart);
@@ -129,6 +138,9 @@ async function complete() {
     return;
   }
   if (found.length === 0 || (found.length === 1 && found[0].text === box.value.slice(start, box.selectionStart))) return close();
+  const texts = found.map((s) => s.text).join("\n");
+  if (!list.hidden && texts === shown) return; // the same again: what is chosen stays
+  shown = texts;
   list.replaceChildren(...found.map((s, i) => {
     const item = doc.createElement("li");
     item.id = "suggest-" + i;

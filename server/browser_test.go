@@ -1,0 +1,265 @@
+package server_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"imrsearch/index"
+	"imrsearch/index/indextest"
+	"imrsearch/parser/lettertest"
+	"imrsearch/server"
+)
+
+// required says that a browser must be there: set in continuous integration,
+// so that its absence is a failure and not a skip.
+const required = "IMR_BROWSER_TESTS"
+
+// A browser is one Chromium on one server, for all tests of this file.
+type browser struct {
+	ctx  context.Context
+	base string
+	docs []*index.Document
+}
+
+// newBrowser starts both over invented letters, or skips.
+func newBrowser(t *testing.T) *browser {
+	t.Helper()
+	absent := true
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if _, err := exec.LookPath(name); err == nil {
+			absent = false
+		}
+	}
+	if absent {
+		missing(t, "no Chromium on PATH: apt-get install --no-install-recommends chromium fonts-liberation")
+	}
+	var docs []*index.Document
+	g := lettertest.New(lettertest.Options{Seed: 11})
+	for i := range 60 {
+		l := g.Letter(i)
+		docs = append(docs, &index.Document{Letter: &l.Truth, Text: l.Text})
+	}
+	h, err := server.New(server.Options{Searcher: indextest.NewScan(docs), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ts := httptest.NewServer(h)
+	t.Cleanup(ts.Close)
+	ctx, cancel := chromedp.NewContext(context.Background())
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(cancel)
+	b := &browser{ctx: ctx, base: ts.URL, docs: docs}
+	b.do(t, chromedp.EmulateViewport(1280, 900))
+	return b
+}
+
+// missing skips a test for what is not installed, or fails it where it is
+// required.
+func missing(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv(required) != "" {
+		t.Fatalf("%s is set, and there is %s", required, what)
+	}
+	t.Skip(what)
+}
+
+func (b *browser) do(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
+	t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *browser) open(t *testing.T, path string) {
+	t.Helper()
+	b.do(t, chromedp.Navigate(b.base+path))
+}
+
+// text evaluates a script that gives a string.
+func (b *browser) text(t *testing.T, script string) string {
+	t.Helper()
+	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](script))
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return s
+}
+
+// wait waits until a script gives true.
+func (b *browser) wait(t *testing.T, script string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script)); err != nil {
+		t.Fatalf("wait for %s: %v\n%s", script, err, b.text(t, "document.body.innerText.slice(0, 600)"))
+	}
+}
+
+// add types at the end of the box.
+func (b *browser) add(t *testing.T, text string) {
+	t.Helper()
+	b.text(t, `{ const q = document.getElementById("q"); q.focus(); q.setSelectionRange(q.value.length, q.value.length); "" }`)
+	b.do(t, chromedp.KeyEvent(text))
+}
+
+func (b *browser) scheme(t *testing.T, name string) {
+	t.Helper()
+	_, err := chromedp.Call(b.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (b *browser) scripts(t *testing.T, on bool) {
+	t.Helper()
+	_, err := chromedp.Call(b.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// count is the number of items that the page announces.
+const count = `document.getElementById("count")?.textContent ?? ""`
+
+func TestBrowser(t *testing.T) {
+	b := newBrowser(t)
+	t.Run("search", b.search)
+	t.Run("instant", b.instant)
+	t.Run("facet", b.facet)
+	t.Run("no script", b.noScript)
+	t.Run("letter", b.letter)
+	t.Run("keys", b.keys)
+	t.Run("completion", b.completion)
+	t.Run("pages", b.pages)
+}
+
+func (b *browser) search(t *testing.T) {
+	b.open(t, "/")
+	if _, err := chromedp.RunResponse(b.ctx, chromedp.SendKeys(chromedp.ID("q"), "exercise\r")); err != nil {
+		t.Fatal(err)
+	}
+	b.wait(t, `document.querySelectorAll(".hit").length > 0`)
+	if got := b.text(t, count); !strings.Contains(got, " items in ") {
+		t.Errorf("the page announces %q", got)
+	}
+	if b.text(t, `document.querySelector(".hit mark")?.textContent ?? ""`) == "" {
+		t.Error("no word is marked")
+	}
+}
+
+func (b *browser) instant(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	all := b.text(t, count)
+	b.do(t, chromedp.Evaluate[chromedp.Void](`window.stayed = true; undefined`))
+	b.add(t, " shoulder")
+	b.wait(t, `document.getElementById("count").textContent !== `+quote(all))
+	b.wait(t, `location.search === "?q=exercise+shoulder"`)
+	if b.text(t, `String(window.stayed)`) != "true" {
+		t.Error("typing left the page")
+	}
+	if b.text(t, `document.activeElement.id`) != "q" {
+		t.Error("typing lost the focus")
+	}
+	// Half a query is no query: the list stays until it is sent.
+	before := b.text(t, count)
+	b.add(t, " AND")
+	b.wait(t, `document.getElementById("results").getAttribute("aria-busy") === null`)
+	if got := b.text(t, count); got != before {
+		t.Errorf("while typing, %q became %q", before, got)
+	}
+}
+
+// facet checks that the number beside a value is the number of items that
+// choosing it shows, that focus stays, and that the way back works.
+func (b *browser) facet(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	all := b.text(t, count)
+	box := `document.querySelector("#facet-outcome input:not(:checked)")`
+	id := b.text(t, box+`.id`)
+	n := b.text(t, box+`.closest("label").querySelector(".n").textContent`)
+	b.do(t, chromedp.Click(chromedp.ID(id)))
+	b.wait(t, `document.querySelector(".chip.chosen") !== null`)
+	if got := b.text(t, count); !strings.HasPrefix(got, n+" item") {
+		t.Errorf("the facet promised %s, the page announces %q", n, got)
+	}
+	if got := b.text(t, `document.activeElement.id`); got != id {
+		t.Errorf("focus went from %s to %q", id, got)
+	}
+	b.do(t, chromedp.NavigateBack())
+	b.wait(t, `document.getElementById("count").textContent === `+quote(all)+` && !document.getElementById(`+quote(id)+`).checked`)
+}
+
+func (b *browser) noScript(t *testing.T) {
+	b.scripts(t, false)
+	defer b.scripts(t, true)
+	b.open(t, "/?q=exercise")
+	b.do(t, chromedp.Click(chromedp.CSS("#facet-outcome input")))
+	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(".apply button"))); err != nil {
+		t.Fatal(err)
+	}
+	at, err := chromedp.Run(b.ctx, chromedp.Location())
+	if err != nil || !strings.Contains(at, "outcome=") || !strings.Contains(at, "q=exercise") {
+		t.Errorf("Apply leads to %s, %v", at, err)
+	}
+	chip, err := chromedp.Run(b.ctx, chromedp.Text(chromedp.CSS(".chip.chosen")))
+	if err != nil || !strings.HasPrefix(chip, "Outcome:") {
+		t.Errorf("chosen: %q, %v", chip, err)
+	}
+}
+
+func (b *browser) letter(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(".hit h2 a"))); err != nil {
+		t.Fatal(err)
+	}
+	b.wait(t, `document.querySelectorAll("mark").length > 1`)
+	n := b.text(t, `String(document.querySelectorAll("mark[id^=m]").length)`)
+	if got := b.text(t, `document.getElementById("jump-k").textContent`); got != n+" marks" {
+		t.Errorf("%s marks, the page says %q", n, got)
+	}
+	first := b.text(t, `scrollTo(0, 0); document.activeElement.blur(); "m1"`)
+	b.do(t, chromedp.KeyEvent("n"))
+	b.wait(t, `document.querySelector("mark.on") !== null && /^\d+ of `+n+`$/.test(document.getElementById("jump-k").textContent)`)
+	b.do(t, chromedp.KeyEvent("p"), chromedp.KeyEvent("n"))
+	b.wait(t, `document.querySelectorAll("mark.on").length === 1 && document.getElementById(`+quote(first)+`) !== null`)
+}
+
+func (b *browser) keys(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	b.do(t, chromedp.KeyEvent("j"), chromedp.KeyEvent("j"))
+	b.wait(t, `document.querySelectorAll(".hit")[1].classList.contains("at")`)
+	// The protocol sends the key and its character apart: the character alone
+	// would land in the box. A browser's own keys do not.
+	b.text(t, `document.activeElement.dispatchEvent(new KeyboardEvent("keydown", {key: "/", bubbles: true, cancelable: true})); ""`)
+	b.wait(t, `document.activeElement.id === "q"`)
+	b.add(t, "?jk")
+	if b.text(t, `document.getElementById("q").value`) != "exercise?jk" {
+		t.Errorf("typing ?jk into the box gives %q", b.text(t, `document.getElementById("q").value`))
+	}
+	b.text(t, `document.activeElement.blur(); ""`)
+	b.do(t, chromedp.KeyEvent("?"))
+	b.wait(t, `document.getElementById("keys").open`)
+}
+
+func (b *browser) completion(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	b.add(t, " outcome:ov")
+	b.wait(t, `!document.getElementById("suggest").hidden`)
+	b.do(t, chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent("\r"))
+	b.wait(t, `document.getElementById("q").value.trim() === "exercise outcome:overturned"`)
+}
+
+func quote(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }
