@@ -50,7 +50,7 @@ func (t *pdftotext) instead(ctx context.Context, data []byte, have Document, hav
 	switch {
 	case err != nil || doc.blank():
 		return have, haveErr
-	case haveErr != nil || !measure(doc).poor(len(doc.Pages)) || measure(doc).words > 2*measure(have).words:
+	case haveErr != nil || !measure(doc).poor(len(doc.Pages)) || measure(doc).words*10 > measure(have).words*11:
 		return doc, nil
 	}
 	return have, haveErr

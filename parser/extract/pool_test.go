@@ -133,6 +133,10 @@ func TestFallback(t *testing.T) {
 	if got := shown(doc, err); !strings.HasPrefix(got, "Priority:   ") || !strings.HasPrefix(doc.Extractor, "pdftotext/") {
 		t.Errorf("%q by %q", got, doc.Extractor)
 	}
+	good := onePage(helvetica, "BT /F1 10 Tf 72 700 Td (The request for twelve sessions of therapy is not supported.) Tj ET")
+	if doc, err := pool.Read(context.Background(), "a.pdf", good); err != nil || doc.Extractor != "pdf/1" {
+		t.Errorf("good text: by %q, %v", doc.Extractor, err)
+	}
 	if _, err := pool.Read(context.Background(), "a.pdf", onePage("", "")); !errors.Is(err, ErrNeedsOCR) {
 		t.Errorf("no text at all: %v", err)
 	}

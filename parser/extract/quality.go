@@ -21,10 +21,14 @@ type quality struct {
 	letters, unknown    int // characters; unknown ones are U+FFFD and private ones
 	words, single, long int // of letters alone: of one letter, of more than 30
 	inWords             int // letters in words
+	blankPages          int
 }
 
 func measure(doc Document) (q quality) {
 	for _, p := range doc.Pages {
+		if len(p.Lines) == 0 {
+			q.blankPages++
+		}
 		for _, l := range p.Lines {
 			for w := range strings.FieldsSeq(l) {
 				q.word(w)
@@ -62,7 +66,8 @@ func (q *quality) word(w string) {
 // apart or glued. English text has 4.5 letters a word and 4 % words of one
 // letter.
 func (q quality) poor(pages int) bool {
-	return q.letters < 40*pages ||
+	return q.blankPages > 0 || // blank in the original, or damaged: another reader may know
+		q.letters < 40*pages ||
 		q.unknown*50 > q.letters ||
 		q.single*4 > q.words ||
 		q.long*20 > q.words ||

@@ -38,6 +38,18 @@ func TestReadRealLetters(t *testing.T) {
 	}
 }
 
+// TestRealLettersInPool holds that no real letter needs the fallback.
+func TestRealLettersInPool(t *testing.T) {
+	pool := NewPool(2)
+	defer pool.Close()
+	for _, path := range realLetters(t) {
+		doc, err := pool.Read(t.Context(), path, mustReadFile(t, path))
+		if err != nil || doc.Extractor != "pdf/1" {
+			t.Errorf("%s: by %q, %v", filepath.Base(path), doc.Extractor, err)
+		}
+	}
+}
+
 // TestRealLettersAgainstPdftotext holds that the words of the real letters are
 // those that pdftotext reads, but for one in a thousand, and stand in the same
 // rows.
