@@ -257,7 +257,7 @@ func (b *browser) keys(t *testing.T) {
 func (b *browser) completion(t *testing.T) {
 	b.open(t, "/?q=exercise")
 	b.add(t, " outcome:ov")
-	b.wait(t, `!document.getElementById("suggest").hidden`)
+	b.wait(t, `document.querySelector("#suggest:not([hidden]) code")?.textContent === "outcome:overturned"`)
 	b.do(t, chromedp.KeyEvent(kb.ArrowDown), chromedp.KeyEvent("\r"))
 	b.wait(t, `document.getElementById("q").value.trim() === "exercise outcome:overturned"`)
 }
