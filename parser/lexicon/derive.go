@@ -35,9 +35,9 @@ func Derive(request, heading, rationale string) imr.Treatment {
 		parts = d.impliedParts()
 	}
 	tr.BodyParts = append(tr.BodyParts, parts...)
-	tr.Side = side(words)
+	tr.Side = side(request, words)
 	if tr.Side == "" && heading != request {
-		tr.Side = side(fold(heading))
+		tr.Side = side(heading, fold(heading))
 	}
 	tr.Quantity, tr.Frequency = amount(request)
 	return tr

@@ -106,10 +106,13 @@ func partMeant(t *bodyTable, value int32, words []token, i, n int) string {
 
 // side returns "left", "right" or "bilateral" when the words name one side,
 // "" when none or when parts of both sides are named apart.
-func side(words []token) string {
+func side(text string, words []token) string {
 	found := ""
 	for i, w := range words {
 		s := sideWords[w.key]
+		if s == "" {
+			s = sideLetter(text, words, i)
+		}
 		if s == "" {
 			continue
 		}
@@ -125,6 +128,26 @@ func side(words []token) string {
 		}
 	}
 	return found
+}
+
+// sideLetter reads the R or L of "R knee", which is a side only before a part
+// of the body ("L spine" is a part itself).
+func sideLetter(text string, words []token, i int) string {
+	letter := text[words[i].start:words[i].end]
+	if letter != "R" && letter != "L" || i+1 == len(words) {
+		return ""
+	}
+	t := bodies().trie
+	if _, n := t.longest(words, i, nil); n > 0 {
+		return ""
+	}
+	if _, n := t.longest(words, i+1, nil); n == 0 {
+		return ""
+	}
+	if letter == "R" {
+		return "right"
+	}
+	return "left"
 }
 
 var sideWords = func() map[uint64]string {
