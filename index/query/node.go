@@ -1,6 +1,14 @@
 // Package query answers one question: what did the user ask? It reads the
 // text of a query into a tree whose String parses back to the same tree. It
-// knows the names of no field and no value: that is index.Resolve's.
+// checks no field's name and no value, which is index.Resolve's; only the
+// repairs of other services' restrictors name a few fields.
+//
+// The language is the table that Operators returns, its grammar stands at
+// parser. For example
+//
+//	opioid OR narcotic /s wean! % "functional restoration"
+//
+// is ButNot{Near{Or{opioid, narcotic}, wean*, same sentence}, the phrase}.
 package query
 
 import "imrsearch/index/text"

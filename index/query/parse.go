@@ -90,6 +90,9 @@ func parse(s string) (*parser, Node, *SyntaxError) {
 	}
 	p := &parser{lexer: l}
 	if p.peek().kind == kindEnd {
+		if len(p.notes) == 0 && strings.TrimSpace(s) != "" {
+			p.notes = append(p.notes, Note{At: Span{0, len(s)}, Msg: "there is no word in " + s + ": it is read as the empty query"})
+		}
 		return p, All{At: Span{0, len(s)}}, nil
 	}
 	n, err := p.butNot()
