@@ -202,20 +202,22 @@ func together(e Near, x, y made, v *tokenView) made {
 }
 
 // randomExpr draws words of a tiny vocabulary, so that they collide.
-func randomExpr(r *rand.Rand, depth int) Expr {
-	word := func() string { return string(rune('a' + r.IntN(3))) }
-	switch k := r.IntN(8); {
+func randomExpr(r *rand.Rand, depth, letters int) Expr {
+	word := func() string { return string(rune('a' + r.IntN(letters))) }
+	switch k := r.IntN(9); {
 	case depth == 0 || k < 2:
 		return exactly(word())
 	case k == 2:
 		return exactly(word(), word())
+	case k == 8:
+		return exactly(word(), word(), word())
 	case k == 3:
 		return anyOrder(1+r.IntN(4), word(), word(), word())
 	case k == 4:
-		return Or{[]Expr{randomExpr(r, depth-1), randomExpr(r, depth-1)}}
+		return Or{[]Expr{randomExpr(r, depth-1, letters), randomExpr(r, depth-1, letters)}}
 	}
 	return Near{
-		Fields: RationaleText.Set(), X: randomExpr(r, depth-1), Y: randomExpr(r, depth-1),
+		Fields: RationaleText.Set(), X: randomExpr(r, depth-1, letters), Y: randomExpr(r, depth-1, letters),
 		Unit: []Unit{Words, Words, Words, Sentence, Paragraph}[r.IntN(5)], Within: 1 + r.IntN(5), Ordered: r.IntN(3) == 0,
 	}
 }
@@ -232,9 +234,9 @@ func randomText(r *rand.Rand, words int) string {
 // TestStretchesAgree compares ends, places and disjoint marks with the naive
 // enumeration over expressions and texts that provoke collisions.
 func TestStretchesAgree(t *testing.T) {
-	for seed := range uint64(6000) {
+	for seed := range uint64(8000) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		e, s := randomExpr(r, 1+r.IntN(3)), randomText(r, 3+r.IntN(10))
+		e, s := randomExpr(r, 1+r.IntN(3), 1+r.IntN(3)), randomText(r, 3+r.IntN(10))
 		v := viewOf(e, s)
 		want := map[[2]int32][]int32{}
 		for _, m := range enumerate(e, v) {
@@ -265,6 +267,34 @@ func TestStretchesAgree(t *testing.T) {
 		}
 		if d := cmp.Diff(want, thinned); d != "" {
 			t.Fatalf("seed %d: thinned out, %s in %q: -want +got\n%s", seed, show(e), s, d)
+		}
+	}
+}
+
+// TestRepresent holds the promise of represent over random families: whatever
+// is disjoint from a match is disjoint from a kept one.
+func TestRepresent(t *testing.T) {
+	for seed := range uint64(3000) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		draw := func(n int) []int32 {
+			var set []int32
+			for p := range int32(8) {
+				if len(set) < n && r.IntN(2) == 0 {
+					set = append(set, p+1)
+				}
+			}
+			return set
+		}
+		var all []stretch
+		for range 1 + r.IntN(12) {
+			all = append(all, stretch{start: 0, end: 9, in: draw(3)})
+		}
+		others := 1 + r.IntN(3)
+		rest := draw(others)
+		clear := func(s stretch) bool { return len(intersection(s.in, rest)) == 0 }
+		kept := represent(all, others)
+		if slices.ContainsFunc(all, clear) != slices.ContainsFunc(kept, clear) {
+			t.Fatalf("seed %d: represent(%v, %d) = %v: nothing is disjoint from %v", seed, all, others, kept, rest)
 		}
 	}
 }
