@@ -32,7 +32,10 @@ func isMTUS(f imr.Family) bool { return strings.HasPrefix(string(f), "MTUS") }
 // citeClause reads the citations of a clause.
 func citeClause(c clause, decided imr.Date) []imr.Citation {
 	// what is blanked out keeps its place, so that As can be cut from the original
-	text := dateBrackets.ReplaceAllStringFunc(c.text, func(m string) string { return strings.Repeat(" ", len(m)) })
+	text := c.text
+	if strings.IndexByte(text, '(') >= 0 {
+		text = dateBrackets.ReplaceAllStringFunc(c.text, func(m string) string { return strings.Repeat(" ", len(m)) })
+	}
 	if strings.TrimSpace(text) == "" {
 		return nil
 	}
@@ -118,11 +121,11 @@ var (
 // opensPart reports whether a title found in a clause is cited there, and is
 // no section or topic of another.
 func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool {
-	before, after, title := text[:m.Start], text[m.End:], text[m.Start:m.End]
+	before, after, title := text[max(0, m.Start-60):m.Start], text[m.End:], text[m.Start:m.End]
 	if !joint.MatchString(before) {
 		return false
 	}
-	if first && mtusOnly(before) && w == inside {
+	if first && mtusOnly(text[:m.Start]) && w == inside {
 		return true
 	}
 	named := sourceWord.MatchString(title) || endsInYear(title) || partSign.MatchString(after)

@@ -2,13 +2,15 @@ package parser
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
 )
 
 var (
-	diagnosisCue = regexp.MustCompile(`(?i)\bdiagnos[ei]s\b|\bdx\b\s*:|\bdiagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|\b(?:is|was|been|being|currently|also)\s+treated\s+for\b|\bundergoing\s+(?:\w+\s+)?treatments?\s+for\b|\bimpressions?\b|\bassessments?\b|\b(?:suffers?|suffering|suffered)\s+from\b`)
+	diagnosisCue = regexp.MustCompile(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
+	treatedLead  = regexp.MustCompile(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
 	cueFiller    = regexp.MustCompile(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|:)`)
 	notCue       = regexp.MustCompile(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
 	listStops    = regexp.MustCompile(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
@@ -34,7 +36,7 @@ func Diagnoses(summary string) []string {
 	list := []string{}
 	seen := map[string]bool{}
 	from := 0
-	for _, m := range diagnosisCue.FindAllStringIndex(summary, -1) {
+	for _, m := range cuesOf(summary) {
 		if m[0] < from {
 			continue
 		}
@@ -52,6 +54,35 @@ func Diagnoses(summary string) []string {
 		}
 	}
 	return list
+}
+
+// cueStems are what the cues begin with.
+var cueStems = []string{"diagnos", "dx", "treated", "undergoing", "impression", "assessment", "suffer"}
+
+// cuesOf finds the cues in s, in order.
+func cuesOf(s string) [][2]int {
+	small := lowerASCII(s)
+	var cues [][2]int
+	for _, stem := range cueStems {
+		for from := 0; ; {
+			i := strings.Index(small[from:], stem)
+			if i < 0 {
+				break
+			}
+			at := from + i
+			from = at + len(stem)
+			if at > 0 && isAlnum(small[at-1]) {
+				continue
+			}
+			m := diagnosisCue.FindStringIndex(s[at:])
+			if m == nil || stem == "treated" && !treatedLead.MatchString(s[max(0, at-12):at]) {
+				continue
+			}
+			cues = append(cues, [2]int{at, at + m[1]})
+		}
+	}
+	slices.SortFunc(cues, func(a, b [2]int) int { return a[0] - b[0] })
+	return cues
 }
 
 // behindCue returns where the list behind a cue begins; ok is false for

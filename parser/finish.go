@@ -2,6 +2,7 @@ package parser
 
 import (
 	"regexp"
+	"strings"
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
@@ -60,13 +61,24 @@ func (r *reading) checkClosing(it *imr.Item) {
 	r.problem("closing-differs", it.N, at, "the verdict is %s, the rationale ends as if %s", it.Outcome, o)
 }
 
-var statedOutcome = regexp.MustCompile(`(?i)\bfinal\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
+var statedOutcome = regexp.MustCompile(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
 
 // checkCaseOutcome compares the computed outcome with what the cover page says.
 func (r *reading) checkCaseOutcome() {
-	m := statedOutcome.FindStringSubmatchIndex(r.text)
-	if m == nil {
-		return
+	from := 0
+	var m []int
+	for m == nil {
+		i := strings.Index(r.lower[from:], "final determination")
+		if i < 0 {
+			return
+		}
+		from += i
+		if m = statedOutcome.FindStringSubmatchIndex(r.text[from:min(len(r.text), from+80)]); m == nil {
+			from += len("final determination")
+		}
+	}
+	for i := range m {
+		m[i] += from
 	}
 	said := imr.CaseUpheld
 	switch word := lower(r.text[m[2]]); {

@@ -45,6 +45,9 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 // header, which has a label with a date beside or below it.
 func isHead(l line, rows []line, i int) bool {
 	s := l.plain()
+	if !endsInDigit(s) && !strings.Contains(lowerASCII(s), "determination letter") {
+		return false
+	}
 	if letterHead.MatchString(s) {
 		return strings.Contains(s, "for") || endsInDigit(s)
 	}
@@ -91,7 +94,10 @@ func alone(rows []line, i int) bool {
 // isPageNumber reports whether s is a page number: worded as one, or a bare
 // number that fits the page, or that goes on counting in a text without pages.
 func isPageNumber(s string, page int, atEdge, alone bool, expected *int) bool {
-	if m := pageWord.FindStringSubmatch(s); m != nil {
+	if len(s) > 24 || !strings.ContainsAny(s, "0123456789") {
+		return false
+	}
+	if pageWord.MatchString(s) {
 		return true
 	}
 	if m := pageOf.FindStringSubmatch(s); m != nil {
@@ -129,19 +135,26 @@ func dropRepeated(pages [][]line, drop map[imr.Place]bool) {
 				if _, ok := markAt([]line{l}, 0); ok {
 					continue
 				}
-				key := spot{digits.ReplaceAllString(l.plain(), "#"), atHead}
+				key := spot{withoutDigits(l.plain()), atHead}
 				seen[key] = append(seen[key], l.place())
 			}
 		}
 	}
 	for key, places := range seen {
-		known := headWords.MatchString(key.text) && !strings.HasSuffix(key.text, ".")
-		if len(places) >= 2 && len(places)*2 >= len(pages) && known {
+		if len(places) >= 2 && len(places)*2 >= len(pages) && !strings.HasSuffix(key.text, ".") && headWords.MatchString(key.text) {
 			for _, p := range places {
 				drop[p] = true
 			}
 		}
 	}
+}
+
+// withoutDigits writes # for each run of digits.
+func withoutDigits(s string) string {
+	if !strings.ContainsAny(s, "0123456789") {
+		return s
+	}
+	return digits.ReplaceAllString(s, "#")
 }
 
 // edgeLines returns the first, or last, n lines of text of a page.

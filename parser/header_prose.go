@@ -2,6 +2,7 @@ package parser
 
 import (
 	"regexp"
+	"strings"
 
 	"imrsearch/parser/imr"
 )
@@ -10,19 +11,20 @@ import (
 // fixed sentence.
 type proseDate struct {
 	name string
+	cue  string // in small letters, without which the sentence cannot stand there
 	re   *regexp.Regexp
 }
 
 var proseDates = []proseDate{
-	{"application_received", regexp.MustCompile(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + anyDate + `)`)},
-	{"ur_denial_date", regexp.MustCompile(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + anyDate + `)`)},
-	{"date_assigned", regexp.MustCompile(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + anyDate + `)`)},
+	{"application_received", "application for", regexp.MustCompile(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + anyDate + `)`)},
+	{"ur_denial_date", "disputing", regexp.MustCompile(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + anyDate + `)`)},
+	{"date_assigned", "notice of", regexp.MustCompile(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + anyDate + `)`)},
 }
 
 // readHeaderProse fills what the header table leaves out.
 func (r *reading) readHeaderProse() {
 	for _, p := range proseDates {
-		if !r.dateField(p.name).IsZero() {
+		if !r.dateField(p.name).IsZero() || !strings.Contains(r.lower, p.cue) {
 			continue
 		}
 		loc := p.re.FindStringSubmatchIndex(r.text)

@@ -46,6 +46,19 @@ func (r *reading) readPatient(p imr.Passage) {
 // findAge finds the age of the patient and where its wording ends: the first
 // that a word for a person follows, else the first that may be an age.
 func findAge(s string) (age, end int, ok bool) {
+	if len(s) > openingLength { // nearly always told at once
+		if age, end, ok = ageIn(s[:openingLength]); ok && personAfter.MatchString(s[end:]) {
+			return age, end, ok
+		}
+	}
+	return ageIn(s)
+}
+
+// openingLength is how much of a summary is looked at first for what mostly
+// stands at its beginning.
+const openingLength = 400
+
+func ageIn(s string) (age, end int, ok bool) {
 	for _, m := range agePattern.FindAllStringSubmatchIndex(s, 12) {
 		n := 0
 		switch {

@@ -17,6 +17,7 @@ type reading struct {
 	width     int // that four of five lines of prose keep below
 	widest    int // of the longest line of prose
 	text      string
+	lower     string // text in small letters, byte for byte
 	layout    *layout
 	marks     []found
 	letter    imr.Letter
@@ -31,6 +32,7 @@ func newReading(doc extract.Document) *reading {
 	r.lines = splitLines(r.lines)
 	r.width, r.widest = proseWidth(r.lines)
 	r.text = joinedText(r.lines)
+	r.lower = lowerASCII(r.text)
 	all := findMarks(r.lines)
 	r.anyMark = len(all) > 0
 	r.layout = findLayout(all, r.text)
@@ -71,6 +73,15 @@ func joinedText(lines []line) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// lowerASCII returns s with its ASCII letters small; offsets stay.
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		b[i] = lower(c)
+	}
+	return string(b)
 }
 
 // proseWidth measures the lines of prose: the length below which four of

@@ -33,9 +33,11 @@ func (r *reading) readSummary() {
 // readInjuryDate takes the date of injury from the summary when the header
 // has none, and notes when the two differ.
 func (r *reading) readInjuryDate(p imr.Passage) {
-	m := injuryDate.FindStringSubmatchIndex(p.Text)
-	if m == nil {
-		return
+	m := injuryDate.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)])
+	if m == nil || m[1] == openingLength { // or a date cut in two
+		if m = injuryDate.FindStringSubmatchIndex(p.Text); m == nil {
+			return
+		}
 	}
 	g := 2
 	for m[g] < 0 {
