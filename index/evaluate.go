@@ -27,9 +27,22 @@ type evaluation struct {
 
 func (e *evaluation) view(f TextField) *tokenView {
 	if e.views[f] == nil {
-		e.views[f] = e.reader.read(text.Tokenize(nil, e.d.Entries(f)))
+		e.views[f] = e.reader.read(tokenize(e.d.Entries(f)))
 	}
 	return e.views[f]
+}
+
+// tokenize divides a field into words with room for as many as prose has.
+func tokenize(entries []text.Entry) []text.Token {
+	const bytesPerWord = 5
+	size := 0
+	for _, e := range entries {
+		size += len(e.Text)
+	}
+	if size == 0 {
+		return nil
+	}
+	return text.Tokenize(make([]text.Token, 0, size/bytesPerWord+4), entries)
 }
 
 // holds reports whether the determination matches x.

@@ -41,7 +41,7 @@ func (s *snipping) reasons(n int) []Snippet {
 		field = BodyText
 	}
 	entries := s.d.Entries(field)
-	tokens := text.Tokenize(nil, entries)
+	tokens := tokenize(entries)
 	var found []piece
 	for at := 0; at < len(tokens); {
 		p := s.sentence(field, entries, tokens, at)

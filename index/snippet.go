@@ -105,7 +105,7 @@ func (s *snipping) tokensOf(f TextField, entries []text.Entry) []text.Token {
 	if t := s.marks.tokens[f]; t != nil {
 		return t
 	}
-	return text.Tokenize(nil, entries)
+	return tokenize(entries)
 }
 
 // marked returns the sentences with marks.
