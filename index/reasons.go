@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"imrsearch/index/text"
 )
 
 // sayWhy are phrases with which reviewers give their reason in a case, and
