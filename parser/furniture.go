@@ -30,7 +30,7 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 				continue
 			}
 			first, last := edge(rows, i)
-			if isHead(l, rows, i) || isPageNumber(l.plain(), p+1, first || last, alone(rows, i) || l.indent > farIn, &expected) {
+			if isHead(l, rows, i) || isPageNumber(l.plain(), pageSpot{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > farIn}, &expected) {
 				drop[l.place()] = true
 			}
 		}
@@ -91,9 +91,16 @@ func alone(rows []line, i int) bool {
 	return (i == 0 || rows[i-1].text == "") && (i+1 == len(rows) || rows[i+1].text == "")
 }
 
+// A pageSpot tells where a row stands: on which page, at its edge, at the
+// foot of a page that others follow, and alone between empty lines.
+type pageSpot struct {
+	page              int
+	edge, foot, alone bool
+}
+
 // isPageNumber reports whether s is a page number: worded as one, or a bare
 // number that fits the page, or that goes on counting in a text without pages.
-func isPageNumber(s string, page int, atEdge, alone bool, expected *int) bool {
+func isPageNumber(s string, at pageSpot, expected *int) bool {
 	if len(s) > 24 || !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
@@ -103,7 +110,7 @@ func isPageNumber(s string, page int, atEdge, alone bool, expected *int) bool {
 	if m := pageOf.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
 		of, _ := strconv.Atoi(m[2])
-		return n >= 1 && n <= of && (atEdge || alone)
+		return n >= 1 && n <= of && (at.edge || at.alone)
 	}
 	m := pageDigits.FindStringSubmatch(s)
 	if m == nil {
@@ -111,10 +118,10 @@ func isPageNumber(s string, page int, atEdge, alone bool, expected *int) bool {
 	}
 	n, _ := strconv.Atoi(m[1])
 	switch {
-	case atEdge && (n == page || n == page-1 || n == page+1):
+	case at.foot && n < 100, at.edge && n >= at.page-1 && n <= at.page+1:
 		*expected = n
 		return true
-	case alone && (n == *expected+1 || *expected == 0 && n <= 2):
+	case at.alone && (n == *expected+1 || *expected == 0 && n <= 2):
 		*expected = n
 		return true
 	}
