@@ -89,9 +89,10 @@ func (a address) hidden(leaveOut ...string) []hiddenField {
 // A hiddenField is a parameter that a form carries along.
 type hiddenField struct{ Name, Value string }
 
-// letterURL is the page of a letter with the marks of a query, at an item.
-func letterURL(letter, query string, item int) string {
-	u := address{}.with("q", query).at("/letters/" + url.PathEscape(letter))
+// letter is the page of a letter with the marks of this search, at an item;
+// it knows the way back to the list.
+func (a address) letter(id string, item int) string {
+	u := a.with("limit", "").at("/letters/" + url.PathEscape(id))
 	if item > 0 {
 		u += "#item-" + itoa(item)
 	}

@@ -86,7 +86,7 @@ func (s *server) words(ctx context.Context, prefix string) []completion {
 // engine's own list, else from its counts.
 func (s *server) fieldValues(ctx context.Context, f *index.Field, prefix string) ([]completion, error) {
 	if !f.Facet {
-		return nil, nil
+		return []completion{}, nil
 	}
 	var found []index.Bucket
 	var err error

@@ -31,9 +31,9 @@ type siblingView struct {
 	Outcome      outcomeView
 }
 
-func newHitView(h *index.Hit, query string) hitView {
+func newHitView(h *index.Hit, a address) hitView {
 	v := hitView{
-		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: letterURL(h.Letter, query, h.N),
+		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
 		SimilarURL: similarURL(h.ID), Outcome: newOutcomeView(h.Outcome),
 		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
 	}
@@ -42,7 +42,7 @@ func newHitView(h *index.Hit, query string) hitView {
 	}
 	for _, s := range h.Snippets {
 		place := snippetPlace(s)
-		v.Snippets = append(v.Snippets, snippetView{cut(s.Text, s.Spans), place, letterPlace(h, query, s)})
+		v.Snippets = append(v.Snippets, snippetView{cut(s.Text, s.Spans), place, letterPlace(h, a, s)})
 	}
 	marks := 0
 	for _, n := range h.Marks {
@@ -56,7 +56,7 @@ func newHitView(h *index.Hit, query string) hitView {
 			v.MoreSiblings = itoa(len(h.Siblings)-i) + " more"
 			break
 		}
-		v.Siblings = append(v.Siblings, siblingView{shorten(s.Request), letterURL(h.Letter, query, s.N), newOutcomeView(s.Outcome)})
+		v.Siblings = append(v.Siblings, siblingView{shorten(s.Request), a.letter(h.Letter, s.N), newOutcomeView(s.Outcome)})
 	}
 	return v
 }
@@ -116,11 +116,11 @@ func snippetPlace(s index.Snippet) string {
 }
 
 // letterPlace leads to the line of a snippet in the letter.
-func letterPlace(h *index.Hit, query string, s index.Snippet) string {
+func letterPlace(h *index.Hit, a address, s index.Snippet) string {
 	if s.Page == 0 || s.Line == 0 {
-		return letterURL(h.Letter, query, h.N)
+		return a.letter(h.Letter, h.N)
 	}
-	return letterURL(h.Letter, query, 0) + "#" + lineID(s.Page, s.Line)
+	return a.letter(h.Letter, 0) + "#" + lineID(s.Page, s.Line)
 }
 
 // lineID is the anchor of a line of a letter.

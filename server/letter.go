@@ -19,13 +19,26 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	if wants(r) == asJSON {
 		return renderJSON(w, r, http.StatusOK, doc.Letter)
 	}
-	a := address(r.URL.Query())
-	if a.get("view") == "raw" {
-		return s.render(w, r, http.StatusOK, "raw", newRawPage(doc, a.q()))
+	raw := r.URL.Query().Get("view") == "raw"
+	a := searchOf(r)
+	if raw {
+		return s.render(w, r, http.StatusOK, "raw", newRawPage(doc, a))
 	}
 	ds := doc.Determinations()
 	m, note := newMarks(a.q(), ds)
-	return s.render(w, r, http.StatusOK, "letter", newLetterPage(doc, ds, a.q(), m, note))
+	return s.render(w, r, http.StatusOK, "letter", newLetterPage(doc, ds, a, m, note))
+}
+
+// searchOf returns the search that led to a letter. One that is impossible
+// counts for its words alone.
+func searchOf(r *http.Request) address {
+	v := r.URL.Query()
+	v.Del("view")
+	req, err := index.RequestFrom(v)
+	if err != nil {
+		return address{}.with("q", v.Get("q"))
+	}
+	return canonical(req)
 }
 
 // item serves /items/LETTER/N: the place of the item in its letter.
@@ -56,10 +69,10 @@ type rawLine struct {
 	ID, Text string
 }
 
-func newRawPage(doc *index.Document, query string) rawPage {
+func newRawPage(doc *index.Document, a address) rawPage {
 	id := doc.Letter.ID
-	p := rawPage{chrome: newChrome("raw", id+" as extracted", query), ID: id, Tools: []link{
-		{"The letter", letterURL(id, query, 0)}, {"The file as it came", "/letters/" + url.PathEscape(id) + "/original"}}}
+	p := rawPage{chrome: newChrome("raw", id+" as extracted", a.q()), ID: id, Tools: []link{
+		{"The letter", a.letter(id, 0)}, {"The file as it came", "/letters/" + url.PathEscape(id) + "/original"}}}
 	for n, lines := range sheets(doc.Text) {
 		sheet := rawSheet{N: n + 1}
 		for i, line := range lines {

@@ -46,14 +46,14 @@ type problemView struct {
 	Place   *link
 }
 
-func newLetterPage(doc *index.Document, ds []index.Determination, query string, m *letterMarks, note string) *letterPage {
+func newLetterPage(doc *index.Document, ds []index.Determination, a address, m *letterMarks, note string) *letterPage {
 	l := doc.Letter
 	p := &letterPage{
-		chrome: newChrome("letter", l.ID, query), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),
-		Tools: letterTools(l, query), MarksNote: note,
+		chrome: newChrome("letter", l.ID, a.q()), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),
+		Tools: letterTools(l, a), MarksNote: note,
 	}
-	if query != "" {
-		p.Back = &link{"Back to the list", address{}.with("q", query).at("/")}
+	if len(a) > 0 {
+		p.Back = &link{"Back to the list", a.at("/")}
 	}
 	t := newLetterText(m)
 	p.section(t, "diagnoses", "Diagnoses", &ds[0], index.DiagnosisText, true)
@@ -138,11 +138,11 @@ func letterFacts(l *imr.Letter) []labelled {
 	return out
 }
 
-func letterTools(l *imr.Letter, query string) []link {
+func letterTools(l *imr.Letter, a address) []link {
 	path := "/letters/" + url.PathEscape(l.ID)
 	return []link{
 		{"The file as it came", path + "/original"},
-		{"As extracted", address{}.with("view", "raw").with("q", query).at(path)},
+		{"As extracted", a.with("view", "raw").at(path)},
 		{"Data", path + ".json"},
 	}
 }

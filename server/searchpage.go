@@ -67,7 +67,7 @@ func newSearchPage(a address, req *index.Request, res *index.Result) *searchPage
 		p.Rate = newRate(&res.Total, res.Partial)
 	}
 	for i := range res.Hits {
-		p.Hits = append(p.Hits, newHitView(&res.Hits[i], text))
+		p.Hits = append(p.Hits, newHitView(&res.Hits[i], a))
 	}
 	p.Pages = newPages(links, req, res)
 	p.CSVURL, p.JSONURL = links.at("/search.csv"), a.with("facets", "1").at("/search.json")

@@ -76,11 +76,11 @@ func newSimilarPage(doc *index.Document, n int, res *index.Result) (*similarPage
 		return nil, errNoItem
 	}
 	p := &similarPage{chrome: newChrome("similar", "Like "+item.ID, ""),
-		Item: similarItem{item.ID, letterURL(doc.Letter.ID, "", n), item.Request, newOutcomeView(item.Outcome)}}
+		Item: similarItem{item.ID, address{}.letter(doc.Letter.ID, n), item.Request, newOutcomeView(item.Outcome)}}
 	granted, others := similarGroup{Label: "Overturned or modified"}, similarGroup{Label: "Upheld"}
 	for i := range res.Hits {
 		h := &res.Hits[i]
-		v := newHitView(h, "")
+		v := newHitView(h, address{})
 		if h.Outcome == imr.Overturned || h.Outcome == imr.Modified {
 			granted.Hits = append(granted.Hits, v)
 		} else {

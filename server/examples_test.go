@@ -1,0 +1,58 @@
+package server_test
+
+import (
+	"html"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"imrsearch/index"
+	"imrsearch/index/indextest"
+	"imrsearch/parser/lettertest"
+	"imrsearch/server"
+)
+
+var href = regexp.MustCompile(`href="(/[^"]*)"`)
+
+// TestEveryLinkRuns follows every link of the pages, one step far: each
+// example of the help page is a query that runs, each chip, facet page,
+// place and page number leads somewhere.
+func TestEveryLinkRuns(t *testing.T) {
+	var docs []*index.Document
+	g := lettertest.New(lettertest.Options{Seed: 5})
+	for i := range 12 {
+		l := g.Letter(i)
+		docs = append(docs, &index.Document{Letter: &l.Truth, Text: l.Text})
+	}
+	h, err := server.New(server.Options{Searcher: indextest.NewScan(docs), Log: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fetch := func(path string) *httptest.ResponseRecorder {
+		r := httptest.NewRequest("GET", path, nil)
+		r.Host = "localhost"
+		r.Header.Set("Accept", "text/html")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		return w
+	}
+	seen := map[string]bool{}
+	for _, page := range []string{"/", "/help", "/?q=norco+pain", "/?q=pain&outcome=upheld", "/?q=zzz+opioid", "/letters/" + docs[0].Letter.ID + "?q=pain"} {
+		for _, m := range href.FindAllStringSubmatch(fetch(page).Body.String(), -1) {
+			path, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			if path == "" || seen[path] || strings.HasSuffix(path, "/original") {
+				continue
+			}
+			seen[path] = true
+			if w := fetch(path); w.Code >= 400 {
+				t.Errorf("%s leads to %s: status %d", page, path, w.Code)
+			}
+		}
+	}
+	if len(seen) < 60 {
+		t.Errorf("only %d links were found", len(seen))
+	}
+}
