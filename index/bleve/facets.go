@@ -126,7 +126,7 @@ func chosenFirst(a, b index.Bucket) int {
 // their numbers (years newest first), others by name.
 func compareInOrder(f *index.Field, a, b string) int {
 	if f.Order != nil {
-		return cmp.Or(cmp.Compare(place(f.Order, a), place(f.Order, b)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(placeIn(f.Order, a), placeIn(f.Order, b)), cmp.Compare(a, b))
 	}
 	if f.Bands == index.NoBands {
 		return cmp.Compare(a, b)
@@ -138,7 +138,7 @@ func compareInOrder(f *index.Field, a, b string) int {
 	return c
 }
 
-func place(order []string, v string) int {
+func placeIn(order []string, v string) int {
 	if i := slices.Index(order, v); i >= 0 {
 		return i
 	}

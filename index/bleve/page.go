@@ -61,7 +61,7 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	})
 	hits := merge(o, lists, want)
 	if reranks {
-		s.rerank(o, hits[:min(len(hits), rerankFirst)])
+		s.rerank(o, sc, hits[:min(len(hits), rerankFirst)])
 	}
 	hits = hits[min(skip, len(hits)):]
 	if s.req.Limit >= 0 && len(hits) > s.req.Limit {
@@ -69,9 +69,6 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	}
 	return hits
 }
-
-// rerank puts the first hits in their final order.
-func (s *search) rerank(*order, []ranked) {}
 
 func (s *search) cursorAt(last ranked, place int, result *index.Result) *cursor {
 	return &cursor{

@@ -1,62 +1,52 @@
 package bleve
 
 import (
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
 )
 
-// BM25F: a word's frequency in each field, weighted and set against the
+// BM25F: a concept's frequency in each field, weighted and set against the
 // field's true length, makes one frequency, which then saturates.
 //
 //	tf = Σ field weight × occurrences / (1 - b + b × length / mean length)
-//	score = Σ idf × weight × tf / (k1 + tf)
+//	score = Σ idf × tf / (k1 + tf)
 //
 // The request stands inside the heading: its words count in both.
 const (
-	bm25K = 1.2
-	bm25B = 0.6
+	bm25K = 2.0
+	bm25B = 0.5
 )
 
-// fieldWeights are what a word is worth in each field, in tenths.
+// fieldWeights are what a word is worth in each field, in tenths: request
+// and rationale before diagnoses before summary before guidelines.
 var fieldWeights = [index.NumTextFields]float64{
-	index.RequestText:           30,
-	index.HeadingText:           10,
-	index.RationaleText:         20,
+	index.RequestText:           50,
+	index.HeadingText:           15,
+	index.RationaleText:         15,
 	index.DiagnosisText:         12,
 	index.SummaryText:           6,
-	index.ReviewerGuidelineText: 5,
-	index.ClaimsGuidelineText:   4,
+	index.ReviewerGuidelineText: 4,
+	index.ClaimsGuidelineText:   3,
 	index.BodyText:              10,
 	index.OtherText:             2,
 }
 
-// addedWeight is what a word is worth that the lexicon added, to 1 of what
-// was typed.
-const addedWeight = 0.7
-
-// A scorer scores documents for the words of a plan, with statistics over
+// A scorer scores documents for the concepts of a plan, with statistics over
 // all shards. It does not change once it is made.
 type scorer struct {
-	terms []scoredTerm
-	mean  [index.NumTextFields]float64 // words, of fields that have any
-}
-
-// A scoredTerm is a word of the query.
-type scoredTerm struct {
-	matcher index.Matcher
-	fields  index.TextFields
-	idf     float64
-	needles [][]needle // by shard, of each word it stands for
+	concepts []concept
+	total    float64                      // of the concepts' idf
+	mean     [index.NumTextFields]float64 // words, of fields that have any
 }
 
 // newScorer prepares the scorer of a plan, nil when it has no word to score.
 func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer {
 	sc := &scorer{}
-	weigh(plan, func(s index.Sequence, weight float64) {
-		for _, m := range s.Words {
-			sc.add(m, s.Fields, weight, g, selections)
-		}
-	})
-	if len(sc.terms) == 0 {
+	for _, alternatives := range conceptsOf(plan) {
+		sc.add(alternatives, g, selections)
+	}
+	if len(sc.concepts) == 0 {
 		return nil
 	}
 	for f := range sc.mean {
@@ -68,90 +58,56 @@ func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer
 	return sc
 }
 
-func (sc *scorer) add(m index.Matcher, fields index.TextFields, weight float64, g *generation, selections []*selection) {
-	for i := range sc.terms {
-		if sc.terms[i].matcher == m && sc.terms[i].fields == fields {
-			return
-		}
-	}
-	t := scoredTerm{matcher: m, fields: fields}
+func (sc *scorer) add(alternatives []alternative, g *generation, selections []*selection) {
+	c := concept{shards: make([]needles, len(selections))}
 	n := 0
 	for _, s := range selections {
-		n += int(s.living(s.word(m, fields)).GetCardinality())
-		var needles []needle
-		for _, code := range s.set(m).codes {
-			needles = append(needles, s.shard.words.codes.needle(code))
+		found := nothing
+		for _, a := range alternatives {
+			c.fields |= a.Fields
+			c.shards[s.at] = append(c.shards[s.at], s.needlesOf(a)...)
+			found = union([]*roaring.Bitmap{found, s.candidates(a.Sequence)})
 		}
-		t.needles = append(t.needles, needles)
+		n += int(s.living(found).GetCardinality())
 	}
 	if n == 0 {
 		return
 	}
-	t.idf = weight * idf(n, g.manifest.Items)
-	sc.terms = append(sc.terms, t)
-}
-
-// weigh calls f with the sequences that a document is scored by, and their
-// weights: what is negated is not.
-func weigh(plan *index.Plan, f func(s index.Sequence, weight float64)) {
-	var walk func(x index.Expr, weight float64)
-	all := func(of []index.Expr, weight float64) {
-		for _, x := range of {
-			walk(x, weight)
-		}
-	}
-	walk = func(x index.Expr, weight float64) {
-		switch x := x.(type) {
-		case index.Sequence:
-			f(x, weight)
-		case index.And:
-			all(x.Of, weight)
-		case index.Or:
-			all(x.Of, weight)
-		case index.Synonyms:
-			walk(x.Typed, weight)
-			all(x.Added, weight*addedWeight)
-		case index.Near:
-			walk(x.X, weight)
-			walk(x.Y, weight)
-		case index.AtLeast:
-			walk(x.X, weight)
-		}
-	}
-	walk(rootOf(plan), 1)
-	all(plan.Plain, 1)
+	c.idf = idf(n, g.manifest.Items)
+	sc.total += c.idf
+	sc.concepts = append(sc.concepts, c)
 }
 
 // score returns the BM25F score of a document.
 func (sc *scorer) score(s *selection, doc uint32) float64 {
 	s.open(doc)
 	total := 0.0
-	for i := range sc.terms {
-		t := &sc.terms[i]
-		if tf := sc.frequency(s, t); tf > 0 {
-			total += t.idf * tf / (bm25K + tf)
+	for i := range sc.concepts {
+		c := &sc.concepts[i]
+		if tf := sc.frequency(s, c); tf > 0 {
+			total += c.idf * tf / (bm25K + tf)
 		}
 	}
 	return total
 }
 
-// frequency returns the weighted frequency of a term in the open document.
-func (sc *scorer) frequency(s *selection, t *scoredTerm) float64 {
+// frequency returns the weighted frequency of a concept in the open document.
+func (sc *scorer) frequency(s *selection, c *concept) float64 {
 	tf := 0.0
 	stop := byte(s.shard.words.codes.s)
-	needles := t.needles[s.at]
 	for f := range index.NumTextFields {
 		field := s.record.get(f)
-		if field == nil || !t.fields.Has(f) {
+		if field == nil || !c.fields.Has(f) {
 			continue
 		}
-		n := 0
-		for i := range needles {
-			n += needles[i].count(field.codes, stop)
-		}
-		if n > 0 {
-			tf += fieldWeights[f] / 10 * float64(n) / (1 - bm25B + bm25B*float64(field.words)/sc.mean[f])
+		if n := c.shards[s.at].frequency(field, stop); n > 0 {
+			tf += sc.weight(f, field, n)
 		}
 	}
 	return tf
+}
+
+// weight sets a frequency against its field and the field's length.
+func (sc *scorer) weight(f index.TextField, field *fieldRecord, n float64) float64 {
+	return fieldWeights[f] / 10 * n / (1 - bm25B + bm25B*float64(field.words)/sc.mean[f])
 }

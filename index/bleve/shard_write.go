@@ -19,17 +19,18 @@ type shardBuilder struct {
 	letters []letterEntry
 	items   uint32
 
-	table   *wordTable
-	seen    stamps
-	fields  [index.NumTextFields]fieldWords
-	shared  [index.NumTextFields]bleveindex.TokenFrequencies // of the letter at hand
-	all     stamps
-	allIDs  []uint32
-	stats   fieldStats
-	spool   *streamSpool
-	columns *columnsBuilder
-	texts   *textsWriter
-	segment *segmentWriter
+	table     *wordTable
+	seen      stamps
+	fields    [index.NumTextFields]fieldWords
+	shared    [index.NumTextFields]bleveindex.TokenFrequencies // of the letter at hand
+	all       stamps
+	allIDs    []uint32
+	stats     fieldStats
+	sentences sentenceTable
+	spool     *streamSpool
+	columns   *columnsBuilder
+	texts     *textsWriter
+	segment   *segmentWriter
 }
 
 func newShardBuilder(dir string) (*shardBuilder, error) {
@@ -37,7 +38,7 @@ func newShardBuilder(dir string) (*shardBuilder, error) {
 	if err := os.MkdirAll(scratch, 0o755); err != nil {
 		return nil, err
 	}
-	b := &shardBuilder{dir: dir, table: newWordTable(), columns: newColumnsBuilder(), segment: &segmentWriter{dir: scratch}}
+	b := &shardBuilder{dir: dir, table: newWordTable(), sentences: sentenceTable{}, columns: newColumnsBuilder(), segment: &segmentWriter{dir: scratch}}
 	var err error
 	if b.spool, err = newStreamSpool(filepath.Join(scratch, "spool")); err != nil {
 		return nil, err
@@ -63,6 +64,7 @@ func (b *shardBuilder) add(d *index.Document, sequence uint64) error {
 		}
 		b.spool.add(itemRecord, &b.fields, index.AllTexts&^letterTexts)
 		b.countStats()
+		b.sentences.count(&b.fields[index.RationaleText], uint32(len(b.letters)))
 		if err := b.addItem(&det); err != nil {
 			return err
 		}
@@ -147,7 +149,9 @@ func (b *shardBuilder) finish() error {
 		write func(path string) error
 	}{
 		{"texts", func(string) error { return b.texts.close() }},
-		{"words", func(p string) error { return writeWords(p, b.table, b.spool, &b.stats) }},
+		{"words", func(p string) error {
+			return writeWords(p, b.table, b.spool, &b.stats, b.sentences.standards(len(b.letters)))
+		}},
 		{"columns", b.columns.write},
 		{"letters", func(p string) error { return writeLetters(p, b.letters, b.items) }},
 		{"bleve", b.segment.finish},

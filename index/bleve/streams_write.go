@@ -15,7 +15,7 @@ import (
 // items of a letter share:
 //
 //	fields present, 2 bytes | per field: words, code bytes, end bytes (varints) |
-//	per field: codes | per field: ends (varints: words since the end before << 2 | kind)
+//	per field: codes | per field: ends (varints: words since the end before, standard sentence, kind)
 //
 // The rationale comes first, being what is read most.
 var recordOrder = [...]index.TextField{
@@ -79,7 +79,7 @@ func (s *streamSpool) add(kind byte, fields *[index.NumTextFields]fieldWords, wh
 type fieldStats struct{ items, words [index.NumTextFields]uint64 }
 
 // writeWords writes the words file of a shard.
-func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats) error {
+func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats, standard map[uint64]bool) error {
 	if spool.err == nil {
 		spool.err = spool.w.Flush()
 	}
@@ -103,7 +103,7 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	writeVocabulary(out, t, inverse(order))
 	putNumbers(out, "stats.items", stats.items[:])
 	putNumbers(out, "stats.words", stats.words[:])
-	if err := writeStreams(out, c, inverse(order), bufio.NewReaderSize(spool.f, 1<<18)); err != nil {
+	if err := writeStreams(out, c, inverse(order), standard, bufio.NewReaderSize(spool.f, 1<<18)); err != nil {
 		_ = out.close()
 		return err
 	}
@@ -140,7 +140,7 @@ func writeVocabulary(out *sectionWriter, t *wordTable, codeOf []uint32) {
 // writeStreams turns the spooled records into final ones. Letter records
 // follow the items of their letter in the spool; both get offsets of their
 // own.
-func writeStreams(out *sectionWriter, c codes, codeOf []uint32, in *bufio.Reader) error {
+func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uint64]bool, in *bufio.Reader) error {
 	enc := make([][]byte, len(codeOf))
 	for id, code := range codeOf {
 		enc[id] = c.append(nil, code)
@@ -148,7 +148,7 @@ func writeStreams(out *sectionWriter, c codes, codeOf []uint32, in *bufio.Reader
 	var items, letters []uint32
 	out.begin("streams")
 	at := uint64(0)
-	var r recordWriter
+	r := recordWriter{standard: standard}
 	for {
 		kind, err := in.ReadByte()
 		if err == io.EOF {
@@ -178,7 +178,47 @@ func writeStreams(out *sectionWriter, c codes, codeOf []uint32, in *bufio.Reader
 }
 
 // A recordWriter encodes records, reusing its buffers.
-type recordWriter struct{ head, codes, ends, out []byte }
+type recordWriter struct {
+	head, codes, ends, out []byte
+
+	words    fieldWords
+	standard map[uint64]bool
+}
+
+// read reads the words and ends of a field from the spool.
+func (r *recordWriter) read(in *bufio.Reader) error {
+	for _, list := range []*[]uint32{&r.words.ids, &r.words.ends} {
+		n, err := binary.ReadUvarint(in)
+		if err != nil {
+			return err
+		}
+		*list = (*list)[:0]
+		for range n {
+			x, err := binary.ReadUvarint(in)
+			if err != nil {
+				return err
+			}
+			*list = append(*list, uint32(x))
+		}
+	}
+	return nil
+}
+
+// markStandard sets the bit of standard sentences at their ends; the last
+// one gets an end for it.
+func (r *recordWriter) markStandard() {
+	i := 0
+	eachSentence(r.words.ids, r.words.ends, func(hash uint64, words int) {
+		standard := r.standard[hash]
+		switch {
+		case standard && i < len(r.words.ends):
+			r.words.ends[i] |= standardSentence
+		case standard:
+			r.words.ends = append(r.words.ends, uint32(words)<<endShift|standardSentence)
+		}
+		i++
+	})
+}
 
 func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 	var mask [2]byte
@@ -186,31 +226,24 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		return nil, err
 	}
 	r.head, r.codes, r.ends = append(r.head[:0], mask[:]...), r.codes[:0], r.ends[:0]
-	for m := binary.LittleEndian.Uint16(mask[:]); m != 0; m &= m - 1 {
-		codesFrom, endsFrom := len(r.codes), len(r.ends)
-		n, err := binary.ReadUvarint(in)
-		if err != nil {
+	for _, f := range recordOrder {
+		if binary.LittleEndian.Uint16(mask[:])>>f&1 == 0 {
+			continue
+		}
+		if err := r.read(in); err != nil {
 			return nil, err
 		}
-		for range n {
-			id, err := binary.ReadUvarint(in)
-			if err != nil {
-				return nil, err
-			}
+		codesFrom, endsFrom := len(r.codes), len(r.ends)
+		for _, id := range r.words.ids {
 			r.codes = append(r.codes, enc[id]...)
 		}
-		k, err := binary.ReadUvarint(in)
-		if err != nil {
-			return nil, err
+		if f == index.RationaleText {
+			r.markStandard()
 		}
-		for range k {
-			e, err := binary.ReadUvarint(in)
-			if err != nil {
-				return nil, err
-			}
-			r.ends = binary.AppendUvarint(r.ends, e)
+		for _, e := range r.words.ends {
+			r.ends = binary.AppendUvarint(r.ends, uint64(e))
 		}
-		r.head = binary.AppendUvarint(r.head, n)
+		r.head = binary.AppendUvarint(r.head, uint64(len(r.words.ids)))
 		r.head = binary.AppendUvarint(r.head, uint64(len(r.codes)-codesFrom))
 		r.head = binary.AppendUvarint(r.head, uint64(len(r.ends)-endsFrom))
 	}

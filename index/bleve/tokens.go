@@ -25,6 +25,14 @@ const (
 	entryEnd
 )
 
+// The bits of an end as it is stored: the kind, whether the sentence is a
+// standard one, and the words since the end before.
+const (
+	endKinds         = 3
+	standardSentence = 4
+	endShift         = 3
+)
+
 // read takes the words of a text field in. The result is valid until the
 // next call with the same fieldWords.
 func (f *fieldWords) read(t *wordTable, seen *stamps, entries []text.Entry) {
@@ -47,7 +55,7 @@ func (f *fieldWords) read(t *wordTable, seen *stamps, entries []text.Entry) {
 			break
 		}
 		if kind := endBetween(tok, tokens[i+1]); kind >= 0 {
-			f.ends = append(f.ends, since<<2|uint32(kind))
+			f.ends = append(f.ends, since<<endShift|uint32(kind))
 			since = 0
 		}
 	}

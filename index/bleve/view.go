@@ -45,12 +45,12 @@ func (v *fieldView) parse() {
 			return
 		}
 		p += n
-		at += int32(x >> 2)
+		at += int32(x >> endShift)
 		v.sentences = append(v.sentences, at)
-		if x&3 >= paragraphEnd {
+		if x&endKinds >= paragraphEnd {
 			v.paragraphs = append(v.paragraphs, at)
 		}
-		if x&3 == entryEnd {
+		if x&endKinds == entryEnd {
 			v.entries = append(v.entries, at)
 		}
 	}

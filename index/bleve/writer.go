@@ -212,9 +212,8 @@ func (w *Writer) enqueue(d *index.Document) (queued, error) {
 		return queued{}, w.err
 	}
 	id, sum := d.Letter.ID, d.Letter.Source.SHA256
-	if old, ok := w.has(id); ok {
+	if _, ok := w.has(id); ok {
 		w.replaced[id] = true
-		delete(w.bySum, old)
 	}
 	w.session[id] = sessionLetter{sum}
 	if sum != "" {

@@ -1,0 +1,74 @@
+package bleve
+
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
+
+// places appends where the needles stand in a field, in its order.
+func (n needles) places(field *fieldRecord, stop byte, dst []place) []place {
+	for i := range n {
+		words := wordsIn(n[i].code, stop)
+		at, from := int32(0), 0
+		for {
+			k := n[i].find(field.codes, from, stop)
+			if k < 0 {
+				break
+			}
+			at += wordsIn(field.codes[from:k], stop)
+			dst = append(dst, place{at, words})
+			at += words
+			from = k + len(n[i].code)
+		}
+	}
+	if len(n) > 1 {
+		slices.SortFunc(dst, func(a, b place) int { return cmp.Compare(a.at, b.at) })
+	}
+	return dst
+}
+
+// wordsIn counts the words of a run of codes.
+func wordsIn(codes []byte, stop byte) int32 {
+	n := int32(0)
+	for _, b := range codes {
+		if b < stop {
+			n++
+		}
+	}
+	return n
+}
+
+// standard returns how often the needles stand in standard sentences of a
+// field, by weight.
+func (n needles) standard(field *fieldRecord, stop byte) float64 {
+	if len(field.ends) == 0 {
+		return 0
+	}
+	tf := 0.0
+	var buf [16]place
+	for i := range n {
+		places := n[i:i+1].places(field, stop, buf[:0])
+		if len(places) == 0 {
+			continue
+		}
+		end, standard := int32(0), false
+		ends := field.ends
+		for _, p := range places {
+			for p.at >= end && len(ends) > 0 {
+				x, k := binary.Uvarint(ends)
+				if k <= 0 {
+					ends = nil
+					break
+				}
+				ends = ends[k:]
+				end += int32(x >> endShift)
+				standard = x&standardSentence != 0
+			}
+			if p.at < end && standard {
+				tf += n[i].weight
+			}
+		}
+	}
+	return tf
+}
