@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -12,7 +13,9 @@ const maxOffers = 4
 func (p *parser) allNotes() []Note {
 	notes := append(p.notes, p.smallOperators()...)
 	notes = append(notes, p.singleQuotes()...)
-	notes = append(notes, p.blanks()...)
+	if p.connected() {
+		notes = append(append(notes, p.blanks()...), p.stars()...)
+	}
 	sort.SliceStable(notes, func(i, j int) bool { return notes[i].At.Start < notes[j].At.Start })
 	return notes
 }
@@ -61,16 +64,26 @@ func (p *parser) singleQuotes() []Note {
 	return nil
 }
 
-// blanks notes, in a query with connectors, words side by side: Westlaw reads
-// the blank between them as OR.
-func (p *parser) blanks() []Note {
-	connected := false
+// connected reports whether the query has connectors, as those have who come
+// from Westlaw or Lexis.
+func (p *parser) connected() bool {
+	return slices.ContainsFunc(p.tokens, func(t token) bool { return t.kind == kindNear })
+}
+
+// stars notes a * inside a word, which is one character elsewhere.
+func (p *parser) stars() []Note {
 	for _, t := range p.tokens {
-		connected = connected || t.kind == kindNear
+		w, ok := t.node.(Wildcard)
+		if inner := strings.TrimRight(w.Pattern, "*"); ok && strings.Contains(inner, "*") {
+			at := p.span(t.start, t.end)
+			return offer(at, "* means any letters here; Westlaw and Lexis read one, which is ?", p.replaced(at, strings.ReplaceAll(inner, "*", "?")+w.Pattern[len(inner):]))
+		}
 	}
-	if !connected {
-		return nil
-	}
+	return nil
+}
+
+// blanks notes words side by side: Westlaw reads the blank between them as OR.
+func (p *parser) blanks() []Note {
 	query, at := p.in, Span{}
 	for i := len(p.tokens) - 1; i > 0; i-- {
 		if t := p.tokens[i]; t.kind == kindLeaf && p.tokens[i-1].kind == kindLeaf {

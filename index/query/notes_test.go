@@ -17,6 +17,8 @@ func TestNotes(t *testing.T) {
 		{"“a” or ｂ", `"or" is read`, "“a” OR ｂ"}, // offers keep what was typed
 		{"opioid taper /s wean", "a blank means AND here", "opioid OR taper /s wean"},
 		{"opioid /s wean", "", ""},
+		{"wom*n /s back", "* means any letters here", "wom?n /s back"},
+		{"wom*n back", "", ""},
 		{"'functional restoration' opioid", "single quotes make no phrase", `"functional restoration" opioid`},
 		{"is it needed?", "the final ? is read as punctuation", ""},
 		{"needed?", "", ""},

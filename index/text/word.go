@@ -40,6 +40,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Version changes whenever the same text may give other words, positions,
@@ -60,13 +62,13 @@ func Words(s string) []string {
 // A span is [start, end) in bytes.
 type span struct{ start, end int }
 
-// fold brings a word as written into the form in which it is indexed. Texts
-// are in NFC already; a word in lower-case ASCII is returned as it is,
+// fold brings a word as written into the form in which it is indexed, which is
+// in NFC whatever was typed. A word in lower-case ASCII is returned as it is,
 // without copying.
 func fold(word string) string {
 	for i := 0; i < len(word); i++ {
 		if word[i] >= utf8.RuneSelf {
-			return strings.Map(foldRune, word)
+			return norm.NFC.String(strings.Map(foldRune, word))
 		}
 	}
 	return strings.ToLower(word)

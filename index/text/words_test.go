@@ -36,6 +36,7 @@ func TestWords(t *testing.T) {
 		{"1;2 a;b a,b", "1;2 a b a b"},
 		{"C5–6 C5—6", "c5 6 c5 6"},
 		{"naïve Café", "naïve café"},
+		{"cafe\u0301", "caf\u00e9"},
 		{"co\u00adoperate", "cooperate"},
 		{"µg 10µg ½", "µg 10µg ½"},
 		{"www.example.com/a?b=c", "www example com a b c"},
