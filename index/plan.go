@@ -68,7 +68,7 @@ const (
 
 // Near matches where X and Y stand close together inside one of Fields, at
 // disjoint places. X and Y are Sequence, Or, Synonyms or Near over the same
-// Fields.
+// Fields, which Resolve sees to.
 type Near struct {
 	Fields  TextFields
 	X, Y    Expr
@@ -97,7 +97,8 @@ type AtLeast struct {
 
 // Values matches items with a value of the keyword field that is one of
 // Exact (compared as FoldValue does), or that contains every word of one of
-// the lists in Contains as whole words.
+// the lists in Contains as whole words; a word with * or ? is a pattern. Match
+// is the definition.
 type Values struct {
 	Field    string
 	Exact    []string

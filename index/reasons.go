@@ -16,7 +16,7 @@ var sayWhy = []struct {
 	{"no documentation", 6}, {"not documented", 6}, {"no evidence", 6}, {"there is no", 5}, {"there was no", 5},
 	{"lack of", 5}, {"insufficient", 5}, {"does not", 4}, {"do not", 3}, {"did not", 5}, {"has not", 5},
 	{"have not", 4}, {"failed", 4}, {"exceeds", 6}, {"in this case", 4}, {"however", 4}, {"because", 3},
-	{"as such", 2}, {"therefore", 1}, {"given", 3}, {"has been", 2}, {"documented", 2}, {"the patient", 2},
+	{"as such", 2}, {"given", 3}, {"has been", 2}, {"documented", 2}, {"the patient", 2},
 	{"the injured worker", 3}, {"this worker", 3}, {"the provider", 2}, {"not supported", 3}, {"unclear", 4},
 	{"functional improvement", 3}, {"the records", 3}, {"submitted", 2}, {"not established", 3}, {"within", 1},
 }
@@ -27,6 +27,7 @@ var recite = []struct {
 }{
 	{"guideline", -4}, {"mtus", -4}, {"odg", -4}, {"acoem", -4}, {"recommended", -3}, {"according to", -3},
 	{"states that", -3}, {"chapter", -3}, {"page", -2}, {"per the", -2}, {"should be", -2}, {"may be", -2},
+	{"medically necessary", -3}, {"request for", -1}, // the verdict is shown anyway
 	{"defined as", -4}, {"studies", -3}, {"et al", -5}, {"indicated for", -2},
 }
 
@@ -69,7 +70,11 @@ func (s *snipping) reasons(n int) []Snippet {
 }
 
 // saysWhy weighs a sentence: what it says, and how near the end it stands.
-func (p piece) saysWhy(of int) int {
+func (p piece) saysWhy(of int) int { return 2*min(p.cues(), 12) + 6*(p.order+1)/of }
+
+// cues weighs how much a sentence speaks of the case, and how little of what
+// holds in every case.
+func (p piece) cues() int {
 	s := strings.ToLower(p.entries[p.entry].Text[p.start:p.end])
 	w := 0
 	for _, c := range sayWhy {
@@ -85,5 +90,5 @@ func (p piece) saysWhy(of int) int {
 	if p.last-p.first < 4 {
 		w -= 6
 	}
-	return 2*min(w, 12) + 6*(p.order+1)/of
+	return w
 }

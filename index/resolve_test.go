@@ -147,6 +147,7 @@ func TestResolveFaults(t *testing.T) {
 		{"decided:2016-02-31..2017", "2016-02-31..2017", "decided:2016-02-29..2017"},
 		{"age:60..40", "60..40", "age:40..60"},
 		{"age:young", "young", ""},
+		{"a /5 a /5 a /5 a /5 a", "a /5 a /5 a /5 a /5 a", ""},
 		{"l4~ ladder", "l4~", "l4 ladder"},
 		{"request:(outcome:upheld)", "outcome:", "request:(upheld)"},
 		{"a:b:c", "a:b:", ""}, // the repair a:c has no such field either

@@ -132,6 +132,9 @@ func (s *snipping) marked() []piece {
 				n++
 			}
 			p.marks, p.base, p.order = ks[:n], row.worth, len(out)
+			if row.field == RationaleText {
+				p.base += 2 * max(-7, min(7, p.cues()))
+			}
 			ks = ks[n:]
 			out = append(out, p)
 		}
