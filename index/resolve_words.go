@@ -131,12 +131,16 @@ const maxRepeated = 4
 
 // repeated refuses a group in which one word stands too many times.
 func (r *resolver) repeated(e Expr, at query.Span) error {
+	worst := ""
 	for m, n := range timesIn(e) {
-		if n > maxRepeated {
-			return r.fault(at, fmt.Sprintf("%s stands more than %d times in one group", m.Text, maxRepeated), "")
+		if n > maxRepeated && (worst == "" || m.Text < worst) {
+			worst = m.Text
 		}
 	}
-	return nil
+	if worst == "" {
+		return nil
+	}
+	return r.fault(at, fmt.Sprintf("%s stands more than %d times in one group", worst, maxRepeated), "")
 }
 
 // timesIn counts how many times a match of e takes each word, of
