@@ -54,7 +54,7 @@ var classes = []string{
 	"evening evenings", "even", "have has had having", "be", "is", "are", "was", "were",
 	"hip hips", "type types typed typing", "quit quits", "quote quotes quoted", "age ages aged aging",
 	"virus viruses", "sinus sinuses", "loss losses", "lose loses lost losing", "loose",
-	"range ranges ranged ranging", "workman workmen", "saws",
+	"egg eggs egged", "range ranges ranged ranging", "workman workmen", "saws",
 	"left", "leave leaves leaving", "stocking stockings", "stock stocks stocked",
 	"men man", "woman women", "human humans", "nsaid nsaids", "muscle muscles", "employee employees",
 	"employ employs employed employing", "fall falls fell fallen", "lens lenses", "gas gases",
