@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/index"
+	"imrsearch/index/query"
 )
 
 // A builderView is the form that writes a query.
@@ -12,6 +13,7 @@ type builderView struct {
 	Rows    []builderRow
 	Withins []option
 	Fields  []option
+	Card    []exampleView // the operators in short; nil where they stand in full
 }
 
 // A builderRow is one line of the form, and how its text enters the query.
@@ -41,6 +43,9 @@ func newBuilder() builderView {
 		if f.Kind != index.KindID {
 			v.Fields = append(v.Fields, option{Value: f.Name, Label: f.Label})
 		}
+	}
+	for _, o := range query.Operators() {
+		v.Card = append(v.Card, exampleView{Query: o.Example, URL: address{}.with("q", o.Example).at("/"), Says: o.Means})
 	}
 	return v
 }

@@ -118,7 +118,7 @@ func bandStart(value string) int {
 // newBars draws the buckets as bars from zero; nil for fewer than three,
 // which need no chart.
 func newBars(buckets []index.Bucket) *barsView {
-	const width, gap, height = 10, 2, 38
+	const width, gap, height, slots = 10, 2, 38, 10 // few bars do not grow wide
 	highest := 0
 	for _, b := range buckets {
 		highest = max(highest, b.Count)
@@ -126,7 +126,7 @@ func newBars(buckets []index.Bucket) *barsView {
 	if len(buckets) < 3 || highest == 0 {
 		return nil
 	}
-	v := &barsView{Width: len(buckets)*(width+gap) - gap}
+	v := &barsView{Width: max(len(buckets), slots)*(width+gap) - gap}
 	for i, b := range ascending(buckets) {
 		h := (b.Count*height + highest - 1) / highest
 		v.Rects = append(v.Rects, barView{X: i * (width + gap), Y: 40 - h, W: width, H: h, On: b.Selected,

@@ -56,6 +56,7 @@ func (s *server) help(w http.ResponseWriter, r *http.Request) error {
 		chrome: newChrome("help", "How to ask", ""), Operators: operatorViews(), Fields: fieldViews(),
 		Binding: query.Binding, Params: params, Rules: rules, CSVRows: thousands(csvRows), Builder: newBuilder(),
 	}
+	page.Builder.Card = nil
 	return s.render(w, r, http.StatusOK, "help", page)
 }
 

@@ -43,7 +43,7 @@ func (s *server) original(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": name}))
 	if mediaType == "application/pdf" {
 		// The browser's own viewer is a page with styles of its own.
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'")
 	}
 	return send(w, r, http.StatusOK, mediaType, content)
 }

@@ -1,0 +1,74 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"imrsearch/index"
+)
+
+// A panicking searcher is an engine with a fault.
+type panicking struct{ fake }
+
+func (*panicking) Search(context.Context, *index.Request) (*index.Result, error) {
+	panic("index out of range in /srv/secret")
+}
+
+func TestPanicIsAnswered(t *testing.T) {
+	w := get(newTest(t, &panicking{}), "/?q=x")
+	if w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "secret") {
+		t.Errorf("a panic is answered with %d\n%s", w.Code, w.Body)
+	}
+	if id := w.Header().Get("X-Request-ID"); id == "" || !strings.Contains(w.Body.String(), id) {
+		t.Error("the page does not name the request")
+	}
+}
+
+// TestLogIsDiscreet: a query may be an attorney's work product.
+func TestLogIsDiscreet(t *testing.T) {
+	var log bytes.Buffer
+	for _, s := range []index.Searcher{&fake{docs: invented()}, &panicking{}, &fake{err: context.DeadlineExceeded}} {
+		h, err := New(Options{Searcher: s, Log: slog.New(slog.NewTextHandler(&log, nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		get(h, "/?q=confidential&outcome=upheld")
+		get(h, "/search.csv?q=confidential")
+		get(h, "/api/v1/suggest?prefix=confidential")
+	}
+	if strings.Contains(log.String(), "confidential") || !strings.Contains(log.String(), "status=200") {
+		t.Errorf("the log says\n%s", log.String())
+	}
+}
+
+func TestLimits(t *testing.T) {
+	if _, err := New(Options{}); err == nil {
+		t.Error("a server without a searcher was made")
+	}
+	s := NewHTTPServer("127.0.0.1:0", http.NotFoundHandler())
+	if s.ReadHeaderTimeout == 0 || s.ReadTimeout == 0 || s.WriteTimeout == 0 || s.IdleTimeout == 0 || s.MaxHeaderBytes == 0 {
+		t.Errorf("a limit is missing: %+v", s)
+	}
+	h := newTest(t, &fake{docs: invented()})
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete} {
+		r := httptest.NewRequest(method, "/?q=x", strings.NewReader("x"))
+		r.Host = "localhost"
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != http.StatusMethodNotAllowed {
+			t.Errorf("%s / = %d, want 405", method, w.Code)
+		}
+	}
+	r := httptest.NewRequest(http.MethodHead, "/?q=exercise", nil)
+	r.Host = "localhost"
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Code != 200 || w.Body.Len() != 0 {
+		t.Errorf("HEAD / = %d with %d bytes", w.Code, w.Body.Len())
+	}
+}
