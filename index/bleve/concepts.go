@@ -146,3 +146,17 @@ func (n needles) frequency(field *fieldRecord, stop byte) float64 {
 	}
 	return tf
 }
+
+// needleOf returns the needle of words as they are, empty when one of them
+// does not stand in the shard.
+func (e *evaluator) needleOf(words []string) needle {
+	codes := make([]uint32, len(words))
+	for i, w := range words {
+		lexical, ok := e.shard.words.word(w)
+		if !ok {
+			return needle{}
+		}
+		codes[i] = e.shard.words.code[lexical]
+	}
+	return e.shard.words.codes.needle(codes...)
+}

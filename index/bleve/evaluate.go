@@ -16,6 +16,7 @@ type evaluator struct {
 	deadline *deadline
 	sets     map[index.Matcher]*wordSet
 	bitmaps  map[wordIn]*roaring.Bitmap
+	phrases  map[string]*phrase
 	err      error // of reading the index; the first
 
 	record record // of the document being verified
@@ -29,7 +30,7 @@ type wordIn struct {
 }
 
 func newEvaluator(s *liveShard, d *deadline) *evaluator {
-	e := &evaluator{shard: s, deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}}
+	e := &evaluator{shard: s, deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}}
 	e.view.evaluator = e
 	return e
 }
@@ -52,7 +53,7 @@ func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		if len(x.Words) == 1 {
 			return e.word(x.Words[0], x.Fields)
 		}
-		return e.verify(e.candidates(x), within, func() bool { return e.stands(x.Fields, x) })
+		return e.sequence(x, within)
 	case index.Near:
 		return e.verify(e.candidates(x), within, func() bool { return e.stands(x.Fields, x) })
 	case index.AtLeast:

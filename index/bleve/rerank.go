@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 //	inRequest  × (share of the query's weight that stands in the request)²
 //	             × how much of the request it is (half of it counts anyway)
 //	exact      when the request is the query and nothing else
+//	asTyped    when all that was typed stands so in some field
 //	close      × how close together the words stand, where one field has all
 //	inOrder    × the share of neighbouring words that stand so in some field
 //
@@ -19,7 +21,8 @@ import (
 // letters, count standardShare of an occurrence in a sentence about the case.
 const (
 	inRequest     = 0.60
-	exact         = 0.20
+	exact         = 0.30
+	asTyped       = 0.25
 	close_        = 0.12
 	inOrder       = 0.10
 	standardShare = 0.35
@@ -50,9 +53,7 @@ func (sc *scorer) final(s *selection, doc uint32) float64 {
 	score := r.frequencies() / sc.total
 	share, coverage := r.request()
 	score += inRequest * share * share * (0.5 + 0.5*coverage)
-	if share > 0.999 && coverage > 0.999 {
-		score += exact
-	}
+	score += r.typed()
 	closest, ordered := r.together()
 	return score + close_*closest + inOrder*ordered
 }
@@ -103,6 +104,24 @@ func (r *reranking) request() (share, coverage float64) {
 		}
 	}
 	return share / r.total, min(float64(words)/float64(max(field.words, 1)), 1)
+}
+
+// typed returns what is due when the words that were typed stand so: as the
+// whole request, or in some field.
+func (r *reranking) typed() float64 {
+	whole := r.whole[r.selection.at]
+	if whole.code == nil {
+		return 0
+	}
+	if field := r.selection.record.get(index.RequestText); field != nil && bytes.Equal(field.codes, whole.code) {
+		return exact + asTyped
+	}
+	for _, f := range orderFields {
+		if field := r.selection.record.get(f); field != nil && whole.find(field.codes, 0, r.stop) >= 0 {
+			return asTyped
+		}
+	}
+	return 0
 }
 
 // together returns how close together all concepts stand in the field where

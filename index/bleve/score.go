@@ -4,6 +4,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
+	"imrsearch/index/text"
 )
 
 // BM25F: a concept's frequency in each field, weighted and set against the
@@ -38,11 +39,16 @@ type scorer struct {
 	concepts []concept
 	total    float64                      // of the concepts' idf
 	mean     [index.NumTextFields]float64 // words, of fields that have any
+	whole    []needle                     // by shard: the words as typed; empty when one stands nowhere
 }
 
 // newScorer prepares the scorer of a plan, nil when it has no word to score.
 func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer {
 	sc := &scorer{}
+	typed := text.Words(plan.Reading.Text)
+	for _, s := range selections {
+		sc.whole = append(sc.whole, s.needleOf(typed))
+	}
 	for _, alternatives := range conceptsOf(plan) {
 		sc.add(alternatives, g, selections)
 	}

@@ -1,0 +1,92 @@
+package bleve
+
+import (
+	"fmt"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// A phrase is a sequence of several words in one shard, and what is known of
+// where it stands: synonyms of several plain words bring the same one many
+// times.
+type phrase struct {
+	candidates *roaring.Bitmap
+	checked    *roaring.Bitmap
+	found      *roaring.Bitmap
+	needles    needles // nil when it must be looked for word by word
+}
+
+// sequence returns the documents with several words in order.
+func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.Bitmap {
+	p := e.phrase(x)
+	open := p.candidates
+	if within != nil {
+		open = roaring.And(open, within)
+	}
+	unchecked := roaring.AndNot(open, p.checked)
+	if !unchecked.IsEmpty() {
+		holds := func() bool { return e.stands(x.Fields, x) }
+		if p.needles != nil {
+			holds = func() bool { return e.hasNeedle(p.needles, x) }
+		}
+		found := e.verify(unchecked, nil, holds)
+		p.checked = roaring.Or(p.checked, unchecked)
+		p.found = roaring.Or(p.found, found)
+	}
+	if within != nil {
+		return roaring.And(p.found, within)
+	}
+	return p.found
+}
+
+func (e *evaluator) phrase(x index.Sequence) *phrase {
+	key := fmt.Sprint(x)
+	p := e.phrases[key]
+	if p == nil {
+		p = &phrase{candidates: e.candidates(x), checked: nothing, found: nothing}
+		if x.Window == 0 && e.runs(x) <= maxNeedles {
+			p.needles = e.needlesOf(alternative{Sequence: x})
+		}
+		e.phrases[key] = p
+	}
+	return p
+}
+
+// runs returns for how many runs of exact words a sequence stands.
+func (e *evaluator) runs(x index.Sequence) int {
+	n := 1
+	for _, m := range x.Words {
+		n *= len(e.set(m).codes)
+		if n > maxNeedles {
+			break
+		}
+	}
+	return n
+}
+
+// hasNeedle reports whether one of the runs stands in a field of the open
+// document. Entries of a list are far apart: a run over two of them is none.
+func (e *evaluator) hasNeedle(n needles, x index.Sequence) bool {
+	stop := byte(e.shard.words.codes.s)
+	for f := range index.NumTextFields {
+		field := e.record.get(f)
+		if field == nil || !x.Fields.Has(f) {
+			continue
+		}
+		for i := range n {
+			if n[i].find(field.codes, 0, stop) < 0 {
+				continue
+			}
+			if f != index.DiagnosisText && f != index.OtherText {
+				return true
+			}
+			if e.view.open(f) && index.Stands(x, &e.view) {
+				return true
+			}
+			break
+		}
+	}
+	return false
+}
