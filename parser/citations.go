@@ -30,20 +30,26 @@ const (
 // settleCitations reads the citations of both sides of every item.
 func (r *reading) settleCitations() {
 	decided := r.letter.DecisionDate
+	known := map[string][]imr.Citation{} // items of a letter often cite the same
 	for i := range r.letter.Items {
 		it := &r.letter.Items[i]
-		readGuidelines(&it.ClaimsAdministrator, decided)
-		readGuidelines(&it.ReviewerGuidelines, decided)
+		readGuidelines(&it.ClaimsAdministrator, decided, known)
+		readGuidelines(&it.ReviewerGuidelines, decided, known)
 		if ours := &it.ReviewerGuidelines; len(ours.Citations) == 0 && adopts.MatchString(ours.Text) {
-			ours.Citations = append(ours.Citations, it.ClaimsAdministrator.Citations...)
+			ours.Citations = it.ClaimsAdministrator.Citations
 			ours.Cited = it.ClaimsAdministrator.Cited
 		}
 	}
 }
 
 // readGuidelines reads the citations out of one side's text.
-func readGuidelines(g *imr.Guidelines, decided imr.Date) {
-	g.Citations = Citations(g.Text, decided)
+func readGuidelines(g *imr.Guidelines, decided imr.Date, known map[string][]imr.Citation) {
+	list, ok := known[g.Text]
+	if !ok {
+		list = Citations(g.Text, decided)
+		known[g.Text] = list
+	}
+	g.Citations = list
 	g.Cited = g.Text != "" && (len(g.Citations) > 0 || !citedNothing.MatchString(g.Text))
 }
 

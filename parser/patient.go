@@ -46,41 +46,67 @@ func (r *reading) readPatient(p imr.Passage) {
 // findAge finds the age of the patient and where its wording ends: the first
 // that a word for a person follows, else the first that may be an age.
 func findAge(s string) (age, end int, ok bool) {
-	if len(s) > openingLength { // nearly always told at once
-		if age, end, ok = ageIn(s[:openingLength]); ok && personAfter.MatchString(s[end:]) {
+	small := lowerASCII(s)
+	for from := 0; ; {
+		i := nextAgeWord(small, from)
+		if i < 0 {
 			return age, end, ok
 		}
-	}
-	return ageIn(s)
-}
-
-// openingLength is how much of a summary is looked at first for what mostly
-// stands at its beginning.
-const openingLength = 400
-
-func ageIn(s string) (age, end int, ok bool) {
-	for _, m := range agePattern.FindAllStringSubmatchIndex(s, 12) {
-		n := 0
-		switch {
-		case m[2] >= 0:
-			n, _ = strconv.Atoi(s[m[2]:m[3]])
-		case m[4] >= 0:
-			n = numberInWords(s[m[4]:m[5]])
-		case m[6] >= 0:
-			n, _ = strconv.Atoi(s[m[6]:m[7]])
+		start := max(from, i-ageReach)
+		n, stop := ageIn(s[start:min(len(s), i+ageReach)])
+		from = i + 1
+		if n == 0 {
+			continue
 		}
-		rest := s[m[1]:]
+		from = max(from, start+stop)
+		rest := s[start+stop:]
 		if n < 14 || n > 110 || notPerson.MatchString(rest) {
 			continue
 		}
-		if personAfter.MatchString(rest) {
-			return n, m[1], true
+		if personAfter.MatchString(rest[:min(len(rest), 100)]) {
+			return n, start + stop, true
 		}
 		if !ok {
-			age, end, ok = n, m[1], true
+			age, end, ok = n, start+stop, true
 		}
 	}
-	return age, end, ok
+}
+
+// ageReach is how far from its key word the wording of an age goes.
+const ageReach = 30
+
+// ageKeys are the key words of ages; ageIn looks closer.
+var ageKeys = []string{"year", "yr", "y/o", "y.o", "yo", "aged", "age "}
+
+// nextAgeWord returns where the next key word stands, -1 when none does.
+func nextAgeWord(s string, from int) int {
+	for i := from; i < len(s); i++ {
+		if s[i] != 'y' && s[i] != 'a' || i > 0 && s[i-1] >= 'a' && s[i-1] <= 'z' {
+			continue
+		}
+		for _, k := range ageKeys {
+			if strings.HasPrefix(s[i:], k) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// ageIn reads the age worded in s and where the wording ends; 0 when none is.
+func ageIn(s string) (age, end int) {
+	m := agePattern.FindStringSubmatchIndex(s)
+	switch {
+	case m == nil:
+		return 0, 0
+	case m[2] >= 0:
+		age, _ = strconv.Atoi(s[m[2]:m[3]])
+	case m[4] >= 0:
+		age = numberInWords(s[m[4]:m[5]])
+	case m[6] >= 0:
+		age, _ = strconv.Atoi(s[m[6]:m[7]])
+	}
+	return age, m[1]
 }
 
 var wordNumbers = map[string]int{

@@ -30,6 +30,10 @@ func (r *reading) readSummary() {
 	r.readDiagnoses(p)
 }
 
+// openingLength is how much of a summary is looked at first for what mostly
+// stands at its beginning.
+const openingLength = 400
+
 // readInjuryDate takes the date of injury from the summary when the header
 // has none, and notes when the two differ.
 func (r *reading) readInjuryDate(p imr.Passage) {
