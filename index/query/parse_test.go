@@ -19,6 +19,7 @@ var parseCases = []struct{ in, want string }{
 	{"a % b", "but(a b)"},
 	{"5% patch", "and(5 patch)"},
 	{"a BUT NOT b", "but(a b)"},
+	{`"a || near5 b" c`, `and("a || near5 b" c)`}, // quotes hold text, not habits
 	{"a % b % c", "but(but(a b) c)"},
 	{"a % (b % c)", "but(a but(b c))"},
 	{"(a % b) c", "and(but(a b) c)"},
