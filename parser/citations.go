@@ -9,7 +9,7 @@ import (
 
 var (
 	citedNothing  = regexp.MustCompile(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`)
-	decisionBased = regexp.MustCompile(`(?i)\bDecisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
+	decisionBased = regexp.MustCompile(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
 	nonMTUS       = regexp.MustCompile(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
 	otherMedical  = regexp.MustCompile(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
 	adopts        = regexp.MustCompile(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`)
@@ -74,7 +74,7 @@ type clause struct {
 // clausesOf parts the text of one side. Where it has the form's own
 // sentences only these count.
 func clausesOf(text string) []clause {
-	starts := decisionBased.FindAllStringIndex(text, -1)
+	starts := decisionStarts(text)
 	if len(starts) == 0 {
 		return proseClauses(text)
 	}
@@ -94,9 +94,29 @@ func clausesOf(text string) []clause {
 	return list
 }
 
+// decisionStarts finds the openings "Decision based on".
+func decisionStarts(text string) [][2]int {
+	small := lowerASCII(text)
+	var starts [][2]int
+	for from := 0; ; {
+		i := strings.Index(small[from:], "decision")
+		if i < 0 {
+			return starts
+		}
+		at := from + i
+		from = at + len("decision")
+		if m := decisionBased.FindStringIndex(text[at:]); m != nil && (at == 0 || !isAlnum(text[at-1])) {
+			starts = append(starts, [2]int{at, at + m[1]})
+		}
+	}
+}
+
 // splitOther parts "... and Other Medical Treatment Guidelines ..." off.
 func splitOther(s string, w where) []clause {
-	m := otherMedical.FindStringIndex(s)
+	var m []int
+	if strings.Contains(lowerASCII(s), "other medical") {
+		m = otherMedical.FindStringIndex(s)
+	}
 	if m == nil {
 		return []clause{{s, w}}
 	}

@@ -226,7 +226,8 @@ var trailingJoint = regexp.MustCompile(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|M
 
 // asWorded trims the words that join a citation with the next.
 func asWorded(s string) string {
-	s = trailingJoint.ReplaceAllString(s, "")
+	tail := max(0, len(s)-40)
+	s = s[:tail] + trailingJoint.ReplaceAllString(s[tail:], "")
 	if strings.Count(s, "(") < strings.Count(s, ")") {
 		s = strings.TrimRight(s, ")")
 	}

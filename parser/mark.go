@@ -1,6 +1,9 @@
 package parser
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A kind says what a mark of the letter opens.
 type kind int
@@ -153,10 +156,7 @@ func findMarks(lines []line) []found {
 // markAt finds the mark that line i begins with.
 func markAt(lines []line, i int) (found, bool) {
 	first := firstLetter(lines[i].text)
-	for _, m := range marks {
-		if confused(rune(lower(m.label[0]))) != first && !(first == 'r' && lower(m.label[0]) == 'm') {
-			continue
-		}
+	for _, m := range marksByLetter()[first] {
 		end, ok := matchLabel(lines, i, m.label)
 		if !ok {
 			continue
@@ -167,6 +167,20 @@ func markAt(lines []line, i int) (found, bool) {
 	}
 	return found{}, false
 }
+
+// marksByLetter returns the marks by the letters that they may begin with, as
+// scanned.
+var marksByLetter = sync.OnceValue(func() map[rune][]mark {
+	by := map[rune][]mark{}
+	for _, m := range marks {
+		c := confused(rune(lower(m.label[0])))
+		by[c] = append(by[c], m)
+		if c == 'm' {
+			by['r'] = append(by['r'], m) // rn
+		}
+	}
+	return by
+})
 
 func firstLetter(s string) rune {
 	lines := []line{{text: s}}
