@@ -88,7 +88,7 @@ func (c chance) letters(n int) []*index.Document {
 				SpecialtyNames: c.some("Pain Medicine", "Internal Medicine", "Orthopaedic Surgery"),
 				LicensedIn:     c.some("California", "New York"),
 			},
-			Diagnoses: c.diagnoses(),
+			Diagnoses: c.list(4), DocumentsReviewed: c.list(3),
 		}
 		l.CaseNumber = imr.CaseNumber(l.ID)
 		for k := range c.IntN(5) {
@@ -100,9 +100,10 @@ func (c chance) letters(n int) []*index.Document {
 	return docs
 }
 
-func (c chance) diagnoses() []string {
+// list returns fewer than n short entries.
+func (c chance) list(n int) []string {
 	var out []string
-	for range c.IntN(4) {
+	for range c.IntN(n) {
 		out = append(out, c.text(4))
 	}
 	return out

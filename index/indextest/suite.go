@@ -40,7 +40,7 @@ func Run(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Sea
 	t.Run("letters", func(t *testing.T) {
 		c := newChance(seed)
 		docs := generated(seed, 100)
-		runRandom(t, open, docs, newSpeaker(c, wordsOf(docs, c), 1, docs), seed, times(500))
+		runRandom(t, open, docs, newSpeaker(c, wordsOf(docs, c), 2, docs), seed, times(500))
 	})
 }
 
@@ -63,13 +63,25 @@ func times(n int) int {
 	return n * *effort / 100
 }
 
-// generated returns n letters of the bench profile.
+// generated returns n letters: half of the bench profile, half of all
+// layouts.
 func generated(seed uint64, n int) []*index.Document {
-	g := lettertest.Bench(seed)
-	docs := make([]*index.Document, n)
-	for i := range docs {
-		l := g.Truth(i)
-		docs[i] = &index.Document{Letter: &l, Text: l.Summary.Text}
+	bench, all := lettertest.Bench(seed), lettertest.New(lettertest.Options{Seed: seed})
+	var docs []*index.Document
+	seen := map[string]bool{}
+	for i := range n {
+		var d *index.Document
+		if i%2 == 0 {
+			l := bench.Truth(i)
+			d = &index.Document{Letter: &l, Text: l.Summary.Text}
+		} else {
+			l := all.Letter(i)
+			d = &index.Document{Letter: &l.Truth, Text: l.Text}
+		}
+		if !seen[d.Letter.ID] {
+			seen[d.Letter.ID] = true
+			docs = append(docs, d)
+		}
 	}
 	return docs
 }
