@@ -19,9 +19,10 @@ type facetView struct {
 // A valueView is a value of a facet. Count is the number of items if it
 // alone were chosen in its facet.
 type valueView struct {
-	ID, Value, Label, CountText string
-	Count                       int
-	Selected                    bool
+	ID, Value, CountText string
+	Label                []string // in pieces, between which a line may break
+	Count                int
+	Selected             bool
 }
 
 // A barsView is a small chart of the values of a facet of years.
@@ -75,7 +76,7 @@ func newFacetView(a address, f *index.Facet) facetView {
 func newValue(field string, b index.Bucket) valueView {
 	return valueView{
 		ID: "f-" + field + "-" + strings.ReplaceAll(index.FoldValue(b.Value), " ", "-"), Value: b.Value,
-		Label: bucketLabel(field, b), Selected: b.Selected,
+		Label: strings.SplitAfter(bucketLabel(field, b), "/"), Selected: b.Selected,
 		Count: b.Count, CountText: thousands(b.Count),
 	}
 }

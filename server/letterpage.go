@@ -143,7 +143,7 @@ func letterTools(l *imr.Letter, a address) []link {
 	return []link{
 		{"The file as it came", path + "/original"},
 		{"As extracted", a.with("view", "raw").at(path)},
-		{"Data", path + ".json"},
+		{"JSON", path + ".json"},
 	}
 }
 

@@ -8,12 +8,7 @@ import (
 
 // Limits of the server, and what each protects.
 const (
-	headerTimeout = 5 * time.Second  // against clients that trickle their headers
-	readTimeout   = 10 * time.Second // no request has a body worth waiting for
-	writeTimeout  = 60 * time.Second // a slow reader of a long letter; exports extend it
-	idleTimeout   = 60 * time.Second
-	headerBytes   = 16 << 10 // room for a query of 4 KiB, percent-encoded
-	bodyBytes     = 1 << 20  // nothing here reads a body
+	bodyBytes = 1 << 20 // nothing here reads a body
 	// answerTimeout ends the work for one request; the engine's own limit
 	// (2 s, with a partial answer) comes before it.
 	answerTimeout = 10 * time.Second
@@ -31,20 +26,6 @@ const (
 	markLinks    = 60       // marks of a letter with a link each
 	similarLimit = 20       // like items a page
 )
-
-// NewHTTPServer returns a server for the handler with the time and size
-// limits that a server needs on an open port.
-func NewHTTPServer(addr string, h http.Handler) *http.Server {
-	return &http.Server{
-		Addr:              addr,
-		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		WriteTimeout:      writeTimeout,
-		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    headerBytes,
-	}
-}
 
 // limited bounds body and time of every request. Exports, which stream, set
 // deadlines of their own.

@@ -59,6 +59,10 @@ var examples = []exampleView{
 // startFacets are the ways in, in their order.
 var startFacets = []string{"outcome", "class", "decided", "injured"}
 
+// fewestYears make a chart: of two kinds of year the first that has so many
+// is shown.
+const fewestYears = 4
+
 // start serves the page without a query.
 func (s *server) start(w http.ResponseWriter, r *http.Request) error {
 	res, err := s.index.Search(r.Context(), &index.Request{
@@ -74,7 +78,7 @@ func (s *server) start(w http.ResponseWriter, r *http.Request) error {
 	for i := range res.Facets {
 		f := &res.Facets[i]
 		switch {
-		case isBanded(f.Field) && page.Years == nil && len(f.Buckets) > 0:
+		case isBanded(f.Field) && page.Years == nil && len(f.Buckets) >= fewestYears:
 			page.Years = newYears(f)
 		case !isBanded(f.Field) && len(f.Buckets) > 0:
 			page.Ways = append(page.Ways, newWay(f))
