@@ -170,7 +170,7 @@ func findField(s string) (f, start, end int, bare bool) {
 }
 
 // fieldAt matches the longest label of the header at start. A label without
-// its colon counts only when it fills its column.
+// its colon counts only when it fills its column, or stands before a date.
 func fieldAt(s string, start int) (f, end int, bare bool) {
 	f = -1
 	lines := []line{{text: s[start:]}}
@@ -187,7 +187,8 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 			after, colon := afterColon(lines, c)
 			if !colon {
 				rest := s[start+c.off:]
-				if start > 0 && s[start-1] != '\t' || strings.Trim(rest, " ") != "" && !strings.HasPrefix(rest, columnGap) {
+				fills := (start == 0 || s[start-1] == '\t') && (strings.Trim(rest, " ") == "" || strings.HasPrefix(rest, columnGap))
+				if _, ok := readDate(rest, 0); !fills && (!ok || candidate.kind != dateValue) {
 					continue
 				}
 				after = cursor{0, c.off}

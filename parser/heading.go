@@ -22,6 +22,7 @@ type itemHeading struct {
 	text    string
 	outcome imr.Outcome
 	start   int // its first line
+	off     int // where it begins there, behind the end of a rationale
 }
 
 // headingBefore reads the heading that ends before line end and begins at or
@@ -48,10 +49,16 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 	if text == "" && outcome != imr.UnknownOutcome && start > from { // the verdict stands alone
 		return r.headingAbove(from, start, outcome)
 	}
+	h := itemHeading{text: text, outcome: outcome, start: start}
 	if cut := gluedTitle(text); cut > 0 {
-		text = text[cut:]
+		h.text = text[cut:]
+		for i, l := range p.Lines {
+			if l[0] <= cut {
+				h.start, h.off = start+i, cut-l[0]
+			}
+		}
 	}
-	return itemHeading{text: text, outcome: outcome, start: start}
+	return h
 }
 
 // headingAbove reads the heading of a verdict that an empty line parts from it.
@@ -78,15 +85,13 @@ func (r *reading) titleStart(from, block, end int) int {
 		return s
 	}
 	glued := block == from && !r.lines[block].gap
-	for _, room := range []int{r.width * 92 / 100, r.widest} {
-		for i := end - 1; i > block; i-- {
-			if r.partsTitle(i, room) {
-				return i
-			}
+	for i := end - 1; i > block; i-- {
+		if r.partsTitle(i, r.width*92/100) {
+			return i
 		}
-		if !glued && !r.isProse(block, end) {
-			return block
-		}
+	}
+	if !glued && !r.isProse(block, end) {
+		return block
 	}
 	for i := end - 1; i > block; i-- {
 		if startsTitle(r.lines[i].text) && endsSentence(r.lines[i-1].text) {

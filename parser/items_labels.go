@@ -26,7 +26,7 @@ func (r *reading) itemsByLabels() {
 		first := r.marks[groups[g].first].at.line
 		h := r.headingBefore(start, first, g == 0)
 		if g > 0 {
-			groups[g-1].end = cursor{h.start, 0}
+			groups[g-1].end = cursor{h.start, h.off}
 		}
 		groups[g].end = r.itemsEnd(groups[g])
 		r.addItem(h, groups[g])
@@ -231,7 +231,7 @@ func (r *reading) looseHeadings(groups []group, start int) {
 	h := r.headingBefore(start, last+1, len(groups) == 0)
 	if n := len(r.letter.Items); n > 0 && len(groups) == n {
 		g := groups[n-1]
-		g.end = cursor{h.start, 0}
+		g.end = cursor{h.start, h.off}
 		if g.rationale >= 0 {
 			r.letter.Items[n-1].Rationale = r.passage(r.marks[g.rationale].after, g.end)
 		}

@@ -15,7 +15,6 @@ type reading struct {
 	lines     []line
 	furniture []line
 	width     int // that four of five lines of prose keep below
-	widest    int // of the longest line of prose
 	text      string
 	lower     string // text in small letters, byte for byte
 	layout    *layout
@@ -30,7 +29,7 @@ func newReading(doc extract.Document) *reading {
 	r := &reading{}
 	r.lines, r.furniture = linesOf(doc)
 	r.lines = splitLines(r.lines)
-	r.width, r.widest = proseWidth(r.lines)
+	r.width = proseWidth(r.lines)
 	r.text = joinedText(r.lines)
 	r.lower = lowerASCII(r.text)
 	all := findMarks(r.lines)
@@ -84,9 +83,8 @@ func lowerASCII(s string) string {
 	return string(b)
 }
 
-// proseWidth measures the lines of prose: the length below which four of
-// five of them stay, and that of the longest.
-func proseWidth(lines []line) (most, widest int) {
+// proseWidth is the length below which four of five lines of prose stay.
+func proseWidth(lines []line) int {
 	var lengths []int
 	for _, l := range lines {
 		if n := len(l.text); n > 40 && n <= 160 {
@@ -94,10 +92,10 @@ func proseWidth(lines []line) (most, widest int) {
 		}
 	}
 	if len(lengths) == 0 {
-		return 90, 90
+		return 90
 	}
 	slices.Sort(lengths)
-	return lengths[len(lengths)*8/10], lengths[len(lengths)-1]
+	return lengths[len(lengths)*8/10]
 }
 
 func (r *reading) has(k kind) bool { return r.first(k) >= 0 }
