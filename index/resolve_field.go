@@ -7,6 +7,7 @@ import (
 	"imrsearch/index/query"
 	"imrsearch/index/text"
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 // fieldNode resolves field:x.
@@ -134,7 +135,23 @@ func (r *resolver) keyword(n query.Node, f *Field) (Expr, error) {
 	}
 	v := Values{Field: f.Name, Contains: [][]string{words}}
 	r.checkValue(f, n, v.Match)
+	if w, ok := n.(query.Word); ok && treatmentFields[f.Name] {
+		r.offerValue(w, words)
+	}
 	return v, nil
+}
+
+// treatmentFields have values that people know by other names.
+var treatmentFields = map[string]bool{"drug": true, "drug_class": true, "body": true, "class": true, "subclass": true}
+
+// offerValue offers what the lexicon has for a value: drug:norco finds
+// nothing, for the field holds generic names.
+func (r *resolver) offerValue(w query.Word, words []string) {
+	for _, e := range lexicon.Synonyms(words) {
+		if e.Start == 0 && e.Len == len(words) {
+			r.offer(e, []query.Word{w})
+		}
+	}
 }
 
 // checkValue notes a value that a field with a fixed list does not have.

@@ -186,7 +186,7 @@ func TestReading(t *testing.T) {
 func TestOffersRun(t *testing.T) {
 	for _, q := range []string{
 		"norco", "pt knee", "opioid taper", "urine drug screen x-ray", "rationale:(norco /5 x-ray)", "-norco", "NSAID /s esi",
-		"request:(pt OR norco)", "ATLEAST2(opioid)", "outcome:overturn", "tens", "mri and knee", "norco % uds",
+		"request:(pt OR norco)", "ATLEAST2(opioid)", "outcome:overturn", "tens", "mri and knee", "norco % uds", "drug:norco",
 	} {
 		p, _, err := Resolve(&Request{Query: q})
 		if err != nil {

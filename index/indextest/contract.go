@@ -22,21 +22,7 @@ func runContract(t *testing.T, open func(t *testing.T, docs []*index.Document) i
 			t.Errorf("got %+v, %v", r, err)
 		}
 	})
-	t.Run("errors", func(t *testing.T) {
-		var syntax *query.SyntaxError
-		if _, err := s.Search(ctx, &index.Request{Query: `"open`}); !errors.As(err, &syntax) {
-			t.Errorf("an open quote gives %v", err)
-		}
-		var request *index.RequestError
-		for _, req := range []index.Request{
-			{Sort: index.Sort{Field: "outcome"}}, {Filters: []index.Filter{{Field: "nothing", Value: "x"}}},
-			{Filters: []index.Filter{{Field: "age", Value: "old"}}}, {Cursor: "nonsense", Limit: 1}, {Start: index.MaxStart + 1},
-		} {
-			if _, err := s.Search(ctx, &req); !errors.As(err, &request) {
-				t.Errorf("%+v gives %v, want a RequestError", req, err)
-			}
-		}
-	})
+	checkErrors(t, s)
 	t.Run("given up", func(t *testing.T) {
 		gone, cancel := context.WithCancel(ctx)
 		cancel()
@@ -59,20 +45,7 @@ func runContract(t *testing.T, open func(t *testing.T, docs []*index.Document) i
 		}
 	})
 	t.Run("hits", func(t *testing.T) { checkHit(t, s) })
-	t.Run("similar", func(t *testing.T) {
-		r, err := s.Similar(ctx, &index.SimilarRequest{ID: "CM16-0000001/1", Limit: 5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range r.Hits {
-			if h.Letter == "CM16-0000001" {
-				t.Errorf("%s is of the same letter", h.ID)
-			}
-		}
-		if _, err := s.Similar(ctx, &index.SimilarRequest{ID: "CM16-0000001/9", Limit: 5}); !errors.Is(err, index.ErrNotFound) {
-			t.Errorf("an absent item gives %v", err)
-		}
-	})
+	checkSimilar(t, s)
 	t.Run("info", func(t *testing.T) {
 		info, err := s.Info(ctx)
 		if err != nil || info.Letters != 5 || info.Items != 10 || info.From != day(2013, 12, 31) || info.To != day(2017, 1, 2) {
@@ -99,4 +72,41 @@ func checkHit(t *testing.T, s index.Searcher) {
 	if d := cmp.Diff(map[string]int{"rationale": 2}, h.Marks); d != "" {
 		t.Errorf("marks (-want +got)\n%s", d)
 	}
+}
+
+func checkErrors(t *testing.T, s index.Searcher) {
+	ctx := context.Background()
+	t.Run("errors", func(t *testing.T) {
+		var syntax *query.SyntaxError
+		if _, err := s.Search(ctx, &index.Request{Query: `"open`}); !errors.As(err, &syntax) {
+			t.Errorf("an open quote gives %v", err)
+		}
+		var request *index.RequestError
+		for _, req := range []index.Request{
+			{Sort: index.Sort{Field: "outcome"}}, {Filters: []index.Filter{{Field: "nothing", Value: "x"}}},
+			{Filters: []index.Filter{{Field: "age", Value: "old"}}}, {Cursor: "nonsense", Limit: 1}, {Start: index.MaxStart + 1},
+		} {
+			if _, err := s.Search(ctx, &req); !errors.As(err, &request) {
+				t.Errorf("%+v gives %v, want a RequestError", req, err)
+			}
+		}
+	})
+}
+
+func checkSimilar(t *testing.T, s index.Searcher) {
+	ctx := context.Background()
+	t.Run("similar", func(t *testing.T) {
+		r, err := s.Similar(ctx, &index.SimilarRequest{ID: "CM16-0000001/1", Limit: 5})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range r.Hits {
+			if h.Letter == "CM16-0000001" {
+				t.Errorf("%s is of the same letter", h.ID)
+			}
+		}
+		if _, err := s.Similar(ctx, &index.SimilarRequest{ID: "CM16-0000001/9", Limit: 5}); !errors.Is(err, index.ErrNotFound) {
+			t.Errorf("an absent item gives %v", err)
+		}
+	})
 }
