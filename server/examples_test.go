@@ -15,15 +15,11 @@ import (
 	"imrsearch/server"
 )
 
-var href = regexp.MustCompile(`href="(/[^"]*)"`)
-
-// TestEveryLinkRuns follows every link of the pages, one step far: each
-// example of the help page is a query that runs, each chip, facet page,
-// place and page number leads somewhere.
-func TestEveryLinkRuns(t *testing.T) {
-	var docs []*index.Document
+// over returns a server over n invented letters, and a way to ask it.
+func over(t *testing.T, n int) (docs []*index.Document, fetch func(path, accept string) *httptest.ResponseRecorder) {
+	t.Helper()
 	g := lettertest.New(lettertest.Options{Seed: 5})
-	for i := range 12 {
+	for i := range n {
 		l := g.Letter(i)
 		docs = append(docs, &index.Document{Letter: &l.Truth, Text: l.Text})
 	}
@@ -31,14 +27,24 @@ func TestEveryLinkRuns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fetch := func(path string) *httptest.ResponseRecorder {
+	return docs, func(path, accept string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest("GET", path, nil)
 		r.Host = "localhost"
-		r.Header.Set("Accept", "text/html")
+		r.Header.Set("Accept", accept)
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
 		return w
 	}
+}
+
+var href = regexp.MustCompile(`href="(/[^"]*)"`)
+
+// TestEveryLinkRuns follows every link of the pages, one step far: each
+// example of the help page is a query that runs, each chip, facet page,
+// place and page number leads somewhere.
+func TestEveryLinkRuns(t *testing.T) {
+	docs, ask := over(t, 12)
+	fetch := func(path string) *httptest.ResponseRecorder { return ask(path, "text/html") }
 	seen := map[string]bool{}
 	for _, page := range []string{"/", "/help", "/?q=norco+pain", "/?q=pain&outcome=upheld", "/?q=zzz+opioid", "/letters/" + docs[0].Letter.ID + "?q=pain"} {
 		for _, m := range href.FindAllStringSubmatch(fetch(page).Body.String(), -1) {

@@ -34,6 +34,15 @@ func (s *server) ready(w http.ResponseWriter, r *http.Request) error {
 	return renderJSON(w, r, http.StatusOK, readiness{res.Generation, info.Letters, info.Items})
 }
 
+// document serves /api/v1/openapi.yaml, the description of the API.
+func (s *server) document(w http.ResponseWriter, r *http.Request) error {
+	a, ok := s.site.Named("openapi.yaml")
+	if !ok {
+		return errNoPage
+	}
+	return send(w, r, http.StatusOK, a.Type, a.Content)
+}
+
 // asset serves the embedded files. Their paths change with their content.
 func (s *server) asset(w http.ResponseWriter, r *http.Request) error {
 	a, ok := s.site.Asset(r.URL.Path[len(web.AssetPrefix):])

@@ -35,6 +35,7 @@ func (s *server) routes() http.Handler {
 	get("/help.json", s.help)
 	get("/api/v1/suggest", s.complete)
 	get("/api/v1/fields", s.fields)
+	get("/api/v1/openapi.yaml", s.document)
 
 	get("/healthz", s.healthy)
 	get("/readyz", s.ready)

@@ -23,9 +23,10 @@ type Asset struct {
 
 // types are the media types of the kinds of asset there are.
 var types = map[string]string{
-	".css": "text/css; charset=utf-8",
-	".js":  "text/javascript; charset=utf-8",
-	".svg": "image/svg+xml",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+	".svg":  "image/svg+xml",
+	".yaml": "application/yaml; charset=utf-8",
 }
 
 // Asset returns the asset with that path below AssetPrefix.
@@ -36,6 +37,12 @@ func (s *Site) Asset(name string) (*Asset, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Named returns the asset that was made from the file with that name.
+func (s *Site) Named(file string) (*Asset, bool) {
+	a, ok := s.assets[file]
+	return a, ok
 }
 
 // assetURL returns the URL of the asset with that file name.

@@ -1,0 +1,53 @@
+package server_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// TestOpenAPINamesEveryMember compares what the API answers with its
+// document: a member that is not described fails, so that none is added in
+// silence.
+func TestOpenAPINamesEveryMember(t *testing.T) {
+	docs, ask := over(t, 12)
+	document := ask("/api/v1/openapi.yaml", "*/*").Body.String()
+	id := docs[0].Letter.ID
+	for _, path := range []string{
+		"/api/v1/search?q=norco+of+pain&facets=1", "/api/v1/search?q=(knee", "/api/v1/search?q=pain&limit=1",
+		"/api/v1/items/" + id + "/1/similar", "/api/v1/suggest?field=outcome", "/api/v1/fields", "/api/v1/letters/none",
+	} {
+		var answer any
+		if err := json.Unmarshal(ask(path, "application/json").Body.Bytes(), &answer); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		members(answer, func(name string) {
+			if !strings.Contains(document, " "+name+":") && !strings.Contains(document, ` "`+name+`":`) {
+				t.Errorf("%s has the member %q, which openapi.yaml does not describe", path, name)
+			}
+		})
+	}
+	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "suggest", "fields"} {
+		if !strings.Contains(document, "\n  /api/v1/"+route+":\n") {
+			t.Errorf("openapi.yaml does not describe %s", route)
+		}
+	}
+}
+
+// members calls name for every member of every object in v, but for objects
+// that count things by name.
+func members(v any, name func(string)) {
+	switch v := v.(type) {
+	case map[string]any:
+		for k, x := range v {
+			name(k)
+			if k != "outcomes" && k != "marks" {
+				members(x, name)
+			}
+		}
+	case []any:
+		for _, x := range v {
+			members(x, name)
+		}
+	}
+}
