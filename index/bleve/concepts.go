@@ -13,6 +13,8 @@ type concept struct {
 	idf    float64
 	fields index.TextFields
 	shards []needles // by place in the generation
+
+	alternatives []alternative
 }
 
 // needles are the runs of words of a shard that a concept stands for.

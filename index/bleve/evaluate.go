@@ -55,9 +55,11 @@ func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		}
 		return e.sequence(x, within)
 	case index.Near:
-		return e.verify(e.candidates(x), within, func() bool { return e.stands(x.Fields, x) })
+		g := e.group(x, x.Fields)
+		return e.verify(e.candidates(x), within, func() bool { return g.in(e) })
 	case index.AtLeast:
-		return e.verify(e.candidates(x.X), within, func() bool { return e.places(x) >= x.N })
+		g := e.group(x.X, x.Fields)
+		return e.verify(e.candidates(x.X), within, func() bool { return e.places(g) >= x.N })
 	case index.Values:
 		return e.values(x)
 	case index.Range:

@@ -15,6 +15,9 @@ import (
 // kernel's lock on it, which ends with the process.
 type lock struct{ f *flock.Flock }
 
+// maxNote is how much of its command a holder tells, in bytes.
+const maxNote = 200
+
 // takeLock locks dir for writing, or returns index.ErrLocked with the pid
 // and the command of the holder.
 func takeLock(dir string) (*lock, error) {
@@ -27,11 +30,8 @@ func takeLock(dir string) (*lock, error) {
 		holder, _ := os.ReadFile(lockPath(dir))
 		return nil, fmt.Errorf("%s: %w (%s)", dir, index.ErrLocked, strings.TrimSpace(string(holder)))
 	}
-	command := filepath.Base(os.Args[0])
-	if len(os.Args) > 1 {
-		command += " " + os.Args[1]
-	}
-	note := fmt.Sprintf("pid %d: %s\n", os.Getpid(), command)
+	command := strings.Join(append([]string{filepath.Base(os.Args[0])}, os.Args[1:]...), " ")
+	note := fmt.Sprintf("pid %d: %s\n", os.Getpid(), command[:min(len(command), maxNote)])
 	if err := os.WriteFile(lockPath(dir), []byte(note), 0o644); err != nil {
 		_ = f.Unlock()
 		return nil, err

@@ -57,6 +57,10 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
+		if sel.prunes(lists[sel.at], sc, after) {
+			sel.collectPruned(sel.at, lists[sel.at], sc)
+			return
+		}
 		sel.collect(sel.at, lists[sel.at], sc, after)
 	})
 	hits := merge(o, lists, want)

@@ -27,9 +27,10 @@ func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.
 	}
 	unchecked := roaring.AndNot(open, p.checked)
 	if !unchecked.IsEmpty() {
-		holds := func() bool { return e.stands(x.Fields, x) }
-		if p.needles != nil {
-			holds = func() bool { return e.hasNeedle(p.needles, x) }
+		holds := func() bool { return e.hasNeedle(p.needles, x) }
+		if p.needles == nil {
+			g := e.group(x, x.Fields)
+			holds = func() bool { return g.in(e) }
 		}
 		found := e.verify(unchecked, nil, holds)
 		p.checked = roaring.Or(p.checked, unchecked)
@@ -79,7 +80,7 @@ func (e *evaluator) hasNeedle(n needles, x index.Sequence) bool {
 			if n[i].find(field.codes, 0, stop) < 0 {
 				continue
 			}
-			if f != index.DiagnosisText && f != index.OtherText {
+			if !hasEntries(f) {
 				return true
 			}
 			if e.view.open(f) && index.Stands(x, &e.view) {

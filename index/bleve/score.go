@@ -55,17 +55,12 @@ func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer
 	if len(sc.concepts) == 0 {
 		return nil
 	}
-	for f := range sc.mean {
-		sc.mean[f] = 1
-		if n := g.stats.items[f]; n > 0 {
-			sc.mean[f] = float64(g.stats.words[f]) / float64(n)
-		}
-	}
+	sc.mean = g.stats.means()
 	return sc
 }
 
 func (sc *scorer) add(alternatives []alternative, g *generation, selections []*selection) {
-	c := concept{shards: make([]needles, len(selections))}
+	c := concept{shards: make([]needles, len(selections)), alternatives: alternatives}
 	n := 0
 	for _, s := range selections {
 		found := nothing
@@ -115,5 +110,10 @@ func (sc *scorer) frequency(s *selection, c *concept) float64 {
 
 // weight sets a frequency against its field and the field's length.
 func (sc *scorer) weight(f index.TextField, field *fieldRecord, n float64) float64 {
-	return fieldWeights[f] / 10 * n / (1 - bm25B + bm25B*float64(field.words)/sc.mean[f])
+	return fieldFrequency(f, n, float64(field.words), sc.mean[f])
+}
+
+// fieldFrequency is what n occurrences in a field of that length are worth.
+func fieldFrequency(f index.TextField, n, words, mean float64) float64 {
+	return fieldWeights[f] / 10 * n / (1 - bm25B + bm25B*words/mean)
 }

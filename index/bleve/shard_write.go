@@ -150,7 +150,7 @@ func (b *shardBuilder) finish() error {
 	}{
 		{"texts", func(string) error { return b.texts.close() }},
 		{"words", func(p string) error {
-			return writeWords(p, b.table, b.spool, &b.stats, b.sentences.standards(len(b.letters)))
+			return writeWords(p, b.table, b.spool, &b.stats, b.sentences.standards(len(b.letters)), int(b.items))
 		}},
 		{"columns", b.columns.write},
 		{"letters", func(p string) error { return writeLetters(p, b.letters, b.items) }},

@@ -79,7 +79,7 @@ func (s *streamSpool) add(kind byte, fields *[index.NumTextFields]fieldWords, wh
 type fieldStats struct{ items, words [index.NumTextFields]uint64 }
 
 // writeWords writes the words file of a shard.
-func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats, standard map[uint64]bool) error {
+func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats, standard map[uint64]bool, items int) error {
 	if spool.err == nil {
 		spool.err = spool.w.Flush()
 	}
@@ -103,10 +103,16 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	writeVocabulary(out, t, inverse(order))
 	putNumbers(out, "stats.items", stats.items[:])
 	putNumbers(out, "stats.words", stats.words[:])
-	if err := writeStreams(out, c, inverse(order), standard, bufio.NewReaderSize(spool.f, 1<<18)); err != nil {
+	df := make([]uint32, len(order))
+	for code, id := range order {
+		df[code] = t.df[id]
+	}
+	bounds := newBoundsBuilder(stats, df, items)
+	if err := writeStreams(out, c, inverse(order), standard, bounds, bufio.NewReaderSize(spool.f, 1<<18)); err != nil {
 		_ = out.close()
 		return err
 	}
+	bounds.write(out)
 	return out.close()
 }
 
@@ -140,7 +146,7 @@ func writeVocabulary(out *sectionWriter, t *wordTable, codeOf []uint32) {
 // writeStreams turns the spooled records into final ones. Letter records
 // follow the items of their letter in the spool; both get offsets of their
 // own.
-func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uint64]bool, in *bufio.Reader) error {
+func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uint64]bool, bounds *boundsBuilder, in *bufio.Reader) error {
 	enc := make([][]byte, len(codeOf))
 	for id, code := range codeOf {
 		enc[id] = c.append(nil, code)
@@ -148,7 +154,7 @@ func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uin
 	var items, letters []uint32
 	out.begin("streams")
 	at := uint64(0)
-	r := recordWriter{standard: standard}
+	r := recordWriter{standard: standard, codeOf: codeOf, bounds: bounds}
 	for {
 		kind, err := in.ReadByte()
 		if err == io.EOF {
@@ -166,8 +172,10 @@ func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uin
 		}
 		if kind == itemRecord {
 			items = append(items, uint32(at))
+			bounds.endItem()
 		} else {
 			letters = append(letters, uint32(at))
+			bounds.endLetter()
 		}
 		_, _ = out.Write(record)
 		at += uint64(len(record))
@@ -183,6 +191,8 @@ type recordWriter struct {
 
 	words    fieldWords
 	standard map[uint64]bool
+	codeOf   []uint32
+	bounds   *boundsBuilder
 }
 
 // read reads the words and ends of a field from the spool.
@@ -237,6 +247,7 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		for _, id := range r.words.ids {
 			r.codes = append(r.codes, enc[id]...)
 		}
+		r.bounds.add(f, r.words.ids, r.codeOf)
 		if f == index.RationaleText {
 			r.markStandard()
 		}

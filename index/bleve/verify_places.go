@@ -68,22 +68,18 @@ func (e *evaluator) verify(candidates, within *roaring.Bitmap, holds func() bool
 	return roaring.BitmapOf(kept...)
 }
 
-// stands reports whether x stands in one of the fields of the open document.
-func (e *evaluator) stands(fields index.TextFields, x index.Expr) bool {
-	for f := range index.NumTextFields {
-		if fields.Has(f) && e.view.open(f) && index.Stands(x, &e.view) {
-			return true
-		}
-	}
-	return false
-}
-
-// places returns at how many places of its fields together x.X stands.
-func (e *evaluator) places(x index.AtLeast) int {
+// places returns at how many places of its fields together a group stands in
+// the open document.
+func (e *evaluator) places(g *group) int {
 	n := 0
+	stop := byte(e.shard.words.codes.s)
 	for f := range index.NumTextFields {
-		if x.Fields.Has(f) && e.view.open(f) {
-			n += index.Places(x.X, &e.view)
+		field := e.record.get(f)
+		if field == nil || !g.fields.Has(f) || !g.probe.in(field, stop) {
+			continue
+		}
+		if e.view.open(f) {
+			n += index.Places(g.Expr, &e.view)
 		}
 	}
 	return n

@@ -23,6 +23,7 @@ type words struct {
 	itemOff   []uint32
 	letterOff []uint32
 	stats     fieldStats
+	bounds    bounds
 }
 
 func openWords(path string, items, letters int) (*words, error) {
@@ -35,6 +36,7 @@ func openWords(path string, items, letters int) (*words, error) {
 		classes: stringsOf(f, "classes"), member: numbers[uint32](f, "class.first"), members: numbers[uint32](f, "class.members"),
 		streams: f.get("streams"), itemOff: numbers[uint32](f, "item.off"), letterOff: numbers[uint32](f, "letter.off"),
 	}
+	w.bounds = boundsOf(f, items)
 	sc := numbers[uint32](f, "codes")
 	copy(w.stats.items[:], numbers[uint64](f, "stats.items"))
 	copy(w.stats.words[:], numbers[uint64](f, "stats.words"))

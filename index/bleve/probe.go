@@ -1,0 +1,88 @@
+package bleve
+
+import "imrsearch/index"
+
+// A probe tells quickly whether an expression can stand in a field: whether
+// the words that it needs are there at all. It is made once a search and
+// shard.
+type probe struct {
+	needles needles // one of them; nil when they are too many to look for
+	any     []probe
+	all     []probe
+}
+
+func (e *evaluator) probe(x index.Expr) probe {
+	switch x := x.(type) {
+	case index.Sequence:
+		return e.probeSequence(x)
+	case index.Near:
+		return probe{all: []probe{e.probe(x.X), e.probe(x.Y)}}
+	case index.Or:
+		return e.probeAny(x.Of)
+	case index.Synonyms:
+		return e.probeAny(append([]index.Expr{x.Typed}, x.Added...))
+	}
+	return probe{}
+}
+
+func (e *evaluator) probeAny(of []index.Expr) probe {
+	var p probe
+	for _, x := range of {
+		p.any = append(p.any, e.probe(x))
+	}
+	return p
+}
+
+func (e *evaluator) probeSequence(x index.Sequence) probe {
+	if x.Window == 0 && e.runs(x) <= maxNeedles {
+		return probe{needles: e.needlesOf(alternative{Sequence: x, weight: 1})}
+	}
+	var p probe
+	for _, m := range x.Words {
+		one := index.Sequence{Fields: x.Fields, Words: []index.Matcher{m}}
+		if e.runs(one) <= maxNeedles {
+			p.all = append(p.all, e.probeSequence(one))
+		}
+	}
+	return p
+}
+
+// in reports whether the expression can stand in the field.
+func (p *probe) in(field *fieldRecord, stop byte) bool {
+	for i := range p.all {
+		if !p.all[i].in(field, stop) {
+			return false
+		}
+	}
+	for i := range p.any {
+		if p.any[i].in(field, stop) {
+			return true
+		}
+	}
+	if p.any != nil {
+		return false
+	}
+	for i := range p.needles {
+		if p.needles[i].find(field.codes, 0, stop) >= 0 {
+			return true
+		}
+	}
+	return p.needles == nil
+}
+
+// leaf returns the needles of an expression that is nothing but a choice of
+// runs of words.
+func (p *probe) leaf() (needles, bool) {
+	if p.any == nil && p.all == nil {
+		return p.needles, p.needles != nil
+	}
+	var out needles
+	for i := range p.any {
+		n, ok := p.any[i].leaf()
+		if !ok {
+			return nil, false
+		}
+		out = append(out, n...)
+	}
+	return out, p.all == nil
+}

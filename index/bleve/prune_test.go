@@ -1,0 +1,44 @@
+package bleve
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"imrsearch/index"
+)
+
+// TestPrunedEqualsScored compares the first hits found with bounds with those
+// found by scoring all.
+func TestPrunedEqualsScored(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(700)...)
+	g, err := open(t, dir).acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.release()
+	for _, query := range []string{
+		"necessary", "pain", "lumbar injection", "lumbar OR cervical", `"medically necessary"`, "treat*",
+		"rationale:pain", "summary:pain", "physical therapy", "request:therapy OR diagnosis:pain", "norco",
+	} {
+		plan, _, err := index.Resolve(&index.Request{Query: query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := &search{req: &index.Request{}, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
+		s.begin()
+		s.selectItems()
+		sel := s.selections[0]
+		sc := newScorer(plan, g, s.selections)
+		for _, k := range []int{1, 20, 200} {
+			all, pruned := &best{order: &order{shards: g.shards}, k: k}, &best{order: &order{shards: g.shards}, k: k}
+			sel.collect(0, all, sc, nil)
+			sel.collectPruned(0, pruned, sc)
+			want, got := merge(all.order, []*best{all}, k), merge(all.order, []*best{pruned}, k)
+			if d := cmp.Diff(want, got, cmp.AllowUnexported(ranked{})); d != "" {
+				t.Errorf("%s, first %d of %d (-scored +pruned)\n%s", query, k, sel.result.GetCardinality(), d)
+			}
+		}
+	}
+}
