@@ -122,8 +122,10 @@ func splitTopics(g *lexicon.Guideline, s string, colons bool) []string {
 	var list []string
 	start := 0
 	for _, c := range append(cuts, [2]int{len(s), len(s)}) {
-		if name := trimTopic(s[start:c[0]]); name != "" {
-			list = append(list, name)
+		for _, part := range sectionAnd.Split(s[start:c[0]], -1) {
+			if name := trimTopic(part); name != "" {
+				list = append(list, name)
+			}
 		}
 		start = c[1]
 	}
@@ -138,6 +140,12 @@ func topicsOf(g *lexicon.Guideline) []*lexicon.Guideline {
 	}
 	return append([]*lexicon.Guideline{g}, lexicon.Sisters(g)...)
 }
+
+// sectionAnd parts "Opioids Section and Weaning Section".
+var (
+	sectionAnd  = regexp.MustCompile(`(?i)\s+sections?\s+and\s+(?:the\s+)?`)
+	sectionTail = regexp.MustCompile(`(?i)\s+sections?$`)
+)
 
 func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
 	var kept [][2]int
@@ -211,7 +219,7 @@ func trimTopic(s string) string {
 	if strings.EqualFold(s, "and") || strings.EqualFold(s, "the") || strings.EqualFold(s, "and the") {
 		return ""
 	}
-	return strings.Trim(s, " .,;:")
+	return strings.Trim(sectionTail.ReplaceAllString(s, ""), " .,;:")
 }
 
 // closesLast reports whether the bracket that opens s closes at its end.

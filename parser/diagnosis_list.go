@@ -248,7 +248,10 @@ func cleanDiagnosis(s string) string {
 	if strings.Count(s, "(") < strings.Count(s, ")") {
 		s = strings.TrimSuffix(s, ")")
 	}
-	return strings.Trim(s, " ,:;")
+	if strings.Count(s, `"`)%2 == 1 || strings.HasSuffix(s, "”") && !strings.Contains(s, "“") {
+		s = strings.Trim(s, `"”`)
+	}
+	return strings.Trim(s, " ,:;.")
 }
 
 var bodyWords = sync.OnceValue(func() map[string]bool {

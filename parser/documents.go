@@ -50,7 +50,7 @@ func (r *reading) documentList(from, to cursor, no, page int, text string) []str
 		rows = append(rows, s)
 	}
 	if !bulleted && strings.Contains(text, ";") {
-		return cleanDocuments(strings.Split(text, ";"))
+		return cleanDocuments(strings.Split(strings.TrimSuffix(text, "."), ";"))
 	}
 	return cleanDocuments(joinRows(rows, bulleted, r.width))
 }

@@ -54,6 +54,9 @@ func (r *reading) checkClosing(it *imr.Item) {
 		text = text[len(text)-160:]
 	}
 	o := closingVerdict(text)
+	if r.layout.id == imr.LayoutZ && len(r.letter.Items) > 1 {
+		return // the items share the rationale
+	}
 	if o == imr.UnknownOutcome || it.Outcome == imr.UnknownOutcome || it.Outcome == imr.Modified || o == it.Outcome {
 		return
 	}

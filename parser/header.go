@@ -76,6 +76,9 @@ type headerReader struct {
 // of columns or for a blank, so labels are looked for across it.
 func (h *headerReader) line(i int) {
 	s := h.r.lines[i].text
+	if rest, ok := strings.CutSuffix(s, " Application"); ok && i+1 < len(h.r.lines) && sameStart(h.r.lines[i+1].text, "Received") {
+		s = rest + columnGap + "Application" // the label goes on in the next line
+	}
 	last := -1 // the label that the next text belongs to
 	for s != "" {
 		f, start, end, bare := findField(s)
@@ -96,6 +99,12 @@ func (h *headerReader) line(i int) {
 		last = len(h.labels) - 1
 		s = s[end:]
 	}
+}
+
+// sameStart reports whether s begins with the label.
+func sameStart(s, label string) bool {
+	_, ok := matchLabel([]line{{text: s}}, 0, label)
+	return ok
 }
 
 func (h *headerReader) label(t token) {

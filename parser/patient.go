@@ -20,6 +20,7 @@ var (
 	agePattern  = regexp.MustCompile(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
 	personAfter = regexp.MustCompile(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
 	personNoun  = regexp.MustCompile(`(?i)\b(male|female|man|woman|gentleman|lady)\b`)
+	sexLetter   = regexp.MustCompile(`^[\s,(/-]*([MF])\b`)
 	notPerson   = regexp.MustCompile(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
 	slashPair   = regexp.MustCompile(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`)
 	pronoun     = regexp.MustCompile(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`)
@@ -130,6 +131,9 @@ func numberInWords(s string) int {
 func sexOf(s string, ageEnd int, hasAge bool) (sex string, off int) {
 	if hasAge {
 		rest := s[ageEnd:]
+		if m := sexLetter.FindStringSubmatch(rest); m != nil {
+			return map[string]string{"M": "male", "F": "female"}[m[1]], ageEnd
+		}
 		if stop := strings.IndexAny(rest, ".;"); stop >= 0 {
 			rest = rest[:stop]
 		}

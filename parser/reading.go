@@ -49,8 +49,16 @@ func newReading(doc extract.Document) *reading {
 // item's label.
 func (r *reading) withoutProse() []found {
 	var kept []found
+	sections := r.has(sectionA)
 	for i, m := range r.marks {
-		if labelOf(m.kind) < 0 || r.isItemLabel(i) {
+		next := noKind
+		if i+1 < len(r.marks) {
+			next = r.marks[i+1].kind
+		}
+		switch {
+		case m.kind == regarding && sections && next != sectionA && next != rationaleA:
+		case labelOf(m.kind) >= 0 && !r.isItemLabel(i):
+		default:
 			kept = append(kept, m)
 		}
 	}

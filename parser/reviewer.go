@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	boardCertified = regexp.MustCompile(`(?is)\b(?:is|are|was)\s+(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?is\s+licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`)
+	boardCertified = regexp.MustCompile(`(?is)(?:\b(?:is|are|was)|,)\s+(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`)
 	licensedIn     = regexp.MustCompile(`(?is)\blicensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`)
 )
 
