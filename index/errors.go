@@ -11,7 +11,7 @@ var (
 	ErrNoIndex  = errors.New("no index here: make one with 'imr ingest'")
 	ErrLocked   = errors.New("another writer holds the index")
 	ErrDamaged  = errors.New("the index is damaged: run 'imr verify', then 'imr repair'")
-	ErrVersion  = errors.New("the index was made by another format version: ingest the letters again")
+	ErrVersion  = errors.New("the index was made by another format version: ingest the letters into a new folder (--data), or remove this one first")
 	ErrExpired  = errors.New("the result list has expired: search again")
 	ErrTimeout  = errors.New("the time limit was reached")
 	ErrBusy     = errors.New("too many searches at once: try again in a moment")

@@ -67,8 +67,37 @@ func thisVersion() version {
 func helpQueryCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "query",
-		Short: "The query language (imr help query)",
+		Short: "The query language",
 		Long:  queryHelp(),
+	}
+}
+
+// helpCommand is cobra's, but for topics that there are not: those are wrong
+// usage.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Help about a command, or about the query language (imr help query)",
+		RunE: func(c *cobra.Command, args []string) error {
+			about, rest, err := c.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return usagef("help %s: no such command or topic; imr help lists them", strings.Join(args, " "))
+			}
+			return about.Help()
+		},
+		ValidArgsFunction: func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			about, _, err := c.Root().Find(args)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var out []cobra.Completion
+			for _, sub := range about.Commands() {
+				if sub.IsAvailableCommand() || sub.IsAdditionalHelpTopicCommand() {
+					out = append(out, cobra.CompletionWithDesc(sub.Name(), sub.Short))
+				}
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
+		},
 	}
 }
 
@@ -76,21 +105,40 @@ func queryHelp() string {
 	var b strings.Builder
 	b.WriteString("Words, connectors and fields, in any mixture. What was typed is never changed\nin silence: every answer says how it was read.\n\nConnectors\n")
 	for _, op := range query.Operators() {
-		fmt.Fprintf(&b, "  %-22s %s\n", op.Write, op.Means)
+		writeTopic(&b, strings.Join(op.Write, ", "), op.Means)
 		if len(op.Also) > 0 {
-			fmt.Fprintf(&b, "  %-22s also %s\n", "", strings.Join(op.Also, "  "))
+			writeTopic(&b, "", "also "+strings.Join(op.Also, ", "))
 		}
-		fmt.Fprintf(&b, "  %-22s imr search '%s'\n", "", op.Example)
+		if op.Differs != "" {
+			writeTopic(&b, "", op.Differs)
+		}
+		writeTopic(&b, "", "imr search '"+op.Example+"'")
 	}
+	fmt.Fprintf(&b, "\nWhat binds tighter\n")
+	writeTopic(&b, "", query.Binding)
 	b.WriteString("\nFields\n")
 	for _, f := range index.Fields() {
 		name := f.Name
 		if len(f.Aliases) > 0 {
 			name += ", " + strings.Join(f.Aliases, ", ")
 		}
-		fmt.Fprintf(&b, "  %-22s %s\n", name, f.Help)
+		writeTopic(&b, name, f.Help)
 	}
 	return b.String()
+}
+
+// writeTopic writes a term with its meaning beside it, the meaning broken
+// into lines; a long term stands on a line of its own.
+func writeTopic(b *strings.Builder, term, means string) {
+	const column = 24
+	if len(term) > column-2 {
+		fmt.Fprintf(b, "  %s\n", term)
+		term = ""
+	}
+	for _, line := range wrap(means, 92-column) {
+		fmt.Fprintf(b, "  %-*s %s\n", column-2, term, line)
+		term = ""
+	}
 }
 
 func (a *app) manCommand() *cobra.Command {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -17,11 +19,14 @@ type app struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 
-	data    string // folder of the index
-	format  string // of the output; "" is the command's own default
-	json    bool
-	quiet   bool
-	noColor bool
+	data   string // folder of the index
+	format string // of the output; "" is the command's own default
+	json   bool
+	// typedFormat says that format was typed, not taken from a setting, which
+	// speaks to all commands.
+	typedFormat bool
+	quiet       bool
+	noColor     bool
 }
 
 func (a *app) root() *cobra.Command {
@@ -43,14 +48,20 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 		PersistentPreRunE: func(c *cobra.Command, args []string) error { return a.settle(c) },
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return usagef("%v; %s --help shows the flags", err, c.CommandPath())
+		hint := c.CommandPath() + " --help shows the flags"
+		if c.Name() == "search" || c.Name() == "count" {
+			hint += ", and a query that begins with - follows --"
+		}
+		return usagef("%v; %s", err, hint)
 	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.data, "data", "", "folder of the index (default $IMR_DATA, else imr in the XDG data folder)")
 	flags.StringVar(&a.format, "format", "", "form of the output")
+	_ = root.RegisterFlagCompletionFunc("format", completeFormat)
 	flags.BoolVar(&a.json, "json", false, "same as --format json")
 	flags.BoolVar(&a.quiet, "quiet", false, "only results and errors")
 	flags.BoolVar(&a.noColor, "no-color", false, "no colours (also with $NO_COLOR)")
+	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
 		a.ingestCommand(), a.parseCommand(),
 		a.searchCommand(), a.countCommand(), a.showCommand(), a.similarCommand(),
@@ -74,6 +85,9 @@ func (a *app) dataDir() string {
 
 func (a *app) indexDir() string { return filepath.Join(a.dataDir(), "index") }
 
+// allFormats are the forms of output of all commands.
+var allFormats = []string{"text", "table", "json", "jsonl", "ids", "csv", "md"}
+
 // formatOf returns the form of output asked for, one of allowed; the first
 // is the default.
 func (a *app) formatOf(allowed ...string) (string, error) {
@@ -89,7 +103,10 @@ func (a *app) formatOf(allowed ...string) (string, error) {
 			return f, nil
 		}
 	}
-	return "", usagef("--format %s: want one of %v", f, allowed)
+	if !a.typedFormat && slices.Contains(allFormats, f) {
+		return allowed[0], nil // a setting for other commands
+	}
+	return "", usagef("--format %s: want one of %s", f, strings.Join(allowed, ", "))
 }
 
 // say writes a line for people, beside the data.

@@ -35,6 +35,9 @@ func (a *app) settle(c *cobra.Command) error {
 		return err
 	}
 	own, _ := config[c.Name()].(map[string]any)
+	if f := c.Flags().Lookup("format"); f != nil {
+		a.typedFormat = a.typedFormat || f.Changed
+	}
 	var errs []error
 	c.Flags().VisitAll(func(f *pflag.Flag) {
 		if f.Changed || f.Name == "help" {

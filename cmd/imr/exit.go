@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"imrsearch/index"
 	"imrsearch/index/query"
@@ -89,22 +90,40 @@ func statusOf(ctx context.Context, err error) int {
 func message(err error) string {
 	var fault *faultyQuery
 	if !errors.As(err, &fault) {
-		if err.Error() == "" {
-			return ""
+		msg := err.Error()
+		if msg == "" || strings.HasPrefix(msg, "imr ") {
+			return msg
 		}
-		return "imr: " + err.Error()
+		return "imr: " + msg
 	}
+	return fault.shown()
+}
+
+// shown is a fault with its place under the query.
+func (fault *faultyQuery) shown() string {
 	e := fault.err
 	offset := min(max(e.Offset, 0), len(fault.text))
 	length := min(max(e.Length, 1), max(len(fault.text)-offset, 1))
 	column := len([]rune(fault.text[:offset]))
 	under := len([]rune(fault.text[offset:min(offset+length, len(fault.text))]))
 	var b strings.Builder
-	fmt.Fprintf(&b, "imr: %s\n  %s\n  %s%s", e.Error(), fault.text, strings.Repeat(" ", column), strings.Repeat("^", max(under, 1)))
+	line := strings.Map(oneLine, fault.text)
+	fmt.Fprintf(&b, "imr: query: %s\n  %s\n  %s%s", e.Msg, line, strings.Repeat(" ", column), strings.Repeat("^", max(under, 1)))
+	if e.Want != "" {
+		fmt.Fprintf(&b, "\nwant:  %s", e.Want)
+	}
 	if e.Repair != "" {
 		fmt.Fprintf(&b, "\nwrite: %s", e.Repair)
 	}
 	return b.String()
+}
+
+// oneLine keeps a query on one line of the terminal.
+func oneLine(r rune) rune {
+	if unicode.IsControl(r) {
+		return ' '
+	}
+	return r
 }
 
 // A faultyQuery is a syntax error with the query it stands in.

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -38,7 +40,8 @@ func (a *app) ingestCommand() *cobra.Command {
 		Long: `Read letters into the next generation of the index. Originals stay where they
 are. The same bytes are never read in twice; another text under the same case
 number replaces the older one, and the report says so. Searches go on with the
-old generation until the new one is complete.`,
+old generation until the new one is complete. - reads one letter, or an archive,
+from standard input.`,
 		Example: `  imr ingest letters/ 2016.zip
   imr ingest letters/ --dry-run --report report.jsonl`,
 		Args: func(c *cobra.Command, args []string) error {
@@ -49,6 +52,7 @@ old generation until the new one is complete.`,
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.ingest(c.Context(), args, f) },
 	}
+	a.addCompletion(c, "text")
 	flags := c.Flags()
 	flags.BoolVar(&f.dryRun, "dry-run", false, "read and report, change nothing")
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "letters read side by side")
@@ -60,6 +64,9 @@ old generation until the new one is complete.`,
 func (a *app) ingest(ctx context.Context, paths []string, f *ingestFlags) error {
 	if f.jobs < 1 {
 		return usagef("--jobs %d: want 1 or more", f.jobs)
+	}
+	if f.watch && slices.Contains(paths, stdinName) {
+		return usagef("--watch: standard input is read once; name files or folders")
 	}
 	report, err := a.openReport(f.report)
 	if err != nil {
@@ -100,7 +107,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	bar := a.newProgress()
 	start := time.Now()
 	summary, err := ingest.Run(ctx, w, ingest.Options{
-		Paths: paths, Jobs: f.jobs, DryRun: f.dryRun, Reader: pool,
+		Paths: paths, Stdin: a.stdin, Jobs: f.jobs, DryRun: f.dryRun, Reader: pool,
 		Report: func(l ingest.Line) {
 			report.write(l)
 			bar.line(l)
@@ -123,8 +130,11 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 // index is made for paths that are not there.
 func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
 	for _, p := range paths {
+		if p == stdinName {
+			continue
+		}
 		if _, err := os.Stat(p); err != nil {
-			return nil, fmt.Errorf("ingest: %w; the index is as it was", err)
+			return nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, bare(err))
 		}
 	}
 	if _, err := os.Stat(a.indexDir()); f.dryRun && err != nil {
@@ -139,12 +149,16 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
 
 func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration) {
 	n := s.States
-	a.say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s",
+	skipped := ""
+	if n[ingest.Skipped] > 0 {
+		skipped = fmt.Sprintf("; %s passed over (hidden, JSON)", plural(n[ingest.Skipped], "other file"))
+	}
+	a.say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s%s",
 		plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
 		group(n[ingest.Added]), group(n[ingest.Replaced]), group(n[ingest.Same]), group(n[ingest.Failed]), group(n[ingest.NeedsOCR]),
-		plural(s.Items, "item"))
+		plural(s.Items, "item"), skipped)
 	if s.Problems > 0 {
-		a.say("%s inside letters were not as their layout promises: --report FILE lists them with page and line", plural(s.Problems, "place"))
+		a.say("%s inside letters not as their layout promises: --report FILE or imr show tells page and line", plural(s.Problems, "place"))
 	}
 	switch {
 	case f.dryRun:
@@ -154,6 +168,15 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 	case !s.Changed():
 		a.say("nothing new")
 	}
+}
+
+// bare drops the operation and path that the message names already.
+func bare(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }
 
 // A reportFile takes the lines of the report.

@@ -70,13 +70,16 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if report.Damaged == nil {
+				report.Damaged = []bleve.Damage{}
+			}
 			if format == "json" {
 				err = a.writeJSON(report)
 			} else {
 				err = a.writeVerify(report)
 			}
 			if err == nil && len(report.Damaged) > 0 {
-				return fmt.Errorf("%w", index.ErrDamaged)
+				return &exitError{exitDamaged, "the index is damaged: imr repair builds the damaged parts anew"}
 			}
 			return err
 		},

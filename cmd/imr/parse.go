@@ -40,9 +40,13 @@ func (a *app) parseCommand() *cobra.Command {
 			return a.parse(c.Context(), args)
 		},
 	}
+	a.addCompletion(c, "json", "jsonl", "text")
 	c.Flags().BoolVar(&check, "check", false, "a table over files and folders: what was read and what was not; truth files (NAME.json) beside letters are compared")
 	return c
 }
+
+// stdinName is how standard input is written as an argument.
+const stdinName = "-"
 
 func (a *app) parse(ctx context.Context, paths []string) error {
 	format, err := a.formatOf("json", "jsonl", "text")
@@ -51,9 +55,10 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 	}
 	pool := extract.NewPool(1)
 	defer pool.Close()
-	failed := 0
+	failed, written := 0, 0
 	for _, path := range paths {
 		err := a.letters(ctx, pool, path, func(doc *index.Document) error {
+			written++
 			if format == "text" {
 				return writeLetter(a.stdout, doc)
 			}
@@ -64,13 +69,15 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 		}
 		if err != nil {
 			failed++
-			fmt.Fprintf(a.stderr, "imr: %v\n", err)
+			for line := range strings.Lines(err.Error()) {
+				fmt.Fprintf(a.stderr, "imr: %s\n", strings.TrimSpace(line))
+			}
 		}
 	}
 	switch {
 	case failed == 0:
 		return nil
-	case failed == len(paths) && len(paths) == 1:
+	case written == 0 && len(paths) == 1:
 		return &exitError{status: exitFailed}
 	}
 	return &exitError{status: exitInputs}
@@ -106,12 +113,15 @@ func (a *app) letters(ctx context.Context, pool *extract.Pool, path string, each
 
 func (a *app) readInput(path string) ([]byte, error) {
 	in := a.stdin
-	if path != "-" {
+	if path != stdinName {
 		f, err := os.Open(path)
 		if err != nil {
 			return nil, err
 		}
 		defer f.Close()
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return nil, fmt.Errorf("%s is a folder: name the letters in it, or use imr parse --check or imr ingest", path)
+		}
 		in = f
 	}
 	data, err := io.ReadAll(io.LimitReader(in, extract.MaxFileBytes+1))

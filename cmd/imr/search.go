@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/index/query"
 )
 
 // searchFlags are the parameters of a search, named as in URL and API.
@@ -35,20 +38,33 @@ func (a *app) searchCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find items: the same request, how it was decided, and why",
+		Long: `Find items, best first. The query may be one argument or several words; '' finds
+everything, - reads the query from standard input, and a query that begins with
+- follows --. imr help query tells the language.
+
+Formats: table (for people), json (as the API answers), jsonl (a hit a line),
+ids (item ids, a line each), csv, md. Table and json give at most 100 hits at a
+time and a cursor to go on with; the others give as many as --limit asks for.`,
 		Example: `  imr search 'functional restoration program'
   imr search '"functional improvement" /s opioid!' --facet outcome=overturned
+  imr search -- -surgery knee
   imr search drug:gabapentin --sort decided --format csv --limit 1000 > gabapentin.csv`,
 		Args: queryArgs,
 		RunE: func(c *cobra.Command, args []string) error { return a.search(c.Context(), args, f) },
+
+		ValidArgsFunction: a.completeQuery,
 	}
 	f.register(c)
 	c.Flags().BoolVar(&f.count, "facets", false, "count the facets too")
 	c.Flags().StringVar(&f.sort, "sort", "relevance", "relevance, decided, injured, ... newest first; decided-asc oldest first")
 	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits; 0 gives totals only")
 	c.Flags().StringVar(&f.cursor, "cursor", "", "go on where the answer with this cursor ended")
-	c.ValidArgsFunction = cobra.NoFileCompletions
+	a.addCompletion(c, hitFormats...)
 	return c
 }
+
+// hitFormats are the forms of output of hits; the first is the default.
+var hitFormats = []string{"table", "json", "jsonl", "ids", "csv", "md"}
 
 // queryArgs lets a query be one argument or several words.
 func queryArgs(c *cobra.Command, args []string) error {
@@ -59,8 +75,11 @@ func queryArgs(c *cobra.Command, args []string) error {
 }
 
 func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
-	format, err := a.formatOf("table", "json", "jsonl", "ids", "csv", "md")
+	format, err := a.formatOf(hitFormats...)
 	if err != nil {
+		return err
+	}
+	if args, err = a.queryFrom(args); err != nil {
 		return err
 	}
 	req, err := f.request(args)
@@ -77,14 +96,48 @@ func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
 	}
 	defer engine.Close()
 	out := a.writer(format)
-	total, err := pages(ctx, engine, req, f.limit, out)
+	res, err := pages(ctx, engine, req, f.limit, out)
 	if err != nil {
 		return inQuery(req.Query, err)
 	}
-	if total == 0 && f.exitStatus {
-		return &exitError{status: exitNothing}
+	if format == "table" {
+		a.offerWords(ctx, engine, res)
 	}
-	return nil
+	return nothing(res.Total.Items, f.exitStatus)
+}
+
+// queryFrom reads the query from standard input where it is written "-".
+func (a *app) queryFrom(args []string) ([]string, error) {
+	if len(args) != 1 || args[0] != stdinName {
+		return args, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(a.stdin, query.MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("read the query: %w", err)
+	}
+	return []string{strings.TrimSpace(string(text))}, nil
+}
+
+// offerWords offers words of the index for those of a query that stand
+// nowhere; nothing is changed.
+func (a *app) offerWords(ctx context.Context, s index.Suggester, res *index.Result) {
+	if res.Total.Items > 0 && (res.Total.AllWords == nil || *res.Total.AllWords > 0) {
+		return
+	}
+	for _, word := range strings.Fields(res.Query.Text) {
+		if strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) || strings.ToUpper(word) == word {
+			continue
+		}
+		found, err := s.Corrections(ctx, word, 3)
+		if err != nil || len(found) == 0 {
+			continue
+		}
+		var list []string
+		for _, b := range found {
+			list = append(list, fmt.Sprintf("%s (%s)", b.Value, plural(b.Count, "item")))
+		}
+		a.say("for %s did you mean: %s?", word, strings.Join(list, ", "))
+	}
 }
 
 // request reads the flags into a Request, through the one reading of
@@ -104,7 +157,8 @@ func (f *searchFlags) request(args []string) (*index.Request, error) {
 		}
 		known, ok := index.FieldNamed(field)
 		if !ok {
-			return nil, usagef("--facet %s: no field %q; imr help query lists them", facet, field)
+			_, _, err := index.Resolve(&index.Request{Filters: []index.Filter{{Field: field, Value: value}}})
+			return nil, usagef("--facet %v", err)
 		}
 		values[known.Name] = append(values[known.Name], value)
 	}
@@ -116,28 +170,30 @@ func (f *searchFlags) request(args []string) (*index.Request, error) {
 }
 
 // pages asks for as many pages as limit needs and gives them to out. It
-// returns the total of items.
-func pages(ctx context.Context, s index.Searcher, req *index.Request, limit int, out hitWriter) (int, error) {
+// returns the first of them.
+func pages(ctx context.Context, s index.Searcher, req *index.Request, limit int, out hitWriter) (one *index.Result, err error) {
 	if limit < 0 {
-		return 0, usagef("--limit %d: want 0 or more", limit)
+		return nil, usagef("--limit %d: want 0 or more", limit)
 	}
-	left, total := limit, 0
-	for first := true; ; first = false {
+	left := limit
+	for {
 		req.Limit = min(left, index.MaxLimit)
 		res, err := s.Search(ctx, req)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		if res.Partial && limit > index.MaxLimit {
-			return 0, fmt.Errorf("search %q: %w after %d hits", req.Query, index.ErrTimeout, limit-left)
+			return nil, fmt.Errorf("search %q: %w after %d hits", req.Query, index.ErrTimeout, limit-left)
 		}
-		if err := out.page(res, first); err != nil {
-			return 0, err
+		if err := out.page(res, one == nil); err != nil {
+			return nil, err
 		}
-		total = res.Total.Items
+		if one == nil {
+			one = res
+		}
 		left -= len(res.Hits)
 		if left <= 0 || res.Next == "" || len(res.Hits) == 0 {
-			return total, out.end()
+			return one, out.end()
 		}
 		req.Cursor, req.Facets = res.Next, false
 	}
@@ -153,12 +209,17 @@ func (a *app) countCommand() *cobra.Command {
 		RunE:    func(c *cobra.Command, args []string) error { return a.count(c.Context(), args, f) },
 	}
 	f.register(c)
+	c.ValidArgsFunction = a.completeQuery
+	a.addCompletion(c, "table", "json")
 	return c
 }
 
 func (a *app) count(ctx context.Context, args []string, f *searchFlags) error {
 	format, err := a.formatOf("table", "json")
 	if err != nil {
+		return err
+	}
+	if args, err = a.queryFrom(args); err != nil {
 		return err
 	}
 	req, err := f.request(args)

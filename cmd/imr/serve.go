@@ -42,6 +42,7 @@ func (a *app) serveCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return a.serve(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8017", "address to listen on; port 0 takes a free one")
+	a.addCompletion(c)
 	c.Flags().StringArrayVar(&f.hosts, "allowed-host", nil, "another host name under which browsers may ask; repeatable")
 	return c
 }

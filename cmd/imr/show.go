@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -47,8 +48,14 @@ func (a *app) show(ctx context.Context, id string, raw bool) error {
 	}
 	defer engine.Close()
 	doc, err := engine.Letter(ctx, letter)
+	if errors.Is(err, index.ErrNotFound) {
+		return fmt.Errorf("show %s: %w; imr search --format ids prints the ids that are", id, index.ErrNotFound)
+	}
 	if err != nil {
 		return fmt.Errorf("show %s: %w", id, err)
+	}
+	if why := moved(doc.Letter.Source); why != "" && (raw || n > 0 || format == "json") {
+		a.say("original %s: %s", origin(doc.Letter.Source), why)
 	}
 	if raw {
 		_, err := io.WriteString(a.stdout, doc.Text)
@@ -90,10 +97,19 @@ func writeLetter(w io.Writer, doc *index.Document) error {
 		{"reviewer", strings.Join(l.Reviewer.Specialties, ", ")},
 		{"licensed in", strings.Join(l.Reviewer.LicensedIn, ", ")},
 		{"diagnoses", strings.Join(l.Diagnoses, "; ")},
-		{"read from", l.Source.Path + suffix(l.Source.Member)},
+		{"read from", origin(l.Source)},
+		{"", moved(l.Source)},
 	} {
-		if row.value != "" {
-			fmt.Fprintf(w, "%-14s %s\n", row.label, row.value)
+		if row.value == "" {
+			continue
+		}
+		lines := []string{row.value} // a path stays whole
+		if row.label != "read from" {
+			lines = wrap(row.value, 92-15)
+		}
+		for _, line := range lines {
+			fmt.Fprintf(w, "%-14s %s\n", row.label, line)
+			row.label = ""
 		}
 	}
 	if l.Summary.Text != "" {
@@ -114,11 +130,15 @@ func writeLetter(w io.Writer, doc *index.Document) error {
 	return nil
 }
 
-func suffix(member string) string {
-	if member == "" {
-		return ""
+// origin is where a letter was read from.
+func origin(s imr.Source) string {
+	switch {
+	case s.Path == stdinName:
+		return "standard input"
+	case s.Member != "":
+		return s.Path + ": " + s.Member
 	}
-	return ": " + member
+	return s.Path
 }
 
 func patient(p imr.Patient) string {

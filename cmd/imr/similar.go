@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,16 +35,20 @@ func (a *app) similarCommand() *cobra.Command {
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.similar(c.Context(), args, f) },
 	}
-	c.Flags().StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`")
-	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits")
-	c.Flags().StringVar(&f.file, "file", "", "like the items of a letter that is not in the index")
+	c.Flags().StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`; repeatable: OR inside a field, AND between fields")
+	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits; 0 gives totals only")
+	c.Flags().StringVar(&f.file, "file", "", "like the items of a letter that is not in the index, one answer an item; - reads standard input")
+	a.addCompletion(c, hitFormats...)
 	return c
 }
 
 func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error {
-	format, err := a.formatOf("table", "json", "jsonl", "ids", "csv", "md")
+	format, err := a.formatOf(hitFormats...)
 	if err != nil {
 		return err
+	}
+	if f.limit < 0 {
+		return usagef("--limit %d: want 0 or more", f.limit)
 	}
 	search := &searchFlags{facets: f.facets}
 	filters, err := search.request([]string{""})
@@ -60,21 +64,36 @@ func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error
 		return err
 	}
 	defer engine.Close()
-	for _, req := range reqs {
+	out := a.writer(format)
+	for i, req := range reqs {
 		req.Filters, req.Limit = filters.Filters, f.limit
 		res, err := engine.Similar(ctx, req)
 		if err != nil {
-			return fmt.Errorf("similar %s: %w", strings.Join(args, " "), err)
+			return notSimilar(req.ID, err)
 		}
-		out := a.writer(format)
-		if err := out.page(res, true); err != nil {
-			return err
+		if format == "table" && req.Like != nil {
+			fmt.Fprintf(a.stdout, "%slike %s: %s\n", newParagraph(i), req.Like.Item.ID, req.Like.Item.Request)
+			out = a.writer(format)
 		}
-		if err := out.end(); err != nil {
+		if err := out.page(res, i == 0 || format != "csv"); err != nil {
 			return err
 		}
 	}
-	return nil
+	return out.end()
+}
+
+func newParagraph(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return "\n"
+}
+
+func notSimilar(id string, err error) error {
+	if id != "" && errors.Is(err, index.ErrNotFound) {
+		return fmt.Errorf("similar %s: %w; imr search --format ids prints the ids that are", id, index.ErrNotFound)
+	}
+	return fmt.Errorf("similar: %w", err)
 }
 
 // similarRequests returns one request for an id, or one for each item of a

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,9 +14,10 @@ import (
 
 // Options of a run.
 type Options struct {
-	Paths  []string // files, folders, archives
-	Jobs   int      // letters read side by side; at least 1
-	DryRun bool     // read and report, take nothing in
+	Paths  []string // files, folders, archives; "-" is Stdin
+	Stdin  io.Reader
+	Jobs   int  // letters read side by side; at least 1
+	DryRun bool // read and report, take nothing in
 	Reader Reader
 	// Report gets a line for every input, in the order of the walk. It is
 	// called by one goroutine at a time.
@@ -59,6 +61,10 @@ func Run(ctx context.Context, w index.Writer, opt Options) (*Summary, error) {
 func absolute(paths []string) ([]string, error) {
 	out := make([]string, len(paths))
 	for i, p := range paths {
+		if p == stdin {
+			out[i] = p
+			continue
+		}
 		abs, err := filepath.Abs(p)
 		if err != nil {
 			return nil, fmt.Errorf("ingest %s: %w", p, err)
@@ -70,6 +76,9 @@ func absolute(paths []string) ([]string, error) {
 
 func onlyFolders(paths []string) bool {
 	return !slices.ContainsFunc(paths, func(p string) bool {
+		if p == stdin {
+			return true
+		}
 		info, err := os.Stat(p)
 		return err == nil && !info.IsDir()
 	})
@@ -85,13 +94,14 @@ type run struct {
 
 // all pipes inputs through the readers and takes the results in their order.
 func (r *run) all(ctx context.Context, paths []string) error {
-	p := startPipe(ctx, max(r.opt.Jobs, 1), func(ctx context.Context, in input) result {
+	// Twice as many as are read at once: one is parsed while the next is read.
+	p := startPipe(ctx, 2*max(r.opt.Jobs, 1), func(ctx context.Context, in input) result {
 		return read(ctx, r.opt.Reader, r.known, in)
 	})
 	walked := make(chan error, 1)
 	go func() {
 		defer p.close()
-		walked <- walk(ctx, paths, p.send)
+		walked <- walk(ctx, paths, r.opt.Stdin, p.send)
 	}()
 	var failed error
 	for res := range p.results() {

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,11 +22,20 @@ type input struct {
 	err          error
 }
 
+// stdin is the path of what comes from no file.
+const stdin = "-"
+
 // walk sends every input below paths to emit, folders in the order of their
 // names. It returns an error for a path that is not there and for the end of
 // ctx; what is wrong with a single file goes along as an input.
-func walk(ctx context.Context, paths []string, emit func(input) error) error {
+func walk(ctx context.Context, paths []string, in io.Reader, emit func(input) error) error {
 	for _, path := range paths {
+		if path == stdin {
+			if err := stream(ctx, in, emit); err != nil {
+				return err
+			}
+			continue
+		}
 		info, err := os.Stat(path)
 		if err != nil {
 			return fmt.Errorf("ingest %s: %w", path, plain(err))
@@ -104,7 +114,22 @@ func file(ctx context.Context, path string, emit func(input) error) error {
 	return emit(input{path: path, data: data, err: plain(err)})
 }
 
-func archive(ctx context.Context, path string, f *os.File, size int64, emit func(input) error) error {
+// stream sends what comes in as a letter, or the members of the archive that
+// it is.
+func stream(ctx context.Context, in io.Reader, emit func(input) error) error {
+	data, err := io.ReadAll(io.LimitReader(in, extract.MaxFileBytes+1))
+	switch {
+	case err != nil:
+		return fmt.Errorf("ingest standard input: %w", err)
+	case len(data) > extract.MaxFileBytes:
+		return emit(input{path: stdin, err: fmt.Errorf("more than %d bytes: put it into a file", int64(extract.MaxFileBytes))})
+	case extract.IsArchive(stdin, data[:min(len(data), 512)]):
+		return archive(ctx, stdin, bytes.NewReader(data), int64(len(data)), emit)
+	}
+	return emit(input{path: stdin, data: data})
+}
+
+func archive(ctx context.Context, path string, f io.ReaderAt, size int64, emit func(input) error) error {
 	var stop error
 	err := extract.Walk(path, f, size, func(m extract.Member) error {
 		if stop = ctx.Err(); stop != nil {
