@@ -79,7 +79,11 @@ func newLetterPage(doc *index.Document, ds []index.Determination, a address, m *
 func (p *letterPage) section(t *letterText, id, label string, d *index.Determination, f index.TextField, list bool) {
 	v := sectionView{ID: id, Label: label}
 	for i, e := range d.Entries(f) {
-		paragraphs := t.paragraphs(e.Text, e.Paragraphs, linesOf(d, f), t.marks.shared(f, i))
+		lines, starts := linesOf(d, f), e.Paragraphs
+		if f == index.BodyText {
+			lines, starts = layoutOf(e.Text)
+		}
+		paragraphs := t.paragraphs(e.Text, starts, lines, t.marks.shared(f, i))
 		if list {
 			for _, entry := range paragraphs {
 				v.List = append(v.List, entry)

@@ -47,9 +47,9 @@ func (t *letterText) paragraphs(text string, starts []int, lines []imr.LineStart
 			from = starts[i-1]
 		}
 		if i < len(starts) {
-			to = starts[i]
+			to = min(starts[i], len(text))
 		}
-		if from >= to || to > len(text) {
+		if from >= to {
 			continue
 		}
 		out = append(out, t.stretch(text, from, to, lines, spans))
