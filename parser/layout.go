@@ -2,6 +2,7 @@ package parser
 
 import (
 	"regexp"
+	"strings"
 
 	"imrsearch/parser/imr"
 )
@@ -158,6 +159,9 @@ func (r *reading) citesAfter(year int) bool {
 		it := &r.letter.Items[i]
 		for _, side := range []*imr.Guidelines{&it.ClaimsAdministrator, &it.ReviewerGuidelines} {
 			for _, c := range side.Citations {
+				if c.Family == imr.MTUSACOEM && c.Year > 2007 && strings.HasSuffix(c.Title, "Disorders") {
+					return true // the chapters of 2017 and later
+				}
 				if c.Year >= year && (c.Family == imr.MTUSACOEM || c.Family == imr.MTUSOpioids || c.Family == imr.MTUSChronicPain) {
 					return true
 				}
