@@ -11,12 +11,21 @@ type group struct {
 	// trace keeps from what each match was made, for marks.
 	trace    bool
 	operands int
+	asked    int
 	stopped  bool
+	pairings int // that trace has kept
 }
+
+// stopStride is after how many matches a view is asked whether to go on:
+// most evaluations end before, and a look at the clock costs as much as they.
+const stopStride = 64
 
 // stop reports whether the view wants no more.
 func (g *group) stop() bool {
-	if s, ok := g.view.(Stopper); ok && !g.stopped {
+	if g.asked++; g.asked%stopStride != 0 || g.stopped {
+		return g.stopped
+	}
+	if s, ok := g.view.(Stopper); ok {
 		g.stopped = s.Stop()
 	}
 	return g.stopped
@@ -220,7 +229,9 @@ func (g *group) find(n *node) {
 		g.find(n.y)
 		g.pairs(n, func(i, j int) bool {
 			c.join(i, j)
-			return true
+			g.pairings++
+			g.stopped = g.stopped || g.trace && g.pairings > pairingLimit
+			return !g.stopped
 		})
 	}
 	for k, kid := range n.kids {
@@ -242,6 +253,10 @@ func (g *group) find(n *node) {
 // marks are content with representatives: beyond it (a word near itself, many
 // times over) a mark may be missing, never wrong.
 const traceLimit = 1 << 15
+
+// pairingLimit bounds likewise the pairs of matches that marks are traced
+// through: groups of very common words in one long sentence have millions.
+const pairingLimit = 1 << 18
 
 // stands reports whether n matches at all.
 func (g *group) stands(n *node) bool {
