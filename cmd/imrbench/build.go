@@ -100,6 +100,9 @@ func (o *options) child(ctx context.Context, stderr io.Writer, result any, args 
 	}
 	args = append(args, "--items", strconv.Itoa(o.items), "--profile", o.profile, "--seed", strconv.FormatUint(o.seed, 10),
 		"--jobs", strconv.Itoa(o.jobs), "--shard-items", strconv.Itoa(o.shardItems))
+	if o.cpuProfile != "" {
+		args = append(args, "--cpuprofile", o.cpuProfile+"."+args[1])
+	}
 	c := exec.CommandContext(ctx, self, args...)
 	c.Stderr = stderr
 	out, err := c.Output()
@@ -121,6 +124,11 @@ func (o *options) addStep(ctx context.Context, stdout io.Writer) error {
 // ingest writes letters from number i on until there are n of them, or items
 // items, commits, and prints what it took.
 func (o *options) ingest(ctx context.Context, stdout io.Writer, i, n, items int) (err error) {
+	stop, err := o.profileCPU()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	c := newCorpus(o.profile, o.seed)
 	perLetter := c.cost()
 	f := ingestFigures{}

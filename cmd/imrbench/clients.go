@@ -25,6 +25,7 @@ type loadFigures struct {
 	Max       float64               `json:"max_ms"`
 	CPU       float64               `json:"cpu_ms"`
 	Failed    int                   `json:"failed"`
+	Errors    string                `json:"errors,omitempty"` // of failed questions, each once
 	Kinds     map[string]kindFigure `json:"kinds"`
 }
 
@@ -122,7 +123,7 @@ func load(ctx context.Context, s index.Searcher, v *vocabulary, d time.Duration)
 	f.PerSecond = float64(len(answers)) / f.Seconds
 	f.CPU = milliseconds(cpu) / float64(max(1, len(answers)))
 	f.P50, f.P95, f.P99, f.Max = percentiles(times(answers, ""))
-	f.Failed = failed(answers)
+	f.Failed, f.Errors = failed(answers), reasons(answers)
 	return f
 }
 

@@ -59,7 +59,7 @@ func readFlags(args []string, stderr io.Writer) (*options, error) {
 	f.StringVar(&o.skip, "skip", "", "leave out these parts: rows,stock,load,swap")
 	f.DurationVar(&o.budget, "budget", 2*time.Second, "time for each row of the tables")
 	f.DurationVar(&o.load, "load", 10*time.Second, "time for many clients at once")
-	f.StringVar(&o.cpuProfile, "cpuprofile", "", "write a CPU profile of the searches to this file")
+	f.StringVar(&o.cpuProfile, "cpuprofile", "", "write a CPU profile of the searches to this file, and one of building the index to FILE.build")
 	f.StringVar(&o.memProfile, "memprofile", "", "write a profile of the searches' allocations to this file")
 	f.StringVar(&o.step, "step", "", "for the command's own use: build or add, as a process of its own")
 	f.IntVar(&o.from, "from", 0, "add: the first letter")

@@ -37,8 +37,8 @@ func printRow(w io.Writer, f rowFigures) {
 }
 
 func printLoad(w io.Writer, f *loadFigures) {
-	fmt.Fprintf(w, "\n%d clients: %.0f queries/s, p50 %.1f, p95 %.1f, p99 %.1f, max %.1f ms, CPU %.2f ms a query, %d failed\n",
-		f.Clients, f.PerSecond, f.P50, f.P95, f.P99, f.Max, f.CPU, f.Failed)
+	fmt.Fprintf(w, "\n%d clients: %.0f queries/s, p50 %.1f, p95 %.1f, p99 %.1f, max %.1f ms, CPU %.2f ms a query, %d failed %s\n",
+		f.Clients, f.PerSecond, f.P50, f.P95, f.P99, f.Max, f.CPU, f.Failed, f.Errors)
 	printKinds(w, f.Kinds)
 }
 
