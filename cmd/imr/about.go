@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -152,8 +155,30 @@ func (a *app) manCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			header := &doc.GenManHeader{Title: "IMR", Section: "1", Source: "imr"}
-			return doc.GenManTree(c.Root(), header, args[0])
+			if err := writeManual(c.Root(), args[0]); err != nil {
+				return fmt.Errorf("man: %w", err)
+			}
+			return nil
 		},
 	}
+}
+
+// writeManual writes a page for every command, and one for the query
+// language, which is a topic and no command.
+func writeManual(root *cobra.Command, dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	if err := doc.GenManTree(root, &doc.GenManHeader{Section: "1", Source: "imr"}, dir); err != nil {
+		return err
+	}
+	topic, _, err := root.Find([]string{"query"})
+	if err != nil {
+		return err
+	}
+	var page bytes.Buffer
+	if err := doc.GenMan(topic, &doc.GenManHeader{Section: "1", Source: "imr"}, &page); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, "imr-query.1"), page.Bytes(), 0o644)
 }

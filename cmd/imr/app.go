@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 	"golang.org/x/term"
 )
 
@@ -52,7 +54,7 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 		if c.Name() == "search" || c.Name() == "count" {
 			hint += ", and a query that begins with - follows --"
 		}
-		return usagef("%v; %s", err, hint)
+		return usagef("%v; %s", plainFlagError(err), hint)
 	})
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.data, "data", "", "folder of the index (default $IMR_DATA, else imr in the XDG data folder)")
@@ -70,6 +72,22 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 		a.versionCommand(), helpQueryCommand(), a.manCommand(),
 	)
 	return root
+}
+
+// plainFlagError words a flag's value that is no number for people.
+func plainFlagError(err error) error {
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	want := "another value"
+	switch invalid.GetFlag().Value.Type() {
+	case "int":
+		want = "a whole number"
+	case "bool":
+		want = "true or false"
+	}
+	return fmt.Errorf("--%s %s: want %s", invalid.GetFlag().Name, invalid.GetValue(), want)
 }
 
 // dataDir returns the folder that holds everything of ours.

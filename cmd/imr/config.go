@@ -50,7 +50,7 @@ func (a *app) settle(c *cobra.Command) error {
 		}
 		for _, v := range values {
 			if err := c.Flags().Set(f.Name, v); err != nil {
-				errs = append(errs, usagef("%s: %v", from, err))
+				errs = append(errs, usagef("%s: %v", from, plainFlagError(err)))
 			}
 		}
 	})

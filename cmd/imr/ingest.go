@@ -151,7 +151,7 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 	n := s.States
 	skipped := ""
 	if n[ingest.Skipped] > 0 {
-		skipped = fmt.Sprintf("; %s passed over (hidden, JSON)", plural(n[ingest.Skipped], "other file"))
+		skipped = fmt.Sprintf("; %s passed over (links, hidden, JSON)", plural(n[ingest.Skipped], "other file"))
 	}
 	a.say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s%s",
 		plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
