@@ -140,6 +140,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("instant", b.instant)
 	t.Run("facet", b.facet)
 	t.Run("no script", b.noScript)
+	t.Run("phone", b.phone)
 	t.Run("letter", b.letter)
 	t.Run("keys", b.keys)
 	t.Run("completion", b.completion)
@@ -218,6 +219,27 @@ func (b *browser) noScript(t *testing.T) {
 	if err != nil || !strings.HasPrefix(chip, "Outcome:") {
 		t.Errorf("chosen: %q, %v", chip, err)
 	}
+}
+
+// phone narrows a list on a small screen, where the facets are a sheet of
+// their own.
+func (b *browser) phone(t *testing.T) {
+	b.do(t, chromedp.EmulateViewport(390, 844))
+	defer b.do(t, chromedp.EmulateViewport(1280, 900))
+	b.open(t, "/?q=exercise")
+	const shown = `getComputedStyle(document.getElementById("narrow")).display !== "none"`
+	if b.text(t, `String(`+shown+`)`) != "false" {
+		t.Error("the facets push the list down")
+	}
+	b.do(t, chromedp.Click(chromedp.CSS(".narrow-open")))
+	b.wait(t, shown)
+	b.do(t, chromedp.Click(chromedp.CSS("#facet-outcome input")))
+	b.wait(t, `document.querySelector(".chip.chosen") !== null`)
+	if b.text(t, `String(`+shown+`)`) != "true" {
+		t.Error("choosing a value closed the sheet")
+	}
+	b.do(t, chromedp.Click(chromedp.CSS(".sheet-head a")))
+	b.wait(t, `!(`+shown+`) && document.querySelector(".narrow-open").textContent === "Narrow (1)"`)
 }
 
 func (b *browser) letter(t *testing.T) {

@@ -5,6 +5,7 @@ const doc = document;
 const root = doc.documentElement;
 const form = doc.getElementById("search");
 const box = doc.getElementById("q");
+const emptyPause = 900; // ms: a word half typed finds nothing, and the last list is of more use
 const typingPause = 150; // ms: shorter than between two words, longer than between two keys
 
 root.classList.add("js");
@@ -13,6 +14,7 @@ root.classList.add("js");
 
 const instant = doc.querySelector("[data-instant]") !== null;
 let running = null;
+let searched = location.search; // what the list on the page answers
 let timer = 0;
 
 function address() {
@@ -23,6 +25,7 @@ function address() {
 }
 
 async function show(url, history) {
+  clearTimeout(timer);
   running?.abort();
   running = new AbortController();
   const results = doc.getElementById("results");
@@ -34,13 +37,22 @@ async function show(url, history) {
     // Half a query is often no query: while typing, the last list stays.
     if (answer.status === 400 && history === "replace") return results.removeAttribute("aria-busy");
     if (!html.includes("data-swap")) return location.assign(url);
-    swap(html);
+    if (history === "replace" && !html.includes('class="hit"') && results.querySelector(".hit")) {
+      timer = setTimeout(() => settle(html, url, history), emptyPause);
+      return results.removeAttribute("aria-busy");
+    }
+    settle(html, url, history);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
-    return;
   }
+}
+
+// settle shows an answer and gives the page its address.
+function settle(html, url, history) {
+  swap(html);
   if (history === "push") window.history.pushState(null, "", url);
   if (history === "replace") window.history.replaceState(null, "", url);
+  searched = location.search;
   doc.title = (box.value.trim() || "imr") + (box.value.trim() ? " – imr" : "");
   doc.getElementById("results").removeAttribute("aria-busy");
 }
@@ -86,14 +98,13 @@ if (form && instant) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(timer);
     show(address(), "push");
   });
   doc.addEventListener("change", (event) => {
     if (event.target !== box && event.target.form === form) show(address(), "push");
   });
   window.addEventListener("popstate", () => {
-    if (location.hash === "" || !location.hash.startsWith("#narrow")) restore();
+    if (location.search !== searched) restore(); // else only the place on the page changed
   });
 }
 
