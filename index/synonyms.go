@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/index/query"
@@ -78,10 +79,22 @@ func (r *resolver) add(e lexicon.Expansion, run []query.Word, s scope) []Expr {
 		off[i] = "#" + w.Text
 	}
 	x := Expansion{From: joinWords(run), To: to, Kind: e.Kind, Off: strings.Join(off, " ")}
-	x.Query = r.replaced(spanOf(run), x.Off)
-	r.plan.Reading.Expansions = append(r.plan.Reading.Expansions, x)
+	if !listed(r.plan.Reading.Expansions, x) {
+		x.Query = r.replaced(spanOf(run), x.Off)
+		r.plan.Reading.Expansions = append(r.plan.Reading.Expansions, x)
+	}
 	return forms
 }
+
+// listed reports whether a list has x, of another place in the query.
+func listed(list []Expansion, x Expansion) bool {
+	return slices.ContainsFunc(list, func(have Expansion) bool {
+		return have.From == x.From && slices.Equal(have.To, x.To)
+	})
+}
+
+// maxOffers is how many offers a reading holds: more than anybody reads.
+const maxOffers = 32
 
 // offer lists what could be added: of an ambiguous word each reading by
 // itself, for none may be picked.
@@ -95,7 +108,8 @@ func (r *resolver) offer(e lexicon.Expansion, run []query.Word) {
 	}
 	from := joinWords(run)
 	for _, to := range choices {
-		if len(to) == 0 {
+		x := Expansion{From: from, To: to, Kind: e.Kind}
+		if len(to) == 0 || len(r.plan.Reading.Offers) == maxOffers || listed(r.plan.Reading.Offers, x) {
 			continue
 		}
 		group := from
@@ -105,8 +119,8 @@ func (r *resolver) offer(e lexicon.Expansion, run []query.Word) {
 		for _, form := range to {
 			group += " OR " + written(form)
 		}
-		query := r.replaced(spanOf(run), "("+group+")")
-		r.plan.Reading.Offers = append(r.plan.Reading.Offers, Expansion{From: from, To: to, Kind: e.Kind, Query: query})
+		x.Query = r.replaced(spanOf(run), "("+group+")")
+		r.plan.Reading.Offers = append(r.plan.Reading.Offers, x)
 	}
 }
 
