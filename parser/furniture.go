@@ -139,6 +139,9 @@ func dropRepeated(pages [][]line, drop map[imr.Place]bool) {
 	for _, rows := range pages {
 		for _, atHead := range []bool{true, false} {
 			for _, l := range edgeLines(rows, atHead, 3, drop) {
+				if !maySpeakAsHead(l.text) {
+					continue
+				}
 				if _, ok := markAt([]line{l}, 0); ok {
 					continue
 				}
@@ -162,6 +165,20 @@ func withoutDigits(s string) string {
 		return s
 	}
 	return digits.ReplaceAllString(s, "#")
+}
+
+// maySpeakAsHead reports, cheaply, whether headWords could match.
+func maySpeakAsHead(s string) bool {
+	if strings.HasSuffix(s, ".") {
+		return false
+	}
+	small := lowerASCII(s)
+	for _, w := range []string{"imr", "maximus", "independent", "page", "case", "confidential", "final", "cm"} {
+		if strings.Contains(small, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // edgeLines returns the first, or last, n lines of text of a page.

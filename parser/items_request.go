@@ -254,6 +254,9 @@ var closing = regexp.MustCompile(`(?is)\b(not\s*|non[\s-]*)?medically\s*(?:neces
 // closingVerdict reads what the last sentence of a rationale that speaks of
 // necessity says.
 func closingVerdict(s string) imr.Outcome {
+	if !strings.Contains(s, "ecess") && !strings.Contains(s, "ECESS") && !strings.Contains(s, "ppropriate") && !strings.Contains(s, "medically") {
+		return imr.UnknownOutcome
+	}
 	all := closing.FindAllStringSubmatchIndex(s, -1)
 	if len(all) == 0 {
 		return imr.UnknownOutcome

@@ -105,20 +105,32 @@ func (r *reading) settleLayout() {
 	if year == 0 {
 		year = caseYear(l.CaseNumber)
 	}
-	sections := r.citesSections() || r.anyGuideline(laterWords)
-	pages := r.citesPages() || r.anyGuideline(earlierWords)
 	switch {
 	case year >= 2018 || r.citesAfter(2017):
 		l.Layout = imr.LayoutF
-	case sections && !pages || year > 2015:
+	case year > 2015:
 		l.Layout = imr.LayoutE
-	case pages && !sections, year != 0 && year < 2015:
+	case year != 0 && year < 2015:
 		l.Layout = imr.LayoutD
-	case r.citesYears() || year == 0:
-		l.Layout = imr.LayoutE
 	default:
-		l.Layout = imr.LayoutD
+		l.Layout = r.layoutOfCitations(year)
 	}
+}
+
+// layoutOfCitations tells D from E by how guidelines are cited, in a letter
+// of 2015, when the form changed, or of no year.
+func (r *reading) layoutOfCitations(year int16) imr.Layout {
+	sections := r.citesSections() || r.anyGuideline(laterWords)
+	pages := r.anyGuideline(pageLabel) || r.anyGuideline(earlierWords)
+	switch {
+	case sections && !pages:
+		return imr.LayoutE
+	case pages && !sections:
+		return imr.LayoutD
+	case r.citesYears() || year == 0:
+		return imr.LayoutE
+	}
+	return imr.LayoutD
 }
 
 // caseYear returns the year in a case number, 0 when there is none.
@@ -140,7 +152,6 @@ var (
 )
 
 func (r *reading) citesSections() bool { return r.anyGuideline(sectionWord) }
-func (r *reading) citesPages() bool    { return r.anyGuideline(pageLabel) }
 func (r *reading) citesYears() bool    { return r.anyGuideline(titleYear) || r.citesSections() }
 
 func (r *reading) anyGuideline(re *regexp.Regexp) bool {
