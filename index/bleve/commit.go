@@ -28,7 +28,7 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 	if len(w.finished) == 0 && w.base != nil {
 		return w.base.manifest.Generation, nil
 	}
-	m, err := w.nextManifest()
+	m, err := w.nextManifest(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("commit: %w", err)
 	}
@@ -47,7 +47,7 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 
 // nextManifest describes the serving generation's shards and the finished
 // ones, with all letters dead that a later one supersedes.
-func (w *Writer) nextManifest() (*manifest, error) {
+func (w *Writer) nextManifest(ctx context.Context) (*manifest, error) {
 	m := &manifest{Schema: Schema, Text: text.Version, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
 	var shards []*shard
 	if w.base != nil {
@@ -69,6 +69,10 @@ func (w *Writer) nextManifest() (*manifest, error) {
 		shards = append(shards, s)
 	}
 	w.bury(m, shards)
+	shards, err := w.compact(ctx, m, shards)
+	if err != nil {
+		return nil, err
+	}
 	for i := range m.Shards {
 		sm, s := &m.Shards[i], shards[i]
 		m.Items += sm.Items

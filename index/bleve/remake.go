@@ -54,8 +54,8 @@ func remakeShard(ctx context.Context, dir string, sm shardManifest) (made *shard
 		return errors.Join(b.add(d, sequence), ctx.Err())
 	})
 	if err != nil || b.items == 0 {
-		b.abandon()
-		return nil, lost, errors.Join(err, os.RemoveAll(b.dir))
+		b.discard()
+		return nil, lost, err
 	}
 	made, err = placeShard(dir, b)
 	if made != nil {

@@ -195,3 +195,10 @@ func (b *shardBuilder) abandon() {
 	_ = b.texts.out.f.Close()
 	_ = b.spool.f.Close()
 }
+
+// discard removes a shard that is not finished, and whose letters are
+// elsewhere.
+func (b *shardBuilder) discard() {
+	b.abandon()
+	_ = os.RemoveAll(b.dir)
+}

@@ -44,6 +44,7 @@ type Writer struct {
 	bySum    map[string]string
 	replaced map[string]bool // letters to be looked for in older shards
 	finished []*shard        // this session's, and adopted ones
+	merged   []*shard        // made by Commit
 	taken    []string        // directories whose letters are taken over, to be removed
 	sequence uint64
 	err      error // of a builder; the writer is then of no more use
@@ -328,7 +329,10 @@ func (w *Writer) closeShards() {
 	for _, s := range w.finished {
 		_ = s.release()
 	}
-	w.finished = nil
+	for _, s := range w.merged {
+		_ = s.release()
+	}
+	w.finished, w.merged = nil, nil
 	if w.base != nil {
 		w.base.release()
 		w.base = nil

@@ -1,0 +1,65 @@
+package bleve
+
+import (
+	"context"
+	"slices"
+	"testing"
+
+	"imrsearch/index"
+)
+
+// TestSmallShardsAreMerged adds letters day by day, some of them again.
+func TestSmallShardsAreMerged(t *testing.T) {
+	docs := benchDocuments(60)
+	dir := t.TempDir()
+	for day := range 12 {
+		today := docs[day*5 : day*5+5]
+		if day > 0 {
+			today = append(slices.Clone(today), changed(docs[day*5-1], "again on day", string(rune('a'+day))))
+		}
+		write(t, dir, WriterOptions{}, today...)
+	}
+	e := open(t, dir)
+	info, err := e.Info(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Letters != 60 || info.Shards > maxSmall {
+		t.Errorf("%d letters in %d shards, want 60 in at most %d", info.Letters, info.Shards, maxSmall)
+	}
+	if got := answer(t, e, index.Request{Query: "request:again request:day"}).Total.Letters; got != 11 {
+		t.Errorf("%d letters came again, want 11", got)
+	}
+	r := answer(t, e, index.Request{Limit: index.NoLimit, Snippets: -1})
+	seen := map[string]bool{}
+	for _, h := range r.Hits {
+		if seen[h.ID] {
+			t.Errorf("%s stands twice", h.ID)
+		}
+		seen[h.ID] = true
+	}
+	if len(seen) != r.Total.Items || info.Items != r.Total.Items {
+		t.Errorf("%d hits, total %d, info %d", len(seen), r.Total.Items, info.Items)
+	}
+}
+
+func TestShardsOfTheDeadAreMadeAnew(t *testing.T) {
+	docs := benchDocuments(30)
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{ShardItems: 64}, docs...)
+	var again []*index.Document
+	for i := range 20 {
+		again = append(again, changed(docs[i], "again", string(rune('a'+i))))
+	}
+	write(t, dir, WriterOptions{ShardItems: 64}, again...)
+	g, err := open(t, dir).acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.release()
+	for _, s := range g.shards {
+		if len(s.manifest.Dead)*deadShare > s.manifest.Letters && s.items >= 8 {
+			t.Errorf("shard %s: %d of %d letters are dead", s.id, len(s.manifest.Dead), s.manifest.Letters)
+		}
+	}
+}

@@ -1,0 +1,149 @@
+package bleve
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"imrsearch/index"
+)
+
+func shardFiles(t *testing.T, dir string) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir(shardsDir(dir), func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && e.Name() != shardInfoFile {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// flip changes one bit in the middle of a file.
+func flip(t *testing.T, path string) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[len(b)/2] ^= 4
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestVerifyNamesTheDamagedFile(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{}, benchDocuments(20)...)
+	if r, err := Verify(context.Background(), dir); err != nil || len(r.Damaged) != 0 || r.Files < 6 {
+		t.Fatalf("whole index: %+v, %v", r, err)
+	}
+	for _, f := range shardFiles(t, dir) {
+		flip(t, f)
+		r, err := Verify(context.Background(), dir)
+		if err != nil || len(r.Damaged) != 1 || filepath.Join(dir, r.Damaged[0].Path) != f {
+			t.Errorf("%s has a bit changed: %+v, %v", f, r.Damaged, err)
+		}
+		flip(t, f)
+	}
+}
+
+// TestRepairMakesFilesAgain damages each file in turn; only letters in a
+// damaged block of texts are lost.
+func TestRepairMakesFilesAgain(t *testing.T) {
+	docs := benchDocuments(24)
+	whole := t.TempDir()
+	write(t, whole, WriterOptions{}, docs...)
+	for i, f := range shardFiles(t, whole) {
+		rel, err := filepath.Rel(shardsDir(whole), f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(filepath.Base(f), func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
+				t.Fatal(err)
+			}
+			path := shardFiles(t, dir)[i]
+			flip(t, path)
+			lost, err := Repair(context.Background(), dir)
+			if err != nil {
+				t.Fatalf("repair after damage in %s: %v", rel, err)
+			}
+			want := len(docs) - len(lost)
+			if texts := strings.HasSuffix(path, "texts"); texts != (len(lost) > 0) || len(lost) > lettersPerBlock {
+				t.Errorf("lost %v", lost)
+			}
+			if got := answer(t, open(t, dir), index.Request{}).Total.Letters; got != want {
+				t.Errorf("%d letters, want %d", got, want)
+			}
+			if r, err := Verify(context.Background(), dir); err != nil || len(r.Damaged) > 0 {
+				t.Errorf("after repair: %+v, %v", r, err)
+			}
+		})
+	}
+}
+
+// TestCutOffFilesNeverPanic opens and searches an index with a file cut off
+// or missing: an error that wraps ErrDamaged, or an answer.
+func TestCutOffFilesNeverPanic(t *testing.T) {
+	whole := t.TempDir()
+	write(t, whole, WriterOptions{}, benchDocuments(8)...)
+	for i := range shardFiles(t, whole) {
+		for _, part := range []int64{0, 1, 2} {
+			dir := t.TempDir()
+			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
+				t.Fatal(err)
+			}
+			path := shardFiles(t, dir)[i]
+			info, err := os.Stat(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Truncate(path, info.Size()*part/3); err != nil {
+				t.Fatal(err)
+			}
+			e, err := Open(dir, Options{})
+			if err == nil {
+				_, err = e.Search(context.Background(), &index.Request{Query: "pain", Limit: 5, Facets: true})
+				_ = e.Close()
+			}
+			if err != nil && !errors.Is(err, index.ErrDamaged) {
+				t.Errorf("%s cut to %d/3: %v, want ErrDamaged", filepath.Base(path), part, err)
+			}
+		}
+	}
+}
+
+func TestOpenErrors(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Open(dir, Options{}); !errors.Is(err, index.ErrNoIndex) {
+		t.Errorf("empty directory: %v, want ErrNoIndex", err)
+	}
+	write(t, dir, WriterOptions{}, benchDocuments(2)...)
+	b, err := os.ReadFile(manifestPath(dir, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := strings.Replace(string(b), `"schema": `, `"schema": 9`, 1)
+	if err := os.WriteFile(manifestPath(dir, 1), []byte(old), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir, Options{}); !errors.Is(err, index.ErrVersion) {
+		t.Errorf("other schema: %v, want ErrVersion", err)
+	}
+	if err := os.WriteFile(currentPath(dir), []byte("7\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(dir, Options{}); !errors.Is(err, index.ErrDamaged) {
+		t.Errorf("missing manifest: %v, want ErrDamaged", err)
+	}
+}

@@ -1,0 +1,56 @@
+package bleve
+
+import (
+	"path/filepath"
+	"testing"
+
+	stock "github.com/blevesearch/bleve/v2"
+
+	"imrsearch/index"
+)
+
+// TestStockBleveOpensShards counts words, prefixes and values with bleve
+// itself, over the same shard.
+func TestStockBleveOpensShards(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(3000)...)
+	e := open(t, dir)
+	g, err := e.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer g.release()
+	s := g.shards[0]
+	ix, err := stock.OpenUsing(filepath.Join(s.dir, "bleve"), map[string]any{"read_only": true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer ix.Close()
+	if n, err := ix.DocCount(); err != nil || int(n) != s.items {
+		t.Fatalf("DocCount = %d, %v, want %d", n, err, s.items)
+	}
+	for query, want := range map[string]uint64{
+		"default:lumbar":             hits(t, e, "#lumbar"),
+		"text.rationale:pain":        hits(t, e, "rationale:#pain"),
+		"default:radiculopath*":      hits(t, e, "radiculopath*"),
+		"+default:pain +default:mri": hits(t, e, "#pain AND #mri"),
+		"outcome:overturned":         hits(t, e, "outcome:overturned"),
+	} {
+		r, err := ix.Search(stock.NewSearchRequestOptions(stock.NewQueryStringQuery(query), 0, 0, false))
+		if err != nil || r.Total != want {
+			t.Errorf("%s: stock bleve finds %d (%v), want %d", query, r.Total, err, want)
+		}
+	}
+	// The order of documents: those of a letter side by side, in its order.
+	for doc := range uint32(s.items) {
+		id, err := s.segment.DocID(uint64(doc))
+		if err != nil || string(id) != s.itemID(doc) {
+			t.Fatalf("document %d is %s (%v), want %s", doc, id, err, s.itemID(doc))
+		}
+	}
+}
+
+func hits(t *testing.T, e *Engine, query string) uint64 {
+	t.Helper()
+	return uint64(answer(t, e, index.Request{Query: query}).Total.Items)
+}
