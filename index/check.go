@@ -69,20 +69,6 @@ const (
 	ascending = "-asc"
 )
 
-// Sorts returns the orders as they are written in URLs and flags: relevance,
-// and each sortable field, newest or largest first, and with -asc smallest
-// first.
-func Sorts() []string {
-	var all []string
-	for _, name := range sortNames() {
-		all = append(all, name)
-		if name != relevance {
-			all = append(all, name+ascending)
-		}
-	}
-	return all
-}
-
 // ParseSort reads an order as String writes it; "" is by relevance. The error
 // is a *RequestError.
 func ParseSort(s string) (Sort, error) {

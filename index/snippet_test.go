@@ -107,32 +107,3 @@ func TestSnippetsAnywhere(t *testing.T) {
 		}
 	}
 }
-
-func TestMarkLetter(t *testing.T) {
-	l := &imr.Letter{Summary: imr.Passage{Text: "A taper."}, Items: []imr.Item{
-		{Request: "taper one", Heading: "taper one", Outcome: imr.Upheld},
-		{Request: "taper two", Heading: "taper two", Outcome: imr.Overturned},
-	}}
-	doc := &Document{Letter: l}
-	for _, tt := range []struct {
-		query        string
-		first, total int
-		hit          bool
-	}{
-		{"#taper", 1, 3, true},
-		{"#taper outcome:overturned", 0, 2, false},
-		{"#taper #absent", 1, 3, false}, // no hit: what stands is marked
-	} {
-		p, _, err := Resolve(&Request{Query: tt.query})
-		if err != nil {
-			t.Fatal(err)
-		}
-		m := MarkLetter(p, doc)
-		if got := len(m.Spans(0, HeadingText, 0)); got != tt.first || m.Total() != tt.total || m.Hit(0) != tt.hit || len(m.Spans(1, SummaryText, 0)) != 1 {
-			t.Errorf("MarkLetter(%s): %d in the first item, %d in all, hit %v", tt.query, got, m.Total(), m.Hit(0))
-		}
-	}
-	if (*LetterMarks)(nil).Spans(0, HeadingText, 0) != nil {
-		t.Error("the nil LetterMarks marks something")
-	}
-}
