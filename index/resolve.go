@@ -78,10 +78,7 @@ func (r *resolver) top(tree query.Node) error {
 	if and, ok := tree.(query.And); ok {
 		parts, relaxable = and.Of, !and.Written
 	}
-	ignore := relaxable && slices.ContainsFunc(parts, func(n query.Node) bool {
-		w, ok := n.(query.Word)
-		return !ok || !functionWord(w.Text, r.text)
-	})
+	ignore := relaxable && r.ignores(parts)
 	var root []Expr
 	err := r.conjuncts(parts, s, func(n query.Node, e Expr) {
 		w, plain := n.(query.Word)
@@ -96,6 +93,30 @@ func (r *resolver) top(tree query.Node) error {
 	})
 	r.plan.Root = all(root)
 	return err
+}
+
+// ignores reports whether function words among parts can be ignored: whether
+// there is anything else.
+func (r *resolver) ignores(parts []query.Node) bool {
+	return slices.ContainsFunc(parts, func(n query.Node) bool {
+		w, ok := n.(query.Word)
+		return !ok || !functionWord(w.Text, r.text)
+	})
+}
+
+// and resolves a conjunction inside the query. Words side by side in a group
+// or behind a field are as plain as at the top: function words are ignored.
+func (r *resolver) and(n query.And, s scope) (Expr, error) {
+	ignore := !n.Written && r.ignores(n.Of)
+	var of []Expr
+	err := r.conjuncts(n.Of, s, func(n query.Node, e Expr) {
+		if w, ok := n.(query.Word); ok && ignore && functionWord(w.Text, r.text) {
+			r.plan.Reading.Ignored = append(r.plan.Reading.Ignored, w.Text)
+			return
+		}
+		of = append(of, e)
+	})
+	return all(of), err
 }
 
 // conjuncts resolves the parts of a conjunction and gives each to take.
@@ -138,9 +159,7 @@ func (r *resolver) resolve(n query.Node, s scope) (Expr, error) {
 	case query.Field:
 		return r.fieldNode(n, s)
 	case query.And:
-		var of []Expr
-		err := r.conjuncts(n.Of, s, func(_ query.Node, e Expr) { of = append(of, e) })
-		return all(of), err
+		return r.and(n, s)
 	case query.Or:
 		of, err := r.each(n.Of, s)
 		if err != nil {

@@ -209,7 +209,7 @@ func (r *resolver) caseNumber(n query.Node, f *Field) (Expr, error) {
 
 func (r *resolver) id(typed string, at query.Span) (Expr, error) {
 	letter, n, err := imr.SplitID(strings.TrimSpace(typed))
-	if err != nil || len(text.Words(letter)) == 0 {
+	if err != nil || len(text.Words(letter)) == 0 || strings.ContainsAny(letter, "*?") {
 		return nil, r.fault(at, "a case number is written as CM16-0990412, an item as CM16-0990412/2", "")
 	}
 	if number := imr.FindCaseNumber(letter); number != "" {

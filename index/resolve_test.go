@@ -84,6 +84,9 @@ func TestResolve(t *testing.T) {
 		{`"of the" ladder`, "#of_#the", "ladder"},
 		{"of /3 ladder", "(near 0:3 of ladder)", ""},
 		{"of AND ladder", "(and of ladder)", ""},
+		{"request:(bucket of ladder)", "(and bucket@1 ladder@1)", ""},
+		{"(the ladder) OR bucket", "(or ladder bucket)", ""},
+		{"request:(of the)", "(and of@1 the@1)", ""},
 		{"IT band", "ALL", "it band"}, // an abbreviation
 		{"IT BAND", "ALL", "band"},
 		{"L4-5 bucket", "ALL", "l4_5 bucket"},
@@ -148,6 +151,7 @@ func TestResolveFaults(t *testing.T) {
 		{"age:60..40", "60..40", "age:40..60"},
 		{"age:young", "young", ""},
 		{"a /5 a /5 a /5 a /5 a", "a /5 a /5 a /5 a /5 a", ""},
+		{"case:CM16*", "CM16*", ""},
 		{"l4~ ladder", "l4~", "l4 ladder"},
 		{"request:(outcome:upheld)", "outcome:", "request:(upheld)"},
 		{"a:b:c", "a:b:", ""}, // the repair a:c has no such field either
