@@ -25,11 +25,12 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 	drop := map[imr.Place]bool{}
 	expected := 0 // the last page number met in a text without pages
 	for p, rows := range pages {
+		top, foot := edges(rows)
 		for i, l := range rows {
 			if l.text == "" || len(l.text) > 120 {
 				continue
 			}
-			first, last := edge(rows, i)
+			first, last := i == top, i == foot
 			if isHead(l, rows, i) || isPageNumber(l.plain(), pageSpot{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > farIn}, &expected) {
 				drop[l.place()] = true
 			}
@@ -67,16 +68,15 @@ func isHead(l line, rows []line, i int) bool {
 
 func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
-// edge reports whether row i is the first or the last text of its page.
-func edge(rows []line, i int) (first, last bool) {
-	first, last = true, true
-	for j := range rows {
-		if rows[j].text != "" && j < i {
-			first = false
-		}
-		if rows[j].text != "" && j > i {
-			last = false
-			break
+// edges returns the rows of a page that hold its first and last text.
+func edges(rows []line) (first, last int) {
+	first, last = -1, -1
+	for i := range rows {
+		if rows[i].text != "" {
+			if first < 0 {
+				first = i
+			}
+			last = i
 		}
 	}
 	return first, last

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ import (
 // hyphen at a line's end stays unless only the joined form is a word.
 func (r *reading) passage(from, to cursor) imr.Passage {
 	p := imr.Passage{}
-	var b strings.Builder
+	var b []byte
 	for i := from.line; i < len(r.lines) && (i < to.line || i == to.line && to.off > 0); i++ {
 		l := r.lines[i]
 		s := l.text
@@ -27,37 +28,34 @@ func (r *reading) passage(from, to cursor) imr.Passage {
 		if s == "" {
 			continue
 		}
-		r.joinLine(&b, &p, i, s)
+		b = r.joinLine(b, &p, i, s)
 	}
-	p.Text = b.String()
+	p.Text = string(b)
 	return p
 }
 
 // joinLine appends the text s of line i.
-func (r *reading) joinLine(b *strings.Builder, p *imr.Passage, i int, s string) {
+func (r *reading) joinLine(b []byte, p *imr.Passage, i int, s string) []byte {
 	l := r.lines[i]
-	if b.Len() == 0 {
+	if len(b) == 0 {
 		p.Page, p.Line = l.page, l.no
 		p.Paragraphs = []int{0}
 		p.Lines = append(p.Lines, imr.LineStart{0, l.page, l.no})
-		b.WriteString(s)
-		return
+		return append(b, s...)
 	}
-	text := b.String()
-	switch hyphenAt(text, s, r.lines[i-1].soft) {
+	const wordReach = 60
+	switch hyphenAt(string(b[max(0, len(b)-wordReach):]), s, r.lines[i-1].soft) {
 	case hyphenGoes:
-		kept := strings.TrimSuffix(text, "-")
-		b.Reset()
-		b.WriteString(kept)
+		b = bytes.TrimSuffix(b, []byte("-"))
 	case hyphenStays:
 	case noHyphen:
-		b.WriteByte(' ')
+		b = append(b, ' ')
 	}
 	if l.gap || l.turn && r.endsParagraph(i-1) {
-		p.Paragraphs = append(p.Paragraphs, b.Len())
+		p.Paragraphs = append(p.Paragraphs, len(b))
 	}
-	p.Lines = append(p.Lines, imr.LineStart{b.Len(), l.page, l.no})
-	b.WriteString(s)
+	p.Lines = append(p.Lines, imr.LineStart{len(b), l.page, l.no})
+	return append(b, s...)
 }
 
 type hyphenation int
