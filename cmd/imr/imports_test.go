@@ -29,6 +29,7 @@ var may = map[string][]string{
 	"web":               {},
 	"server":            {"index", "index/query", "index/text", "parser/imr", "parser/extract", "web", "mux"},
 	"cmd/imr":           {"index", "index/bleve", "index/ingest", "index/query", "index/text", "parser", "parser/extract", "parser/imr", "server", "cobra"},
+	"cmd/imrbench":      {"index", "index/bleve", "parser/lettertest", "bleve"},
 	"cmd/lettergen":     {"parser/imr", "parser/lettertest"},
 }
 

@@ -70,7 +70,7 @@ func mix(v *vocabulary) []question {
 	order := []int{0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2, 0, 1, 0, 3, 0, 1, 0, 2}
 	var out []question
 	var next [4]int
-	for range 16 {
+	for range 8 {
 		for _, k := range order {
 			if len(kinds[k]) > 0 {
 				out = append(out, question{names[k], kinds[k][next[k]%len(kinds[k])]})

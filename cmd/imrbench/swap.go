@@ -35,7 +35,8 @@ type swapFigures struct {
 	Silence float64 `json:"longest_silence_ms"`
 }
 
-// addLetters is how many letters are added under load: a day's.
+// addLetters is how many letters are added under load, a day's; no more than
+// the index holds.
 const addLetters = 1000
 
 // aroundSwap is the time on both sides of the change that counts as going over.
@@ -57,7 +58,7 @@ func (o *options) swap(ctx context.Context, stderr io.Writer, v *vocabulary, let
 		return nil, err
 	}
 	defer e.Close()
-	questions := mix(v)
+	questions, n := mix(v), min(addLetters, letters)
 	warm(ctx, e, questions)
 	loadCtx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -66,7 +67,7 @@ func (o *options) swap(ctx context.Context, stderr io.Writer, v *vocabulary, let
 	pause(ctx, o.load/4)
 	added, began := ingestFigures{}, time.Now()
 	err = o.child(ctx, stderr, &added, "--step", "add", "--dir", dir,
-		"--from", strconv.Itoa(max(0, letters-addLetters/2)), "--letters", strconv.Itoa(addLetters))
+		"--from", strconv.Itoa(letters-n/2), "--letters", strconv.Itoa(n))
 	ended := time.Now()
 	pause(ctx, o.load/4)
 	stop()

@@ -21,10 +21,10 @@ type rowFigures struct {
 	Error      string  `json:"error,omitempty"`
 }
 
-// limits of how often a row is run; at least minRounds times each query
+// limits of how often the queries of a row are run
 const (
-	minRounds = 3
-	maxRuns   = 2000
+	minRuns = 5
+	maxRuns = 2000
 )
 
 // measure calls query 0 to n-1 in turn for about as long as budget says,
@@ -41,7 +41,7 @@ func measure(name string, n int, budget time.Duration, query func(i int) (hits i
 		f.Hits = append(f.Hits, hits)
 	}
 	first := max(time.Since(begun), time.Microsecond)
-	rounds := max(minRounds, min(int(budget/first), maxRuns/n))
+	rounds := max((minRuns+n-1)/n, min(int(budget/first), maxRuns/n))
 	f.Runs = rounds * n
 	took := make([]time.Duration, 0, f.Runs)
 	objects, bytes := allocated()
