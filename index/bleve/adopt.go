@@ -94,7 +94,7 @@ func (w *Writer) recoverTexts(path string) error {
 			}
 			d, err := decodeDocument(one)
 			if err != nil {
-				return err
+				return nil // of another version: its letters are read again from their files
 			}
 			if err := w.takeOver(d); err != nil {
 				return err

@@ -48,7 +48,7 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 // nextManifest describes the serving generation's shards and the finished
 // ones, with all letters dead that a later one supersedes.
 func (w *Writer) nextManifest(ctx context.Context) (*manifest, error) {
-	m := &manifest{Schema: Schema, Text: text.Version, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
+	m := &manifest{Schema: Schema, Text: text.Version, Letter: letterShape, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
 	var shards []*shard
 	if w.base != nil {
 		m.Generation = w.base.manifest.Generation

@@ -2,37 +2,45 @@ package bleve
 
 import (
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
+	"hash/crc32"
+	"reflect"
+	"unsafe"
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
 )
 
-// A stored document is a letter's JSON behind its length (4 bytes), then its
-// text.
+// A stored document is the sum of the shape of its letter (4 bytes), the
+// letter as letterCodec writes it, then its text behind its length.
 
-func appendDocument(b []byte, d *index.Document) ([]byte, error) {
-	letter, err := json.Marshal(d.Letter)
-	if err != nil {
-		return b, fmt.Errorf("store %s: %w", d.Letter.ID, err)
-	}
-	b = binary.LittleEndian.AppendUint32(b, uint32(len(letter)))
-	b = append(b, letter...)
-	return append(b, d.Text...), nil
+var letterCodec = codecOf(reflect.TypeFor[imr.Letter]())
+
+// letterShape tells the letters of one version of the program from those of
+// another; it stands in manifests too, so that an index of another shape is
+// refused when it is opened.
+var letterShape = crc32.ChecksumIEEE([]byte(letterCodec.shape))
+
+func appendDocument(b []byte, d *index.Document) []byte {
+	b = binary.LittleEndian.AppendUint32(b, letterShape)
+	b = letterCodec.encode(b, unsafe.Pointer(d.Letter))
+	b = binary.AppendUvarint(b, uint64(len(d.Text)))
+	return append(b, d.Text...)
 }
 
+// decodeDocument reads a stored document. Its strings share the memory of b,
+// which must not change any more. Errors: index.ErrDamaged,
+// index.ErrVersion.
 func decodeDocument(b []byte) (*index.Document, error) {
 	if len(b) < 4 {
-		return nil, fmt.Errorf("stored letter: cut off: %w", index.ErrDamaged)
+		return nil, fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
 	}
-	n := int(binary.LittleEndian.Uint32(b))
-	if n > len(b)-4 {
-		return nil, fmt.Errorf("stored letter: cut off: %w", index.ErrDamaged)
+	if binary.LittleEndian.Uint32(b) != letterShape {
+		return nil, fmt.Errorf("stored letter: %w", index.ErrVersion)
 	}
-	letter := new(imr.Letter)
-	if err := json.Unmarshal(b[4:4+n], letter); err != nil {
-		return nil, fmt.Errorf("stored letter: %w: %w", err, index.ErrDamaged)
-	}
-	return &index.Document{Letter: letter, Text: string(b[4+n:])}, nil
+	r := recordReader{b: b[4:]}
+	d := &index.Document{Letter: new(imr.Letter)}
+	letterCodec.decode(&r, unsafe.Pointer(d.Letter))
+	d.Text = r.string()
+	return d, r.err
 }

@@ -17,13 +17,14 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 2
+const Schema = 3
 
 // A manifest describes one generation.
 type manifest struct {
 	Generation int             `json:"generation"`
 	Schema     int             `json:"schema"`
 	Text       int             `json:"text"` // version of the segmentation
+	Letter     uint32          `json:"letter_shape"`
 	Built      time.Time       `json:"built"`
 	Letters    int             `json:"letters"` // alive
 	Items      int             `json:"items"`
@@ -90,7 +91,7 @@ func readManifest(dir string, generation int) (*manifest, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", path, err, index.ErrDamaged)
 	}
-	if m.Schema != Schema || m.Text != text.Version {
+	if m.Schema != Schema || m.Text != text.Version || m.Letter != letterShape {
 		return nil, fmt.Errorf("%s: format %d.%d, this program reads %d.%d: %w",
 			path, m.Schema, m.Text, Schema, text.Version, index.ErrVersion)
 	}

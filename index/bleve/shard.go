@@ -42,7 +42,7 @@ func readShardInfo(dir string) (*shardInfo, error) {
 	if err := json.Unmarshal(b, &info); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", dir, err, index.ErrDamaged)
 	}
-	if info.Schema != Schema || info.Text != text.Version {
+	if info.Schema != Schema || info.Text != text.Version || info.Letter != letterShape {
 		return nil, fmt.Errorf("%s: %w", dir, index.ErrVersion)
 	}
 	return &info, nil

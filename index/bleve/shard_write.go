@@ -137,6 +137,7 @@ func (b *shardBuilder) addItem(d *index.Determination) error {
 type shardInfo struct {
 	Schema  int       `json:"schema"`
 	Text    int       `json:"text"`
+	Letter  uint32    `json:"letter_shape"`
 	Items   int       `json:"items"`
 	Letters int       `json:"letters"`
 	Files   []FileSum `json:"files"`
@@ -178,7 +179,7 @@ func (b *shardBuilder) seal() error {
 	if err != nil {
 		return err
 	}
-	info := shardInfo{Schema: Schema, Text: text.Version, Items: int(b.items), Letters: len(b.letters), Files: files}
+	info := shardInfo{Schema: Schema, Text: text.Version, Letter: letterShape, Items: int(b.items), Letters: len(b.letters), Files: files}
 	data, err := json.Marshal(info)
 	if err != nil {
 		return err

@@ -45,10 +45,7 @@ func createTexts(path string) (*textsWriter, error) {
 func (t *textsWriter) add(d *index.Document) error {
 	at := len(t.block)
 	t.block = append(t.block, 0, 0, 0, 0)
-	var err error
-	if t.block, err = appendDocument(t.block, d); err != nil {
-		return err
-	}
+	t.block = appendDocument(t.block, d)
 	binary.LittleEndian.PutUint32(t.block[at:], uint32(len(t.block)-at-4))
 	if t.n++; t.n == lettersPerBlock {
 		return t.flush()

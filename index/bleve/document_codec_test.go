@@ -1,0 +1,52 @@
+package bleve
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+func TestDocumentsComeBackAsTheyWere(t *testing.T) {
+	docs := benchDocuments(20)
+	l := *docs[0].Letter
+	l.Places = map[string]imr.Place{"patient.age": {Page: 1, Line: 2}, "decision_date": {Page: 1, Line: 3, EndLine: 4}}
+	l.Summary.Lines = []imr.LineStart{{0, 1, 2}, {40, 1, 3}}
+	l.Items = []imr.Item{}
+	docs = append(docs, &index.Document{Letter: &l, Text: "text\fof \xff two pages"}, &index.Document{Letter: &imr.Letter{ID: "x"}})
+	for _, d := range docs {
+		got, err := decodeDocument(appendDocument(nil, d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(d, got); diff != "" {
+			t.Errorf("%s (-stored +read)\n%s", d.Letter.ID, diff)
+		}
+	}
+}
+
+func FuzzDecodeDocument(f *testing.F) {
+	for _, d := range benchDocuments(3) {
+		f.Add(appendDocument(nil, d))
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		_, err := decodeDocument(b)
+		if err != nil && !errors.Is(err, index.ErrDamaged) && !errors.Is(err, index.ErrVersion) {
+			t.Errorf("decodeDocument: %v", err)
+		}
+	})
+}
+
+func BenchmarkDecodeDocument(b *testing.B) {
+	stored := appendDocument(nil, benchDocument(1))
+	b.SetBytes(int64(len(stored)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := decodeDocument(stored); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,238 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"fmt"
+	"reflect"
+	"sort"
+	"unsafe"
+
+	"imrsearch/index"
+)
+
+// A recordCodec writes and reads values of one type as bytes: numbers as
+// varints, strings and lists behind their lengths, structs field by field in
+// the order of the type. It is made from the type by reflection, once, so
+// that a new field of a letter is stored without a line here; its shape
+// stands before every stored letter's block and tells one form from another.
+type recordCodec struct {
+	shape  string
+	encode func(b []byte, p unsafe.Pointer) []byte
+	decode func(d *recordReader, p unsafe.Pointer)
+}
+
+// A recordReader reads what a codec wrote; err is the first fault. Strings
+// share the memory of the bytes.
+type recordReader struct {
+	b   []byte
+	err error
+}
+
+func (d *recordReader) uvarint() uint64 {
+	x, n := binary.Uvarint(d.b)
+	if n <= 0 {
+		d.fail()
+		return 0
+	}
+	d.b = d.b[n:]
+	return x
+}
+
+// length reads the length of what takes at least a byte an element.
+func (d *recordReader) length() int {
+	n := d.uvarint()
+	if n > uint64(len(d.b)) {
+		d.fail()
+		return 0
+	}
+	return int(n)
+}
+
+func (d *recordReader) fail() {
+	d.b = nil
+	if d.err == nil {
+		d.err = fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
+	}
+}
+
+func (d *recordReader) string() string {
+	n := d.length()
+	if n == 0 {
+		return ""
+	}
+	s := unsafe.String(&d.b[0], n)
+	d.b = d.b[n:]
+	return s
+}
+
+// codecOf makes the codec of a type. Types that no letter holds panic when
+// the program starts.
+func codecOf(t reflect.Type) recordCodec {
+	switch t.Kind() {
+	case reflect.String:
+		return recordCodec{"s", encodeString, func(d *recordReader, p unsafe.Pointer) { *(*string)(p) = d.string() }}
+	case reflect.Bool:
+		return recordCodec{"b", encodeBool, func(d *recordReader, p unsafe.Pointer) { *(*bool)(p) = d.uvarint() != 0 }}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return numberCodec(t)
+	case reflect.Struct:
+		return structCodec(t)
+	case reflect.Slice:
+		return sliceCodec(t)
+	case reflect.Array:
+		return arrayCodec(t)
+	case reflect.Map:
+		return mapCodec(t)
+	}
+	panic("bleve: no stored form for " + t.String())
+}
+
+func encodeString(b []byte, p unsafe.Pointer) []byte {
+	s := *(*string)(p)
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func encodeBool(b []byte, p unsafe.Pointer) []byte {
+	if *(*bool)(p) {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
+// numberCodec stores signed numbers zigzag, so that small negative ones are
+// short.
+func numberCodec(t reflect.Type) recordCodec {
+	return recordCodec{"i",
+		func(b []byte, p unsafe.Pointer) []byte {
+			v := reflect.NewAt(t, p).Elem()
+			if v.CanInt() {
+				return binary.AppendVarint(b, v.Int())
+			}
+			return binary.AppendVarint(b, int64(v.Uint()))
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			x := d.uvarint()
+			n := int64(x>>1) ^ -int64(x&1)
+			switch t.Size() {
+			case 1:
+				*(*int8)(p) = int8(n)
+			case 2:
+				*(*int16)(p) = int16(n)
+			case 4:
+				*(*int32)(p) = int32(n)
+			default:
+				*(*int64)(p) = n
+			}
+		}}
+}
+
+func structCodec(t reflect.Type) recordCodec {
+	type field struct {
+		recordCodec
+		off uintptr
+	}
+	var fields []field
+	shape := "{"
+	for i := range t.NumField() {
+		f := t.Field(i)
+		c := codecOf(f.Type)
+		fields = append(fields, field{c, f.Offset})
+		shape += f.Name + ":" + c.shape + ","
+	}
+	return recordCodec{shape + "}",
+		func(b []byte, p unsafe.Pointer) []byte {
+			for _, f := range fields {
+				b = f.encode(b, unsafe.Add(p, f.off))
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			for _, f := range fields {
+				f.decode(d, unsafe.Add(p, f.off))
+			}
+		}}
+}
+
+// sliceCodec keeps nil apart from empty: 0 is nil, n+1 is n elements.
+func sliceCodec(t reflect.Type) recordCodec {
+	c, size := codecOf(t.Elem()), t.Elem().Size()
+	return recordCodec{"[" + c.shape + "]",
+		func(b []byte, p unsafe.Pointer) []byte {
+			v := reflect.NewAt(t, p).Elem()
+			if v.IsNil() {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(v.Len())+1)
+			for i := range v.Len() {
+				b = c.encode(b, unsafe.Add(v.UnsafePointer(), uintptr(i)*size))
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			n := d.uvarint()
+			if n == 0 {
+				return
+			}
+			if n-1 > uint64(len(d.b)) {
+				d.fail()
+				return
+			}
+			v := reflect.MakeSlice(t, int(n-1), int(n-1))
+			reflect.NewAt(t, p).Elem().Set(v)
+			for i := range int(n - 1) {
+				c.decode(d, unsafe.Add(v.UnsafePointer(), uintptr(i)*size))
+			}
+		}}
+}
+
+func arrayCodec(t reflect.Type) recordCodec {
+	c, size := codecOf(t.Elem()), t.Elem().Size()
+	return recordCodec{fmt.Sprintf("%d%s", t.Len(), c.shape),
+		func(b []byte, p unsafe.Pointer) []byte {
+			for i := range t.Len() {
+				b = c.encode(b, unsafe.Add(p, uintptr(i)*size))
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			for i := range t.Len() {
+				c.decode(d, unsafe.Add(p, uintptr(i)*size))
+			}
+		}}
+}
+
+// mapCodec stores maps from strings in the order of their keys.
+func mapCodec(t reflect.Type) recordCodec {
+	c := codecOf(t.Elem())
+	return recordCodec{"m" + c.shape,
+		func(b []byte, p unsafe.Pointer) []byte {
+			m := reflect.NewAt(t, p).Elem()
+			keys := m.MapKeys()
+			sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
+			b = binary.AppendUvarint(b, uint64(len(keys)))
+			for _, k := range keys {
+				v := reflect.New(t.Elem())
+				v.Elem().Set(m.MapIndex(k))
+				key := k.String()
+				b = encodeString(b, unsafe.Pointer(&key))
+				b = c.encode(b, v.UnsafePointer())
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			n := d.length()
+			if n == 0 {
+				return
+			}
+			m := reflect.MakeMapWithSize(t, n)
+			for range n {
+				k := reflect.New(t.Key())
+				k.Elem().SetString(d.string())
+				v := reflect.New(t.Elem())
+				c.decode(d, v.UnsafePointer())
+				m.SetMapIndex(k.Elem(), v.Elem())
+			}
+			reflect.NewAt(t, p).Elem().Set(m)
+		}}
+}
