@@ -3,6 +3,8 @@ package bleve
 import (
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
 )
 
@@ -12,9 +14,16 @@ import (
 type concept struct {
 	idf    float64
 	fields index.TextFields
-	shards []needles // by place in the generation
+	shards [][]spoken // by place in the generation
 
 	alternatives []alternative
+}
+
+// A spoken is an alternative of a concept in one shard: in which documents
+// its words stand, and what to look for there.
+type spoken struct {
+	docs    *roaring.Bitmap
+	needles needles
 }
 
 // needles are the runs of words of a shard that a concept stands for.

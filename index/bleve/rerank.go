@@ -48,7 +48,7 @@ type place struct{ at, words int32 }
 
 // final returns the score that re-ranking goes by.
 func (sc *scorer) final(s *selection, doc uint32) float64 {
-	s.open(doc)
+	sc.open(s, doc)
 	r := reranking{scorer: sc, selection: s, stop: byte(s.shard.words.codes.s)}
 	score := r.frequencies() / sc.total
 	share, coverage := r.request()
@@ -71,12 +71,12 @@ func (r *reranking) frequencies() float64 {
 	total := 0.0
 	for i := range r.concepts {
 		c := &r.concepts[i]
-		tf := r.frequency(r.selection, c)
+		tf := r.frequency(r.selection, i)
 		if tf == 0 {
 			continue
 		}
 		if field := r.selection.record.get(index.RationaleText); field != nil && c.fields.Has(index.RationaleText) {
-			if n := c.shards[r.selection.at].standard(field, r.stop); n > 0 {
+			if n := r.selection.present[i].standard(field, r.stop); n > 0 {
 				tf -= (1 - standardShare) * r.weight(index.RationaleText, field, n)
 			}
 		}
@@ -98,7 +98,7 @@ func (r *reranking) request() (share, coverage float64) {
 		if !c.fields.Has(index.RequestText) {
 			continue
 		}
-		if found := c.shards[r.selection.at].places(field, r.stop, nil); len(found) > 0 {
+		if found := r.selection.present[i].places(field, r.stop, nil); len(found) > 0 {
 			share += c.idf
 			words += found[0].words
 		}
@@ -144,7 +144,7 @@ func (r *reranking) together() (closest, ordered float64) {
 			c := &r.concepts[i]
 			var found []place
 			if c.fields.Has(f) {
-				found = c.shards[r.selection.at].places(field, r.stop, nil)
+				found = r.selection.present[i].places(field, r.stop, nil)
 			}
 			all = all && len(found) > 0
 			r.places = append(r.places, found)

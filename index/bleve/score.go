@@ -60,14 +60,18 @@ func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer
 }
 
 func (sc *scorer) add(alternatives []alternative, g *generation, selections []*selection) {
-	c := concept{shards: make([]needles, len(selections)), alternatives: alternatives}
+	c := concept{shards: make([][]spoken, len(selections)), alternatives: alternatives}
 	n := 0
 	for _, s := range selections {
 		found := nothing
 		for _, a := range alternatives {
 			c.fields |= a.Fields
-			c.shards[s.at] = append(c.shards[s.at], s.needlesOf(a)...)
-			found = union([]*roaring.Bitmap{found, s.candidates(a.Sequence)})
+			docs := s.candidates(a.Sequence)
+			if docs.IsEmpty() {
+				continue
+			}
+			c.shards[s.at] = append(c.shards[s.at], spoken{docs, s.needlesOf(a)})
+			found = union([]*roaring.Bitmap{found, docs})
 		}
 		n += int(s.living(found).GetCardinality())
 	}
@@ -81,19 +85,40 @@ func (sc *scorer) add(alternatives []alternative, g *generation, selections []*s
 
 // score returns the BM25F score of a document.
 func (sc *scorer) score(s *selection, doc uint32) float64 {
-	s.open(doc)
+	sc.open(s, doc)
 	total := 0.0
 	for i := range sc.concepts {
 		c := &sc.concepts[i]
-		if tf := sc.frequency(s, c); tf > 0 {
+		if tf := sc.frequency(s, i); tf > 0 {
 			total += c.idf * tf / (bm25K + tf)
 		}
 	}
 	return total
 }
 
-// frequency returns the weighted frequency of a concept in the open document.
-func (sc *scorer) frequency(s *selection, c *concept) float64 {
+// open opens a document, and finds which alternatives of each concept stand
+// in it.
+func (sc *scorer) open(s *selection, doc uint32) {
+	s.open(doc)
+	for len(s.present) < len(sc.concepts) {
+		s.present = append(s.present, nil)
+	}
+	for i := range sc.concepts {
+		s.present[i] = s.present[i][:0]
+		for _, a := range sc.concepts[i].shards[s.at] {
+			if a.docs.Contains(doc) {
+				s.present[i] = append(s.present[i], a.needles...)
+			}
+		}
+	}
+}
+
+// frequency returns the weighted frequency of concept i in the open document.
+func (sc *scorer) frequency(s *selection, i int) float64 {
+	c := &sc.concepts[i]
+	if len(s.present[i]) == 0 {
+		return 0
+	}
 	tf := 0.0
 	stop := byte(s.shard.words.codes.s)
 	for f := range index.NumTextFields {
@@ -101,7 +126,7 @@ func (sc *scorer) frequency(s *selection, c *concept) float64 {
 		if field == nil || !c.fields.Has(f) {
 			continue
 		}
-		if n := c.shards[s.at].frequency(field, stop); n > 0 {
+		if n := s.present[i].frequency(field, stop); n > 0 {
 			tf += sc.weight(f, field, n)
 		}
 	}

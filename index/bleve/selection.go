@@ -14,6 +14,8 @@ type selection struct {
 	allWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
 	chosen   map[string]*roaring.Bitmap
 	result   *roaring.Bitmap // query and all that was chosen
+
+	present []needles // of each concept, those that may stand in the open document
 }
 
 // selectStrict finds the items that match root and all plain words.
