@@ -157,6 +157,9 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 		plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
 		group(n[ingest.Added]), group(n[ingest.Replaced]), group(n[ingest.Same]), group(n[ingest.Failed]), group(n[ingest.NeedsOCR]),
 		plural(s.Items, "item"), skipped)
+	if s.Moved > 0 {
+		a.say("moved: %s; the index has the new paths, --report FILE the old ones too", plural(s.Moved, "original"))
+	}
 	if s.Problems > 0 {
 		a.say("%s inside letters not as their layout promises: --report FILE or imr show tells page and line", plural(s.Problems, "place"))
 	}

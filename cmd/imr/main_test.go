@@ -1,11 +1,8 @@
 package main
 
 import (
-	"errors"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"strconv"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -34,27 +31,10 @@ func TestScripts(t *testing.T) {
 			env.Setenv("HOSTILE", filepath.Join(root, "hostile"))
 			env.Setenv("IMR_DATA", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("HOME", env.WorkDir)
+			env.Values[heldKey{}] = map[string]*held{}
 			return nil
 		},
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"status": status},
+		Cmds:          scriptCommands,
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})
-}
-
-// status runs a command and wants its exit status: status 3 imr ingest in.
-func status(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: status N command [argument...]")
-	}
-	got := 0
-	var exit *exec.ExitError
-	switch err := ts.Exec(args[1], args[2:]...); {
-	case errors.As(err, &exit):
-		got = exit.ExitCode()
-	case err != nil:
-		ts.Fatalf("%s: %v", args[1], err)
-	}
-	if want, err := strconv.Atoi(args[0]); err != nil || got != want {
-		ts.Fatalf("%s: exit status %d, want %s", args[1], got, args[0])
-	}
 }

@@ -96,7 +96,7 @@ type run struct {
 func (r *run) all(ctx context.Context, paths []string) error {
 	// Twice as many as are read at once: one is parsed while the next is read.
 	p := startPipe(ctx, 2*max(r.opt.Jobs, 1), func(ctx context.Context, in input) result {
-		return read(ctx, r.opt.Reader, r.known, in)
+		return read(ctx, r.opt.Reader, r, in)
 	})
 	walked := make(chan error, 1)
 	go func() {
@@ -139,7 +139,10 @@ func (r *run) take(ctx context.Context, res result) error {
 		case !have:
 			line.State = Added
 		case before == res.sha256:
-			line.State, res.doc = Same, nil
+			line.State = Same
+			if line.MovedFrom == "" || r.seen[line.Letter] != "" {
+				line.MovedFrom, res.doc = "", nil
+			}
 		default:
 			line.State, line.Replaces = Replaced, before
 		}

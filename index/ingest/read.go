@@ -27,11 +27,16 @@ type result struct {
 	doc    *index.Document
 }
 
-// known asks whether bytes with that hash are in the index, and as which letter.
-type known func(sha256 string) (letter string)
+// known asks whether bytes are in the index, as which letter, and whether
+// their file has moved.
+type known interface {
+	known(sha256 string) (letter string)
+	movedFrom(letter, sha256, path string) (old string)
+}
 
-// read makes a document of an input. It stops early when its bytes are known.
-func read(ctx context.Context, r Reader, known known, in input) (res result) {
+// read makes a document of an input. It stops early when its bytes are known,
+// unless their file has moved.
+func read(ctx context.Context, r Reader, k known, in input) (res result) {
 	res.line = Line{Path: in.path, Member: in.member}
 	defer func() {
 		if p := recover(); p != nil {
@@ -48,9 +53,13 @@ func read(ctx context.Context, r Reader, known known, in input) (res result) {
 	}
 	sum := sha256.Sum256(in.data)
 	res.sha256 = hex.EncodeToString(sum[:])
-	if letter := known(res.sha256); letter != "" {
-		res.line.State, res.line.Letter = Same, letter
-		return res
+	letter := k.known(res.sha256)
+	if letter != "" {
+		res.line.MovedFrom = k.movedFrom(letter, res.sha256, in.path)
+		if res.line.MovedFrom == "" {
+			res.line.State, res.line.Letter = Same, letter
+			return res
+		}
 	}
 	doc, err := Letter(ctx, r, in.path, in.member, in.data)
 	if err != nil {
@@ -58,6 +67,10 @@ func read(ctx context.Context, r Reader, known known, in input) (res result) {
 		if errors.Is(err, extract.ErrNeedsOCR) {
 			res.line.State = NeedsOCR
 		}
+		return res
+	}
+	if letter != "" && letter != doc.Letter.ID { // it was known by its file's name
+		res.line.State, res.line.Letter, res.line.MovedFrom = Same, letter, ""
 		return res
 	}
 	res.doc = doc

@@ -30,6 +30,9 @@ type Line struct {
 	Layout   imr.Layout    `json:"layout,omitempty"`
 	Reason   string        `json:"reason,omitempty"` // why it failed, and what to do
 	Problems []imr.Problem `json:"problems,omitempty"`
+	// MovedFrom is where the original of a known letter stood, when it is there
+	// no more; the index then takes the new path.
+	MovedFrom string `json:"moved_from,omitempty"`
 	// Replaces is the SHA-256 of the text that a replaced letter came from.
 	Replaces string `json:"replaces,omitempty"`
 }
@@ -37,6 +40,7 @@ type Line struct {
 // A Summary counts what a run did.
 type Summary struct {
 	States   map[State]int
+	Moved    int // known letters whose originals stand at another path now
 	Items    int // of letters added and replaced
 	Problems int // inside letters added and replaced
 	// Generation is the number of the new generation; 0 when nothing changed.
@@ -63,11 +67,14 @@ func (s *Summary) letters() int {
 	return s.States[Added] + s.States[Replaced] + s.States[Same] + s.States[NeedsOCR]
 }
 
-// Changed reports whether the run took anything in.
-func (s *Summary) Changed() bool { return s.States[Added]+s.States[Replaced] > 0 }
+// Changed reports whether the run took anything in, or followed an original.
+func (s *Summary) Changed() bool { return s.States[Added]+s.States[Replaced]+s.Moved > 0 }
 
 func (s *Summary) count(l Line) {
 	s.States[l.State]++
+	if l.MovedFrom != "" {
+		s.Moved++
+	}
 	if l.State == Added || l.State == Replaced {
 		s.Items += l.Items
 		s.Problems += len(l.Problems)
