@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"math"
+
 	"imrsearch/index"
 	"imrsearch/parser/imr"
 )
@@ -33,7 +35,7 @@ func (s *search) show(result *index.Result, hits []ranked) error {
 		}
 		d := determination(doc, n)
 		hit := hitOf(&d)
-		hit.Score = r.score
+		hit.Score = math.Round(r.final*scoreScale) / 100
 		if snippets > 0 {
 			marks := marker.Mark(&d)
 			hit.Snippets = index.Snippets(&d, marks, snippets)
@@ -44,6 +46,9 @@ func (s *search) show(result *index.Result, hits []ranked) error {
 	}
 	return nil
 }
+
+// scoreScale makes scores of 0 to about 20, in hundredths.
+const scoreScale = 1000
 
 // A letterAt is a letter of a generation.
 type letterAt struct {

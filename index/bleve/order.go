@@ -16,7 +16,7 @@ type ranked struct {
 	tier   uint8   // 0 with all plain words, 1 without
 	score  float64 // in order by relevance
 	number int32   // in order by a field; noNumber is last
-	final  float64 // of the first hits, what re-ranking goes by
+	final  float64 // what re-ranking goes by, and what is shown as the score
 }
 
 // An order says which of two documents of a generation comes first.

@@ -67,6 +67,13 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	if reranks {
 		s.rerank(o, sc, hits[:min(len(hits), rerankFirst)])
 	}
+	if sc != nil {
+		for i := range hits {
+			if !reranks || i >= rerankFirst {
+				hits[i].final = hits[i].score / sc.total
+			}
+		}
+	}
 	hits = hits[min(skip, len(hits)):]
 	if s.req.Limit >= 0 && len(hits) > s.req.Limit {
 		hits = hits[:s.req.Limit]

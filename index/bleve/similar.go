@@ -105,7 +105,7 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 		sel.choose(s.filters)
 	})
 	s.count(&result.Total)
-	hits := s.mostSimilar(scores)
+	hits := s.mostSimilar(scores, max(total, 1e-9))
 	if err := s.show(result, hits); err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 }
 
 // mostSimilar returns the page of a request for similar items.
-func (s *search) mostSimilar(scores [][]float32) []ranked {
+func (s *search) mostSimilar(scores [][]float32, total float64) []ranked {
 	want := index.NoLimit
 	if s.req.Limit >= 0 {
 		want = s.req.Start + s.req.Limit
@@ -137,5 +137,8 @@ func (s *search) mostSimilar(scores [][]float32) []ranked {
 		}
 	})
 	hits := merge(o, lists, want)
+	for i := range hits {
+		hits[i].final = hits[i].score / total
+	}
 	return hits[min(s.req.Start, len(hits)):]
 }
