@@ -36,18 +36,24 @@ func (s *server) nothing(ctx context.Context, a address, req *index.Request) *no
 	if len(v.Drops) > 0 {
 		v.DropsLead = "Without one of the filters there is something:"
 	}
-	for _, w := range plainWords(req.Query) {
-		if len(v.Words) == emptyWords {
-			break
-		}
+	v.Words = s.absent(ctx, a, req)
+	return v
+}
+
+// absent are the plain words of a query that stand in no item, each with
+// words that may have been meant.
+func (s *server) absent(ctx context.Context, a address, req *index.Request) []wordView {
+	var out []wordView
+	words := plainWords(req.Query)
+	for _, w := range words[:min(len(words), emptyWords)] {
 		if n, ok := s.total(ctx, &index.Request{Query: w}); ok && n == 0 {
-			v.Words = append(v.Words, wordView{
+			out = append(out, wordView{
 				Message: "“" + w + "” stands in no item of this collection.",
 				Offers:  s.corrections(ctx, a, req, w),
 			})
 		}
 	}
-	return v
+	return out
 }
 
 // drops are the searches without the filters of one facet that find

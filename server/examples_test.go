@@ -62,3 +62,14 @@ func TestEveryLinkRuns(t *testing.T) {
 		t.Errorf("only %d links were found", len(seen))
 	}
 }
+
+// TestAbsentWordIsNamed: where most words were enough, the page says which
+// word stands nowhere.
+func TestAbsentWordIsNamed(t *testing.T) {
+	_, ask := over(t, 12)
+	body := ask("/?q=pain+qqxyz", "text/html").Body.String()
+	if !strings.Contains(body, "No item has all the words.") || !strings.Contains(body, "“qqxyz” stands in no item") ||
+		strings.Contains(body, "“pain” stands") {
+		t.Errorf("the page does not say which word is absent:\n%.3000s", body)
+	}
+}

@@ -38,6 +38,8 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	page := newSearchPage(a, req, res)
 	if res.Total.Items == 0 {
 		page.Nothing = s.nothing(r.Context(), a, req)
+	} else if all := res.Total.AllWords; all != nil && *all == 0 {
+		page.Absent = s.absent(r.Context(), a, req)
 	}
 	return s.render(w, r, http.StatusOK, "search", page)
 }

@@ -17,6 +17,7 @@ type searchPage struct {
 	Fault    *faultView
 	Head     *headView
 	Rate     *rateView
+	Absent   []wordView // why no item has all the words
 	Nothing  *nothingView
 	Hits     []hitView
 	Pages    *pagesView
