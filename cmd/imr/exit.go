@@ -90,6 +90,9 @@ func statusOf(ctx context.Context, err error) int {
 func message(err error) string {
 	var fault *faultyQuery
 	if !errors.As(err, &fault) {
+		if errors.Is(err, context.Canceled) {
+			return "imr: interrupted"
+		}
 		msg := err.Error()
 		if msg == "" || strings.HasPrefix(msg, "imr ") {
 			return msg

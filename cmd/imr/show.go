@@ -114,7 +114,9 @@ func writeLetter(w io.Writer, doc *index.Document) error {
 	}
 	if l.Summary.Text != "" {
 		fmt.Fprintf(w, "\nClinical case summary\n")
-		writeParagraphs(w, l.Summary)
+		if err := writeParagraphs(w, l.Summary); err != nil {
+			return err
+		}
 	}
 	for i := range l.Items {
 		if err := writeItem(w, &l.Items[i]); err != nil {
@@ -165,20 +167,24 @@ func writeItem(w io.Writer, it *imr.Item) error {
 			writeText(w, g.who+": "+g.what.Text)
 		}
 	}
-	writeParagraphs(w, it.Rationale)
-	_, err := fmt.Fprint(w, "")
-	return err
+	return writeParagraphs(w, it.Rationale)
 }
 
-func writeParagraphs(w io.Writer, p imr.Passage) {
+func writeParagraphs(w io.Writer, p imr.Passage) error {
+	if p.Text == "" {
+		return nil
+	}
 	starts := append(append([]int{}, p.Paragraphs...), len(p.Text))
 	if len(starts) == 1 {
 		starts = []int{0, len(p.Text)}
 	}
 	for i := range len(starts) - 1 {
-		fmt.Fprintln(w)
+		if _, err := fmt.Fprintln(w); err != nil {
+			return err
+		}
 		writeText(w, p.Text[starts[i]:starts[i+1]])
 	}
+	return nil
 }
 
 func writeText(w io.Writer, s string) {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
@@ -79,19 +80,22 @@ func emphasize(s index.Snippet, on, off string) string {
 	return b.String()
 }
 
-// wrap breaks s into lines of about width bytes.
+// wrap breaks s between words into lines of at most width letters; a longer
+// word has a line of its own.
 func wrap(s string, width int) []string {
 	var lines []string
-	line := ""
+	line, length := "", 0
 	for _, word := range strings.Fields(s) {
-		if line != "" && len(line)+1+len(word) > width {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case line == "":
+			line, length = word, n
+		case length+1+n > width:
 			lines = append(lines, line)
-			line = ""
+			line, length = word, n
+		default:
+			line, length = line+" "+word, length+1+n
 		}
-		if line != "" {
-			line += " "
-		}
-		line += word
 	}
 	return append(lines, line)
 }
