@@ -46,7 +46,7 @@ func (s *server) rows(w http.ResponseWriter, r *http.Request, out *csv.Writer, r
 	for written := 0; ; {
 		for _, hit := range res.Hits {
 			if written == csvRows {
-				return fmt.Sprintf("cut at %d rows: 'imr export' writes them all", csvRows)
+				return fmt.Sprintf("cut at %d rows: 'imr search --format csv --limit N' writes any number", csvRows)
 			}
 			out.Write(index.CSVRow(hit))
 			written++
