@@ -29,13 +29,6 @@ func (a address) with(name, value string) address {
 	return c
 }
 
-// add chooses one more value of a facet.
-func (a address) add(name, value string) address {
-	c := a.clone()
-	c[name] = append(c[name], value)
-	return c
-}
-
 // drop takes one value of a facet off.
 func (a address) drop(name, value string) address {
 	c := a.clone()

@@ -85,9 +85,7 @@ func (p *letterPage) section(t *letterText, id, label string, d *index.Determina
 		}
 		paragraphs := t.paragraphs(e.Text, starts, lines, t.marks.shared(f, i))
 		if list {
-			for _, entry := range paragraphs {
-				v.List = append(v.List, entry)
-			}
+			v.List = append(v.List, paragraphs...)
 		} else {
 			v.Paragraphs = append(v.Paragraphs, paragraphs...)
 		}

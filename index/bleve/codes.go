@@ -11,9 +11,6 @@ import "bytes"
 //	S = 200: word 0 → 00; word 199 → C7; word 200 → C8 C7; word 201 → C8 C6
 type codes struct{ s, c int }
 
-// maxWords is how many words three bytes can tell apart at the least.
-const maxWords = 2_000_000
-
 // bestCodes picks S for the fewest bytes; counts hold how often each word
 // stands, in falling order.
 func bestCodes(counts []uint64) codes {

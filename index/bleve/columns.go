@@ -62,13 +62,6 @@ func (v *values) each(doc uint32, f func(ordinal uint32)) {
 	}
 }
 
-// names returns the values of a document.
-func (v *values) names(doc uint32) []string {
-	var out []string
-	v.each(doc, func(o uint32) { out = append(out, v.list.at(int(o)-1)) })
-	return out
-}
-
 // foldedValues returns the values as index.FoldValue compares them.
 func (v *values) foldedValues() []string {
 	v.folding.Do(func() {

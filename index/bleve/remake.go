@@ -12,13 +12,6 @@ import (
 	"imrsearch/index"
 )
 
-// A stored is a letter read back from a shard.
-type stored struct {
-	doc      *index.Document
-	sequence uint64
-	dead     bool
-}
-
 // remakeShard builds a shard anew from its texts. Letters that cannot be read
 // are lost: their ids are returned where the catalogue still knows them.
 // Without any letter left there is no shard.
