@@ -49,6 +49,9 @@ func (e *evaluator) phrase(x index.Sequence) *phrase {
 		p = &phrase{candidates: e.candidates(x), checked: nothing, found: nothing}
 		if x.Window == 0 && e.runs(x) <= maxNeedles {
 			p.needles = e.needlesOf(alternative{Sequence: x})
+			if x.Fields&^index.DefaultTexts == 0 {
+				p.narrow(e, x)
+			}
 		}
 		e.phrases[key] = p
 	}

@@ -90,7 +90,8 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 	for _, f := range features {
 		total += f.weight
 	}
-	result := &index.Result{Query: index.Reading{Text: like.Item.ID, Match: index.MatchAll}, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
+	reading := index.Reading{Text: like.Item.ID, Match: index.MatchAll, Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: []index.Note{}}
+	result := &index.Result{Query: reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
 	scores := make([][]float32, len(s.selections))
 	s.each(func(sel *selection) {
 		scores[sel.at] = sel.agreement(features)

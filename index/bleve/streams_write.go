@@ -107,12 +107,16 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	for code, id := range order {
 		df[code] = t.df[id]
 	}
-	bounds := newBoundsBuilder(stats, df, items)
-	if err := writeStreams(out, c, inverse(order), standard, bounds, bufio.NewReaderSize(spool.f, 1<<18)); err != nil {
+	r := recordWriter{standard: standard, codeOf: inverse(order), bounds: newBoundsBuilder(stats, df, items), pairs: newPairsBuilder(df, items)}
+	err = r.writeStreams(out, c, bufio.NewReaderSize(spool.f, 1<<18))
+	if err == nil {
+		r.bounds.write(out)
+		err = r.pairs.write(out)
+	}
+	if err != nil {
 		_ = out.close()
 		return err
 	}
-	bounds.write(out)
 	return out.close()
 }
 
@@ -146,15 +150,14 @@ func writeVocabulary(out *sectionWriter, t *wordTable, codeOf []uint32) {
 // writeStreams turns the spooled records into final ones. Letter records
 // follow the items of their letter in the spool; both get offsets of their
 // own.
-func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uint64]bool, bounds *boundsBuilder, in *bufio.Reader) error {
-	enc := make([][]byte, len(codeOf))
-	for id, code := range codeOf {
+func (r *recordWriter) writeStreams(out *sectionWriter, c codes, in *bufio.Reader) error {
+	enc := make([][]byte, len(r.codeOf))
+	for id, code := range r.codeOf {
 		enc[id] = c.append(nil, code)
 	}
 	var items, letters []uint32
 	out.begin("streams")
 	at := uint64(0)
-	r := recordWriter{standard: standard, codeOf: codeOf, bounds: bounds}
 	for {
 		kind, err := in.ReadByte()
 		if err == io.EOF {
@@ -172,10 +175,12 @@ func writeStreams(out *sectionWriter, c codes, codeOf []uint32, standard map[uin
 		}
 		if kind == itemRecord {
 			items = append(items, uint32(at))
-			bounds.endItem()
+			r.bounds.endItem()
+			r.pairs.endItem()
 		} else {
 			letters = append(letters, uint32(at))
-			bounds.endLetter()
+			r.bounds.endLetter()
+			r.pairs.endLetter()
 		}
 		_, _ = out.Write(record)
 		at += uint64(len(record))
@@ -193,6 +198,7 @@ type recordWriter struct {
 	standard map[uint64]bool
 	codeOf   []uint32
 	bounds   *boundsBuilder
+	pairs    *pairsBuilder
 }
 
 // read reads the words and ends of a field from the spool.
@@ -248,6 +254,7 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 			r.codes = append(r.codes, enc[id]...)
 		}
 		r.bounds.add(f, r.words.ids, r.codeOf)
+		r.pairs.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
 			r.markStandard()
 		}

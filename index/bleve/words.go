@@ -24,6 +24,7 @@ type words struct {
 	letterOff []uint32
 	stats     fieldStats
 	bounds    bounds
+	pairs     pairs
 }
 
 func openWords(path string, items, letters int) (*words, error) {
@@ -36,7 +37,7 @@ func openWords(path string, items, letters int) (*words, error) {
 		classes: stringsOf(f, "classes"), member: numbers[uint32](f, "class.first"), members: numbers[uint32](f, "class.members"),
 		streams: f.get("streams"), itemOff: numbers[uint32](f, "item.off"), letterOff: numbers[uint32](f, "letter.off"),
 	}
-	w.bounds = boundsOf(f, items)
+	w.bounds, w.pairs = boundsOf(f, items), pairsOf(f)
 	sc := numbers[uint32](f, "codes")
 	copy(w.stats.items[:], numbers[uint64](f, "stats.items"))
 	copy(w.stats.words[:], numbers[uint64](f, "stats.words"))
