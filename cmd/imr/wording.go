@@ -14,7 +14,7 @@ import (
 // totals says "12 items in 11 letters", and how many have all words.
 func totals(t index.Total) string {
 	s := fmt.Sprintf("%s in %s", plural(t.Items, "item"), plural(t.Letters, "letter"))
-	if t.AllWords != nil {
+	if t.AllWords != nil && *t.AllWords < t.Items {
 		s += fmt.Sprintf("; %s all the words, the others most of them (--match all leaves them out)", have(*t.AllWords))
 	}
 	return s
