@@ -1,21 +1,21 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	citedNothing  = regexp.MustCompile(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`)
-	decisionBased = regexp.MustCompile(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
-	nonMTUS       = regexp.MustCompile(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
-	otherMedical  = regexp.MustCompile(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
-	adopts        = regexp.MustCompile(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`)
-	partOfMTUS    = regexp.MustCompile(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`)
-	setsAside     = regexp.MustCompile(`(?is)\bMTUS(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`)
-	basedOn       = regexp.MustCompile(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`)
+	citedNothing  = lexicon.Expr(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`)
+	decisionBased = lexicon.Expr(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
+	nonMTUS       = lexicon.Expr(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
+	otherMedical  = lexicon.Expr(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
+	adopts        = lexicon.Expr(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`)
+	partOfMTUS    = lexicon.Expr(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`)
+	setsAside     = lexicon.Expr(`(?is)\bMTUS(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`)
+	basedOn       = lexicon.Expr(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`)
 )
 
 // where tells how far a clause speaks of the MTUS.
@@ -161,7 +161,7 @@ func proseClauses(text string) []clause {
 	return list
 }
 
-var leadingAnd = regexp.MustCompile(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
+var leadingAnd = lexicon.Expr(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
 
 // sentencesOf parts text at full stops before a blank and a capital.
 func sentencesOf(s string) []string {

@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,12 +17,12 @@ type part struct {
 }
 
 var (
-	yearWord     = regexp.MustCompile(`^[\s,]*\(?((?:19|20)\d\d)\)?`)
-	partSign     = regexp.MustCompile(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
-	dateBrackets = regexp.MustCompile(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`)
-	mtusWord     = regexp.MustCompile(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
-	sourceWord   = regexp.MustCompile(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`)
-	webAddress   = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+`)
+	yearWord     = lexicon.Expr(`^[\s,]*\(?((?:19|20)\d\d)\)?`)
+	partSign     = lexicon.Expr(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
+	dateBrackets = lexicon.Expr(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`)
+	mtusWord     = lexicon.Expr(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
+	sourceWord   = lexicon.Expr(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`)
+	webAddress   = lexicon.Expr(`(?i)\b(?:https?://|www\.)\S+`)
 )
 
 // isMTUS tells the families of the MTUS from those outside it.
@@ -67,11 +66,11 @@ func citeClause(c clause, decided imr.Date) []imr.Citation {
 }
 
 // startsName is the beginning of a title that the lexicon does not have.
-var startsName = regexp.MustCompile(`^ [A-Z][a-z]`)
+var startsName = lexicon.Expr(`^ [A-Z][a-z]`)
 
 // acoemWork is the name of the ACOEM Practice Guidelines before one of their
 // chapters.
-var acoemWork = regexp.MustCompile(`(?i)^(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[\s/,-]*)?(?:ACOEM|American\s+College\s+of\s+Occupational)[^;]*$`)
+var acoemWork = lexicon.Expr(`(?i)^(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[\s/,-]*)?(?:ACOEM|American\s+College\s+of\s+Occupational)[^;]*$`)
 
 func mtusOnly(s string) bool {
 	return strings.Trim(mtusWord.ReplaceAllString(s, ""), " ,:-") == ""
@@ -114,8 +113,8 @@ func closeBracket(text string, start, end int) int {
 }
 
 var (
-	joint     = regexp.MustCompile(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
-	hardJoint = regexp.MustCompile(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
+	joint     = lexicon.Expr(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
+	hardJoint = lexicon.Expr(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
 )
 
 // opensPart reports whether a title found in a clause is cited there, and is
@@ -143,11 +142,11 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 }
 
 // chapterEnds is what stands behind the name of a chapter of ODG.
-var chapterEnds = regexp.MustCompile(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
+var chapterEnds = lexicon.Expr(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
 
-var odgName = regexp.MustCompile(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`)
+var odgName = lexicon.Expr(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`)
 
-var odgBefore = regexp.MustCompile(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`)
+var odgBefore = lexicon.Expr(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`)
 
 func endsInYear(s string) bool {
 	if len(s) < 4 {
@@ -204,7 +203,7 @@ func withoutTitle(rest string, g *lexicon.Guideline) string {
 	return rest
 }
 
-var chapterOf = regexp.MustCompile(`(?i)^[\s,]*(?:ACOEM[\s,]+)?(?:chapter|ch\.?)\s*(\d{1,2})\b`)
+var chapterOf = lexicon.Expr(`(?i)^[\s,]*(?:ACOEM[\s,]+)?(?:chapter|ch\.?)\s*(\d{1,2})\b`)
 
 // chapterNumbered returns the first guideline that is this chapter of the
 // ACOEM Practice Guidelines.
@@ -222,7 +221,7 @@ func newCitation(f imr.Family, title string) imr.Citation {
 	return imr.Citation{Family: f, Title: title, Sections: []string{}, Topics: []string{}, Pages: [][]int{}}
 }
 
-var trailingJoint = regexp.MustCompile(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
+var trailingJoint = lexicon.Expr(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
 
 // asWorded trims the words that join a citation with the next.
 func asWorded(s string) string {

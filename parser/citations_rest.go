@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -10,12 +9,12 @@ import (
 )
 
 var (
-	partMarks    = regexp.MustCompile(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`)
-	pageRange    = regexp.MustCompile(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
-	onlyPages    = regexp.MustCompile(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
-	sectionStart = regexp.MustCompile(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
-	chapterWord  = regexp.MustCompile(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|guidelines?|procedure\s+summary|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
-	editionWord  = regexp.MustCompile(`(?i)^[\s,]*\(?(?:\d(?:nd|rd|th)\s+ed(?:ition|\.)?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
+	partMarks    = lexicon.Expr(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`)
+	pageRange    = lexicon.Expr(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
+	onlyPages    = lexicon.Expr(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
+	sectionStart = lexicon.Expr(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
+	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|guidelines?|procedure\s+summary|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
+	editionWord  = lexicon.Expr(`(?i)^[\s,]*\(?(?:\d(?:nd|rd|th)\s+ed(?:ition|\.)?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
 )
 
 // readRest reads what follows a title: sections behind their label, pages
@@ -143,8 +142,8 @@ func topicsOf(g *lexicon.Guideline) []*lexicon.Guideline {
 
 // sectionAnd parts "Opioids Section and Weaning Section".
 var (
-	sectionAnd  = regexp.MustCompile(`(?i)\s+sections?\s+and\s+(?:the\s+)?`)
-	sectionTail = regexp.MustCompile(`(?i)\s+sections?$`)
+	sectionAnd  = lexicon.Expr(`(?i)\s+sections?\s+and\s+(?:the\s+)?`)
+	sectionTail = lexicon.Expr(`(?i)\s+sections?$`)
 )
 
 func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
@@ -200,7 +199,7 @@ func slashParts(s string, i int) bool {
 	return left == "" || strings.HasSuffix(left, "chapter") || strings.HasSuffix(left, "section") || i+1 < len(s) && s[i+1] == ' '
 }
 
-var chapterLead = regexp.MustCompile(`(?i)^(?:(?:chapters?|sections?|problems|(?:medical\s+)?treatment\s+guidelines?|guidelines?)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
+var chapterLead = lexicon.Expr(`(?i)^(?:(?:chapters?|sections?|problems|(?:medical\s+)?treatment\s+guidelines?|guidelines?)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
 
 // trimTopic drops brackets around a heading, and the words that join it.
 func trimTopic(s string) string {

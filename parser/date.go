@@ -1,11 +1,11 @@
 package parser
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 const (
@@ -17,9 +17,9 @@ const (
 )
 
 var (
-	datePattern = regexp.MustCompile(`(?i)` + anyDate)
-	monthInDate = regexp.MustCompile(`(?i)[a-z]{3,}`)
-	fullYear    = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	datePattern = lexicon.Expr(`(?i)` + anyDate)
+	monthInDate = lexicon.Expr(`(?i)[a-z]{3,}`)
+	fullYear    = lexicon.Expr(`\b(?:19|20)\d\d\b`)
 )
 
 // readDate reads a date as letters write it. A year of two digits is the

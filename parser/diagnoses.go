@@ -1,21 +1,21 @@
 package parser
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	diagnosisCue = regexp.MustCompile(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
-	treatedLead  = regexp.MustCompile(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
-	cueFiller    = regexp.MustCompile(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|:)`)
-	notCue       = regexp.MustCompile(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
-	listStops    = regexp.MustCompile(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
-	numberedDiag = regexp.MustCompile(`^\s*\(?(?:1|[aA])[.)]\s+`)
-	numberMark   = regexp.MustCompile(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
+	diagnosisCue = lexicon.Expr(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
+	treatedLead  = lexicon.Expr(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
+	cueFiller    = lexicon.Expr(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|:)`)
+	notCue       = lexicon.Expr(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
+	listStops    = lexicon.Expr(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
+	numberedDiag = lexicon.Expr(`^\s*\(?(?:1|[aA])[.)]\s+`)
+	numberMark   = lexicon.Expr(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
 )
 
 // readDiagnoses reads the diagnoses that the summary names behind its cues.
@@ -113,8 +113,8 @@ func behindCue(s string, start, end int) (int, bool) {
 }
 
 var (
-	includesWord = regexp.MustCompile(`(?i)\bincludes?d?\b`)
-	vagueList    = regexp.MustCompile(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
+	includesWord = lexicon.Expr(`(?i)\bincludes?d?\b`)
+	vagueList    = lexicon.Expr(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
 )
 
 // longestList is how many bytes of a list of diagnoses are read: several
@@ -203,7 +203,7 @@ func isInitial(s string) bool {
 	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
 }
 
-var noDiagnosis = regexp.MustCompile(`(?i)^(?:the\s+following|as\s+follows|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
+var noDiagnosis = lexicon.Expr(`(?i)^(?:the\s+following|as\s+follows|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
 
 // isDiagnosis drops what a list's words leave over.
 func isDiagnosis(s string) bool {

@@ -1,20 +1,20 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	statusWord = regexp.MustCompile(`(?i)^(status[\s-]+post|s/p|rule[\s-]+out|r/o|history\s+of|h/o|possible|probable|suspected|suspect|likely|residual|post[\s-]?operative)\b[\s:,-]*`)
-	statusIn   = regexp.MustCompile(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`)
-	sideWord   = regexp.MustCompile(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`)
-	icdCode    = regexp.MustCompile(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`)
-	icdWhole   = regexp.MustCompile(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`)
-	codeFrame  = regexp.MustCompile(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
-	spaces     = regexp.MustCompile(`\s{2,}`)
+	statusWord = lexicon.Expr(`(?i)^(status[\s-]+post|s/p|rule[\s-]+out|r/o|history\s+of|h/o|possible|probable|suspected|suspect|likely|residual|post[\s-]?operative)\b[\s:,-]*`)
+	statusIn   = lexicon.Expr(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`)
+	sideWord   = lexicon.Expr(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`)
+	icdCode    = lexicon.Expr(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`)
+	icdWhole   = lexicon.Expr(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`)
+	codeFrame  = lexicon.Expr(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
+	spaces     = lexicon.Expr(`\s{2,}`)
 )
 
 // statusNames are the statuses of Diagnosis by their first letters.
@@ -27,7 +27,7 @@ var statusNames = []struct{ prefix, name string }{
 func DiagnosisOf(text string) imr.Diagnosis {
 	d := imr.Diagnosis{Text: text}
 	name := text
-	for _, re := range []*regexp.Regexp{icdCode, icdWhole} {
+	for _, re := range []*lexicon.Pattern{icdCode, icdWhole} {
 		for _, m := range re.FindAllStringSubmatchIndex(name, -1) {
 			a, b := m[0], m[1]
 			if len(m) > 2 && m[2] >= 0 {

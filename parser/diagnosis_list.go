@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -10,18 +9,18 @@ import (
 )
 
 var (
-	icdTail    = regexp.MustCompile(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+\d+$|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
-	bareTail   = regexp.MustCompile(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
-	paired     = regexp.MustCompile(`(?i)\b(?:sprains?|strains?)\s*$`)
-	pairedNext = regexp.MustCompile(`(?i)^(?:sprains?|strains?)\b`)
-	generic    = regexp.MustCompile(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
-	genericOf  = regexp.MustCompile(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
-	adjective  = regexp.MustCompile(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
-	adjNouns   = regexp.MustCompile(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
-	andWord    = regexp.MustCompile(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`)
-	ofPart     = regexp.MustCompile(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`)
-	sideFirst  = regexp.MustCompile(`(?i)^(?:left|right|bilateral|both)\b`)
-	article    = regexp.MustCompile(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
+	icdTail    = lexicon.Expr(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+\d+$|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	bareTail   = lexicon.Expr(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
+	paired     = lexicon.Expr(`(?i)\b(?:sprains?|strains?)\s*$`)
+	pairedNext = lexicon.Expr(`(?i)^(?:sprains?|strains?)\b`)
+	generic    = lexicon.Expr(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
+	genericOf  = lexicon.Expr(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
+	adjective  = lexicon.Expr(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
+	adjNouns   = lexicon.Expr(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
+	andWord    = lexicon.Expr(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`)
+	ofPart     = lexicon.Expr(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`)
+	sideFirst  = lexicon.Expr(`(?i)^(?:left|right|bilateral|both)\b`)
+	article    = lexicon.Expr(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
 )
 
 // splitDiagnoses takes the list behind a cue apart.
@@ -116,7 +115,7 @@ func splitCommas(s string) []string {
 	return list
 }
 
-var andLead = regexp.MustCompile(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
+var andLead = lexicon.Expr(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
 
 // isTail reports whether a piece only goes on with the entry before it.
 func isTail(s string) bool {
@@ -126,7 +125,7 @@ func isTail(s string) bool {
 	return !bareTail.MatchString(s) || tailWords.MatchString(s) || strings.HasPrefix(strings.ToLower(s), "with ")
 }
 
-var tailWords = regexp.MustCompile(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
+var tailWords = lexicon.Expr(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
 
 // goesBack reports whether a bare part of the body belongs to the entry
 // before it ("contusion of face, scalp") and not to what follows ("neck, low
@@ -230,7 +229,7 @@ func splitStrong(s string) []string {
 	return []string{s}
 }
 
-var conditionWord = regexp.MustCompile(`(?i)\b(?:pain|strain|sprain|tear|fracture|contusion|stiffness|numbness|weakness|injury|radiculopathy|par(?:a)?esthesias?|syndrome|laceration|dislocation|herniation|impingement|\w{3,}(?:itis|algia|pathy|osis))\b`)
+var conditionWord = lexicon.Expr(`(?i)\b(?:pain|strain|sprain|tear|fracture|contusion|stiffness|numbness|weakness|injury|radiculopathy|par(?:a)?esthesias?|syndrome|laceration|dislocation|herniation|impingement|\w{3,}(?:itis|algia|pathy|osis))\b`)
 
 // isStrong reports whether s names a condition and a part of the body.
 func isStrong(s string) bool {
@@ -272,7 +271,7 @@ var bodyWords = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
-var spineLevel = regexp.MustCompile(`^[ctls]\d{1,2}$|^\d$`)
+var spineLevel = lexicon.Expr(`^[ctls]\d{1,2}$|^\d$`)
 
 // onlyBody reports whether s holds nothing but parts of the body, sides and
 // levels, so that it is no entry by itself.

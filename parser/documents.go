@@ -1,14 +1,15 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
+
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	documentsIntro = regexp.MustCompile(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
-	bullet         = regexp.MustCompile(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).])\s*`)
-	unchecked      = regexp.MustCompile(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
+	documentsIntro = lexicon.Expr(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
+	bullet         = lexicon.Expr(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).])\s*`)
+	unchecked      = lexicon.Expr(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
 )
 
 // readDocuments reads the list of what the reviewer had.

@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/imr"
@@ -64,7 +63,7 @@ func (r *reading) checkClosing(it *imr.Item) {
 	r.problem("closing-differs", it.N, at, "the verdict is %s, the rationale ends as if %s", it.Outcome, o)
 }
 
-var statedOutcome = regexp.MustCompile(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
+var statedOutcome = lexicon.Expr(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
 
 // checkCaseOutcome compares the computed outcome with what the cover page says.
 func (r *reading) checkCaseOutcome() {

@@ -1,22 +1,22 @@
 package parser
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
 	// runningHead is a line that repeats the letter's name on every page.
-	runningHead = regexp.MustCompile(`(?i)^(?:page\s*\d+\s*(?:of\s*\d+)?\s*)?(?:final determination letter for\s*)?(?:imr\s*)?case\s*(?:number|no\.?|#)?:?\s*(?:CM)?\d{2}\s?-\s?\d{6,7}\s*(?:[-–|]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?)?$`)
-	letterHead  = regexp.MustCompile(`(?i)^final determination letter(?: for imr case number)?\b.{0,40}$`)
-	pageWord    = regexp.MustCompile(`(?i)^[-–—\s]*(?:page|pg\.?)\s*(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*$`)
-	pageOf      = regexp.MustCompile(`(?i)^(\d{1,3})\s*(?:of|/)\s*(\d{1,3})$`)
-	pageDigits  = regexp.MustCompile(`^[-–—\s]*(\d{1,3})[-–—\s]*$`)
-	digits      = regexp.MustCompile(`\d+`)
-	headWords   = regexp.MustCompile(`(?i)\b(?:imr|maximus|independent medical review|page|case number|confidential|final determination|CM\d\d)\b`)
+	runningHead = lexicon.Expr(`(?i)^(?:page\s*\d+\s*(?:of\s*\d+)?\s*)?(?:final determination letter for\s*)?(?:imr\s*)?case\s*(?:number|no\.?|#)?:?\s*(?:CM)?\d{2}\s?-\s?\d{6,7}\s*(?:[-–|]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?)?$`)
+	letterHead  = lexicon.Expr(`(?i)^final determination letter(?: for imr case number)?\b.{0,40}$`)
+	pageWord    = lexicon.Expr(`(?i)^[-–—\s]*(?:page|pg\.?)\s*(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*$`)
+	pageOf      = lexicon.Expr(`(?i)^(\d{1,3})\s*(?:of|/)\s*(\d{1,3})$`)
+	pageDigits  = lexicon.Expr(`^[-–—\s]*(\d{1,3})[-–—\s]*$`)
+	digits      = lexicon.Expr(`\d+`)
+	headWords   = lexicon.Expr(`(?i)\b(?:imr|maximus|independent medical review|page|case number|confidential|final determination|CM\d\d)\b`)
 )
 
 // findFurniture returns the places of running heads, running feet and page

@@ -1,10 +1,10 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 // A field is a value of the letter's header.
@@ -210,7 +210,7 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 	return f, end, bare
 }
 
-var priorityWord = regexp.MustCompile(`(?i)^(standard|expedited)\b`)
+var priorityWord = lexicon.Expr(`(?i)^(standard|expedited)\b`)
 
 // fits reports whether a text is a value of the kind.
 func (r *reading) fits(k valueKind, s string) bool {
@@ -273,7 +273,7 @@ func (r *reading) dateField(name string) *imr.Date {
 	}[name]
 }
 
-var shortYearPattern = regexp.MustCompile(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
+var shortYearPattern = lexicon.Expr(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
 
 func shortYear(s string) bool {
 	m := shortYearPattern.FindString(s)

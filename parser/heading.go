@@ -1,20 +1,20 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	setForth    = regexp.MustCompile(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`)
-	closingLine = regexp.MustCompile(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
-	notEnded    = regexp.MustCompile(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`)
-	wasRequest  = regexp.MustCompile(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`)
-	leadsOn     = regexp.MustCompile(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`)
+	setForth    = lexicon.Expr(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`)
+	closingLine = lexicon.Expr(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
+	notEnded    = lexicon.Expr(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`)
+	wasRequest  = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`)
+	leadsOn     = lexicon.Expr(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`)
 )
 
 // An itemHeading is the heading of an item without its verdict.
@@ -172,7 +172,7 @@ func startsTitle(s string) bool {
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("#\"“'‘([", c))
 }
 
-var gluedEnd = regexp.MustCompile(`(?:medically necessary|and appropriate)\s*[.]\s*`)
+var gluedEnd = lexicon.Expr(`(?:medically necessary|and appropriate)\s*[.]\s*`)
 
 // gluedTitle returns where the heading begins in a text that opens with the
 // end of a rationale on the same line, 0 when it does not.

@@ -1,16 +1,16 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	issueMark    = regexp.MustCompile(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
-	whetherIssue = regexp.MustCompile(`(?is)^(?:whether\s+(?:or\s+not\s+)?|is\s+|are\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
-	issueTail    = regexp.MustCompile(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|\s*medically\s+necessary\s*\?\s*$`)
+	issueMark    = lexicon.Expr(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
+	whetherIssue = lexicon.Expr(`(?is)^(?:whether\s+(?:or\s+not\s+)?|is\s+|are\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
+	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|\s*medically\s+necessary\s*\?\s*$`)
 )
 
 // itemsOfIssue reads layout Z: the issue at dispute is the item; a numbered
@@ -68,7 +68,7 @@ func splitIssues(s string) [][2]int {
 	return list
 }
 
-var slashNot = regexp.MustCompile(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`)
+var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`)
 
 // issueOutcome reads the verdict of layout Z from the rationale's heading
 // ("WAS NOT MEDICALLY NECESSARY") and its sentences. Where the heading is the

@@ -1,10 +1,10 @@
 package parser
 
 import (
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 // A layout is one of the forms of the letter: how it is known, which marks
@@ -14,7 +14,7 @@ type layout struct {
 	// signs are the marks of which any one tells the layout; phrase is
 	// looked for in the running text where no sign stands.
 	signs  []kind
-	phrase *regexp.Regexp
+	phrase *lexicon.Pattern
 	marks  []kind // that part the letter, besides those of every layout
 	items  func(*reading)
 	// verdict reads the outcome from an item's heading and returns the
@@ -42,7 +42,7 @@ var layouts = []layout{
 	},
 	{
 		id: imr.LayoutA, signs: []kind{decisionsA, noticeA, sectionA},
-		phrase: regexp.MustCompile(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`),
+		phrase: lexicon.Expr(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`),
 		marks:  []kind{regarding, sectionA, rationaleA},
 		items:  (*reading).itemsByRequest, verdict: sentenceVerdict,
 	},
@@ -144,17 +144,17 @@ func caseYear(c imr.CaseNumber) int16 {
 }
 
 var (
-	sectionWord  = regexp.MustCompile(`\bSections?(?:\(s\))?\s*:`)
-	pageLabel    = regexp.MustCompile(`\bPages?(?:\(s\))?\s*:`)
-	earlierWords = regexp.MustCompile(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`)
-	laterWords   = regexp.MustCompile(`outside of the MTUS Guidelines`)
-	titleYear    = regexp.MustCompile(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`)
+	sectionWord  = lexicon.Expr(`\bSections?(?:\(s\))?\s*:`)
+	pageLabel    = lexicon.Expr(`\bPages?(?:\(s\))?\s*:`)
+	earlierWords = lexicon.Expr(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`)
+	laterWords   = lexicon.Expr(`outside of the MTUS Guidelines`)
+	titleYear    = lexicon.Expr(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`)
 )
 
 func (r *reading) citesSections() bool { return r.anyGuideline(sectionWord) }
 func (r *reading) citesYears() bool    { return r.anyGuideline(titleYear) || r.citesSections() }
 
-func (r *reading) anyGuideline(re *regexp.Regexp) bool {
+func (r *reading) anyGuideline(re *lexicon.Pattern) bool {
 	for i := range r.letter.Items {
 		it := &r.letter.Items[i]
 		if re.MatchString(it.ClaimsAdministrator.Text) || re.MatchString(it.ReviewerGuidelines.Text) {

@@ -1,11 +1,11 @@
 package parser
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 const (
@@ -17,14 +17,14 @@ const (
 )
 
 var (
-	agePattern  = regexp.MustCompile(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
-	personAfter = regexp.MustCompile(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
-	personNoun  = regexp.MustCompile(`(?i)\b(male|female|man|woman|gentleman|lady)\b`)
-	sexLetter   = regexp.MustCompile(`^[\s,(/-]*([MF])\b`)
-	notPerson   = regexp.MustCompile(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
-	slashPair   = regexp.MustCompile(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`)
-	pronoun     = regexp.MustCompile(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`)
-	kin         = regexp.MustCompile(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`)
+	agePattern  = lexicon.Expr(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
+	personAfter = lexicon.Expr(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
+	personNoun  = lexicon.Expr(`(?i)\b(male|female|man|woman|gentleman|lady)\b`)
+	sexLetter   = lexicon.Expr(`^[\s,(/-]*([MF])\b`)
+	notPerson   = lexicon.Expr(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
+	slashPair   = lexicon.Expr(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`)
+	pronoun     = lexicon.Expr(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`)
+	kin         = lexicon.Expr(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`)
 )
 
 // readPatient reads age and sex from the clinical summary. Without one, what
@@ -159,7 +159,7 @@ func agreedSex(s string) (sex string, off int) {
 		}
 		sentence := clean[start:end]
 		if !kin.MatchString(sentence) {
-			for _, re := range []*regexp.Regexp{personNoun, pronoun} {
+			for _, re := range []*lexicon.Pattern{personNoun, pronoun} {
 				for _, m := range re.FindAllStringIndex(sentence, -1) {
 					found := sexOfWord(sentence[m[0]:m[1]])
 					switch {

@@ -2,12 +2,12 @@ package parser
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 // A reading is a letter while it is read.
@@ -65,7 +65,7 @@ func (r *reading) withoutProse() []found {
 	return kept
 }
 
-var letterWords = regexp.MustCompile(`(?i)independent medical review|\bIMR\b|maximus federal|utilization review|medically\s+necessary|\bCM1\d-\d{7}\b`)
+var letterWords = lexicon.Expr(`(?i)independent medical review|\bIMR\b|maximus federal|utilization review|medically\s+necessary|\bCM1\d-\d{7}\b`)
 
 // looksLikeLetter reports whether there is any sign of an IMR letter.
 func (r *reading) looksLikeLetter() bool {

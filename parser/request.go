@@ -2,24 +2,24 @@ package parser
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 var (
-	remainingPortion = regexp.MustCompile(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
-	leavesRequest    = regexp.MustCompile(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`)
-	leftOriginal     = regexp.MustCompile(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
-	numbered         = regexp.MustCompile(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
-	numberedTight    = regexp.MustCompile(`^\d{1,2}[).]([A-Za-z])`)
-	bareNumber       = regexp.MustCompile(`^(\d{1,2})\s+([A-Z0-9])`)
-	requestFor       = regexp.MustCompile(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
-	regardingFor     = regexp.MustCompile(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
-	determinedFor    = regexp.MustCompile(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
-	retrospective    = regexp.MustCompile(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`)
+	remainingPortion = lexicon.Expr(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
+	leavesRequest    = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`)
+	leftOriginal     = lexicon.Expr(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
+	numbered         = lexicon.Expr(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
+	numberedTight    = lexicon.Expr(`^\d{1,2}[).]([A-Za-z])`)
+	bareNumber       = lexicon.Expr(`^(\d{1,2})\s+([A-Z0-9])`)
+	requestFor       = lexicon.Expr(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
+	regardingFor     = lexicon.Expr(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
+	determinedFor    = lexicon.Expr(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
+	retrospective    = lexicon.Expr(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`)
 )
 
 // settleRequests fills what follows from the headings.
@@ -72,7 +72,7 @@ func withoutNumber(s string, strip bool) string {
 // withoutFrame drops the words by which the layouts A and B lead up to the
 // request.
 func withoutFrame(s string) string {
-	for _, re := range []*regexp.Regexp{determinedFor, regardingFor, requestFor} {
+	for _, re := range []*lexicon.Pattern{determinedFor, regardingFor, requestFor} {
 		s = s[len(re.FindString(s)):]
 	}
 	return s
@@ -89,7 +89,7 @@ func lastOriginal(s string) string {
 	}
 }
 
-func lastMatch(re *regexp.Regexp, s string) []string { return re.FindStringSubmatch(s) }
+func lastMatch(re *lexicon.Pattern, s string) []string { return re.FindStringSubmatch(s) }
 
 // cleanRequest drops what closes a request.
 func cleanRequest(s string) string {

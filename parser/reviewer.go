@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,8 +9,8 @@ import (
 )
 
 var (
-	boardCertified = regexp.MustCompile(`(?is)(?:\b(?:is|are|was)|,)\s+(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`)
-	licensedIn     = regexp.MustCompile(`(?is)\blicensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`)
+	boardCertified = lexicon.Expr(`(?is)(?:\b(?:is|are|was)|,)\s+(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`)
+	licensedIn     = lexicon.Expr(`(?is)\blicensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`)
 )
 
 // readReviewer reads the reviewer's specialties and states, from labels or
@@ -126,7 +125,7 @@ func unknownSpecialty(s string) bool {
 	return !ok
 }
 
-var stateSeparator = regexp.MustCompile(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
+var stateSeparator = lexicon.Expr(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
 
 // splitStates takes a list of states apart, each as printed.
 func splitStates(s string) []string {

@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -22,26 +21,26 @@ var numbers = map[string]int{
 // The patterns are tried on the request in lower case.
 var (
 	// "#60", "Qty: 60", "quantity of 12", "count 30"
-	counted = regexp.MustCompile(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`)
+	counted = Expr(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`)
 	// "30 tablets"
-	pieces = regexp.MustCompile(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`)
+	pieces = Expr(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`)
 	// "series of 4"
-	series = regexp.MustCompile(`\bseries of ` + number + `\b`)
+	series = Expr(`\bseries of ` + number + `\b`)
 	// numbers behind these are names: "Tylenol #3", "tooth #30"
-	numbered = regexp.MustCompile(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
+	numbered = Expr(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
 	// "12 sessions", "six (6) physical therapy visits"
-	sessions = regexp.MustCompile(`\b` + number + again + `(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`)
+	sessions = Expr(`\b` + number + again + `(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`)
 	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
 	// time is, group 3; for how long, groups 4 to 6, 5 being a range again
-	rate = regexp.MustCompile(`\b` + number + again + `(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)` + again + `)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(` + every + `)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?` + number + again + `(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`)
+	rate = Expr(`\b` + number + again + `(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)` + again + `)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(` + every + `)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?` + number + again + `(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`)
 	// "2 times 8", "3x4": a number a week, and weeks
-	pair = regexp.MustCompile(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`)
+	pair = Expr(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`)
 	// "times 12", "x 12", "x12"
-	times = regexp.MustCompile(`(?:\btimes |\bx ?)` + number + `\b`)
+	times = Expr(`(?:\btimes |\bx ?)` + number + `\b`)
 	// doses: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
-	dose = regexp.MustCompile(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`)
+	dose = Expr(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`)
 	// a number that the request begins with, and the word it counts
-	leading = regexp.MustCompile(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
+	leading = Expr(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
 )
 
 // amount reads how many and how often. A range ("2-3 times a week") and what
@@ -86,7 +85,7 @@ func count(lower string) int {
 			return toNumber(lower[m[2]:m[3]])
 		}
 	}
-	for _, form := range []*regexp.Regexp{pieces, series} {
+	for _, form := range []*Pattern{pieces, series} {
 		if m := form.FindStringSubmatch(lower); m != nil {
 			return toNumber(m[1])
 		}
