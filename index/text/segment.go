@@ -13,42 +13,89 @@ import (
 // of byte kinds; the others Unicode's state machine. White space always ends
 // a word, so that both give the same words as the state machine over all of s.
 func appendSpans(dst []span, s string) []span {
-	for at := 0; at < len(s); {
-		if blank(s[at]) {
-			at++
-			continue
-		}
-		end, plain := at, true
-		for end < len(s) && !blank(s[end]) {
-			plain = plain && s[end] < utf8.RuneSelf
-			end++
-		}
-		if plain {
-			dst = appendPlain(dst, s[:end], at)
-		} else {
-			dst = appendUnicode(dst, s[:end], at)
-		}
-		at = end
+	c := cutter{s: s}
+	for c.at < len(s) {
+		dst = c.next(dst, len(dst)+len(s))
 	}
 	return dst
 }
 
+// A cutter divides a text into words, some at a time.
+type cutter struct {
+	s     string
+	at    int
+	plain int // up to where s is known to be ASCII; ends at white space
+}
+
+// batch is how many words those that look at all words of a text take at a
+// time: few enough for the stack.
+const batch = 64
+
+// next appends words until there are limit, or a few more, in dst, or s ends.
+func (c *cutter) next(dst []span, limit int) []span {
+	for c.at < len(c.s) && len(dst) < limit {
+		if c.at >= c.plain {
+			c.plain = plainEnd(c.s, c.at)
+		}
+		if c.at < c.plain {
+			dst, c.at = appendPlain(dst, c.s[:c.plain], c.at, limit)
+			continue
+		}
+		dst = appendUnicode(dst, c.s[:c.chunkEnd()], c.at)
+		c.at = c.chunkEnd()
+	}
+	return dst
+}
+
+// chunkEnd returns where the white space behind c.at begins.
+func (c *cutter) chunkEnd() int {
+	end := c.at
+	for end < len(c.s) && !blank(c.s[end]) {
+		end++
+	}
+	return end
+}
+
+// plainEnd returns the end of the stretch from at on that is ASCII throughout
+// and ends with white space or with s; at where there is none.
+func plainEnd(s string, at int) int {
+	end := at
+	for ; end+8 <= len(s); end += 8 {
+		w := s[end : end+8]
+		if (uint64(w[0])|uint64(w[1])<<8|uint64(w[2])<<16|uint64(w[3])<<24|
+			uint64(w[4])<<32|uint64(w[5])<<40|uint64(w[6])<<48|uint64(w[7])<<56)&0x8080808080808080 != 0 {
+			break
+		}
+	}
+	for end < len(s) && s[end] < utf8.RuneSelf {
+		end++
+	}
+	if end == len(s) {
+		return end
+	}
+	for end > at && !blank(s[end-1]) {
+		end--
+	}
+	return end
+}
+
 func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
-// Kinds of ASCII bytes for UAX #29, apart from those that always divide.
+// Kinds of ASCII bytes for UAX #29, as bits; the others always divide.
 const (
-	divider = iota
-	letter
+	letter = 1 << iota
 	digit
 	underscore // ExtendNumLet: joins all three
 	quote      // Single_Quote: joins letters, and digits
 	point      // MidNumLet: joins digits (and letters, where we divide)
 	comma      // MidNum: joins digits
+
+	inWord = letter | digit | underscore
 )
 
 var byteKind = kinds()
 
-func kinds() (k [utf8.RuneSelf]uint8) {
+func kinds() (k [256]uint8) {
 	for c := 'a'; c <= 'z'; c++ {
 		k[c], k[c-'a'+'A'] = letter, letter
 	}
@@ -59,28 +106,36 @@ func kinds() (k [utf8.RuneSelf]uint8) {
 	return k
 }
 
-// appendPlain appends the words of the ASCII text s[at:].
-func appendPlain(dst []span, s string, at int) []span {
-	for at < len(s) {
-		start, word := at, false
-		for at < len(s) {
-			kind := byteKind[s[at]]
-			if kind == divider || kind > underscore && !joins(s, start, at) {
-				break
-			}
-			word = word || kind == letter || kind == digit
+// appendPlain appends words of the ASCII text s[at:] until dst has limit
+// words, and returns up to where it came.
+func appendPlain(dst []span, s string, at, limit int) ([]span, int) {
+	for at < len(s) && len(dst) < limit {
+		if byteKind[s[at]]&inWord == 0 {
 			at++
+			continue
 		}
-		if word {
+		start, is := at, false
+		if at, is = plainWord(s, at); is {
 			w := span{start, at}
 			w.end = withoutGenitive(s, w)
 			dst = append(dst, w)
 		}
-		if at == start {
-			at++
-		}
 	}
-	return dst
+	return dst, at
+}
+
+// plainWord returns the end of the run of letters, digits and what joins them
+// that begins at s[start], and whether it is a word: has a letter or a digit.
+func plainWord(s string, start int) (end int, is bool) {
+	kinds := uint8(0)
+	for end = start; end < len(s); end++ {
+		kind := byteKind[s[end]]
+		if kind&inWord == 0 && (kind == 0 || !joins(s, start, end)) {
+			break
+		}
+		kinds |= kind
+	}
+	return end, kinds&(letter|digit) != 0
 }
 
 // joins reports whether the mark s[at] joins its neighbours to one word.

@@ -50,10 +50,17 @@ func sentenceEnd(s string, from, to int) int {
 func marksEnd(s string, at int) (end int, single bool) {
 	marks := 0
 	for end = at; end < len(s); {
+		if c := s[end]; c < utf8.RuneSelf {
+			if c == '.' || c == '?' || c == '!' {
+				marks++
+			} else if c != '"' && c != '\'' && c != ')' && c != ']' && c != '}' {
+				break
+			}
+			end++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[end:])
-		if strings.ContainsRune(".?!", r) {
-			marks++
-		} else if !strings.ContainsRune(`"')]}”’»`, r) {
+		if r != '”' && r != '’' && r != '»' {
 			break
 		}
 		end += size
@@ -64,6 +71,9 @@ func marksEnd(s string, at int) (end int, single bool) {
 // opens reports whether a sentence may begin at s[at:]: behind white space
 // with anything but a small letter, without it only with a capital.
 func opens(s string, at int) bool {
+	if at+1 < len(s) && s[at] == ' ' && s[at+1] > ' ' && s[at+1] < utf8.RuneSelf {
+		return s[at+1] < 'a' || s[at+1] > 'z'
+	}
 	rest := strings.TrimLeftFunc(s[at:], unicode.IsSpace)
 	r, _ := utf8.DecodeRuneInString(rest)
 	if rest == "" || len(rest) < len(s)-at {
@@ -82,7 +92,17 @@ func abbreviated(s string, at int) bool {
 	if last := at - 1; last >= start && 'A' <= s[last] && s[last] <= 'Z' && initial(s, last) {
 		return true
 	}
-	beforeNumber, known := abbreviations[strings.ToLower(s[start:at])]
+	if at-start > longestAbbreviation {
+		return false
+	}
+	var small [longestAbbreviation]byte
+	for i := range at - start {
+		small[i] = s[start+i]
+		if 'A' <= small[i] && small[i] <= 'Z' {
+			small[i] += 'a' - 'A'
+		}
+	}
+	beforeNumber, known := abbreviations[string(small[:at-start])]
 	if !known || !beforeNumber {
 		return known
 	}

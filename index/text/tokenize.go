@@ -18,31 +18,112 @@ import (
 //
 // Words may share memory with the entries' texts.
 func Tokenize(dst []Token, entries []Entry) []Token {
-	pos, sentence, paragraph := 0, -1, -1
-	var words []span
+	var t tokenizing
+	t.sentence, t.paragraph = -1, -1
 	for n := range entries {
-		e := &entries[n]
-		words = appendSpans(words[:0], e.Text)
-		for i, w := range words {
-			switch {
-			case i == 0:
-				sentence, paragraph = sentence+1, paragraph+1
-			case e.paragraphBetween(words[i-1].start, w.start) >= 0:
-				sentence, paragraph = sentence+1, paragraph+1
-			case sentenceEnd(e.Text, words[i-1].end, w.start) >= 0:
-				sentence++
-			}
-			if i == 0 && len(dst) > 0 && sentence > 0 {
-				pos += EntryGap - 1
-			}
-			dst = append(dst, Token{
-				Word: fold(e.Text[w.start:w.end]), Start: w.start, End: w.end,
-				Entry: n, Pos: pos, Sentence: sentence, Paragraph: paragraph,
-			})
-			pos++
-		}
+		dst = t.entry(dst, n, &entries[n])
 	}
 	return dst
+}
+
+// tokenizing counts what Tokenize has met.
+type tokenizing struct{ pos, sentence, paragraph int }
+
+func (t *tokenizing) entry(dst []Token, n int, e *Entry) []Token {
+	var buf [batch]span
+	low, first := lowering{s: e.Text}, true
+	b := borders{e: e}
+	for c := (cutter{s: e.Text}); ; {
+		words := c.next(buf[:0], batch)
+		if len(words) == 0 {
+			return dst
+		}
+		if first {
+			if t.sentence >= 0 {
+				t.pos += EntryGap - 1
+			}
+			t.sentence, t.paragraph, first = t.sentence+1, t.paragraph+1, false
+		}
+		for _, w := range words {
+			switch b.before(w) {
+			case paragraphBorder:
+				t.sentence, t.paragraph = t.sentence+1, t.paragraph+1
+			case sentenceBorder:
+				t.sentence++
+			}
+			dst = append(dst, Token{
+				Word: low.fold(w), Start: w.start, End: w.end,
+				Entry: n, Pos: t.pos, Sentence: t.sentence, Paragraph: t.paragraph,
+			})
+			t.pos++
+		}
+	}
+}
+
+// A lowering folds the words of a text; those with capitals share one copy of
+// it in small letters.
+type lowering struct{ s, small string }
+
+func (l *lowering) fold(w span) string {
+	word := l.s[w.start:w.end]
+	switch folding(word) {
+	case asIs:
+		return word
+	case lowered:
+		if l.small == "" {
+			l.small = smallASCII(l.s)
+		}
+		return l.small[w.start:w.end]
+	}
+	return fold(word)
+}
+
+// smallASCII returns s with A to Z in small letters, byte for byte.
+func smallASCII(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+// Borders tell what ends between the words of an entry, taken in their order.
+type borders struct {
+	e    *Entry
+	last span // the word before; zero before the first
+	next int  // of e.Paragraphs: the first not before last
+}
+
+// A border is what ends between two words; a paragraph ends a sentence too.
+type border uint8
+
+const (
+	noBorder border = iota
+	sentenceBorder
+	paragraphBorder
+)
+
+// before returns what ends between the word before and w: nothing before the
+// first word of all.
+func (b *borders) before(w span) border {
+	last := b.last
+	b.last = w
+	for b.next < len(b.e.Paragraphs) && b.e.Paragraphs[b.next] <= w.start {
+		b.next++
+	}
+	switch {
+	case last.end == 0:
+		return noBorder
+	case b.next > 0 && b.e.Paragraphs[b.next-1] > last.start:
+		return paragraphBorder
+	case w.start-last.end == 1 && b.e.Text[last.end] == ' ':
+		return noBorder
+	case sentenceEnd(b.e.Text, last.end, w.start) >= 0:
+		return sentenceBorder
+	}
+	return noBorder
 }
 
 // paragraphBetween returns where the last paragraph begins that begins behind

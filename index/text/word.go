@@ -66,12 +66,41 @@ type span struct{ start, end int }
 // in NFC whatever was typed. A word in lower-case ASCII is returned as it is,
 // without copying.
 func fold(word string) string {
-	for i := 0; i < len(word); i++ {
-		if word[i] >= utf8.RuneSelf {
-			return norm.NFC.String(strings.Map(foldRune, word))
-		}
+	switch folding(word) {
+	case asIs:
+		return word
+	case lowered:
+		return strings.ToLower(word)
 	}
-	return strings.ToLower(word)
+	return norm.NFC.String(strings.Map(foldRune, word))
+}
+
+// What folding a word takes, as bits.
+const (
+	asIs    = 0
+	lowered = 1 << iota // capitals, ASCII only
+	mapped              // more than ASCII
+)
+
+// folding returns what folding word takes.
+func folding(word string) uint8 {
+	takes := uint8(asIs)
+	for i := 0; i < len(word); i++ {
+		takes |= byteFolding[word[i]]
+	}
+	return takes
+}
+
+var byteFolding = foldings()
+
+func foldings() (f [256]uint8) {
+	for c := 'A'; c <= 'Z'; c++ {
+		f[c] = lowered
+	}
+	for c := utf8.RuneSelf; c < len(f); c++ {
+		f[c] = mapped
+	}
+	return f
 }
 
 // foldRune returns the rune as it is indexed, or -1 for one that does not
@@ -94,7 +123,7 @@ func apostrophe(r rune) bool {
 // withoutGenitive returns the end of the word s[w.start:w.end] without a final
 // 's.
 func withoutGenitive(s string, w span) int {
-	if last := w.end - 1; last-w.start >= 2 && (s[last] == 's' || s[last] == 'S') {
+	if last := w.end - 1; s[last]|0x20 == 's' && last-w.start >= 2 {
 		r, size := utf8.DecodeLastRuneInString(s[w.start:last])
 		if apostrophe(r) && last-size > w.start {
 			return last - size
