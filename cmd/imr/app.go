@@ -142,6 +142,9 @@ func (a *app) writeJSON(v any) error {
 
 // terminal reports whether w is a terminal that may be coloured and redrawn.
 func (a *app) terminal(w io.Writer) bool {
+	if out, is := w.(*output); is {
+		w = out.w
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

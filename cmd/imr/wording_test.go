@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -114,6 +115,20 @@ func TestInterruptible(t *testing.T) {
 	whole, err := io.ReadAll(&interruptible{context.Background(), strings.NewReader(strings.Repeat("x", 100_000))})
 	if err != nil || len(whole) != 100_000 {
 		t.Errorf("read %d bytes, %v", len(whole), err)
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+// TestOutputFails: a table that cannot be written is a failure.
+func TestOutputFails(t *testing.T) {
+	t.Setenv("IMR_CONFIG", os.DevNull)
+	for _, args := range [][]string{{"version"}, {"help"}, {"help", "query"}, {"completion", "bash"}} {
+		if got := run(args, strings.NewReader(""), fullDisk{}, io.Discard); got != exitFailed {
+			t.Errorf("%v on a full disk: status %d, want %d", args, got, exitFailed)
+		}
 	}
 }
 
