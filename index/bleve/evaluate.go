@@ -13,6 +13,7 @@ import (
 // seen it.
 type evaluator struct {
 	shard    *liveShard
+	dicts    *dictionaries
 	deadline *deadline
 	sets     map[index.Matcher]*wordSet
 	bitmaps  map[wordIn]*roaring.Bitmap
@@ -30,7 +31,7 @@ type wordIn struct {
 }
 
 func newEvaluator(s *liveShard, d *deadline) *evaluator {
-	e := &evaluator{shard: s, deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}}
+	e := &evaluator{shard: s, dicts: s.dictionaries(), deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}}
 	e.view.evaluator = e
 	return e
 }
@@ -192,7 +193,7 @@ func (e *evaluator) word(m index.Matcher, fields index.TextFields) *roaring.Bitm
 }
 
 func (e *evaluator) postings(field, term string) *roaring.Bitmap {
-	b, err := e.shard.postings(field, term)
+	b, err := e.dicts.postings(field, term)
 	if err != nil {
 		if e.err == nil {
 			e.err = err

@@ -42,7 +42,7 @@ func (s *search) facets() []index.Facet {
 
 func (s *selection) countFacet(f *index.Field, chosen *index.FacetFilter) facetCount {
 	base := s.without(f.Name)
-	c := facetCount{values: s.shard.columns.values[f.Name].count(base)}
+	c := facetCount{values: s.shard.countValues(f.Name, base)}
 	if chosen != nil {
 		for _, v := range chosen.Values {
 			c.chosen = append(c.chosen, uint32(s.filtered(f, v).AndCardinality(base)))

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"imrsearch/index"
 )
 
@@ -16,48 +14,6 @@ type tally struct {
 	counts  map[string]int
 	extra   []int // of each chosen value
 	missing int
-}
-
-// count returns how many of the documents have each value, by ordinal; at 0
-// how many have none.
-func (v *values) count(b *roaring.Bitmap) []uint32 {
-	counts := make([]uint32, v.list.len()+1)
-	var buf [1024]uint32
-	for it := b.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
-			return counts
-		}
-		docs := buf[:n]
-		switch {
-		case v.first != nil:
-			v.countMany(docs, counts)
-		case v.ord.o8 != nil:
-			countOrdinals(v.ord.o8, docs, counts)
-		case v.ord.o16 != nil:
-			countOrdinals(v.ord.o16, docs, counts)
-		default:
-			countOrdinals(v.ord.o32, docs, counts)
-		}
-	}
-}
-
-func countOrdinals[T uint8 | uint16 | uint32](ord []T, docs []uint32, counts []uint32) {
-	for _, doc := range docs {
-		counts[ord[doc]]++
-	}
-}
-
-func (v *values) countMany(docs []uint32, counts []uint32) {
-	for _, doc := range docs {
-		from, to := v.first[doc], v.first[doc+1]
-		if from == to {
-			counts[0]++
-		}
-		for i := from; i < to; i++ {
-			counts[v.ords.at(i)]++
-		}
-	}
 }
 
 // add adds what a shard counted.

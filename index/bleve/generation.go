@@ -29,6 +29,7 @@ type liveShard struct {
 	dead     *roaring.Bitmap // superseded documents
 	alive    *roaring.Bitmap // the others
 	living   int             // letters
+	counts   counts
 }
 
 // openGeneration opens the generation that a manifest describes. Shards that

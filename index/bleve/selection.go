@@ -79,25 +79,3 @@ func (s *selection) without(field string) *roaring.Bitmap {
 	}
 	return b
 }
-
-// letterCount returns how many letters the documents belong to.
-func (s *liveShard) letterCount(b *roaring.Bitmap) int {
-	if b == s.alive {
-		return s.living
-	}
-	n, last := 0, ^uint32(0)
-	of := s.letters.of
-	var buf [1024]uint32
-	for it := b.ManyIterator(); ; {
-		k := it.NextMany(buf[:])
-		if k == 0 {
-			return n
-		}
-		for _, doc := range buf[:k] {
-			if letter := of[doc]; letter != last {
-				n++
-				last = letter
-			}
-		}
-	}
-}

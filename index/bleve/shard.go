@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"sync/atomic"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	zap "github.com/blevesearch/zapx/v17"
 
@@ -28,7 +27,6 @@ type shard struct {
 	columns *columns
 	letters *catalogue
 	texts   *texts
-	dicts   map[string]segment.TermDictionary
 	refs    atomic.Int64 // generations that use it
 }
 
@@ -50,7 +48,7 @@ func readShardInfo(dir string) (*shardInfo, error) {
 
 // openShard opens the shard in dir. Errors: index.ErrDamaged.
 func openShard(dir string, items, letters int) (s *shard, err error) {
-	s = &shard{id: filepath.Base(dir), dir: dir, items: items, dicts: map[string]segment.TermDictionary{}}
+	s = &shard{id: filepath.Base(dir), dir: dir, items: items}
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("open shard %s: %v: %w", s.id, r, index.ErrDamaged)
@@ -78,11 +76,6 @@ func openShard(dir string, items, letters int) (s *shard, err error) {
 	}
 	if s.texts, err = openTexts(filepath.Join(dir, "texts")); err != nil {
 		return s, damaged(err)
-	}
-	for _, f := range s.segment.Fields() {
-		if s.dicts[f], err = s.segment.Dictionary(f); err != nil {
-			return s, damaged(err)
-		}
 	}
 	s.refs.Store(1)
 	return s, nil
@@ -123,33 +116,6 @@ func (s *shard) close() error {
 	}
 	return errors.Join(errs...)
 }
-
-// postings returns the documents with a term in a field of bleve's index. The
-// bitmap lies in the mapped file and must not be changed.
-func (s *shard) postings(field, term string) (*roaring.Bitmap, error) {
-	d := s.dicts[field]
-	if d == nil {
-		return nothing, nil
-	}
-	list, err := d.PostingsList([]byte(term), nil, nil)
-	if err != nil {
-		return nil, damaged(err)
-	}
-	it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
-	if !ok {
-		return nothing, nil
-	}
-	if b := it.ActualBitmap(); b != nil {
-		return b, nil
-	}
-	if doc, ok := it.DocNum1Hit(); ok {
-		return roaring.BitmapOf(uint32(doc)), nil
-	}
-	return nothing, nil
-}
-
-// nothing is the empty bitmap. It must not be changed.
-var nothing = roaring.New()
 
 // item returns letter and number of a document's item. Items of a letter are
 // numbered from 1 in the order of their documents; what stands for a letter

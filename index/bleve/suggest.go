@@ -26,12 +26,12 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 	prefix = index.FoldValue(prefix)
 	counts := map[string]int{}
 	for _, s := range g.shards {
-		v := s.columns.values[f.Name]
+		v, dicts := s.columns.values[f.Name], s.dictionaries()
 		for o, folded := range v.foldedValues() {
 			if !wordBegins(folded, prefix) {
 				continue
 			}
-			b, err := s.postings(f.Name, v.list.at(o))
+			b, err := dicts.postings(f.Name, v.list.at(o))
 			if err != nil {
 				return nil, err
 			}

@@ -15,7 +15,7 @@ func (s *search) count(t *index.Total) {
 		p.Letters = sel.shard.letterCount(sel.result)
 		p.Outcomes = map[imr.Outcome]int{}
 		v := sel.shard.columns.values["outcome"]
-		for o, n := range v.count(sel.result)[1:] {
+		for o, n := range sel.shard.countValues("outcome", sel.result)[1:] {
 			p.Outcomes[imr.Outcome(v.list.at(o))] = int(n)
 		}
 		all[sel.at] = p.Items
