@@ -8,14 +8,14 @@ import (
 )
 
 var (
-	citedNothing  = lexicon.Expr(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`)
+	citedNothing  = lexicon.Expr(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`).At("did", "no", "cited")
 	decisionBased = lexicon.Expr(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
 	nonMTUS       = lexicon.Expr(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
 	otherMedical  = lexicon.Expr(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
-	adopts        = lexicon.Expr(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`)
-	partOfMTUS    = lexicon.Expr(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`)
-	setsAside     = lexicon.Expr(`(?is)\bMTUS(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`)
-	basedOn       = lexicon.Expr(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`)
+	adopts        = lexicon.Expr(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`).At("found", "finds", "agree", "concur", "adopt", "relied", "use", "based", "the", "same").Needing("claims")
+	partOfMTUS    = lexicon.Expr(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`).Needing("part")
+	setsAside     = lexicon.Expr(`(?is)\bMTUS(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`).At("mtus", "not", "outside", "did")
+	basedOn       = lexicon.Expr(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`).At("based", "relied", "cite", "used", "applied", "referenced")
 )
 
 // where tells how far a clause speaks of the MTUS.

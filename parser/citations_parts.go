@@ -19,9 +19,9 @@ type part struct {
 var (
 	yearWord     = lexicon.Expr(`^[\s,]*\(?((?:19|20)\d\d)\)?`)
 	partSign     = lexicon.Expr(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
-	dateBrackets = lexicon.Expr(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`)
+	dateBrackets = lexicon.Expr(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`).Needing("(updated", "(last", "(accessed", "(online", "(web", "(version", "(acute")
 	mtusWord     = lexicon.Expr(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
-	sourceWord   = lexicon.Expr(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`)
+	sourceWord   = lexicon.Expr(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`).At("mtus", "acoem", "odg", "official", "american", "medical", "treatment", "chapter")
 	webAddress   = lexicon.Expr(`(?i)\b(?:https?://|www\.)\S+`)
 )
 
@@ -144,9 +144,9 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 // chapterEnds is what stands behind the name of a chapter of ODG.
 var chapterEnds = lexicon.Expr(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
 
-var odgName = lexicon.Expr(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`)
+var odgName = lexicon.Expr(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`).Needing("odg", "guideline")
 
-var odgBefore = lexicon.Expr(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`)
+var odgBefore = lexicon.Expr(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`).Needing("odg", "guideline", "chapter")
 
 func endsInYear(s string) bool {
 	if len(s) < 4 {

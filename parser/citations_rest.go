@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	partMarks    = lexicon.Expr(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`)
+	partMarks    = lexicon.Expr(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`).At("section", "pag", "pg", "p")
 	pageRange    = lexicon.Expr(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
 	onlyPages    = lexicon.Expr(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
 	sectionStart = lexicon.Expr(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
@@ -142,8 +142,8 @@ func topicsOf(g *lexicon.Guideline) []*lexicon.Guideline {
 
 // sectionAnd parts "Opioids Section and Weaning Section".
 var (
-	sectionAnd  = lexicon.Expr(`(?i)\s+sections?\s+and\s+(?:the\s+)?`)
-	sectionTail = lexicon.Expr(`(?i)\s+sections?$`)
+	sectionAnd  = lexicon.Expr(`(?i)\s+sections?\s+and\s+(?:the\s+)?`).Needing("section")
+	sectionTail = lexicon.Expr(`(?i)\s+sections?$`).Needing("section")
 )
 
 func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {

@@ -18,17 +18,29 @@ const (
 
 var (
 	datePattern = lexicon.Expr(`(?i)` + anyDate)
+	dateHere    = lexicon.Expr(`(?i)^` + anyDate)
 	monthInDate = lexicon.Expr(`(?i)[a-z]{3,}`)
-	fullYear    = lexicon.Expr(`\b(?:19|20)\d\d\b`)
+	fullYear    = lexicon.Expr(`\b(?:19|20)\d\d\b`).At("19", "20")
 )
+
+// mayOpenDate are the bytes that a date may begin with.
+var mayOpenDate = func() (set [256]bool) {
+	for _, c := range "0123456789jfmasondJFMASOND\u017f" {
+		set[string(c)[0]] = true
+	}
+	return set
+}()
 
 // readDate reads a date as letters write it. A year of two digits is the
 // latest that is not after the year near. ok is false when s is no date at
 // all; a zero Date with ok means that there is no such day.
 func readDate(s string, near int) (d imr.Date, ok bool) {
 	s = strings.TrimSpace(s)
-	loc := datePattern.FindStringIndex(s)
-	if loc == nil || loc[0] != 0 {
+	if s == "" || !mayOpenDate[s[0]] {
+		return imr.Date{}, false
+	}
+	loc := dateHere.FindStringIndex(s)
+	if loc == nil {
 		return imr.Date{}, false
 	}
 	s = s[:loc[1]]

@@ -113,7 +113,7 @@ func behindCue(s string, start, end int) (int, bool) {
 }
 
 var (
-	includesWord = lexicon.Expr(`(?i)\bincludes?d?\b`)
+	includesWord = lexicon.Expr(`(?i)\bincludes?d?\b`).At("include")
 	vagueList    = lexicon.Expr(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
 )
 

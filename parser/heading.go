@@ -10,11 +10,11 @@ import (
 )
 
 var (
-	setForth    = lexicon.Expr(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`)
+	setForth    = lexicon.Expr(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Needing("forth")
 	closingLine = lexicon.Expr(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
-	notEnded    = lexicon.Expr(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`)
-	wasRequest  = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`)
-	leadsOn     = lexicon.Expr(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`)
+	notEnded    = lexicon.Expr(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Needing("necessary", "appropriate")
+	wasRequest  = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).At("was", "were")
+	leadsOn     = lexicon.Expr(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).At("remaining", "the")
 )
 
 // An itemHeading is the heading of an item without its verdict.
@@ -172,7 +172,7 @@ func startsTitle(s string) bool {
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("#\"“'‘([", c))
 }
 
-var gluedEnd = lexicon.Expr(`(?:medically necessary|and appropriate)\s*[.]\s*`)
+var gluedEnd = lexicon.Expr(`(?:medically necessary|and appropriate)\s*[.]\s*`).Needing("medically necessary", "and appropriate")
 
 // gluedTitle returns where the heading begins in a text that opens with the
 // end of a rationale on the same line, 0 when it does not.

@@ -10,7 +10,7 @@ import (
 var (
 	issueMark    = lexicon.Expr(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
 	whetherIssue = lexicon.Expr(`(?is)^(?:whether\s+(?:or\s+not\s+)?|is\s+|are\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
-	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|\s*medically\s+necessary\s*\?\s*$`)
+	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|\s*medically\s+necessary\s*\?\s*$`).Needing("necessary")
 )
 
 // itemsOfIssue reads layout Z: the issue at dispute is the item; a numbered
@@ -68,7 +68,7 @@ func splitIssues(s string) [][2]int {
 	return list
 }
 
-var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`)
+var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).At("is", "are")
 
 // issueOutcome reads the verdict of layout Z from the rationale's heading
 // ("WAS NOT MEDICALLY NECESSARY") and its sentences. Where the heading is the

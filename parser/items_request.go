@@ -9,8 +9,8 @@ import (
 )
 
 var (
-	regardingStart = lexicon.Expr(`(?i)^(?:(\d{1,2})\s*[).]\s*)?regarding\s+(?:the\s+)?requests?\s+for\b`)
-	determination  = lexicon.Expr(`(?is)(?:(\d{1,2})\s*[).]\s*)?MAXIMUS\s+Federal\s+Services,?\s*Inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+(.+?)\s*\b(?:is|are|was|were)\s*(not)?\s*medically\s*necessary(?:\s+and\s+appropriate)?`)
+	regardingStart = lexicon.Expr(`(?i)^(?:(\d{1,2})\s*[).]\s*)?regarding\s+(?:the\s+)?requests?\s+for\b`).Needing("regarding")
+	determination  = lexicon.Expr(`(?is)(?:(\d{1,2})\s*[).]\s*)?MAXIMUS\s+Federal\s+Services,?\s*Inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+(.+?)\s*\b(?:is|are|was|were)\s*(not)?\s*medically\s*necessary(?:\s+and\s+appropriate)?`).Needing("determined")
 )
 
 // regardingAt finds the opening of an item of layout A: "1) Regarding the
@@ -152,7 +152,7 @@ func (r *reading) headEnd(start int, end cursor) cursor {
 	return end
 }
 
-var reviewerOpens = lexicon.Expr(`(?i)\b(?:the\s+)?(?:expert|physician|professional|medical)\s+reviewer(?:'s|’s)?\b`)
+var reviewerOpens = lexicon.Expr(`(?i)\b(?:the\s+)?(?:expert|physician|professional|medical)\s+reviewer(?:'s|’s)?\b`).At("the", "expert", "physician", "professional", "medical")
 
 // splitSides parts a section that tells both sides' guidelines in sentences:
 // the reviewer's begin with the sentence that first names the reviewer.
@@ -249,7 +249,7 @@ func squeeze(s string) string {
 	}, s)
 }
 
-var closing = lexicon.Expr(`(?is)\b(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)|\bmedical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b|\b(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`)
+var closing = lexicon.Expr(`(?is)\b(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)|\bmedical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b|\b(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).At("not", "non", "medical", "is", "are", "was", "were")
 
 // closingVerdict reads what the last sentence of a rationale that speaks of
 // necessity says.
@@ -268,4 +268,4 @@ func closingVerdict(s string) imr.Outcome {
 	return imr.Overturned
 }
 
-var negated = lexicon.Expr(`(?i)\b(?:not|never|cannot|nor)\b[^.;]*$`)
+var negated = lexicon.Expr(`(?i)\b(?:not|never|cannot|nor)\b[^.;]*$`).At("not", "never", "cannot", "nor")

@@ -42,7 +42,7 @@ var layouts = []layout{
 	},
 	{
 		id: imr.LayoutA, signs: []kind{decisionsA, noticeA, sectionA},
-		phrase: lexicon.Expr(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`),
+		phrase: lexicon.Expr(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`).Needing("has determined the request", "regarding the request"),
 		marks:  []kind{regarding, sectionA, rationaleA},
 		items:  (*reading).itemsByRequest, verdict: sentenceVerdict,
 	},
@@ -144,11 +144,11 @@ func caseYear(c imr.CaseNumber) int16 {
 }
 
 var (
-	sectionWord  = lexicon.Expr(`\bSections?(?:\(s\))?\s*:`)
-	pageLabel    = lexicon.Expr(`\bPages?(?:\(s\))?\s*:`)
-	earlierWords = lexicon.Expr(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`)
-	laterWords   = lexicon.Expr(`outside of the MTUS Guidelines`)
-	titleYear    = lexicon.Expr(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`)
+	sectionWord  = lexicon.Expr(`\bSections?(?:\(s\))?\s*:`).At("section")
+	pageLabel    = lexicon.Expr(`\bPages?(?:\(s\))?\s*:`).At("page")
+	earlierWords = lexicon.Expr(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`).Needing("mtus acoem chapter", "chronic pain treatment", "did not base their")
+	laterWords   = lexicon.Expr(`outside of the MTUS Guidelines`).Needing("outside of the mtus")
+	titleYear    = lexicon.Expr(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`).At("mtus")
 )
 
 func (r *reading) citesSections() bool { return r.anyGuideline(sectionWord) }

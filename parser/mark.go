@@ -124,6 +124,10 @@ var marks = []mark{
 	{"The Expert Reviewer did not", reviewerSentence, sentence},
 	{"The Expert Reviewer found", reviewerSentence, sentence},
 	{"The Expert Reviewer relied", reviewerSentence, sentence},
+	{"The MTUS was not applicable", reviewerSentence, sentence},
+	{"The MTUS does not address", reviewerSentence, sentence},
+	{"The MTUS did not address", reviewerSentence, sentence},
+	{"The MTUS is silent", reviewerSentence, sentence},
 	{"Effect of the Decision", tail, both},
 	{"Disclaimer MAXIMUS is providing", tail, lineOpener},
 	{"MAXIMUS is providing an independent review service", tail, lineOpener},
@@ -198,7 +202,7 @@ func firstLetter(s string) rune {
 // wants, and where the text begins.
 func (s style) check(lines []line, start int, end cursor) (cursor, bool) {
 	after, colon := afterColon(lines, end)
-	alone := strings.Trim(lines[end.line].text[end.off:], " \t.)*_:") == ""
+	alone := strings.Trim(lines[end.line].text[end.off:], " \t.,)*_:") == ""
 	if alone {
 		after = cursor{end.line + 1, 0}
 	}
@@ -230,6 +234,9 @@ func upToColon(lines []line, c cursor, n int) (cursor, bool) {
 		if i == c.line {
 			off = c.off
 		}
+		if endsHeading(s) {
+			return cursor{i + 1, 0}, true
+		}
 		if j := strings.IndexByte(s[off:], ':'); j >= 0 {
 			rest := strings.TrimLeft(s[off+j+1:], " \t")
 			if rest == "" {
@@ -242,4 +249,19 @@ func upToColon(lines []line, c cursor, n int) (cursor, bool) {
 		}
 	}
 	return cursor{c.line + 1, 0}, true
+}
+
+// headingEnds are the last words of the headings that go on over lines.
+var headingEnds = []string{"his/her decision", "their decision", "reviewer and why", "medically necessary"}
+
+// endsHeading reports whether a line ends as such a heading does, its colon
+// left out.
+func endsHeading(s string) bool {
+	s = strings.ToLower(strings.TrimRight(s[max(0, len(s)-24):], " \t"))
+	for _, end := range headingEnds {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
 }

@@ -19,12 +19,12 @@ const (
 var (
 	agePattern  = lexicon.Expr(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
 	personAfter = lexicon.Expr(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
-	personNoun  = lexicon.Expr(`(?i)\b(male|female|man|woman|gentleman|lady)\b`)
+	personNoun  = lexicon.Expr(`(?i)\b(male|female|man|woman|gentleman|lady)\b`).At("male", "female", "man", "woman", "gentleman", "lady")
 	sexLetter   = lexicon.Expr(`^[\s,(/-]*([MF])\b`)
 	notPerson   = lexicon.Expr(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
-	slashPair   = lexicon.Expr(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`)
-	pronoun     = lexicon.Expr(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`)
-	kin         = lexicon.Expr(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`)
+	slashPair   = lexicon.Expr(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`).Needing("/", "(s)he")
+	pronoun     = lexicon.Expr(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`).At("h", "she", "m")
+	kin         = lexicon.Expr(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`).At("wife", "husband", "mother", "father", "son", "daughter", "sister", "brother", "spouse", "partner", "dr.", "doctor", "physician")
 )
 
 // readPatient reads age and sex from the clinical summary. Without one, what

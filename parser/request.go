@@ -19,7 +19,7 @@ var (
 	requestFor       = lexicon.Expr(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
 	regardingFor     = lexicon.Expr(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
 	determinedFor    = lexicon.Expr(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
-	retrospective    = lexicon.Expr(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`)
+	retrospective    = lexicon.Expr(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`).At("retro", "dos", "date")
 )
 
 // settleRequests fills what follows from the headings.

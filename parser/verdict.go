@@ -56,7 +56,7 @@ func lastWords(s string, n int) int {
 	return at
 }
 
-var necessity = lexicon.Expr(`(?is)[\s,]*\b(?:(?:is|are|was|were|be|being|been)\s*(?:considered|determined\s+to\s+be|deemed|found\s+to\s+be|found)?\s*(?:as\s+)?(not)?\s*(?:to\s+be\s+)?(?:both\s+)?medically\s*(?:necessary|appropriate)|(not)\s*medically\s*necessary)(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+(?:at\s+this\s+time|for\s+this\s+patient))?[\s.:"”]*$`)
+var necessity = lexicon.Expr(`(?is)[\s,]*\b(?:(?:is|are|was|were|be|being|been)\s*(?:considered|determined\s+to\s+be|deemed|found\s+to\s+be|found)?\s*(?:as\s+)?(not)?\s*(?:to\s+be\s+)?(?:both\s+)?medically\s*(?:necessary|appropriate)|(not)\s*medically\s*necessary)(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+(?:at\s+this\s+time|for\s+this\s+patient))?[\s.:"”]*$`).Needing("medically")
 
 // sentenceVerdict reads "the request for X is (not) medically necessary and
 // appropriate" and returns the text before the verdict.
@@ -73,7 +73,7 @@ func sentenceVerdict(s string) (string, imr.Outcome) {
 }
 
 var (
-	oneSentence = lexicon.Expr(`(?is)^[^.]{3,240}\b(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?\s*\.?$`)
+	oneSentence = lexicon.Expr(`(?is)^[^.]{3,240}\b(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?\s*\.?$`).Needing("medically")
 	argued      = lexicon.Expr(`(?i)^(?:as\s+such|therefore|thus|hence|given|based|for\s+(?:this|these)|in\s+(?:this|conclusion|light|summary)|accordingly|consequently|so|because|since|however|without)\b`)
 )
 

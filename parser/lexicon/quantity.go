@@ -11,6 +11,12 @@ const (
 	every  = `(?:day|daily|week|weekly|wk|wkly|month|monthly|year|yearly|mo)`
 )
 
+// numberHeads are the beginnings of number.
+var numberHeads = []string{
+	"#", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+	"fifteen", "twenty", "thirty", "once", "twice",
+}
+
 var numbers = map[string]int{
 	"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
 	"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -21,24 +27,24 @@ var numbers = map[string]int{
 // The patterns are tried on the request in lower case.
 var (
 	// "#60", "Qty: 60", "quantity of 12", "count 30"
-	counted = Expr(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`)
+	counted = Expr(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`).Needing("#", "qty", "quantity", "count", "disp")
 	// "30 tablets"
-	pieces = Expr(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`)
+	pieces = Expr(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`).At("#").Needing("tab", "cap", "pill", "patch")
 	// "series of 4"
-	series = Expr(`\bseries of ` + number + `\b`)
+	series = Expr(`\bseries of ` + number + `\b`).Needing("series of")
 	// numbers behind these are names: "Tylenol #3", "tooth #30"
 	numbered = Expr(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
 	// "12 sessions", "six (6) physical therapy visits"
-	sessions = Expr(`\b` + number + again + `(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`)
+	sessions = Expr(`\b`+number+again+`(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`).At(numberHeads...).Needing("session", "visit", "treatment")
 	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
 	// time is, group 3; for how long, groups 4 to 6, 5 being a range again
-	rate = Expr(`\b` + number + again + `(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)` + again + `)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(` + every + `)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?` + number + again + `(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`)
+	rate = Expr(`\b`+number+again+`(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)`+again+`)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(`+every+`)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?`+number+again+`(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`).At(numberHeads...).Needing("da", "we", "wk", "mo", "ye")
 	// "2 times 8", "3x4": a number a week, and weeks
-	pair = Expr(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`)
+	pair = Expr(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`).At("#").Needing("x", "times")
 	// "times 12", "x 12", "x12"
-	times = Expr(`(?:\btimes |\bx ?)` + number + `\b`)
+	times = Expr(`(?:\btimes |\bx ?)`+number+`\b`).At("times ", "x")
 	// doses: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
-	dose = Expr(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`)
+	dose = Expr(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`).At("#", "on", "t", "four", "every", "q", "b", "at bedtime", "nightly", "daily", "weekly", "monthly")
 	// a number that the request begins with, and the word it counts
 	leading = Expr(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
 )
