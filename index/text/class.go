@@ -192,8 +192,34 @@ func vowel(w string, i int) bool {
 //go:embed data/irregular.tsv
 var irregularList string
 
-// irregular maps each form in the list to its class, the line's first form.
-var irregular = readIrregular(irregularList)
+// irregular maps each form in the list to its class, the line's first form;
+// irregularForms the class to its forms.
+var (
+	irregular      = readIrregular(irregularList)
+	irregularForms = formsOf(irregular)
+)
+
+func formsOf(classes map[string]string) map[string][]string {
+	forms := make(map[string][]string)
+	for form, class := range classes {
+		forms[class] = append(forms[class], form)
+	}
+	return forms
+}
+
+// Beginnings returns with what the words of a class begin, class being what
+// Class gives: every one of them with one of these. Rules change no letter of
+// a word before the last one of its class; the list's forms begin in ways of
+// their own.
+func Beginnings(class string) []string {
+	stem := strings.TrimSuffix(class, stemMark)
+	for i := 0; i < len(stem); i++ {
+		if stem[i] < 'a' || stem[i] > 'z' {
+			return []string{class}
+		}
+	}
+	return append([]string{stem[:min(len(stem), max(1, len(stem)-1))]}, irregularForms[class]...)
+}
 
 func readIrregular(list string) map[string]string {
 	classes := make(map[string]string)

@@ -1,10 +1,6 @@
 package text
 
-import (
-	"sort"
-	"strings"
-	"unicode"
-)
+import "sort"
 
 // Tokenize appends all tokens of the entries to dst, in their order, and
 // returns it. Positions count the words of an entry; the first word of an
@@ -154,9 +150,7 @@ func SentenceSpan(e Entry, tokens []Token, i int) (start, end int) {
 	if next := last + 1; next < len(tokens) && tokens[next].Entry == tokens[i].Entry {
 		end = e.borderBefore(tokens, next)
 	}
-	inside := e.Text[start:end]
-	end -= len(inside) - len(strings.TrimRightFunc(inside, unicode.IsSpace))
-	return start + len(inside) - len(strings.TrimLeftFunc(inside, unicode.IsSpace)), end
+	return e.trim(start, end)
 }
 
 // borderBefore returns where the sentence begins whose first word is tokens[i].
@@ -164,11 +158,5 @@ func (e *Entry) borderBefore(tokens []Token, i int) int {
 	if i == 0 || tokens[i-1].Entry != tokens[i].Entry {
 		return 0
 	}
-	if at := sentenceEnd(e.Text, tokens[i-1].End, tokens[i].Start); at >= 0 {
-		return at
-	}
-	if at := e.paragraphBetween(tokens[i-1].Start, tokens[i].Start); at >= tokens[i-1].End {
-		return at
-	}
-	return tokens[i].Start
+	return e.borderBetween(span{tokens[i-1].Start, tokens[i-1].End}, span{tokens[i].Start, tokens[i].End})
 }
