@@ -25,6 +25,7 @@ type loadFigures struct {
 	Max       float64               `json:"max_ms"`
 	CPU       float64               `json:"cpu_ms"`
 	Failed    int                   `json:"failed"`
+	Wrong     int                   `json:"wrong"`            // answers with another total than one by one
 	Errors    string                `json:"errors,omitempty"` // of failed questions, each once
 	Kinds     map[string]kindFigure `json:"kinds"`
 }
@@ -36,10 +37,12 @@ type kindFigure struct {
 	Max     float64 `json:"max_ms"`
 }
 
-// A question is one request of the mix.
+// A question is one request of the mix, and the answer's total when it was
+// asked alone.
 type question struct {
 	kind    string
 	request index.Request
+	items   int
 }
 
 // An answer is when and how a question was answered.
@@ -48,6 +51,7 @@ type answer struct {
 	at         time.Time // when it was there
 	took       time.Duration
 	generation int
+	wrong      bool // another total than when asked alone
 	err        error
 }
 
@@ -73,7 +77,7 @@ func mix(v *vocabulary) []question {
 	for range 8 {
 		for _, k := range order {
 			if len(kinds[k]) > 0 {
-				out = append(out, question{names[k], kinds[k][next[k]%len(kinds[k])]})
+				out = append(out, question{kind: names[k], request: kinds[k][next[k]%len(kinds[k])]})
 				next[k]++
 			}
 		}
@@ -97,7 +101,7 @@ func ask(ctx context.Context, s index.Searcher, questions []question) []answer {
 				a.at, a.err = time.Now(), err
 				a.took = a.at.Sub(begun)
 				if err == nil {
-					a.generation = r.Generation
+					a.generation, a.wrong = r.Generation, r.Total.Items != q.items
 				}
 				own = append(own, a)
 			}
@@ -111,9 +115,11 @@ func ask(ctx context.Context, s index.Searcher, questions []question) []answer {
 }
 
 // load measures many clients at once.
-func load(ctx context.Context, s index.Searcher, v *vocabulary, d time.Duration) *loadFigures {
+func load(ctx context.Context, s index.Searcher, v *vocabulary, d time.Duration) (*loadFigures, error) {
 	questions := mix(v)
-	warm(ctx, s, questions)
+	if err := askAlone(ctx, s, questions); err != nil {
+		return nil, err
+	}
 	ctx, stop := context.WithTimeout(ctx, d)
 	defer stop()
 	begun, used := time.Now(), cpuTime()
@@ -123,18 +129,20 @@ func load(ctx context.Context, s index.Searcher, v *vocabulary, d time.Duration)
 	f.PerSecond = float64(len(answers)) / f.Seconds
 	f.CPU = milliseconds(cpu) / float64(max(1, len(answers)))
 	f.P50, f.P95, f.P99, f.Max = percentiles(times(answers, ""))
-	f.Failed, f.Errors = failed(answers), reasons(answers)
-	return f
+	f.Failed, f.Errors, f.Wrong = failed(answers), reasons(answers), wrong(answers)
+	return f, nil
 }
 
-// warm asks every question once.
-func warm(ctx context.Context, s index.Searcher, questions []question) {
-	for _, q := range questions {
-		if ctx.Err() != nil {
-			return
+// askAlone asks every question once, one by one, and keeps the totals.
+func askAlone(ctx context.Context, s index.Searcher, questions []question) error {
+	for i := range questions {
+		r, err := s.Search(ctx, &questions[i].request)
+		if err != nil {
+			return err
 		}
-		_, _ = s.Search(ctx, &q.request)
+		questions[i].items = r.Total.Items
 	}
+	return nil
 }
 
 func kinds(answers []answer) map[string]kindFigure {
@@ -165,6 +173,23 @@ func times(answers []answer, kind string) []time.Duration {
 func failed(answers []answer) (n int) {
 	for _, a := range answers {
 		if a.err != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// wrong counts the answers of the first generation that came which have
+// another total than when they were asked alone.
+func wrong(answers []answer) (n int) {
+	first := 0
+	for _, a := range answers {
+		if a.err == nil && (first == 0 || a.generation < first) {
+			first = a.generation
+		}
+	}
+	for _, a := range answers {
+		if a.err == nil && a.wrong && a.generation == first {
 			n++
 		}
 	}

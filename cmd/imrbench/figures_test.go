@@ -82,13 +82,15 @@ func TestNoticed(t *testing.T) {
 	at := func(ms, took int, generation int) answer {
 		return answer{kind: "words", at: zero.Add(time.Duration(ms) * time.Millisecond), took: time.Duration(took) * time.Millisecond, generation: generation}
 	}
-	answers := []answer{at(2000, 5, 2), at(100, 20, 1), at(400, 10, 1), at(950, 60, 1), at(1000, 10, 2), at(1100, 10, 2),
+	misled, later := at(400, 10, 1), at(2000, 5, 2)
+	misled.wrong, later.wrong = true, true // later: letters were added, no fault
+	answers := []answer{later, at(100, 20, 1), misled, at(950, 60, 1), at(1000, 10, 2), at(1100, 10, 2),
 		{kind: "near", at: zero.Add(1200 * time.Millisecond), err: errors.New("no")}}
 	f := noticed(answers, zero.Add(300*time.Millisecond), zero.Add(900*time.Millisecond))
 	if diff := cmp.Diff([]int{1, 2}, f.Seen); diff != "" {
 		t.Error(diff)
 	}
-	if f.Failed != 1 || f.Errors != "no" || f.Swap.Answers != 4 || f.Swap.Max != 60 {
+	if f.Failed != 1 || f.Wrong != 1 || f.Errors != "no" || f.Swap.Answers != 4 || f.Swap.Max != 60 {
 		t.Errorf("%+v", f)
 	}
 	if f.Delayed != 40 || f.Silence != 100 {

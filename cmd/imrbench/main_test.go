@@ -54,11 +54,11 @@ func TestRun(t *testing.T) {
 	if len(r.Stock) != 3 {
 		t.Errorf("%d rows of bleve's own search, want 3", len(r.Stock))
 	}
-	if r.Load.Failed > 0 || r.Load.Answers == 0 {
-		t.Errorf("load: %d of %d failed: %s", r.Load.Failed, r.Load.Answers, r.Load.Errors)
+	if r.Load.Failed > 0 || r.Load.Wrong > 0 || r.Load.Answers == 0 {
+		t.Errorf("load: of %d answers %d wrong, %d failed: %s", r.Load.Answers, r.Load.Wrong, r.Load.Failed, r.Load.Errors)
 	}
-	if r.Swap.Failed > 0 || r.Swap.Letters != r.Ingest.Letters {
-		t.Errorf("swap: %d failed: %s; %d letters added", r.Swap.Failed, r.Swap.Errors, r.Swap.Letters)
+	if r.Swap.Failed > 0 || r.Swap.Wrong > 0 || r.Swap.Letters != r.Ingest.Letters {
+		t.Errorf("swap: %d wrong, %d failed: %s; %d letters added", r.Swap.Wrong, r.Swap.Failed, r.Swap.Errors, r.Swap.Letters)
 	}
 
 	again := bench(t, append(args, "--only", "^common/", "--skip", "stock,load,swap")...)

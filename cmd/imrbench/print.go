@@ -37,8 +37,8 @@ func printRow(w io.Writer, f rowFigures) {
 }
 
 func printLoad(w io.Writer, f *loadFigures) {
-	fmt.Fprintf(w, "\n%d clients: %.0f queries/s, p50 %.1f, p95 %.1f, p99 %.1f, max %.1f ms, CPU %.2f ms a query, %d failed %s\n",
-		f.Clients, f.PerSecond, f.P50, f.P95, f.P99, f.Max, f.CPU, f.Failed, f.Errors)
+	fmt.Fprintf(w, "\n%d clients: %.0f queries/s, p50 %.1f, p95 %.1f, p99 %.1f, max %.1f ms, CPU %.2f ms a query, %d wrong, %d failed %s\n",
+		f.Clients, f.PerSecond, f.P50, f.P95, f.P99, f.Max, f.CPU, f.Wrong, f.Failed, f.Errors)
 	printKinds(w, f.Kinds)
 }
 
@@ -50,7 +50,7 @@ func printKinds(w io.Writer, kinds map[string]kindFigure) {
 }
 
 func printSwap(w io.Writer, f *swapFigures) {
-	fmt.Fprintf(w, "\n%d items added under that load: %d answers of generations %v, %d failed %s\n", f.Items, f.Answers, f.Seen, f.Failed, f.Errors)
+	fmt.Fprintf(w, "\n%d items added under that load: %d answers of generations %v, %d wrong, %d failed %s\n", f.Items, f.Answers, f.Seen, f.Wrong, f.Failed, f.Errors)
 	printKinds(w, f.Phases)
 	fmt.Fprintf(w, "  going over: %d answers, p50 %.1f, p99 %.1f, max %.1f ms; %.1f ms over the slowest at other times, longest silence %.1f ms\n",
 		f.Swap.Answers, f.Swap.P50, f.Swap.P99, f.Swap.Max, f.Delayed, f.Silence)

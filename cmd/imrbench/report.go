@@ -102,7 +102,9 @@ func (r *report) search(ctx context.Context, e index.Searcher, o *options, v *vo
 		}
 	}
 	if o.does("load") {
-		r.Load = load(ctx, e, v, o.load)
+		if r.Load, err = load(ctx, e, v, o.load); err != nil {
+			return err
+		}
 		printLoad(stderr, r.Load)
 	}
 	if err := stop(); err != nil {

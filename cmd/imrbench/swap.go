@@ -19,6 +19,7 @@ type swapFigures struct {
 	Items   int   `json:"items"`
 	Seen    []int `json:"generations"` // that answers came from
 	Failed  int   `json:"failed"`
+	Wrong   int   `json:"wrong"` // of the old generation, as in loadFigures
 	// Errors are those of failed questions, each once.
 	Errors  string `json:"errors,omitempty"`
 	Answers int    `json:"answers"`
@@ -59,7 +60,9 @@ func (o *options) swap(ctx context.Context, stderr io.Writer, v *vocabulary, let
 	}
 	defer e.Close()
 	questions, n := mix(v), min(addLetters, letters)
-	warm(ctx, e, questions)
+	if err := askAlone(ctx, e, questions); err != nil {
+		return nil, err
+	}
 	loadCtx, stop := context.WithCancel(ctx)
 	defer stop()
 	done := make(chan []answer, 1)
@@ -90,7 +93,7 @@ func pause(ctx context.Context, d time.Duration) {
 // noticed sorts answers by when they came.
 func noticed(answers []answer, began, ended time.Time) *swapFigures {
 	slices.SortFunc(answers, func(a, b answer) int { return a.at.Compare(b.at) })
-	f := &swapFigures{Answers: len(answers), Failed: failed(answers), Errors: reasons(answers), Phases: map[string]kindFigure{}}
+	f := &swapFigures{Answers: len(answers), Failed: failed(answers), Wrong: wrong(answers), Errors: reasons(answers), Phases: map[string]kindFigure{}}
 	var changed time.Time
 	for _, a := range answers {
 		if a.err == nil && !slices.Contains(f.Seen, a.generation) {
