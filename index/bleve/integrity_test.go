@@ -92,6 +92,31 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 	}
 }
 
+// TestRepairWithoutTableOfContents damages the end of the texts file: every
+// letter can still be read.
+func TestRepairWithoutTableOfContents(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{}, benchDocuments(24)...)
+	for _, f := range shardFiles(t, dir) {
+		if filepath.Base(f) != "texts" {
+			continue
+		}
+		info, err := os.Stat(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(f, info.Size()-3); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if lost, err := Repair(context.Background(), dir); err != nil || len(lost) > 0 {
+		t.Fatalf("lost %v, %v", lost, err)
+	}
+	if got := answer(t, open(t, dir), index.Request{}).Total.Letters; got != 24 {
+		t.Errorf("%d letters, want 24", got)
+	}
+}
+
 // TestCutOffFilesNeverPanic opens and searches an index with a file cut off
 // or missing: an error that wraps ErrDamaged, or an answer.
 func TestCutOffFilesNeverPanic(t *testing.T) {

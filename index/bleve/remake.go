@@ -68,8 +68,10 @@ func nameOf(c *catalogue, shard string, i int) string {
 // cannot be read.
 func eachStored(path string, letters int, f func(i int, d *index.Document) error) error {
 	t, err := openTexts(path)
-	if err != nil && !errors.Is(err, index.ErrDamaged) && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if err != nil {
+		if t, err = scanTexts(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	if t != nil {
 		defer t.file.close()

@@ -143,6 +143,18 @@ type shardInfo struct {
 	Files   []FileSum `json:"files"`
 }
 
+// maxWords is how many words codes of three bytes can tell apart, with room.
+const maxWords = 2_000_000
+
+// maxSpool bounds the words of a shard in bytes, so that offsets of 32 bits
+// reach all of them.
+const maxSpool = 3 << 30
+
+// full reports whether a shard has all that it can take.
+func (b *shardBuilder) full(items int) bool {
+	return int(b.items) >= items || len(b.table.words) >= maxWords || b.spool.size >= maxSpool
+}
+
 // finish writes the files and makes them durable.
 func (b *shardBuilder) finish() error {
 	steps := []struct {

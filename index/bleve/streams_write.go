@@ -26,10 +26,11 @@ var recordOrder = [...]index.TextField{
 // A streamSpool keeps the words of a shard in the order of arrival, as
 // provisional numbers, until the final codes are known.
 type streamSpool struct {
-	f   *os.File
-	w   *bufio.Writer
-	buf []byte
-	err error
+	f    *os.File
+	w    *bufio.Writer
+	buf  []byte
+	size int64
+	err  error
 }
 
 func newStreamSpool(path string) (*streamSpool, error) {
@@ -69,6 +70,7 @@ func (s *streamSpool) add(kind byte, fields *[index.NumTextFields]fieldWords, wh
 		}
 	}
 	s.buf = b
+	s.size += int64(len(b))
 	if _, err := s.w.Write(b); s.err == nil {
 		s.err = err
 	}

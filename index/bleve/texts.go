@@ -36,6 +36,24 @@ func openTexts(path string) (*texts, error) {
 	return &texts{file: f, blocks: f.get("blocks"), off: numbers[uint64](f, "offsets")}, nil
 }
 
+// scanTexts opens a texts file whose table of contents is lost, by walking
+// over its frames.
+func scanTexts(path string) (*texts, error) {
+	data, err := mapFile(path)
+	if err != nil {
+		return nil, err
+	}
+	t := &texts{file: &sections{path: path, data: data}, off: []uint64{0}}
+	t.blocks = data[min(len(sectionMagic), len(data)):]
+	for at := uint64(0); at+frameHead <= uint64(len(t.blocks)); {
+		at += frameHead + uint64(binary.LittleEndian.Uint32(t.blocks[at:]))
+		if at <= uint64(len(t.blocks)) {
+			t.off = append(t.off, at)
+		}
+	}
+	return t, nil
+}
+
 // document reads letter i.
 func (t *texts) document(i uint32) (*index.Document, error) {
 	block, err := t.block(int(i / lettersPerBlock))

@@ -243,7 +243,7 @@ func (w *Writer) build() {
 		if err == nil {
 			err = b.add(q.doc, q.sequence)
 		}
-		if err == nil && int(b.items) >= w.opts.ShardItems {
+		if err == nil && b.full(w.opts.ShardItems) {
 			err = w.finishShard(b)
 			b = nil
 		}
