@@ -15,8 +15,10 @@ type token struct {
 // fold splits a text into its words. Letters are lower case, apostrophes and
 // the dots of "P.T." vanish, a dot inside a number stays, "&" is "and", and
 // everything else parts words, also a number from its unit. Plurals get the key of the singular.
-func fold(text string) []token {
-	tokens := make([]token, 0, len(text)/5+1)
+func fold(text string) []token { return foldTo(make([]token, 0, len(text)/5+1), text) }
+
+// foldTo appends the words of a text to tokens.
+func foldTo(tokens []token, text string) []token {
 	var buf [48]byte
 	word, start := buf[:0], 0
 	flush := func(end int) {

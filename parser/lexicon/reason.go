@@ -177,11 +177,9 @@ func (t *reasonTable) cuesAt(s []token, i int) []said {
 	var found []said
 	node := int32(0)
 	for j := i; j < len(s); j++ {
-		next, ok := t.trie.edges[edge{s[j].key, node}]
-		if !ok {
+		if node = t.trie.step(s[j].key, node); node == 0 {
 			break
 		}
-		node = next
 		for _, v := range t.trie.values[node] {
 			if c := &t.cues[v]; follows(s, j+1, c.parts) {
 				found = append(found, said{c, i, j + 1})

@@ -1,19 +1,64 @@
 package lexicon
 
+import "math/bits"
+
 // A trie maps runs of folded words to values. Its zero value is not ready:
 // newTrie makes one.
 type trie struct {
-	edges  map[edge]int32
+	slots  []slot // by hash, open addressing; at most half are used
+	shift  int
 	values [][]int32 // by node
+	// roots holds the low bits of the words that runs begin with, for most
+	// words of a text begin none.
+	roots [1 << rootBits / 64]uint64
 }
 
-type edge struct {
+const rootBits = 16
+
+// A slot is an edge: from node by the word key to the node next.
+type slot struct {
 	key  uint64
 	node int32
+	next int32 // 0 in an empty slot: no edge leads to the root
 }
 
 func newTrie() *trie {
-	return &trie{edges: make(map[edge]int32), values: make([][]int32, 1)}
+	t := &trie{values: make([][]int32, 1, 256)}
+	t.resize(256)
+	return t
+}
+
+// place returns the slot of an edge, which is empty when there is none.
+func (t *trie) place(key uint64, node int32) *slot {
+	const odd = 0x9E3779B97F4A7C15
+	i := (key ^ uint64(node)*odd) * odd >> t.shift
+	for {
+		s := &t.slots[i]
+		if s.next == 0 || s.key == key && s.node == node {
+			return s
+		}
+		i = (i + 1) & uint64(len(t.slots)-1)
+	}
+}
+
+// step returns the node behind a word, 0 when there is none.
+func (t *trie) step(key uint64, node int32) int32 {
+	if node == 0 && t.roots[key%(1<<rootBits)/64]>>(key%64)&1 == 0 {
+		return 0
+	}
+	return t.place(key, node).next
+}
+
+// resize makes room for n slots, a power of two.
+func (t *trie) resize(n int) {
+	old := t.slots
+	t.slots = make([]slot, n)
+	t.shift = 64 - bits.TrailingZeros(uint(n))
+	for _, s := range old {
+		if s.next != 0 {
+			*t.place(s.key, s.node) = s
+		}
+	}
 }
 
 // add gives the run of words one more value. The empty run is ignored.
@@ -23,14 +68,19 @@ func (t *trie) add(words []token, value int32) {
 	}
 	node := int32(0)
 	for _, w := range words {
-		e := edge{w.key, node}
-		next, ok := t.edges[e]
-		if !ok {
-			next = int32(len(t.values))
-			t.values = append(t.values, nil)
-			t.edges[e] = next
+		s := t.place(w.key, node)
+		if s.next == 0 {
+			*s = slot{w.key, node, int32(len(t.values))}
+			if node == 0 {
+				t.roots[w.key%(1<<rootBits)/64] |= 1 << (w.key % 64)
+			}
+			node = s.next
+			if t.values = append(t.values, nil); len(t.values)*2 > len(t.slots) {
+				t.resize(len(t.slots) * 4)
+			}
+			continue
 		}
-		node = next
+		node = s.next
 	}
 	for _, v := range t.values[node] {
 		if v == value {
@@ -42,8 +92,9 @@ func (t *trie) add(words []token, value int32) {
 
 // addAll adds a value under its name and aliases.
 func (t *trie) addAll(value int32, names ...string) {
+	var room [16]token
 	for _, n := range names {
-		t.add(fold(n), value)
+		t.add(foldTo(room[:0], n), value)
 	}
 }
 
@@ -52,11 +103,9 @@ func (t *trie) addAll(value int32, names ...string) {
 func (t *trie) longest(words []token, i int, accept func(int32) bool) (values []int32, n int) {
 	node := int32(0)
 	for j := i; j < len(words); j++ {
-		next, ok := t.edges[edge{words[j].key, node}]
-		if !ok {
+		if node = t.step(words[j].key, node); node == 0 {
 			break
 		}
-		node = next
 		if vs := t.values[node]; len(vs) > 0 && anyOf(vs, accept) {
 			values, n = vs, j-i+1
 		}
@@ -80,11 +129,9 @@ func anyOf(values []int32, accept func(int32) bool) bool {
 func (t *trie) exact(words []token) []int32 {
 	node := int32(0)
 	for _, w := range words {
-		next, ok := t.edges[edge{w.key, node}]
-		if !ok {
+		if node = t.step(w.key, node); node == 0 {
 			return nil
 		}
-		node = next
 	}
 	if node == 0 {
 		return nil
