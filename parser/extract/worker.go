@@ -34,7 +34,7 @@ func WorkerMain() {
 	os.Stdout = os.Stderr // nothing else may write between the frames
 	debug.SetGCPercent(workerGrowth)
 	debug.SetMemoryLimit(workerSoftMemory)
-	if err := limitMemory(workerMemory); err != nil {
+	if err := limitMemory(raceFactor * workerMemory); err != nil {
 		os.Stderr.WriteString("memory limit: " + err.Error() + "\n")
 		os.Exit(1)
 	}
