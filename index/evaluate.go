@@ -11,38 +11,33 @@ import (
 // Matches reports whether d matches the plan: Root and every plain word.
 // Relaxing plain words is the engines' affair.
 func Matches(p *Plan, d *Determination) bool {
-	e := evaluation{d: d, reader: newReader(p)}
+	e := &evaluation{d: d, reader: newReader(p)}
 	if p.Root != nil && !e.holds(p.Root) {
 		return false
 	}
 	return !slices.ContainsFunc(p.Plain, func(x Expr) bool { return !e.holds(x) })
 }
 
-// An evaluation runs a plan over one determination.
+// An evaluation runs a plan over determinations, one at a time.
 type evaluation struct {
-	d      *Determination
-	reader *reader
-	views  [NumTextFields]*tokenView
+	d       *Determination
+	reader  *reader
+	views   [NumTextFields]fieldView
+	viewed  TextFields // whose views are of d
+	entries []text.Entry
 }
 
-func (e *evaluation) view(f TextField) *tokenView {
-	if e.views[f] == nil {
-		e.views[f] = e.reader.read(tokenize(e.d.Entries(f)))
-	}
-	return e.views[f]
-}
+// turn goes on to d.
+func (e *evaluation) turn(d *Determination) { e.d, e.viewed = d, 0 }
 
-// tokenize divides a field into words with room for as many as prose has.
-func tokenize(entries []text.Entry) []text.Token {
-	const bytesPerWord = 5
-	size := 0
-	for _, e := range entries {
-		size += len(e.Text)
+func (e *evaluation) view(f TextField) *fieldView {
+	v := &e.views[f]
+	if !e.viewed.Has(f) {
+		e.viewed |= f.Set()
+		e.entries = e.d.appendEntries(e.entries[:0], f)
+		v.read(e.reader, e.entries)
 	}
-	if size == 0 {
-		return nil
-	}
-	return text.Tokenize(make([]text.Token, 0, size/bytesPerWord+4), entries)
+	return v
 }
 
 // holds reports whether the determination matches x.
@@ -114,8 +109,16 @@ func (x Values) Match(value string) bool {
 	}
 	words := strings.Fields(value)
 	return slices.ContainsFunc(x.Contains, func(all []string) bool {
-		return !slices.ContainsFunc(all, func(w string) bool { return !slices.Contains(words, w) })
+		return !slices.ContainsFunc(all, func(w string) bool { return !hasWord(words, w) })
 	})
+}
+
+// hasWord reports whether one of words is want, or fits it as a pattern.
+func hasWord(words []string, want string) bool {
+	if !strings.ContainsAny(want, "*?") {
+		return slices.Contains(words, want)
+	}
+	return slices.ContainsFunc(words, Matcher{Kind: Pattern, Text: want}.Matches)
 }
 
 func (x Range) holds(d *Determination) bool {
