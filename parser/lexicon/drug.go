@@ -23,7 +23,9 @@ type Drug struct {
 
 const unranked = 9999
 
-var drugs = sync.OnceValue(func() []Drug {
+var drugs = sync.OnceValue(readDrugs)
+
+func readDrugs() []Drug {
 	var ds []Drug
 	for _, r := range readTable("drugs") {
 		rank, err := strconv.Atoi(r.get("rank"))
@@ -38,7 +40,7 @@ var drugs = sync.OnceValue(func() []Drug {
 		})
 	}
 	return ds
-})
+}
 
 // Drugs returns all drugs, in the order of the table.
 func Drugs() []Drug { return drugs() }

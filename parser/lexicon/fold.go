@@ -20,7 +20,7 @@ func fold(text string) []token { return foldTo(make([]token, 0, len(text)/5+1), 
 // foldTo appends the words of a text to tokens.
 func foldTo(tokens []token, text string) []token {
 	var buf [48]byte
-	word, start := buf[:0], 0
+	word, start := buf[:0], 0 // the word that is read
 	flush := func(end int) {
 		if len(word) == 0 {
 			return
@@ -34,17 +34,27 @@ func foldTo(tokens []token, text string) []token {
 	}
 	end := 0
 	for i := 0; i < len(text); {
+		if lowered[text[i]] != 0 { // most of a text
+			if len(word) == 0 {
+				start = i
+			}
+			for i < len(text) && lowered[text[i]] != 0 {
+				word = append(word, lowered[text[i]])
+				i++
+			}
+			end = i
+			continue
+		}
 		r, size := rune(text[i]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
 		switch {
-		case 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' ||
-			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			if len(word) == 0 {
 				start = i
 			}
-			word = appendLower(word, r)
+			word = utf8.AppendRune(word, unicode.ToLower(r))
 			end = i + size
 		case r == '\'' || r == '’' || r == '\u00ad':
 			// inside a word it vanishes; elsewhere it is nothing
@@ -87,15 +97,18 @@ func unitAt(word []byte) int {
 
 var andKey = hash([]byte("and"))
 
-func appendLower(word []byte, r rune) []byte {
-	if r < utf8.RuneSelf {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
+// lowered holds ASCII letters and digits, the letters small; 0 for all else.
+var lowered = func() (table [256]byte) {
+	for c := range 128 {
+		switch b := byte(c); {
+		case letter(b):
+			table[c] = b | 0x20
+		case digit(b):
+			table[c] = b
 		}
-		return append(word, byte(r))
 	}
-	return utf8.AppendRune(word, unicode.ToLower(r))
-}
+	return table
+}()
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }
 
@@ -118,20 +131,22 @@ func dotInside(text string, i, start, length int) bool {
 	return before && after
 }
 
-// notPlural are words that end in s and must not lose it: without it they
-// would be another word.
-var notPlural = map[string]bool{
-	"tens": true, "does": true, "this": true, "less": true, "dos": true,
-	"lens": true, "news": true, "series": true, "cans": true, "pros": true,
-	"biceps": true, "triceps": true, "forceps": true, "quadriceps": true,
-	"diabetes": true, "rabies": true, "scabies": true, "herpes": true,
+// notPlural reports whether a word ends in s and must not lose it: without it
+// it would be another word.
+func notPlural(word []byte) bool {
+	switch string(word) {
+	case "tens", "does", "this", "less", "dos", "lens", "news", "series", "cans", "pros",
+		"biceps", "triceps", "forceps", "quadriceps", "diabetes", "rabies", "scabies", "herpes":
+		return true
+	}
+	return false
 }
 
 // singular folds regular plurals. Its results are keys, not English: it only
 // has to send both forms to the same place.
 func singular(w []byte) []byte {
 	n := len(w)
-	if n < 4 || w[n-1] != 's' || notPlural[string(w)] {
+	if n < 4 || w[n-1] != 's' || notPlural(w) {
 		return w
 	}
 	switch {

@@ -36,7 +36,9 @@ type guidelineTable struct {
 	trie *trie
 }
 
-var guidelines = sync.OnceValue(func() *guidelineTable {
+var guidelines = sync.OnceValue(newGuidelines)
+
+func newGuidelines() *guidelineTable {
 	t := &guidelineTable{trie: newTrie()}
 	for i, r := range readTable("guidelines") {
 		g := &Guideline{
@@ -50,7 +52,7 @@ var guidelines = sync.OnceValue(func() *guidelineTable {
 		t.trie.addAll(int32(i), g.Aliases...)
 	}
 	return t
-})
+}
 
 func years(cells []string) []int {
 	var ys []int

@@ -35,7 +35,9 @@ var vocabularySources = []struct {
 	{"classes", []string{"class", "subclass", "aliases"}},
 }
 
-var known = sync.OnceValue(func() *vocabulary {
+var known = sync.OnceValue(newVocabulary)
+
+func newVocabulary() *vocabulary {
 	v := &vocabulary{words: make(map[uint64]struct{}, 1<<14), hyphenated: map[string]struct{}{}}
 	list, err := data.ReadFile("data/words.txt")
 	if err != nil {
@@ -55,7 +57,7 @@ var known = sync.OnceValue(func() *vocabulary {
 	}
 	v.add(usualHyphens)
 	return v
-})
+}
 
 // add makes the words of a text known, and its hyphenated ones.
 func (v *vocabulary) add(text string) {

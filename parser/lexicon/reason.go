@@ -42,7 +42,9 @@ const (
 	ofCase
 )
 
-var reasons = sync.OnceValue(func() *reasonTable {
+var reasons = sync.OnceValue(newReasons)
+
+func newReasons() *reasonTable {
 	t := &reasonTable{trie: newTrie(), turn: newTrie()}
 	for i, r := range readTable("reasons") {
 		t.rows = append(t.rows, Reason{
@@ -63,7 +65,7 @@ var reasons = sync.OnceValue(func() *reasonTable {
 		t.turn.addAll(to, r.get("opener"))
 	}
 	return t
-})
+}
 
 func (t *reasonTable) addCue(reason int32, text string, not bool) {
 	bare := strings.TrimPrefix(text, "?")
@@ -180,7 +182,7 @@ func (t *reasonTable) cuesAt(s []token, i int) []said {
 		if node = t.trie.step(s[j].key, node); node == 0 {
 			break
 		}
-		for _, v := range t.trie.values[node] {
+		for _, v := range t.trie.values(node) {
 			if c := &t.cues[v]; follows(s, j+1, c.parts) {
 				found = append(found, said{c, i, j + 1})
 			}

@@ -22,7 +22,7 @@ func TestSpecialtiesReachable(t *testing.T) {
 
 func TestSpecialtyAccidents(t *testing.T) {
 	table := specialties()
-	for _, values := range table.trie.values {
+	for _, values := range table.trie.lists {
 		if len(values) > 1 {
 			t.Errorf("one spelling of %q and %q", table.names[values[0]], table.names[values[1]])
 		}

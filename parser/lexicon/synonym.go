@@ -40,7 +40,9 @@ type link struct {
 	readings []string // of an ambiguous form
 }
 
-var synonyms = sync.OnceValue(func() *synonymTable {
+var synonyms = sync.OnceValue(newSynonyms)
+
+func newSynonyms() *synonymTable {
 	t := &synonymTable{trie: newTrie()}
 	t.addClasses()
 	t.addAbbreviations()
@@ -48,7 +50,7 @@ var synonyms = sync.OnceValue(func() *synonymTable {
 	t.addLayWords()
 	t.addTreatments()
 	return t
-})
+}
 
 // add makes l a link of each form.
 func (t *synonymTable) add(l link, from ...string) {

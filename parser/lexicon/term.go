@@ -17,7 +17,9 @@ type termTable struct {
 	drugs      map[string]int32
 }
 
-var terms = sync.OnceValue(func() *termTable {
+var terms = sync.OnceValue(newTerms)
+
+func newTerms() *termTable {
 	t := &termTable{trie: newTrie(), weak: newTrie(), treatments: map[string]int32{}, drugs: map[string]int32{}}
 	for i, tr := range Treatments() {
 		t.treatments[tr.Name] = int32(len(t.terms))
@@ -36,7 +38,7 @@ var terms = sync.OnceValue(func() *termTable {
 		t.trie.addAll(v, d.OtherNames...)
 	}
 	return t
-})
+}
 
 // A hit is what a run of words in a request means.
 type hit struct {

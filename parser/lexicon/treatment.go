@@ -24,7 +24,9 @@ type Treatment struct {
 	Visit bool
 }
 
-var treatments = sync.OnceValue(func() []Treatment {
+var treatments = sync.OnceValue(readTreatments)
+
+func readTreatments() []Treatment {
 	var ts []Treatment
 	for _, r := range readTable("treatments") {
 		ts = append(ts, Treatment{
@@ -35,7 +37,7 @@ var treatments = sync.OnceValue(func() []Treatment {
 		})
 	}
 	return ts
-})
+}
 
 // Treatments returns all treatments, in the order of the table.
 func Treatments() []Treatment { return treatments() }

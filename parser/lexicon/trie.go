@@ -1,13 +1,19 @@
 package lexicon
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // A trie maps runs of folded words to values. Its zero value is not ready:
 // newTrie makes one.
 type trie struct {
-	slots  []slot // by hash, open addressing; at most half are used
-	shift  int
-	values [][]int32 // by node
+	slots []slot // by hash, open addressing; at most half are used
+	shift int
+	nodes int
+	at    []int32   // by node, index into lists; 0 for a node without values
+	lists [][]int32 // the first is empty
+	room  []int32   // for lists of one value, which most are
 	// roots holds the low bits of the words that runs begin with, for most
 	// words of a text begin none.
 	roots [1 << rootBits / 64]uint64
@@ -23,7 +29,7 @@ type slot struct {
 }
 
 func newTrie() *trie {
-	t := &trie{values: make([][]int32, 1, 256)}
+	t := &trie{nodes: 1, lists: make([][]int32, 1)}
 	t.resize(256)
 	return t
 }
@@ -54,12 +60,33 @@ func (t *trie) resize(n int) {
 	old := t.slots
 	t.slots = make([]slot, n)
 	t.shift = 64 - bits.TrailingZeros(uint(n))
+	t.at = append(make([]int32, 0, n/2+1), t.at...)[:n/2+1]
 	for _, s := range old {
 		if s.next != 0 {
 			*t.place(s.key, s.node) = s
 		}
 	}
 }
+
+// give adds a value to those of a node.
+func (t *trie) give(node, value int32) {
+	i := t.at[node]
+	if i == 0 {
+		if len(t.room) == 0 {
+			t.room = make([]int32, 512)
+		}
+		t.room[0] = value
+		t.at[node] = int32(len(t.lists))
+		t.lists = append(t.lists, t.room[:1:1])
+		t.room = t.room[1:]
+		return
+	}
+	if !slices.Contains(t.lists[i], value) {
+		t.lists[i] = append(t.lists[i], value)
+	}
+}
+
+func (t *trie) values(node int32) []int32 { return t.lists[t.at[node]] }
 
 // add gives the run of words one more value. The empty run is ignored.
 func (t *trie) add(words []token, value int32) {
@@ -70,24 +97,19 @@ func (t *trie) add(words []token, value int32) {
 	for _, w := range words {
 		s := t.place(w.key, node)
 		if s.next == 0 {
-			*s = slot{w.key, node, int32(len(t.values))}
+			*s = slot{w.key, node, int32(t.nodes)}
 			if node == 0 {
 				t.roots[w.key%(1<<rootBits)/64] |= 1 << (w.key % 64)
 			}
 			node = s.next
-			if t.values = append(t.values, nil); len(t.values)*2 > len(t.slots) {
+			if t.nodes++; t.nodes*2 > len(t.slots) {
 				t.resize(len(t.slots) * 4)
 			}
 			continue
 		}
 		node = s.next
 	}
-	for _, v := range t.values[node] {
-		if v == value {
-			return
-		}
-	}
-	t.values[node] = append(t.values[node], value)
+	t.give(node, value)
 }
 
 // addAll adds a value under its name and aliases.
@@ -106,7 +128,7 @@ func (t *trie) longest(words []token, i int, accept func(int32) bool) (values []
 		if node = t.step(words[j].key, node); node == 0 {
 			break
 		}
-		if vs := t.values[node]; len(vs) > 0 && anyOf(vs, accept) {
+		if vs := t.values(node); len(vs) > 0 && anyOf(vs, accept) {
 			values, n = vs, j-i+1
 		}
 	}
@@ -136,5 +158,5 @@ func (t *trie) exact(words []token) []int32 {
 	if node == 0 {
 		return nil
 	}
-	return t.values[node]
+	return t.values(node)
 }

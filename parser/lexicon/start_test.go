@@ -1,0 +1,28 @@
+package lexicon
+
+import "testing"
+
+// BenchmarkTables measures what the first use of each table costs, without
+// what other tables it rests on cost.
+func BenchmarkTables(b *testing.B) {
+	tables := []struct {
+		name string
+		make func()
+	}{
+		{"treatments", func() { readTreatments() }},
+		{"drugs", func() { readDrugs() }},
+		{"terms", func() { newTerms() }},
+		{"guidelines", func() { newGuidelines() }},
+		{"reasons", func() { newReasons() }},
+		{"synonyms", func() { newSynonyms() }},
+		{"known", func() { newVocabulary() }},
+	}
+	for _, t := range tables {
+		b.Run(t.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				t.make()
+			}
+		})
+	}
+}
