@@ -115,6 +115,8 @@ func splitCommas(s string) []string {
 	return list
 }
 
+var andTail = lexicon.Expr(`(?i)[\s,;]+(?:and|and/or)$`)
+
 var andLead = lexicon.Expr(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
 
 // isTail reports whether a piece only goes on with the entry before it.
@@ -250,7 +252,8 @@ func cleanDiagnosis(s string) string {
 	if strings.Count(s, `"`)%2 == 1 || strings.HasSuffix(s, "”") && !strings.Contains(s, "“") {
 		s = strings.Trim(s, `"”`)
 	}
-	return strings.Trim(s, " ,:;.")
+	s = strings.TrimRight(s, " ,:;.")
+	return strings.Trim(andTail.ReplaceAllString(s, ""), " ,:;.")
 }
 
 var bodyWords = sync.OnceValue(func() map[string]bool {

@@ -48,6 +48,9 @@ func TestPatient(t *testing.T) {
 		{"The worker, Mr. X, fell. He limps.", 0, "male"},
 		{"The injured worker is a 29 year old right-hand dominant male warehouse worker.", 29, "male"},
 		{"The injured worker is a 45 years old male.", 45, "male"},
+		{"This employee is 37. He fell from a roof.", 37, "male"},
+		{"The claimant is 64, and she limps.", 64, "female"},
+		{"The patient is 64 inches tall. He limps.", 0, "male"},
 	} {
 		l := summaryLetter(t, "", tt.summary)
 		if l.Patient.Age != tt.age || l.Patient.Sex != tt.sex {
@@ -69,6 +72,10 @@ func TestInjuryDate(t *testing.T) {
 		{"On 3 March 2011 he sustained a fall.", "2011-03-03"},
 		{"He was injured on 13/45/2010.", ""},
 		{"He was seen on 4/5/2012.", ""},
+		{"She hurt her wrist on the 9th of December, 2012.", "2012-12-09"},
+		{"She was injured on the eighth of March 2001.", "2001-03-08"},
+		{"He fell on March twenty-first, 2011 and hurt his back.", "2011-03-21"},
+		{"An opinion of the eighth of March 2001 was read.", ""},
 		{"He was injured on 2/30/2012.", ""},
 		{"He was injured on Sept. 9, 2012.In this case he fell.", "2012-09-09"},
 	} {

@@ -9,8 +9,8 @@ import (
 
 var (
 	issueMark    = lexicon.Expr(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
-	whetherIssue = lexicon.Expr(`(?is)^(?:whether\s+(?:or\s+not\s+)?|is\s+|are\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
-	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|\s*medically\s+necessary\s*\?\s*$`).Needing("necessary")
+	whetherIssue = lexicon.Expr(`(?is)^(?:whether\s+(?:or\s+not\s+)?|(?:is|are|was|were)\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
+	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|[\s,]*\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*\?\s*$`).Needing("necessary")
 )
 
 // itemsOfIssue reads layout Z: the issue at dispute is the item; a numbered
@@ -33,14 +33,21 @@ func (r *reading) itemsOfIssue() {
 		argument = r.passage(a, b)
 	}
 	issues := splitIssues(p.Text)
-	for _, is := range issues {
+	guides, arguments := numberedParts(guide, len(issues)), numberedParts(argument, len(issues))
+	for i, is := range issues {
+		if guides != nil {
+			guide = guides[i]
+		}
+		if arguments != nil {
+			argument = arguments[i]
+		}
 		at := p.Place(is[0])
 		text := strings.Trim(p.Text[is[0]:is[1]], " ;,")
 		it := imr.Item{N: len(r.letter.Items) + 1, Page: at.Page, Line: at.Line, Heading: trimHeading(text)}
 		it.ClaimsAdministrator.Citations = []imr.Citation{}
 		it.ReviewerGuidelines = imr.Guidelines{Text: guide.Text, Page: guide.Page, Line: guide.Line, Citations: []imr.Citation{}}
 		it.Rationale = argument
-		it.Outcome = r.issueOutcome(&it, len(issues))
+		it.Outcome = r.issueOutcome(&it, len(issues), arguments != nil)
 		if argument.Text == "" {
 			r.problem("missing-rationale", it.N, at, "the item has no rationale")
 		}
@@ -74,7 +81,7 @@ var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).At("i
 // ("WAS NOT MEDICALLY NECESSARY") and its sentences. Where the heading is the
 // form's own wording (IS/WAS NOT) the sentences decide, and the heading only
 // without them.
-func (r *reading) issueOutcome(it *imr.Item, issues int) imr.Outcome {
+func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool) imr.Outcome {
 	head := imr.UnknownOutcome
 	form := false
 	if i := r.first(rationaleZ); i >= 0 {
@@ -82,7 +89,13 @@ func (r *reading) issueOutcome(it *imr.Item, issues int) imr.Outcome {
 		form = slashNot.MatchString(title)
 		head = titleVerdict(title)
 	}
-	prose := r.issueProse(it, issues)
+	prose := imr.UnknownOutcome
+	if argued { // by itself
+		prose = closingVerdict(it.Rationale.Text)
+	}
+	if prose == imr.UnknownOutcome {
+		prose = r.issueProse(it, issues)
+	}
 	switch {
 	case prose == imr.UnknownOutcome && head == imr.UnknownOutcome:
 		r.problem("missing-verdict", it.N, imr.Place{Page: it.Page, Line: it.Line}, "neither heading nor rationale tell a verdict")

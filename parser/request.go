@@ -46,7 +46,7 @@ func (r *reading) settleRequests() {
 // number: of one that tells what was authorized, the portion in dispute.
 func requestOf(s string) (request string, remaining bool) {
 	if m := lastMatch(remainingPortion, s); m != nil {
-		return cleanRequest(m[1]), true
+		return cleanRequest(lastPortion(m[1])), true
 	}
 	if loc := leavesRequest.FindStringIndex(s); loc != nil {
 		if m := lastMatch(leftOriginal, s[loc[1]:]); m != nil {
@@ -82,6 +82,18 @@ func withoutFrame(s string) string {
 func lastOriginal(s string) string {
 	for {
 		m := leftOriginal.FindStringSubmatch(s)
+		if m == nil || m[1] == s {
+			return s
+		}
+		s = m[1]
+	}
+}
+
+// lastPortion returns what stands behind the last "remaining portion": a
+// heading may name it before it tells it.
+func lastPortion(s string) string {
+	for {
+		m := remainingPortion.FindStringSubmatch(s)
 		if m == nil || m[1] == s {
 			return s
 		}

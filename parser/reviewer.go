@@ -9,8 +9,10 @@ import (
 )
 
 var (
-	boardCertified = lexicon.Expr(`(?is)(?:\b(?:is|are|was)|,)\s+(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`).Needing("board")
-	licensedIn     = lexicon.Expr(`(?is)\blicensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
+	boardCertified = lexicon.Expr(`(?is)(?:^|\b(?:is|are|was)\s|,\s)\s*(?:an?\s+)?(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds|with)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`).Needing("board")
+	profession     = lexicon.Expr(`(?is)\breviewer\s+(?:is|holds)\s+(?:an?\s+)?(?:licensed\s+)?(?:in\s+)?(?:doctor\s+of\s+|doctorate\s+in\s+|degree\s+in\s+)?([a-z &/-]+?)(?:,?\s*(?:and\s+)?(?:has|holds|with)\s+an?\s+sub-?specialty\s+in\s+([a-z &/-]+?))?,?\s+(?:and\s+)?(?:is\s+)?licensed\s+to\s+practice\b`).Needing("licensed to practice")
+	practisesIn    = lexicon.Expr(`(?is)\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
+	licensedIn     = lexicon.Expr(`(?is)\blicensed\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
 )
 
 // readReviewer reads the reviewer's specialties and states, from labels or
@@ -77,10 +79,32 @@ func (r *reading) reviewerSentence() {
 			r.letter.Places["reviewer.licensed_in"] = p.Place(m[6])
 		}
 	}
-	if m := licensedIn.FindStringSubmatchIndex(p.Text); m != nil && len(rev.LicensedIn) == 0 {
-		rev.LicensedIn = splitStates(p.Text[m[2]:m[3]])
-		r.letter.Places["reviewer.licensed_in"] = p.Place(m[2])
+	if len(rev.Specialties) == 0 {
+		r.readProfession(p)
 	}
+	for _, re := range []*lexicon.Pattern{practisesIn, licensedIn} {
+		if m := re.FindStringSubmatchIndex(p.Text); m != nil && len(rev.LicensedIn) == 0 {
+			rev.LicensedIn = splitStates(p.Text[m[2]:m[3]])
+			r.letter.Places["reviewer.licensed_in"] = p.Place(m[2])
+		}
+	}
+}
+
+// readProfession reads the field of a reviewer whom no board certifies: "is a
+// Doctor of Chiropractic, has a subspecialty in A and is licensed to practice".
+func (r *reading) readProfession(p imr.Passage) {
+	m := profession.FindStringSubmatchIndex(p.Text)
+	if m == nil || unknownSpecialty(p.Text[m[2]:m[3]]) {
+		return
+	}
+	r.sentenceReviewer = true
+	rev := &r.letter.Reviewer
+	for g := 2; g < len(m); g += 2 {
+		if m[g] >= 0 {
+			rev.Specialties = append(rev.Specialties, splitSpecialties(p.Text[m[g]:m[g+1]])...)
+		}
+	}
+	r.letter.Places["reviewer.specialties"] = p.Place(m[2])
 }
 
 // reviewerSection returns where the reviewer is described: in a section of

@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	summaryIntro = lexicon.Expr(`(?is)^(?:the\s+\w+\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:.]|disclaimer:\s*(?:[^:"“]*?)(?:utilization\s+review[^:"“]*?)[:.])\s*`)
-	injuryDate   = lexicon.Expr(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi|hurt)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(`+anyDate+`)|\b(?:doi|injured|hurt)\b\s*(?:is|of|was|:)?\s*(`+anyDate+`)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(`+anyDate+`)|\bon\s+(`+anyDate+`)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured|was hurt)\b`).At("injur", "accident", "claim", "doi", "hurt", "date", "on")
+	summaryIntro = lexicon.Expr(`(?is)^(?:the\s+\w+\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:.]|disclaimer:\s*(?:[^:"“]*?)(?:utilization\s+review[^:"“]*?)(?:[:.]|(?:19|20)\d\d\b\s*[:.]?))\s*`)
+	injuryDate   = lexicon.Expr(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi|hurt)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(?:the\s+)?(`+anyDate+`)|\b(?:doi|injured|hurt)\b\s*(?:is|of|was|:)?\s*(`+anyDate+`)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(`+anyDate+`)|\bon\s+(`+anyDate+`)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured|was hurt)\b`).At("injur", "accident", "claim", "doi", "hurt", "date", "on")
 )
 
 // readSummary reads the clinical case summary and what it tells of patient,
@@ -40,6 +40,7 @@ func (r *reading) readInjuryDate(p imr.Passage) {
 	m := injuryDate.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)])
 	if m == nil || m[1] == openingLength { // or a date cut in two
 		if m = injuryDate.FindStringSubmatchIndex(p.Text); m == nil {
+			r.readInjuryInWords(p)
 			return
 		}
 	}

@@ -72,3 +72,57 @@ func TestReviewerUnnamed(t *testing.T) {
 		t.Errorf("rationale %q", it.Rationale.Text)
 	}
 }
+
+// numberedZ is a letter of layout Z that argues two issues by their numbers.
+const numberedZ = `MEDICAL PROFESSIONAL REVIEW
+ISSUE AT DISPUTE:
+1. Were hand splints medically necessary?
+2. Wrist brace
+MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY PROFESSIONAL
+REVIEWER AND WHY:
+Official Disability Guidelines, Forearm, Wrist, & Hand Chapter, Splints.
+RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT
+MEDICALLY NECESSARY:
+1. They rest the joints. Splints are
+medically necessary.
+2. A brace was given before. A second one is not medically necessary.
+MEDICAL REVIEWER QUALIFICATIONS:
+Board Certified in Plastic Surgery with a subspecialty in Hand Surgery. Licensed to practice in Arizona.
+`
+
+func TestNumberedIssues(t *testing.T) {
+	l := mustParse(t, numberedZ)
+	want := []struct {
+		request   string
+		outcome   imr.Outcome
+		rationale string
+	}{
+		{"hand splints", imr.Overturned, "They rest the joints. Splints are medically necessary."},
+		{"Wrist brace", imr.Upheld, "A brace was given before. A second one is not medically necessary."},
+	}
+	if len(l.Items) != len(want) {
+		t.Fatalf("%d items", len(l.Items))
+	}
+	for i, w := range want {
+		if it := l.Items[i]; it.Request != w.request || it.Outcome != w.outcome || it.Rationale.Text != w.rationale {
+			t.Errorf("item %d: %q %s %q", i+1, it.Request, it.Outcome, it.Rationale.Text)
+		}
+	}
+	if got := strings.Join(l.Reviewer.Specialties, "|") + " " + strings.Join(l.Reviewer.LicensedIn, "|"); got != "Plastic Surgery|Hand Surgery Arizona" {
+		t.Errorf("reviewer: %s", got)
+	}
+}
+
+func TestReviewerProfession(t *testing.T) {
+	for _, tt := range []struct{ sentence, specialties, states string }{
+		{"The expert reviewer is a Doctor of Chiropractic, has a subspecialty in Acupuncture and is licensed to practice in California.", "Chiropractic|Acupuncture", "California"},
+		{"The expert reviewer is a licensed Psychologist and is licensed to practice in Oregon and Nevada.", "Psychologist", "Oregon|Nevada"},
+		{"The expert reviewer is licensed in Chiropractic and is licensed to practice in Ohio.", "Chiropractic", "Ohio"},
+		{"The physician reviewer is Board Certified in Plastic Surgery with a subspecialty in Hand Surgery and is licensed to practice in Ohio.", "Plastic Surgery|Hand Surgery", "Ohio"},
+	} {
+		l := mustParse(t, "HOW THE IMR FINAL DETERMINATION WAS MADE\nMAXIMUS sent the file. "+tt.sentence+" He/she is at work.\n\nCLINICAL CASE SUMMARY\nA cane was asked for.\n\nIMR ISSUES, DECISIONS AND RATIONALES\n")
+		if s, st := strings.Join(l.Reviewer.Specialties, "|"), strings.Join(l.Reviewer.LicensedIn, "|"); s != tt.specialties || st != tt.states {
+			t.Errorf("%s: %q, %q", tt.sentence, s, st)
+		}
+	}
+}
