@@ -20,6 +20,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"time"
 )
 
@@ -27,7 +28,8 @@ import (
 type options struct {
 	items, jobs, shardItems int
 	seed                    uint64
-	profile, dir, only      string
+	profile, dir            string
+	only                    *regexp.Regexp // rows
 	budget, load            time.Duration
 	skip                    string
 	cpuProfile, memProfile  string
@@ -55,7 +57,7 @@ func readFlags(args []string, stderr io.Writer) (*options, error) {
 	f.StringVar(&o.dir, "dir", "", "where indexes are kept for the next run (default: a folder that is removed at the end)")
 	f.IntVar(&o.jobs, "jobs", 0, "shards built side by side (default: one for every processor)")
 	f.IntVar(&o.shardItems, "shard-items", 0, "items a shard (default: the engine's)")
-	f.StringVar(&o.only, "only", "", "run only the rows whose name matches this regular expression")
+	only := f.String("only", "", "run only the rows whose name matches this regular expression")
 	f.StringVar(&o.skip, "skip", "", "leave out these parts: rows,stock,load,swap")
 	f.DurationVar(&o.budget, "budget", 2*time.Second, "time for each row of the tables")
 	f.DurationVar(&o.load, "load", 10*time.Second, "time for many clients at once")
@@ -66,6 +68,10 @@ func readFlags(args []string, stderr io.Writer) (*options, error) {
 	f.IntVar(&o.letters, "letters", 0, "add: how many letters")
 	if err := f.Parse(args); err != nil {
 		return nil, err
+	}
+	var err error
+	if o.only, err = regexp.Compile(*only); err != nil {
+		return nil, fmt.Errorf("--only: %w", err)
 	}
 	switch {
 	case f.NArg() > 0:

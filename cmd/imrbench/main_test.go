@@ -75,7 +75,7 @@ func TestRealisticProfile(t *testing.T) {
 }
 
 func TestWrongFlags(t *testing.T) {
-	for _, args := range [][]string{{"--items", "0"}, {"--profile", "other"}, {"more"}, {"--unknown"}} {
+	for _, args := range [][]string{{"--items", "0"}, {"--profile", "other"}, {"more"}, {"--unknown"}, {"--only", "("}} {
 		if err := run(context.Background(), args, io.Discard, io.Discard); err == nil {
 			t.Errorf("%v: no error", args)
 		}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,17 +33,16 @@ var (
 // by how common they are and values by how many items have them, all of this
 // index.
 type vocabulary struct {
-	common, middling []string            // in 60 % of the items or more; in 1 to 10 %
-	near             [][]string          // middling words that stand close together
-	pairs            [][]string          // words of one item, in 2 to 40 % of the items
-	values           map[string][]string // of facet fields, most frequent first
-	ids              []string            // of some items
+	near   [][]string          // words in 0.5 to 10 % of the items that stand close together
+	pairs  [][]string          // words of one item, in 2 to 40 % of the items
+	values map[string][]string // of facet fields, most frequent first
+	ids    []string            // of some items
 }
 
 // sampleLetters is how many letters candidates are taken from.
 const sampleLetters = 400
 
-// most of each kind
+// maxWords is the most of each kind.
 const maxWords = 40
 
 func readVocabulary(ctx context.Context, s index.Searcher, c *corpus, letters int) (*vocabulary, error) {
@@ -62,9 +60,7 @@ func readVocabulary(ctx context.Context, s index.Searcher, c *corpus, letters in
 			v.readItem(w, wordsOf(det.Item.Rationale.Text))
 		}
 	}
-	v.common = w.between(0.6, 1.01)
-	v.middling = w.between(0.01, 0.1)
-	if w.err == nil && (len(v.pairs) == 0 || len(v.middling) == 0) {
+	if w.err == nil && (len(v.pairs) == 0 || len(v.near) == 0) {
 		return nil, fmt.Errorf("%d items hold too few words to make queries of", w.items)
 	}
 	return v, w.err
@@ -107,7 +103,7 @@ func wordsOf(text string) []string {
 	return slices.DeleteFunc(words, func(w string) bool { return len(w) < 4 })
 }
 
-// A weigher knows in what share of the items' rationales a word stands.
+// A weigher finds out in what share of the items' rationales a word stands.
 type weigher struct {
 	ctx      context.Context
 	searcher index.Searcher
@@ -128,14 +124,4 @@ func (w *weigher) within(word string, low, high float64) bool {
 		w.share[word] = share
 	}
 	return share >= low && share < high
-}
-
-func (w *weigher) between(low, high float64) []string {
-	var out []string
-	for _, word := range slices.Sorted(maps.Keys(w.share)) {
-		if w.within(word, low, high) && len(out) < maxWords {
-			out = append(out, word)
-		}
-	}
-	return out
 }
