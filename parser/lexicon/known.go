@@ -7,8 +7,9 @@ import (
 )
 
 type vocabulary struct {
-	words      map[uint64]struct{}
+	words      keySet
 	hyphenated map[string]struct{} // "follow-up"
+	room       []token             // for the words of one text
 }
 
 // usualHyphens are words that letters write with a hyphen and that stand in
@@ -38,7 +39,7 @@ var vocabularySources = []struct {
 var known = sync.OnceValue(newVocabulary)
 
 func newVocabulary() *vocabulary {
-	v := &vocabulary{words: make(map[uint64]struct{}, 1<<14), hyphenated: map[string]struct{}{}}
+	v := &vocabulary{hyphenated: map[string]struct{}{}}
 	list, err := data.ReadFile("data/words.txt")
 	if err != nil {
 		panic("lexicon: " + err.Error())
@@ -59,11 +60,41 @@ func newVocabulary() *vocabulary {
 	return v
 }
 
+// A keySet is a set of the keys of words: a table by their low bits with open
+// addressing, where 0, which is no word's key, marks what is free.
+type keySet struct {
+	slots [1 << 16]uint64 // several times the words of all tables
+	n     int
+}
+
+// find returns the slot that holds the key, or where it would stand.
+func (s *keySet) find(key uint64) *uint64 {
+	for i := key; ; i++ {
+		if slot := &s.slots[i%uint64(len(s.slots))]; *slot == key || *slot == 0 {
+			return slot
+		}
+	}
+}
+
+func (s *keySet) has(key uint64) bool { return *s.find(key) == key }
+
+func (s *keySet) add(key uint64) {
+	slot := s.find(key)
+	if *slot == key {
+		return
+	}
+	if s.n++; s.n > len(s.slots)*3/4 {
+		panic("lexicon: more words than the table of known words holds")
+	}
+	*slot = key
+}
+
 // add makes the words of a text known, and its hyphenated ones.
 func (v *vocabulary) add(text string) {
-	words := fold(text)
+	words := foldTo(v.room[:0], text)
+	v.room = words
 	for i, w := range words {
-		v.words[w.key] = struct{}{}
+		v.words.add(w.key)
 		if i > 0 && w.start == words[i-1].end+1 && text[w.start-1] == '-' {
 			v.hyphenated[strings.ToLower(text[words[i-1].start:w.end])] = struct{}{}
 		}
@@ -78,8 +109,7 @@ func Known(word string) bool {
 	if len(w) != 1 || w[0].start != 0 || w[0].end != len(word) || strings.ContainsFunc(word, unicode.IsDigit) {
 		return false
 	}
-	_, ok := known().words[w[0].key]
-	return ok
+	return known().words.has(w[0].key)
 }
 
 // Joins reports whether a word that a line end parted after a hyphen was one

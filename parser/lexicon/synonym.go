@@ -160,16 +160,23 @@ func inTurn(lists [][]string) []string {
 	return all
 }
 
-// usable are the names without readings of another kind; one that is a
-// treatment and the drug it gives is no such reading.
+// usable are the names without readings of another kind.
 func usable(names []string) []string {
-	var kept []string
+	var room [16]token
+	kept := make([]string, 0, len(names))
 	for _, n := range names {
-		if rs := readingsOf(fold(n)); rs == nil || rs[0].kind == kindBoth {
+		if unmistaken(foldTo(room[:0], n)) {
 			kept = append(kept, n)
 		}
 	}
 	return kept
+}
+
+// unmistaken reports whether a name has no reading of another kind; one that
+// is a treatment and the drug it gives is no such reading.
+func unmistaken(words []token) bool {
+	rs := readingsOf(words)
+	return rs == nil || rs[0].kind == kindBoth
 }
 
 func (t *synonymTable) addLayWords() {
@@ -182,21 +189,25 @@ func (t *synonymTable) addLayWords() {
 // name ("epidural"), a procedure code, or worded for one occasion
 // ("additional sessions") leads to the others, but is not added.
 func (t *synonymTable) addTreatments() {
+	var whole, words []token
 	for _, tr := range Treatments() {
 		if tr.Group {
 			continue
 		}
-		names := slices.DeleteFunc(usable(append([]string{tr.Name}, tr.Aliases...)), code)
-		name := fold(tr.Name)
-		var to []string
-		for _, n := range names {
-			words := fold(n)
-			part := n != tr.Name && covers(name, words)
-			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w token) bool { return occasional[w.key] }) {
-				to = append(to, n)
+		l := link{kind: "wording"}
+		whole = foldTo(whole[:0], tr.Name)
+		for _, n := range append([]string{tr.Name}, tr.Aliases...) {
+			words = foldTo(words[:0], n)
+			if !unmistaken(words) || code(n) {
+				continue
 			}
+			part := n != tr.Name && covers(whole, words)
+			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w token) bool { return occasional[w.key] }) {
+				l.to = append(l.to, n)
+			}
+			t.trie.add(words, int32(len(t.links)))
 		}
-		t.add(link{kind: "wording", to: to}, names...)
+		t.links = append(t.links, l)
 	}
 }
 

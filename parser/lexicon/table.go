@@ -51,14 +51,20 @@ func readTable(name string) []row {
 	if err != nil {
 		panic(fmt.Sprintf("lexicon: %v", err))
 	}
+	text := string(b)
 	var columns map[string]int
-	var rows []row
-	for line := range strings.Lines(string(b)) {
+	rows := make([]row, 0, strings.Count(text, "\n")+1)
+	room := make([]string, 0, cap(rows)+strings.Count(text, "\t")) // of all cells
+	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\r\n")
 		if line == "" || strings.HasPrefix(line, "# ") {
 			continue
 		}
-		cells := strings.Split(line, "\t")
+		from := len(room)
+		for cell := range strings.SplitSeq(line, "\t") {
+			room = append(room, cell)
+		}
+		cells := room[from:len(room):len(room)]
 		if columns == nil {
 			columns = make(map[string]int, len(cells))
 			for i, c := range cells {
