@@ -88,44 +88,41 @@ func (f TextField) String() string { return textFieldNames[f] }
 
 // Entries returns what a text field of d says. Entries of a list
 // (diagnoses) are far apart for proximity; other fields are one entry.
-func (d *Determination) Entries(f TextField) []text.Entry {
+func (d *Determination) Entries(f TextField) []text.Entry { return d.appendEntries(nil, f) }
+
+func (d *Determination) appendEntries(dst []text.Entry, f TextField) []text.Entry {
 	switch f {
 	case RequestText:
-		return one(d.Item.Request)
+		return appendEntry(dst, d.Item.Request, nil)
 	case HeadingText:
-		return one(d.Item.Heading)
+		return appendEntry(dst, d.Item.Heading, nil)
 	case RationaleText:
-		return passage(d.Item.Rationale)
+		return appendEntry(dst, d.Item.Rationale.Text, d.Item.Rationale.Paragraphs)
 	case ReviewerGuidelineText:
-		return one(d.Item.ReviewerGuidelines.Text)
+		return appendEntry(dst, d.Item.ReviewerGuidelines.Text, nil)
 	case ClaimsGuidelineText:
-		return one(d.Item.ClaimsAdministrator.Text)
+		return appendEntry(dst, d.Item.ClaimsAdministrator.Text, nil)
 	case DiagnosisText:
-		return each(d.Letter.Diagnoses)
+		return appendEach(dst, d.Letter.Diagnoses)
 	case SummaryText:
-		return passage(d.Letter.Summary)
+		return appendEntry(dst, d.Letter.Summary.Text, d.Letter.Summary.Paragraphs)
 	case BodyText:
-		return one(d.Body)
+		return appendEntry(dst, d.Body, nil)
 	default:
-		return each(d.Letter.DocumentsReviewed)
+		return appendEach(dst, d.Letter.DocumentsReviewed)
 	}
 }
 
-func one(s string) []text.Entry { return each([]string{s}) }
-
-func each(list []string) []text.Entry {
-	var es []text.Entry
+func appendEach(dst []text.Entry, list []string) []text.Entry {
 	for _, s := range list {
-		if s != "" {
-			es = append(es, text.Entry{Text: s})
-		}
+		dst = appendEntry(dst, s, nil)
 	}
-	return es
+	return dst
 }
 
-func passage(p imr.Passage) []text.Entry {
-	if p.Text == "" {
-		return nil
+func appendEntry(dst []text.Entry, s string, paragraphs []int) []text.Entry {
+	if s == "" {
+		return dst
 	}
-	return []text.Entry{{Text: p.Text, Paragraphs: p.Paragraphs}}
+	return append(dst, text.Entry{Text: s, Paragraphs: paragraphs})
 }

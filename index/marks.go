@@ -1,9 +1,8 @@
 package index
 
 import (
+	"cmp"
 	"slices"
-
-	"imrsearch/index/text"
 )
 
 // Marks are the words that made a determination a hit, field by field. A
@@ -12,7 +11,6 @@ import (
 // zero Marks marks nothing.
 type Marks struct {
 	fields [NumTextFields][]mark
-	tokens [NumTextFields][]text.Token // of those fields that were read
 }
 
 // A mark is a marked place: bytes of an entry. concept tells the different
@@ -62,149 +60,109 @@ func Mark(p *Plan, d *Determination) Marks { return NewMarker(p).Mark(d) }
 // A Marker marks the hits of one plan, faster than one by one. It is not
 // safe for concurrent use.
 type Marker struct {
-	plan   *Plan
-	reader *reader
-	texts  TextFields // those that the plan looks at
+	evaluation
+	root    *marked
+	plain   []*marked
+	concept int
+	found   [NumTextFields][]mark // of the determination at hand
 }
 
 // NewMarker returns the marker of p.
 func NewMarker(p *Plan) *Marker {
-	m := &Marker{plan: p, reader: newReader(p)}
-	p.each(func(e Expr) {
-		switch e := e.(type) {
-		case Sequence:
-			m.texts |= e.Fields
-		case AtLeast:
-			m.texts |= e.Fields
-		}
-	})
+	m := &Marker{evaluation: evaluation{reader: newReader(p)}}
+	if p.Root != nil {
+		m.root = m.reader.marked(p.Root)
+	}
+	for _, e := range p.Plain {
+		m.plain = append(m.plain, m.reader.marked(e))
+	}
 	return m
 }
 
 // Mark is as the function Mark.
 func (m *Marker) Mark(d *Determination) Marks {
-	w := marking{evaluation: evaluation{d: d, reader: m.reader}}
-	if m.texts != 0 {
-		if m.plan.Root != nil {
-			w.mark(m.plan.Root)
-		}
-		for _, e := range m.plan.Plain {
-			w.mark(e)
-		}
+	m.turn(d)
+	m.concept = 0
+	if m.root != nil {
+		m.mark(m.root)
 	}
-	var out Marks
-	for f, found := range w.found {
-		out.fields[f] = merged(found)
-		if v := w.views[f]; v != nil {
-			out.tokens[f] = v.tokens
+	for _, x := range m.plain {
+		m.mark(x)
+	}
+	return m.take()
+}
+
+// take returns what was found, and forgets it.
+func (m *Marker) take() (out Marks) {
+	n := 0
+	for f := range m.found {
+		m.found[f] = merged(m.found[f])
+		n += len(m.found[f])
+	}
+	if n == 0 {
+		return out
+	}
+	all := make([]mark, 0, n)
+	for f, found := range m.found {
+		if len(found) > 0 {
+			from := len(all)
+			all = append(all, found...)
+			out.fields[f], m.found[f] = all[from:len(all):len(all)], found[:0]
 		}
 	}
 	return out
 }
 
-// A marking gathers the marks of one determination.
-type marking struct {
-	evaluation
-	found   [NumTextFields][]mark
-	concept int
-}
-
 // mark adds the marks of x. The parts of an And mark what stands even when
 // it does not hold as a whole only at the top of the plan: there a letter's
 // other items are marked too.
-func (w *marking) mark(x Expr) {
-	switch x := x.(type) {
+func (m *Marker) mark(x *marked) {
+	switch e := x.of.(type) {
 	case And:
-		for _, y := range x.Of {
-			w.mark(y)
+		for _, part := range x.parts {
+			m.mark(part)
 		}
 	case Or:
-		if wordsOnly(x) {
-			w.markRuns(fieldsOf(x), x)
+		if x.parts == nil {
+			m.markWords(x)
 			return
 		}
-		for _, y := range x.Of {
-			if w.holds(y) {
-				w.mark(y)
+		for _, part := range x.parts {
+			if m.holds(part.of) {
+				m.mark(part)
 			}
 		}
 	case Synonyms, Sequence, Near:
-		w.markRuns(fieldsOf(x), x)
+		m.markWords(x)
 	case AtLeast:
-		if w.places(x) >= x.N {
-			w.markRuns(x.Fields, x.X)
+		if m.places(e) >= e.N {
+			m.markWords(x)
 		}
 	}
 }
 
-// wordsOnly reports whether a choice is one between words and their groups.
-func wordsOnly(x Or) bool {
-	return !slices.ContainsFunc(x.Of, func(y Expr) bool {
-		switch y := y.(type) {
-		case Sequence, Synonyms, Near:
-			return false
-		case Or:
-			return !wordsOnly(y)
-		}
-		return true
-	})
-}
-
-// fieldsOf returns the fields in which a Sequence, Or, Synonyms or Near
-// looks.
-func fieldsOf(x Expr) TextFields {
-	var fields TextFields
-	visit(x, func(e Expr) {
-		if s, ok := e.(Sequence); ok {
-			fields |= s.Fields
-		}
-	})
-	return fields
-}
-
-func (w *marking) markRuns(fields TextFields, x Expr) {
-	concepts := w.concept
+// markWords adds the marks of words and their groups: those of simple ones
+// straight from the places of the words.
+func (m *Marker) markWords(x *marked) {
+	concepts := m.concept
 	for f := range NumTextFields {
-		if !fields.Has(f) {
+		if !x.fields.Has(f) {
 			continue
 		}
-		v := w.view(f)
-		for _, r := range runs(restricted(x, f), v) {
-			first, last := v.token(r.start), v.token(r.end)
-			w.found[f] = append(w.found[f], mark{first.Entry, first.Start, last.End, w.concept + r.operand})
-			concepts = max(concepts, w.concept+r.operand)
+		v := m.view(f)
+		switch {
+		case len(v.places) == 0:
+		case x.simple:
+			m.found[f] = x.begin.mark(m.found[f], v, f, m.concept)
+		case v.may(x.in(f)):
+			for _, r := range runs(x.in(f), v) {
+				first, last := v.place(r.start), v.place(r.end)
+				m.found[f] = append(m.found[f], mark{first.entry, first.start, last.end, m.concept + r.operand})
+				concepts = max(concepts, m.concept+r.operand)
+			}
 		}
 	}
-	w.concept = concepts + 1
-}
-
-// restricted returns of a choice what looks in field f: its parts may have
-// fields of their own.
-func restricted(x Expr, f TextField) Expr {
-	var of []Expr
-	switch x := x.(type) {
-	case Synonyms:
-		of = parts(x)
-	case Or:
-		of = x.Of
-	case Sequence:
-		if !x.Fields.Has(f) {
-			return None{}
-		}
-		return x
-	case Near:
-		if !x.Fields.Has(f) {
-			return None{}
-		}
-		return x
-	default:
-		return x
-	}
-	kept := make([]Expr, len(of))
-	for i, y := range of {
-		kept[i] = restricted(y, f)
-	}
-	return Or{Of: kept}
+	m.concept = concepts + 1
 }
 
 // merged sorts marks and joins those that overlap, so that they are
@@ -217,7 +175,7 @@ func merged(found []mark) []mark {
 		if a.start != b.start {
 			return a.start - b.start
 		}
-		return b.end - a.end
+		return cmp.Or(b.end-a.end, a.concept-b.concept)
 	})
 	out := found[:0]
 	for _, m := range found {

@@ -39,7 +39,7 @@ func anyOrder(n int, words ...string) Sequence {
 
 // viewOf reads e's words in s.
 func viewOf(e Expr, s string) *tokenView {
-	return newReader(&Plan{Root: e}).read(text.Tokenize(nil, one(s)))
+	return readTokens(newReader(&Plan{Root: e}), text.Tokenize(nil, []text.Entry{{Text: s}}))
 }
 
 func TestStretches(t *testing.T) {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"imrsearch/index/text"
@@ -19,6 +20,23 @@ func (m Matcher) Matches(word string) bool {
 		return alike(m.Text, word)
 	}
 	return word == m.Text
+}
+
+// beginnings returns with what the words begin that m may match, each with
+// one of these.
+func (m Matcher) beginnings() []string {
+	switch m.Kind {
+	case Inflected:
+		return text.Beginnings(text.Class(m.Text))
+	case Pattern:
+		if i := strings.IndexAny(m.Text, "*?"); i >= 0 {
+			return []string{m.Text[:i]}
+		}
+	case Fuzzy:
+		_, size := utf8.DecodeRuneInString(m.Text)
+		return []string{m.Text[:size]}
+	}
+	return []string{m.Text}
 }
 
 // fits reports whether the whole of word fits a pattern of * (any run, also

@@ -3,6 +3,7 @@ package index
 import (
 	"slices"
 	"sort"
+	"unicode/utf8"
 
 	"imrsearch/index/text"
 )
@@ -12,23 +13,27 @@ import (
 // is not safe for concurrent use.
 type reader struct {
 	matchers []Matcher
+	number   map[Matcher]int // which of matchers
 	exact    map[string][]int
 	class    map[string][]int
 	slow     []int            // patterns and fuzzy words
 	known    map[string][]int // word → the matchers that match it
+	finder   text.Finder      // of words that may match any
+
+	found  []text.Found // for reuse
+	tokens []text.Token
+	small  []byte
 }
 
 func newReader(p *Plan) *reader {
-	r := &reader{exact: map[string][]int{}, class: map[string][]int{}, known: map[string][]int{}}
-	seen := map[Matcher]bool{}
+	r := &reader{number: map[Matcher]int{}, exact: map[string][]int{}, class: map[string][]int{}, known: map[string][]int{}}
 	p.each(func(e Expr) {
 		s, ok := e.(Sequence)
 		if !ok {
 			return
 		}
 		for _, m := range s.Words {
-			if !seen[m] {
-				seen[m] = true
+			if _, seen := r.number[m]; !seen {
 				r.add(m)
 			}
 		}
@@ -38,7 +43,7 @@ func newReader(p *Plan) *reader {
 
 func (r *reader) add(m Matcher) {
 	at := len(r.matchers)
-	r.matchers = append(r.matchers, m)
+	r.matchers, r.number[m] = append(r.matchers, m), at
 	switch m.Kind {
 	case Exact:
 		r.exact[m.Text] = append(r.exact[m.Text], at)
@@ -48,15 +53,34 @@ func (r *reader) add(m Matcher) {
 	default:
 		r.slow = append(r.slow, at)
 	}
+	for _, b := range m.beginnings() {
+		r.finder.Add(b)
+	}
 }
 
-// matching returns which matchers match word.
+// matching returns which matchers match a word as it stands in a text.
 func (r *reader) matching(word string) []int {
-	found, ok := r.known[word]
-	if ok {
+	r.small = r.small[:0]
+	for i := 0; i < len(word); i++ {
+		c := word[i]
+		switch {
+		case c >= utf8.RuneSelf:
+			r.small = append(r.small[:0], text.Fold(word)...)
+			i = len(word)
+			continue
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		r.small = append(r.small, c)
+	}
+	if found, ok := r.known[string(r.small)]; ok {
 		return found
 	}
-	found = append(found, r.exact[word]...)
+	return r.learn(string(r.small))
+}
+
+func (r *reader) learn(word string) []int {
+	found := slices.Clone(r.exact[word])
 	if len(r.class) > 0 {
 		found = append(found, r.class[text.Class(word)]...)
 	}
@@ -69,44 +93,92 @@ func (r *reader) matching(word string) []int {
 	return found
 }
 
-// read returns the tokens with the places of the plan's words.
-func (r *reader) read(tokens []text.Token) *tokenView {
-	v := &tokenView{reader: r, tokens: tokens, at: make([][]int32, len(r.matchers))}
-	for _, t := range tokens {
-		for _, i := range r.matching(t.Word) {
-			v.at[i] = append(v.at[i], int32(t.Pos))
-		}
+// A fieldView is a View of one text field by those of its words that the plan
+// has. The zero fieldView is of no field yet.
+type fieldView struct {
+	reader  *reader
+	entries []text.Entry
+	places  []place // ascending
+	ready   bool
+	units   bool // sentences and paragraphs are numbered
+}
+
+// A place is where a word of the plan stands.
+type place struct {
+	of                  []int // the matchers that match it
+	pos                 int32 // as in a text.Token
+	sentence, paragraph int32 // once units are numbered
+	entry, start, end   int
+	word                int // the how manieth word of the field, from 0
+}
+
+// read takes a field in. What it holds of another is dropped, unless that is
+// the same: items of one letter share much.
+func (v *fieldView) read(r *reader, entries []text.Entry) {
+	if v.ready && slices.EqualFunc(v.entries, entries, sameEntry) {
+		return
 	}
-	return v
+	v.reader, v.entries, v.places = r, append(v.entries[:0], entries...), v.places[:0]
+	v.ready, v.units = true, false
+	before, gaps := 0, 0
+	for n := range entries {
+		s := entries[n].Text
+		var words int
+		r.found, words = r.finder.Find(r.found[:0], s)
+		if words > 0 && before > 0 {
+			gaps += text.EntryGap - 1
+		}
+		for _, w := range r.found {
+			if of := r.matching(s[w.Start:w.End]); len(of) > 0 {
+				at := before + w.N
+				v.places = append(v.places, place{of: of, pos: int32(at + gaps), entry: n, start: w.Start, end: w.End, word: at})
+			}
+		}
+		before += words
+	}
 }
 
-// A tokenView is a View of tokens.
-type tokenView struct {
-	reader *reader
-	tokens []text.Token
-	at     [][]int32 // of each matcher
+func sameEntry(a, b text.Entry) bool {
+	return a.Text == b.Text && slices.Equal(a.Paragraphs, b.Paragraphs)
 }
 
-func (v *tokenView) Occurrences(m Matcher, dst []int32) []int32 {
-	if i := slices.Index(v.reader.matchers, m); i >= 0 {
-		return append(dst, v.at[i]...)
+func (v *fieldView) Occurrences(m Matcher, dst []int32) []int32 {
+	i, ok := v.reader.number[m]
+	if !ok {
+		return dst
+	}
+	for k := range v.places {
+		if slices.Contains(v.places[k].of, i) {
+			dst = append(dst, v.places[k].pos)
+		}
 	}
 	return dst
 }
 
-func (v *tokenView) Sentence(pos int32) int32  { return int32(v.token(pos).Sentence) }
-func (v *tokenView) Paragraph(pos int32) int32 { return int32(v.token(pos).Paragraph) }
+func (v *fieldView) has(m Matcher) bool {
+	i, ok := v.reader.number[m]
+	return ok && slices.ContainsFunc(v.places, func(p place) bool { return slices.Contains(p.of, i) })
+}
 
-// token returns the token at pos.
-func (v *tokenView) token(pos int32) *text.Token { return &v.tokens[v.index(pos)] }
+func (v *fieldView) Sentence(pos int32) int32  { return v.numbered(pos).sentence }
+func (v *fieldView) Paragraph(pos int32) int32 { return v.numbered(pos).paragraph }
 
-// index returns which token stands at pos. Positions are those of the
-// entry's first token and on, without a gap inside the entry.
-func (v *tokenView) index(pos int32) int {
-	if int(pos) < len(v.tokens) && v.tokens[pos].Pos == int(pos) {
-		return int(pos)
+// numbered returns what stands at pos with its sentence and paragraph.
+func (v *fieldView) numbered(pos int32) *place {
+	if !v.units {
+		v.units = true
+		v.reader.tokens = text.Tokenize(v.reader.tokens[:0], v.entries)
+		for i := range v.places {
+			t := &v.reader.tokens[v.places[i].word]
+			v.places[i].sentence, v.places[i].paragraph = int32(t.Sentence), int32(t.Paragraph)
+		}
 	}
-	return sort.Search(len(v.tokens), func(i int) bool { return v.tokens[i].Pos >= int(pos) })
+	return v.place(pos)
+}
+
+// place returns the word of the plan at pos.
+func (v *fieldView) place(pos int32) *place {
+	return &v.places[sort.Search(len(v.places)-1, func(i int) bool { return v.places[i].pos >= pos })]
 }
 
 // each calls do for every expression of the plan, parents first.

@@ -4,15 +4,14 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"imrsearch/index/text"
 )
 
 // sayWhy are phrases with which reviewers give their reason in a case, and
 // what each is worth; recite are those with which they quote what holds in
 // every case. Lower case, as in a folded sentence.
-var sayWhy = []struct {
-	phrase string
-	worth  int
-}{
+var sayWhy = []cue{
 	{"no documentation", 6}, {"not documented", 6}, {"no evidence", 6}, {"there is no", 5}, {"there was no", 5},
 	{"lack of", 5}, {"insufficient", 5}, {"does not", 4}, {"do not", 3}, {"did not", 5}, {"has not", 5},
 	{"have not", 4}, {"failed", 4}, {"exceeds", 6}, {"in this case", 4}, {"however", 4}, {"because", 3},
@@ -21,10 +20,7 @@ var sayWhy = []struct {
 	{"functional improvement", 3}, {"the records", 3}, {"submitted", 2}, {"not established", 3}, {"within", 1},
 }
 
-var recite = []struct {
-	phrase string
-	worth  int
-}{
+var recite = []cue{
 	{"guideline", -4}, {"mtus", -4}, {"odg", -4}, {"acoem", -4}, {"recommended", -3}, {"according to", -3},
 	{"states that", -3}, {"chapter", -3}, {"page", -2}, {"per the", -2}, {"should be", -2}, {"may be", -2},
 	{"medically necessary", -3}, {"request for", -1}, // the verdict is shown anyway
@@ -39,14 +35,12 @@ func (s *snipping) reasons(n int) []Snippet {
 	if s.d.Item.Rationale.Text == "" && s.d.Body != "" {
 		field = BodyText
 	}
-	entries := s.d.Entries(field)
-	tokens := tokenize(entries)
 	var found []piece
-	for at := 0; at < len(tokens); {
-		p := s.sentence(field, entries, tokens, at)
-		p.order = len(found)
-		found = append(found, p)
-		at = p.last + 1
+	for n, e := range s.d.Entries(field) {
+		list := text.Sentences(nil, e)
+		for i := range list {
+			found = append(found, piece{Sentence: list[i], field: field, order: len(found), entry: n, text: e.Text, list: list[i:]})
+		}
 	}
 	if field == RationaleText {
 		for i := range found {
@@ -56,12 +50,12 @@ func (s *snipping) reasons(n int) []Snippet {
 	slices.SortStableFunc(found, func(a, b piece) int { return cmp.Compare(b.base, a.base) })
 	var out []Snippet
 	shown := ""
-	for _, p := range found {
+	for i := range found {
 		if len(out) == n {
 			break
 		}
-		c, _ := s.cut(p)
-		if !strings.Contains(shown, p.entries[p.entry].Text[p.start:p.end]) {
+		if p := &found[i]; !strings.Contains(shown, p.text[p.Start:p.End]) {
+			c, _ := s.cut(p)
 			out = append(out, c)
 			shown += c.Text
 		}
@@ -70,24 +64,13 @@ func (s *snipping) reasons(n int) []Snippet {
 }
 
 // saysWhy weighs a sentence: what it says, and how near the end it stands.
-func (p piece) saysWhy(of int) int { return 2*min(p.cues(), 12) + 6*(p.order+1)/of }
+func (p *piece) saysWhy(of int) int { return 2*min(p.cues(), 12) + 6*(p.order+1)/of }
 
 // cues weighs how much a sentence speaks of the case, and how little of what
 // holds in every case.
-func (p piece) cues() int {
-	s := strings.ToLower(p.entries[p.entry].Text[p.start:p.end])
-	w := 0
-	for _, c := range sayWhy {
-		if strings.Contains(s, c.phrase) {
-			w += c.worth
-		}
-	}
-	for _, c := range recite {
-		if strings.Contains(s, c.phrase) {
-			w += c.worth
-		}
-	}
-	if p.last-p.first < 4 {
+func (p *piece) cues() int {
+	w := cueWorth(p.text[p.Start:p.End])
+	if p.Words < 5 {
 		w -= 6
 	}
 	return w

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -43,22 +42,26 @@ func Snippets(d *Determination, m Marks, n int) []Snippet {
 		return nil
 	}
 	s := snipping{d: d, marks: &m}
-	found := s.marked()
-	if len(found) == 0 {
+	s.offer()
+	if len(s.sources) == 0 {
 		return s.reasons(n)
 	}
 	var out []Snippet
-	shown := map[int]bool{}
-	for len(out) < n && len(found) > 0 {
-		best := slices.MaxFunc(found, func(a, b piece) int {
-			return cmp.Or(cmp.Compare(a.worth(shown), b.worth(shown)), cmp.Compare(b.order, a.order))
-		})
+	for len(out) < n {
+		best := s.best()
+		if best == nil {
+			break
+		}
 		snippet, end := s.cut(best)
-		found = slices.DeleteFunc(found, func(p piece) bool {
-			return p.order == best.order || p.field == best.field && p.entry == best.entry && best.start <= p.start && p.start < end
-		})
 		for _, k := range best.marks {
-			shown[k.concept] = true
+			s.show(k.concept)
+		}
+		field, entry, start := best.field, best.entry, best.Start
+		best.gone = true
+		for i := range s.found {
+			if p := &s.found[i]; p.field == field && p.entry == entry && start <= p.Start && p.Start < end {
+				p.gone = true
+			}
 		}
 		out = append(out, snippet)
 	}
@@ -67,31 +70,122 @@ func Snippets(d *Determination, m Marks, n int) []Snippet {
 
 // A snipping makes the snippets of one determination.
 type snipping struct {
-	d     *Determination
-	marks *Marks
+	d       *Determination
+	marks   *Marks
+	sources []source // fields with marks, whose sentences are not found yet
+	found   []piece
+	shown   []int // concepts
+}
+
+// A source is a field with marks. Its sentences are looked for only when they
+// may be worth more than what is found.
+type source struct {
+	row      int // of snippetFields
+	concepts []int
+	opened   bool
+}
+
+// offer makes the sources.
+func (s *snipping) offer() {
+	for row := range snippetFields {
+		f := snippetFields[row].field
+		ks := s.marks.fields[f]
+		if len(ks) == 0 || f == HeadingText && s.inRequest() {
+			continue
+		}
+		src := source{row: row}
+		for _, k := range ks {
+			if !slices.Contains(src.concepts, k.concept) {
+				src.concepts = append(src.concepts, k.concept)
+			}
+		}
+		s.sources = append(s.sources, src)
+	}
+}
+
+// most returns what a sentence of src may be worth at most.
+func (s *snipping) most(src *source) int {
+	w := snippetFields[src.row].worth + oneMark*manyMarks + s.worthOf(src.concepts)
+	if snippetFields[src.row].field == RationaleText {
+		w += mostCues
+	}
+	return w
+}
+
+// best returns the piece worth most, of equal ones the first; nil when none
+// is left.
+func (s *snipping) best() *piece {
+	best, worth := -1, 0
+	look := func(from int) {
+		for i := from; i < len(s.found); i++ {
+			p := &s.found[i]
+			if p.gone || best >= 0 && !p.cued && s.worth(p)+mostCues < worth {
+				continue
+			}
+			s.weigh(p)
+			if w := s.worth(p); best < 0 || w > worth || w == worth && p.before(&s.found[best]) {
+				best, worth = i, w
+			}
+		}
+	}
+	look(0)
+	for i := range s.sources {
+		src := &s.sources[i]
+		if src.opened || best >= 0 && s.most(src) < worth {
+			continue
+		}
+		src.opened = true
+		from := len(s.found)
+		s.open(src.row)
+		look(from)
+	}
+	if best < 0 {
+		return nil
+	}
+	return &s.found[best]
 }
 
 // A piece is a sentence of a field.
 type piece struct {
-	field       TextField
-	entry       int
-	start, end  int // bytes of the entry
-	first, last int // tokens
-	order       int // in which pieces stand, to tell them apart
-	base        int
-	marks       []mark
-	entries     []text.Entry
-	tokens      []text.Token
+	text.Sentence
+	field   TextField
+	row     int // of snippetFields
+	order   int // in its field
+	entry   int
+	text    string          // of the entry
+	list    []text.Sentence // of the entry, from this one on
+	base    int             // what it is worth beside its marks
+	marks   []mark
+	concept []int // of the marks
+	cued    bool  // base has the cues
+	gone    bool
 }
 
-func (p piece) worth(shown map[int]bool) int {
-	w, seen := p.base+oneMark*min(len(p.marks), manyMarks), map[int]bool{}
-	for _, k := range p.marks {
-		if seen[k.concept] {
-			continue
-		}
-		seen[k.concept] = true
-		if shown[k.concept] {
+// before reports whether p stands before q.
+func (p *piece) before(q *piece) bool {
+	return p.row < q.row || p.row == q.row && p.order < q.order
+}
+
+// mostCues is the most that cues are worth, and as a debt.
+const mostCues = 14
+
+// weigh adds the cues of a piece to what it is worth.
+func (s *snipping) weigh(p *piece) {
+	if !p.cued && p.field == RationaleText {
+		p.base += max(-mostCues, min(mostCues, 2*p.cues()))
+	}
+	p.cued = true
+}
+
+func (s *snipping) worth(p *piece) int {
+	return p.base + oneMark*min(len(p.marks), manyMarks) + s.worthOf(p.concept)
+}
+
+// worthOf returns what different words of the query are worth.
+func (s *snipping) worthOf(concepts []int) int {
+	w := 0
+	for _, c := range concepts {
+		if slices.Contains(s.shown, c) {
 			w += shownAgain
 		} else {
 			w += newConcept
@@ -100,46 +194,38 @@ func (p piece) worth(shown map[int]bool) int {
 	return w
 }
 
-// tokensOf returns the tokens of a field, from the marking when it read it.
-func (s *snipping) tokensOf(f TextField, entries []text.Entry) []text.Token {
-	if t := s.marks.tokens[f]; t != nil {
-		return t
+func (s *snipping) show(concept int) {
+	if !slices.Contains(s.shown, concept) {
+		s.shown = append(s.shown, concept)
 	}
-	return tokenize(entries)
 }
 
-// marked returns the sentences with marks.
-func (s *snipping) marked() []piece {
-	var out []piece
-	for _, row := range snippetFields {
-		ks := s.marks.fields[row.field]
-		if len(ks) == 0 || row.field == HeadingText && s.inRequest() {
-			continue
-		}
-		entries := s.d.Entries(row.field)
-		tokens := s.tokensOf(row.field, entries)
-		at := 0
-		for len(ks) > 0 {
-			for at < len(tokens) && (tokens[at].Entry < ks[0].entry || tokens[at].Entry == ks[0].entry && tokens[at].End <= ks[0].start) {
-				at++
+// open finds the sentences with marks of a field.
+func (s *snipping) open(row int) {
+	f := snippetFields[row].field
+	ks, entries := s.marks.fields[f], s.d.Entries(f)
+	for order := 0; len(ks) > 0; {
+		entry := ks[0].entry
+		list := text.Sentences(make([]text.Sentence, 0, 16), entries[entry])
+		for len(ks) > 0 && ks[0].entry == entry {
+			for len(list) > 1 && list[1].First <= ks[0].start {
+				list = list[1:]
 			}
-			if at == len(tokens) {
-				break
-			}
-			p := s.sentence(row.field, entries, tokens, at)
+			p := piece{Sentence: list[0], field: f, row: row, order: order, entry: entry, text: entries[entry].Text, list: list, base: snippetFields[row].worth}
 			n := 1
-			for n < len(ks) && ks[n].entry == p.entry && ks[n].start < p.end {
+			for n < len(ks) && ks[n].entry == entry && ks[n].start < p.End {
 				n++
 			}
-			p.marks, p.base, p.order = ks[:n], row.worth, len(out)
-			if row.field == RationaleText {
-				p.base += 2 * max(-7, min(7, p.cues()))
+			p.marks, ks = ks[:n], ks[n:]
+			for _, k := range p.marks {
+				if !slices.Contains(p.concept, k.concept) {
+					p.concept = append(p.concept, k.concept)
+				}
 			}
-			ks = ks[n:]
-			out = append(out, p)
+			s.found = append(s.found, p)
+			order++
 		}
 	}
-	return out
 }
 
 // inRequest reports whether all that the heading marks is marked in the
@@ -152,37 +238,23 @@ func (s *snipping) inRequest() bool {
 	return !slices.ContainsFunc(s.marks.fields[HeadingText], func(k mark) bool { return !seen[k.concept] })
 }
 
-// sentence returns the sentence in which token at stands.
-func (s *snipping) sentence(f TextField, entries []text.Entry, tokens []text.Token, at int) piece {
-	e := tokens[at].Entry
-	start, end := text.SentenceSpan(entries[e], tokens, at)
-	first, last := at, at
-	for first > 0 && tokens[first-1].Entry == e && tokens[first-1].Sentence == tokens[at].Sentence {
-		first--
-	}
-	for last+1 < len(tokens) && tokens[last+1].Entry == e && tokens[last+1].Sentence == tokens[at].Sentence {
-		last++
-	}
-	return piece{field: f, entry: e, start: start, end: end, first: first, last: last, entries: entries, tokens: tokens}
-}
-
 // cut makes the snippet of a piece: the sentence with its next one where
 // both fit, or the part of a long one around its first marks. end is where it
 // ends in the entry.
-func (s *snipping) cut(p piece) (out Snippet, end int) {
-	start, end := p.start, p.withNext()
+func (s *snipping) cut(p *piece) (out Snippet, end int) {
+	start, end := p.Start, p.withNext()
 	before, after := "", ""
 	if end-start > snippetBytes {
 		start, end = p.window()
-		if start > p.start {
+		if start > p.Start {
 			before = "… "
 		}
-		if end < p.end {
+		if end < p.End {
 			after = " …"
 		}
 	}
 	out = Snippet{Field: p.field.String(), Spans: []Span{}}
-	out.Text = before + oneLine(p.entries[p.entry].Text[start:end]) + after
+	out.Text = before + oneLine(p.text[start:end]) + after
 	for _, k := range s.marks.fields[p.field] {
 		if k.entry == p.entry && k.start < end && k.end > start {
 			from, to := max(k.start, start)-start, min(k.end, end)-start
@@ -196,34 +268,31 @@ func (s *snipping) cut(p piece) (out Snippet, end int) {
 
 // withNext returns the end of the sentence behind p where both fit into a
 // snippet and one paragraph, else the end of p.
-func (p piece) withNext() int {
-	next := p.last + 1
-	if next >= len(p.tokens) || p.tokens[next].Entry != p.entry || p.tokens[next].Paragraph != p.tokens[p.last].Paragraph {
-		return p.end
+func (p *piece) withNext() int {
+	if len(p.list) > 1 && p.list[1].Paragraph == p.Paragraph && p.list[1].End-p.Start <= snippetBytes {
+		return p.list[1].End
 	}
-	if _, to := text.SentenceSpan(p.entries[p.entry], p.tokens, next); to-p.start <= snippetBytes {
-		return to
-	}
-	return p.end
+	return p.End
 }
 
 // window returns the words of a long sentence around its first marks, a
 // third of the room before them.
-func (p piece) window() (start, end int) {
-	from := p.start
+func (p *piece) window() (start, end int) {
+	from := p.Start
 	if len(p.marks) > 0 {
 		from = p.marks[0].start
 	}
-	if from-p.start > snippetBytes/3 {
+	if from-p.Start > snippetBytes/3 {
 		from -= snippetBytes / 3
 	} else {
-		from = p.start
+		from = p.Start
 	}
-	if p.end-from < snippetBytes {
-		from = p.end - snippetBytes
+	if p.End-from < snippetBytes {
+		from = p.End - snippetBytes
 	}
 	start, end = -1, -1
-	for _, t := range p.tokens[p.first : p.last+1] {
+	words := p.words()
+	for _, t := range words {
 		if start < 0 && t.Start >= from {
 			start = t.Start
 		}
@@ -232,16 +301,38 @@ func (p piece) window() (start, end int) {
 		}
 	}
 	if start < 0 {
-		t := p.tokens[p.last]
+		t := words[len(words)-1]
 		return t.Start, t.End
 	}
-	if from <= p.start {
-		start = p.start
+	if from <= p.Start {
+		start = p.Start
 	}
-	if end == p.tokens[p.last].End {
-		end = p.end
+	if end == p.Last {
+		end = p.End
 	}
 	return start, end
+}
+
+// words returns where the words of p stand. White space always divides words,
+// so that those between are the same without the rest of the text.
+func (p *piece) words() []text.Token {
+	const blanks = " \n\t\r"
+	from, to := 1+strings.LastIndexAny(p.text[:p.First], blanks), len(p.text)
+	if n := strings.IndexAny(p.text[p.Last:], blanks); n >= 0 {
+		to = p.Last + n
+	}
+	words := text.Tokenize(nil, []text.Entry{{Text: p.text[from:to]}})
+	first, last := 0, len(words)
+	for i := range words {
+		words[i].Start, words[i].End = words[i].Start+from, words[i].End+from
+		if words[i].Start < p.First {
+			first = i + 1
+		}
+		if words[i].End > p.Last {
+			last = min(last, i)
+		}
+	}
+	return words[first:last]
 }
 
 // oneLine makes white space blanks and bytes that are no UTF-8 question

@@ -62,6 +62,10 @@ func Words(s string) []string {
 // A span is [start, end) in bytes.
 type span struct{ start, end int }
 
+// Fold brings a word as it stands in a text, as Find gives it, into the form
+// in which Words gives it.
+func Fold(word string) string { return fold(word) }
+
 // fold brings a word as written into the form in which it is indexed, which is
 // in NFC whatever was typed. A word in lower-case ASCII is returned as it is,
 // without copying.

@@ -1,0 +1,74 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A cue is a phrase that tells what a sentence is for, in lower-case ASCII of
+// at least two letters.
+type cue struct {
+	phrase string
+	worth  int
+}
+
+// cuesByStart are all cues by their first two bytes, as cueStart has them.
+var cuesByStart = byStart(slices.Concat(sayWhy, recite))
+
+// A numberedCue is a cue with its number among all, below 64.
+type numberedCue struct {
+	cue
+	bit uint64
+}
+
+const cueStarts = 1 << 10
+
+// cueStart brings two bytes, in either case, into one number.
+func cueStart(a, b byte) int { return int(a&31)<<5 | int(b&31) }
+
+func byStart(cues []cue) (table [cueStarts][]numberedCue) {
+	for i, c := range cues {
+		at := cueStart(c.phrase[0], c.phrase[1])
+		table[at] = append(table[at], numberedCue{c, 1 << i})
+	}
+	return table
+}
+
+// cueWorth returns what the cues in s are worth together, each counted once.
+func cueWorth(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			s = strings.ToLower(s)
+			break
+		}
+	}
+	w, seen := 0, uint64(0)
+	for i := 0; i+1 < len(s); i++ {
+		for _, c := range cuesByStart[cueStart(s[i], s[i+1])] {
+			if seen&c.bit == 0 && beginsFolded(s[i:], c.phrase) {
+				seen |= c.bit
+				w += c.worth
+			}
+		}
+	}
+	return w
+}
+
+// beginsFolded reports whether s begins with an ASCII phrase, capitals of s
+// read as small letters.
+func beginsFolded(s, phrase string) bool {
+	if len(s) < len(phrase) {
+		return false
+	}
+	for i := 0; i < len(phrase); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != phrase[i] {
+			return false
+		}
+	}
+	return true
+}
