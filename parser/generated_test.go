@@ -42,13 +42,16 @@ type tally struct {
 // itself, and with many traps at once: all items and outcomes must be right,
 // and 99.5 % of all fields.
 func TestGenerated(t *testing.T) {
-	all := &tally{T: t, check: parser.NewCheck()}
-	layouts := []imr.Layout{imr.LayoutZ, imr.LayoutA, imr.LayoutB, imr.LayoutC, imr.LayoutD, imr.LayoutE, imr.LayoutF}
-	all.read("plain", lettertest.Options{Seed: *seed, Layouts: layouts}, *letters)
-	for _, trap := range lettertest.Traps() {
-		all.read("trap "+string(trap), lettertest.Options{Seed: *seed + 1, Layouts: layouts, Traps: []lettertest.Trap{trap}}, *letters/8+7)
+	all, letters := &tally{T: t, check: parser.NewCheck()}, *letters
+	if testing.Short() {
+		letters /= 8
 	}
-	all.read("many traps", lettertest.Options{Seed: *seed + 2, Layouts: layouts, Traps: lettertest.Traps(), Share: 12}, *letters)
+	layouts := []imr.Layout{imr.LayoutZ, imr.LayoutA, imr.LayoutB, imr.LayoutC, imr.LayoutD, imr.LayoutE, imr.LayoutF}
+	all.read("plain", lettertest.Options{Seed: *seed, Layouts: layouts}, letters)
+	for _, trap := range lettertest.Traps() {
+		all.read("trap "+string(trap), lettertest.Options{Seed: *seed + 1, Layouts: layouts, Traps: []lettertest.Trap{trap}}, letters/8+7)
+	}
+	all.read("many traps", lettertest.Options{Seed: *seed + 2, Layouts: layouts, Traps: lettertest.Traps(), Share: 12}, letters)
 	t.Logf("%d letters, %d of %d fields right\n%s", all.letters, all.right, all.total, all.check)
 	if share := float64(all.right) / float64(all.total); share < 0.995 {
 		t.Errorf("%.2f %% of the fields right, want 99.5 %%", 100*share)

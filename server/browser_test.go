@@ -135,6 +135,9 @@ func (b *browser) scripts(t *testing.T, on bool) {
 const count = `document.getElementById("count")?.textContent ?? ""`
 
 func TestBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("waits for a browser most of its time: the whole run does")
+	}
 	b := newBrowser(t)
 	t.Run("search", b.search)
 	t.Run("instant", b.instant)

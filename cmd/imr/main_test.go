@@ -22,6 +22,9 @@ func TestMain(m *testing.M) {
 // own: they read like a user's session. $LETTERS names the invented letters,
 // $INDEX a data folder that has them, for scripts that change nothing.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("scripts start hundreds of processes: the whole run does")
+	}
 	root, err := filepath.Abs(filepath.Join("..", "..", "testdata"))
 	if err != nil {
 		t.Fatal(err)

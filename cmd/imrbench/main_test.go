@@ -37,6 +37,9 @@ func bench(t *testing.T, args ...string) *report {
 }
 
 func TestRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("measures under load: the whole run does")
+	}
 	dir := t.TempDir()
 	args := []string{"--items", "400", "--dir", dir, "--budget", "1ms", "--load", "100ms", "--jobs", "1", "--shard-items", "150"}
 	r := bench(t, args...)
