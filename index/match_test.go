@@ -292,7 +292,8 @@ func TestRepresent(t *testing.T) {
 		others := 1 + r.IntN(3)
 		rest := draw(others)
 		clear := func(s stretch) bool { return len(intersection(s.in, rest)) == 0 }
-		kept := represent(all, others)
+		g := group{}
+		kept := g.represent(all, others)
 		if slices.ContainsFunc(all, clear) != slices.ContainsFunc(kept, clear) {
 			t.Fatalf("seed %d: represent(%v, %d) = %v: nothing is disjoint from %v", seed, all, others, kept, rest)
 		}

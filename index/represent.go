@@ -10,9 +10,12 @@ import "slices"
 // Proof: keep any one, A. If the rest takes a position e of A, what can serve
 // does not contain e, and e counts as one of the others; so for every e in A
 // keep what represents the matches without e for others-1.
-func represent(found []stretch, others int) []stretch {
+//
+// What it keeps may grow with every one of the others, so it ends when the
+// group is stopped; what is left out then is meaningless, or a missing mark.
+func (g *group) represent(found []stretch, others int) []stretch {
 	var out []stretch
-	for len(found) > 0 {
+	for len(found) > 0 && !g.stopped {
 		n := 1
 		for n < len(found) && found[n].start == found[0].start && found[n].end == found[0].end {
 			n++
@@ -20,20 +23,20 @@ func represent(found []stretch, others int) []stretch {
 		if n == 1 {
 			out = append(out, found[0])
 		} else {
-			out = append(out, representatives(found[:n], others)...)
+			out = append(out, g.representatives(found[:n], others)...)
 		}
 		found = found[n:]
 	}
 	return out
 }
 
-func representatives(same []stretch, others int) []stretch {
+func (g *group) representatives(same []stretch, others int) []stretch {
 	kept := map[int]bool{}
 	index := make([]int, len(same))
 	for i := range index {
 		index[i] = i
 	}
-	pickRepresentatives(same, index, others, kept)
+	g.pickRepresentatives(same, index, others, kept)
 	var out []stretch
 	for i, s := range same {
 		if kept[i] {
@@ -43,13 +46,13 @@ func representatives(same []stretch, others int) []stretch {
 	return out
 }
 
-func pickRepresentatives(same []stretch, among []int, others int, kept map[int]bool) {
-	if len(among) == 0 {
+func (g *group) pickRepresentatives(same []stretch, among []int, others int, kept map[int]bool) {
+	if len(among) == 0 || g.spend(1) {
 		return
 	}
 	first := among[0]
 	kept[first] = true
-	if others == 0 {
+	if others == 0 || g.spend(len(among)) {
 		return
 	}
 	for _, p := range same[first].in {
@@ -59,7 +62,7 @@ func pickRepresentatives(same []stretch, among []int, others int, kept map[int]b
 				without = append(without, i)
 			}
 		}
-		pickRepresentatives(same, without, others-1, kept)
+		g.pickRepresentatives(same, without, others-1, kept)
 	}
 }
 

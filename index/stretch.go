@@ -13,7 +13,7 @@ type group struct {
 	operands int
 	asked    int
 	stopped  bool
-	pairings int // that trace has kept
+	pairings int // what was paired or compared
 }
 
 // stopStride is after how many matches a view is asked whether to go on:
@@ -29,6 +29,14 @@ func (g *group) stop() bool {
 		g.stopped = s.Stop()
 	}
 	return g.stopped
+}
+
+// spend reports whether to stop after n more pairings or comparisons, of
+// which marks have only so many.
+func (g *group) spend(n int) bool {
+	g.pairings += n
+	g.stopped = g.stopped || g.trace && g.pairings > pairingLimit
+	return g.stop()
 }
 
 // A node is an expression of a group with its matches: a leaf (adjacent
@@ -229,9 +237,7 @@ func (g *group) find(n *node) {
 		g.find(n.y)
 		g.pairs(n, func(i, j int) bool {
 			c.join(i, j)
-			g.pairings++
-			g.stopped = g.stopped || g.trace && g.pairings > pairingLimit
-			return !g.stopped
+			return !g.spend(1)
 		})
 	}
 	for k, kid := range n.kids {
@@ -242,7 +248,7 @@ func (g *group) find(n *node) {
 	}
 	n.settle(c.found)
 	if n.others > 0 && len(n.shared) > 0 && (!g.trace || len(n.found) > traceLimit) {
-		n.found = represent(n.found, n.others)
+		n.found = g.represent(n.found, n.others)
 	}
 	for _, s := range n.found {
 		n.reach = max(n.reach, s.end-s.start)
@@ -254,8 +260,8 @@ func (g *group) find(n *node) {
 // times over) a mark may be missing, never wrong.
 const traceLimit = 1 << 15
 
-// pairingLimit bounds likewise the pairs of matches that marks are traced
-// through: groups of very common words in one long sentence have millions.
+// pairingLimit bounds likewise the pairings and comparisons through which marks
+// are traced: groups of very common words in one long sentence have millions.
 const pairingLimit = 1 << 18
 
 // stands reports whether n matches at all.
