@@ -13,8 +13,9 @@ type cue struct {
 	worth  int
 }
 
-// cuesByStart are all cues by their first two bytes, as cueStart has them.
-var cuesByStart = byStart(slices.Concat(sayWhy, recite))
+// cuesByStart are all cues by their first two bytes, as cueStart has them;
+// cueBegins has a bit for each of these.
+var cuesByStart, cueBegins = byStart(slices.Concat(sayWhy, recite))
 
 // A numberedCue is a cue with its number among all, below 64.
 type numberedCue struct {
@@ -25,14 +26,15 @@ type numberedCue struct {
 const cueStarts = 1 << 10
 
 // cueStart brings two bytes, in either case, into one number.
-func cueStart(a, b byte) int { return int(a&31)<<5 | int(b&31) }
+func cueStart(a, b byte) uint { return uint(a&31)<<5 | uint(b&31) }
 
-func byStart(cues []cue) (table [cueStarts][]numberedCue) {
+func byStart(cues []cue) (table [cueStarts][]numberedCue, begins [cueStarts / 64]uint64) {
 	for i, c := range cues {
 		at := cueStart(c.phrase[0], c.phrase[1])
 		table[at] = append(table[at], numberedCue{c, 1 << i})
+		begins[at/64] |= 1 << (at % 64)
 	}
-	return table
+	return table, begins
 }
 
 // cueWorth returns what the cues in s are worth together, each counted once.
@@ -45,7 +47,11 @@ func cueWorth(s string) int {
 	}
 	w, seen := 0, uint64(0)
 	for i := 0; i+1 < len(s); i++ {
-		for _, c := range cuesByStart[cueStart(s[i], s[i+1])] {
+		at := cueStart(s[i], s[i+1])
+		if cueBegins[at/64]>>(at%64)&1 == 0 {
+			continue
+		}
+		for _, c := range cuesByStart[at] {
 			if seen&c.bit == 0 && beginsFolded(s[i:], c.phrase) {
 				seen |= c.bit
 				w += c.worth

@@ -20,9 +20,9 @@ type reader struct {
 	known    map[string][]int // word → the matchers that match it
 	finder   text.Finder      // of words that may match any
 
-	found  []text.Found // for reuse
-	tokens []text.Token
-	small  []byte
+	found     []text.Found // these for reuse
+	sentences []text.Sentence
+	small     []byte
 }
 
 func newReader(p *Plan) *reader {
@@ -109,7 +109,6 @@ type place struct {
 	pos                 int32 // as in a text.Token
 	sentence, paragraph int32 // once units are numbered
 	entry, start, end   int
-	word                int // the how manieth word of the field, from 0
 }
 
 // read takes a field in. What it holds of another is dropped, unless that is
@@ -130,8 +129,7 @@ func (v *fieldView) read(r *reader, entries []text.Entry) {
 		}
 		for _, w := range r.found {
 			if of := r.matching(s[w.Start:w.End]); len(of) > 0 {
-				at := before + w.N
-				v.places = append(v.places, place{of: of, pos: int32(at + gaps), entry: n, start: w.Start, end: w.End, word: at})
+				v.places = append(v.places, place{of: of, pos: int32(before + w.N + gaps), entry: n, start: w.Start, end: w.End})
 			}
 		}
 		before += words
@@ -167,13 +165,29 @@ func (v *fieldView) Paragraph(pos int32) int32 { return v.numbered(pos).paragrap
 func (v *fieldView) numbered(pos int32) *place {
 	if !v.units {
 		v.units = true
-		v.reader.tokens = text.Tokenize(v.reader.tokens[:0], v.entries)
-		for i := range v.places {
-			t := &v.reader.tokens[v.places[i].word]
-			v.places[i].sentence, v.places[i].paragraph = int32(t.Sentence), int32(t.Paragraph)
-		}
+		v.numberUnits()
 	}
 	return v.place(pos)
+}
+
+// numberUnits gives the places their sentences and paragraphs.
+func (v *fieldView) numberUnits() {
+	places, sentence, paragraph := v.places, 0, 0
+	for n, e := range v.entries {
+		list := text.Sentences(v.reader.sentences[:0], e)
+		v.reader.sentences = list
+		at := 0
+		for len(places) > 0 && places[0].entry == n {
+			for at+1 < len(list) && list[at+1].First <= places[0].start {
+				at++
+			}
+			places[0].sentence, places[0].paragraph = int32(sentence+at), int32(paragraph+list[at].Paragraph)
+			places = places[1:]
+		}
+		if len(list) > 0 {
+			sentence, paragraph = sentence+len(list), paragraph+list[len(list)-1].Paragraph+1
+		}
+	}
 }
 
 // place returns the word of the plan at pos.

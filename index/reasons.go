@@ -37,7 +37,8 @@ func (s *snipping) reasons(n int) []Snippet {
 	}
 	var found []piece
 	for n, e := range s.d.Entries(field) {
-		list := text.Sentences(nil, e)
+		list := text.Sentences(make([]text.Sentence, 0, 16), e)
+		found = slices.Grow(found, len(list))
 		for i := range list {
 			found = append(found, piece{Sentence: list[i], field: field, order: len(found), entry: n, text: e.Text, list: list[i:]})
 		}
@@ -47,14 +48,18 @@ func (s *snipping) reasons(n int) []Snippet {
 			found[i].base = found[i].saysWhy(len(found))
 		}
 	}
-	slices.SortStableFunc(found, func(a, b piece) int { return cmp.Compare(b.base, a.base) })
+	best := make([]*piece, len(found))
+	for i := range found {
+		best[i] = &found[i]
+	}
+	slices.SortStableFunc(best, func(a, b *piece) int { return cmp.Compare(b.base, a.base) })
 	var out []Snippet
 	shown := ""
-	for i := range found {
+	for _, p := range best {
 		if len(out) == n {
 			break
 		}
-		if p := &found[i]; !strings.Contains(shown, p.text[p.Start:p.End]) {
+		if !strings.Contains(shown, p.text[p.Start:p.End]) {
 			c, _ := s.cut(p)
 			out = append(out, c)
 			shown += c.Text

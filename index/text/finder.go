@@ -91,13 +91,17 @@ func (f *Finder) findPlain(dst []Found, s string, at, words int) ([]Found, int) 
 	return dst, words
 }
 
+// begin reports whether a word that begins at s[at] may begin as asked.
 func (f *Finder) begin(s string, at int) bool {
-	var b, c byte
-	if at+2 < len(s) {
-		b, c = s[at+1], s[at+2]
-	} else if at+1 < len(s) {
-		b = s[at+1]
+	var a, b, c byte
+	switch s = s[at:]; len(s) {
+	default:
+		a, b, c = s[0], s[1], s[2]
+	case 2:
+		a, b = s[0], s[1]
+	case 1:
+		a = s[0]
 	}
-	bit := beginning(s[at], b, c)
+	bit := beginning(a, b, c)
 	return f.begins[bit/64]>>(bit%64)&1 == 1
 }

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,9 +62,7 @@ func (c *cutter) chunkEnd() int {
 func plainEnd(s string, at int) int {
 	end := at
 	for ; end+8 <= len(s); end += 8 {
-		w := s[end : end+8]
-		if (uint64(w[0])|uint64(w[1])<<8|uint64(w[2])<<16|uint64(w[3])<<24|
-			uint64(w[4])<<32|uint64(w[5])<<40|uint64(w[6])<<48|uint64(w[7])<<56)&0x8080808080808080 != 0 {
+		if eight(s, end)&0x8080808080808080 != 0 {
 			break
 		}
 	}
@@ -127,15 +126,42 @@ func appendPlain(dst []span, s string, at, limit int) ([]span, int) {
 // plainWord returns the end of the run of letters, digits and what joins them
 // that begins at s[start], and whether it is a word: has a letter or a digit.
 func plainWord(s string, start int) (end int, is bool) {
-	kinds := uint8(0)
-	for end = start; end < len(s); end++ {
-		kind := byteKind[s[end]]
-		if kind&inWord == 0 && (kind == 0 || !joins(s, start, end)) {
+	for end = alphanumeric(s, start); end < len(s); end = alphanumeric(s, end+1) {
+		if kind := byteKind[s[end]]; kind == 0 || kind&inWord == 0 && !joins(s, start, end) {
 			break
 		}
-		kinds |= kind
 	}
-	return end, kinds&(letter|digit) != 0
+	return end, s[start] != '_' || strings.Trim(s[start:end], "_") != ""
+}
+
+// alphanumeric returns the end of the letters and digits that begin at s[at],
+// of ASCII text, eight bytes at a time.
+func alphanumeric(s string, at int) int {
+	const (
+		each = 0x0101010101010101
+		top  = 0x80 * each
+	)
+	for ; at+8 <= len(s); at += 8 {
+		w := eight(s, at)
+		small := w | 0x20*each
+		// The top bit of a byte's sum says that the byte is not below a bound.
+		letters := (small + (0x80-'a')*each) &^ (small + (0x80-'z'-1)*each)
+		digits := (w + (0x80-'0')*each) &^ (w + (0x80-'9'-1)*each)
+		if others := ^(letters | digits) & top; others != 0 {
+			return at + bits.TrailingZeros64(others)/8
+		}
+	}
+	for at < len(s) && byteKind[s[at]]&(letter|digit) != 0 {
+		at++
+	}
+	return at
+}
+
+// eight returns the eight bytes at s[at:], the first one lowest.
+func eight(s string, at int) uint64 {
+	w := s[at : at+8]
+	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
 }
 
 // joins reports whether the mark s[at] joins its neighbours to one word.
