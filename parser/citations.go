@@ -11,10 +11,11 @@ var (
 	citedNothing  = lexicon.Expr(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`).At("did", "no", "cited")
 	decisionBased = lexicon.Expr(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
 	nonMTUS       = lexicon.Expr(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
+	innerNonMTUS  = lexicon.Expr(`(?i)[\s,;]+(?:and\s+)?(?:the\s+)?Non[\s-]*MTUS\s+Citations?\b\s*[:,-]?\s*`).Needing("mtus citation")
 	otherMedical  = lexicon.Expr(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
 	adopts        = lexicon.Expr(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`).At("found", "finds", "agree", "concur", "adopt", "relied", "use", "based", "the", "same").Needing("claims")
 	partOfMTUS    = lexicon.Expr(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`).Needing("part")
-	setsAside     = lexicon.Expr(`(?is)\bMTUS(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`).At("mtus", "not", "outside", "did")
+	setsAside     = lexicon.Expr(`(?is)\b(?:no|none\s+of\s+the)\s+(?:sections?|parts?|chapters?|guidelines?)\s+(?:of|in)\s+the\s+MTUS\b|\bMTUS(?:[\s/]+ACOEM)?(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`).At("mtus", "no", "outside", "did")
 	basedOn       = lexicon.Expr(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`).At("based", "relied", "cite", "used", "applied", "referenced")
 )
 
@@ -89,6 +90,10 @@ func clausesOf(text string) []clause {
 		if n := nonMTUS.FindString(s); n != "" {
 			s, w = s[len(n):], outside
 		}
+		if j := innerNonMTUS.FindStringIndex(s); j != nil {
+			list = append(list, splitOther(trimClause(s[:j[0]]), w)...)
+			s, w = s[j[1]:], outside
+		}
 		list = append(list, splitOther(trimClause(s), w)...)
 	}
 	return list
@@ -134,9 +139,18 @@ func splitOther(s string, w where) []clause {
 // of the MTUS, and at the ends of sentences.
 func proseClauses(text string) []clause {
 	var list []clause
+	if m := journalArticle.FindStringIndex(text); m != nil {
+		list = append(proseClauses(text[:m[0]]), clause{trimClause(text[m[0]:m[1]]), outside})
+		return append(list, proseClauses(text[m[1]:])...)
+	}
 	for _, s := range sentencesOf(text) {
-		if citedNothing.MatchString(s) || adopts.MatchString(s) || setsAside.MatchString(s) {
+		if citedNothing.MatchString(s) || adopts.MatchString(s) {
 			continue
+		}
+		if m := setsAside.FindStringIndex(s); m != nil { // what the sentence relies on instead counts
+			if s = s[m[1]:]; !basedOn.MatchString(s) {
+				continue
+			}
 		}
 		rest := s
 		if m := basedOn.FindStringIndex(rest); m != nil {
@@ -150,6 +164,9 @@ func proseClauses(text string) []clause {
 			w := inside
 			if m[2] >= 0 {
 				w = outside
+				if mtusNamed.MatchString(rest[:m[0]]) { // only the last of several is meant
+					w = anywhere
+				}
 			}
 			list = append(list, clause{trimClause(leadingAnd.ReplaceAllString(rest[:m[0]], "")), w})
 			rest = rest[m[1]:]
@@ -160,6 +177,12 @@ func proseClauses(text string) []clause {
 	}
 	return list
 }
+
+var mtusNamed = lexicon.Expr(`\bMTUS\b`).Needing("mtus")
+
+// journalArticle is an article as the reference lists of journals print it:
+// authors, title, journal, year, volume and pages.
+var journalArticle = lexicon.Expr(`\b[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b(?:,? (?:and )?[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b)*(?:,? et al\.?)?[.,:] [^;]{5,300}?\b(?:19|20)\d\d\b[^;.]{0,12}; ?\d+(?:[\d():–, -]*\d)?\)?`).Needing(";")
 
 var leadingAnd = lexicon.Expr(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
 

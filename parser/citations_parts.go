@@ -17,7 +17,7 @@ type part struct {
 }
 
 var (
-	yearWord     = lexicon.Expr(`^[\s,]*\(?((?:19|20)\d\d)\)?`)
+	yearWord     = lexicon.Expr(`^[\s,]*(?:Guidelines?\s*)?\(?(?:ACOEM,?\s+)?(?:(?:effective\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s*)?)?((?:19|20)\d\d)\)?`)
 	partSign     = lexicon.Expr(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
 	dateBrackets = lexicon.Expr(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`).Needing("(updated", "(last", "(accessed", "(online", "(web", "(version", "(acute")
 	mtusWord     = lexicon.Expr(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
@@ -112,6 +112,9 @@ func closeBracket(text string, start, end int) int {
 	return end
 }
 
+// inAddress is the beginning of a web address that goes on.
+var inAddress = lexicon.Expr(`(?i)(?:https?://|www\.)\S*$`).Needing("http", "www")
+
 var (
 	joint     = lexicon.Expr(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
 	hardJoint = lexicon.Expr(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
@@ -121,7 +124,7 @@ var (
 // no section or topic of another.
 func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool {
 	before, after, title := text[max(0, m.Start-60):m.Start], text[m.End:], text[m.Start:m.End]
-	if !joint.MatchString(before) {
+	if !joint.MatchString(before) || m.Guideline.Family == imr.ODG && inAddress.MatchString(before) {
 		return false
 	}
 	if first && mtusOnly(text[:m.Start]) && w == inside {
@@ -158,13 +161,13 @@ func endsInYear(s string) bool {
 
 // citePart reads one guideline with its year, sections, topics and pages.
 func citePart(text, original string, p part, w where, decided imr.Date) []imr.Citation {
-	rest := text[p.end:p.stop]
+	rest := withoutEdition(text[p.end:p.stop])
 	year := 0
 	if title := text[p.start:p.end]; endsInYear(title) {
 		year, _ = strconv.Atoi(title[len(title)-4:])
 	} else if m := yearWord.FindStringSubmatch(rest); m != nil {
 		year, _ = strconv.Atoi(m[1])
-		rest = rest[len(yearWord.FindString(rest)):]
+		rest = withoutEdition(rest[len(yearWord.FindString(rest)):])
 	} else if m := fullYear.FindString(title); m != "" {
 		year, _ = strconv.Atoi(m)
 	}
@@ -188,6 +191,17 @@ func citePart(text, original string, p part, w where, decided imr.Date) []imr.Ci
 		chapterOfSections(&c, g)
 	}
 	return []imr.Citation{c}
+}
+
+// withoutEdition drops the words that tell an edition.
+func withoutEdition(s string) string {
+	for {
+		n := len(editionWord.FindString(s))
+		if n == 0 {
+			return s
+		}
+		s = s[n:]
+	}
 }
 
 // withoutTitle drops the guideline's title behind its number: "Chapter 12,
@@ -267,10 +281,26 @@ func mergeSources(list []imr.Citation) []imr.Citation {
 		out = append(out, c)
 	}
 	spreadTopics(out)
-	return out
+	return withoutRegulation(out)
 }
 
-func next(a, b imr.Family) bool { return a == b || a == imr.MTUS && isMTUS(b) }
+// withoutRegulation gives the pages of a bare MTUS behind one of its parts
+// ("Chronic Pain Medical Treatment Guidelines, MTUS, page 22") to that part.
+func withoutRegulation(list []imr.Citation) []imr.Citation {
+	n := len(list) - 1
+	if n < 1 || list[n].Family != imr.MTUS || !bareSource(list[n]) || !isMTUS(list[n-1].Family) || len(list[n-1].Pages) > 0 {
+		return list
+	}
+	list[n-1].Pages = list[n].Pages
+	if list[n-1].Year == 0 {
+		list[n-1].Year = list[n].Year
+	}
+	return list[:n]
+}
+
+func next(a, b imr.Family) bool {
+	return a == b || a == imr.MTUS && isMTUS(b) || a == imr.ACOEM && b == imr.MTUSACOEM
+}
 
 // bareSource reports whether a citation names only the work as a whole.
 func bareSource(c imr.Citation) bool {

@@ -13,20 +13,14 @@ var (
 	pageRange    = lexicon.Expr(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
 	onlyPages    = lexicon.Expr(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
 	sectionStart = lexicon.Expr(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
-	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|guidelines?|procedure\s+summary|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
-	editionWord  = lexicon.Expr(`(?i)^[\s,]*\(?(?:\d(?:nd|rd|th)\s+ed(?:ition|\.)?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
+	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
+	editionWord  = lexicon.Expr(`(?i)^[\s,]*\(?(?:(?:treatment\s+index,\s+)?\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition|\.)?(?:\s*\(web\))?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
 )
 
 // readRest reads what follows a title: sections behind their label, pages
 // behind theirs, and topics that stand there without one.
 func readRest(c *imr.Citation, g *lexicon.Guideline, rest string) {
-	for {
-		n := len(editionWord.FindString(rest))
-		if n == 0 {
-			break
-		}
-		rest = rest[n:]
-	}
+	rest = withoutEdition(rest)
 	marks := partMarks.FindAllStringSubmatchIndex(rest, -1)
 	at, inSections := 0, false
 	take := func(end int) {
@@ -88,6 +82,7 @@ func takeSections(c *imr.Citation, g *lexicon.Guideline, s string) {
 
 // takeTopics adds what stands behind a title without a label.
 func takeTopics(c *imr.Citation, g *lexicon.Guideline, s string) {
+	s = webAddress.ReplaceAllString(s, "")
 	for _, name := range splitTopics(g, s, true) {
 		if g != nil && lexicon.GuidelineNamed(g.Family, name) == g || onlyPages.MatchString(name) && len(name) < 4 || chapterWord.MatchString(name) || !hasLetter(name) {
 			continue
