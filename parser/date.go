@@ -19,7 +19,6 @@ const (
 var (
 	datePattern = lexicon.Expr(`(?i)` + anyDate)
 	dateHere    = lexicon.Expr(`(?i)^` + anyDate)
-	monthInDate = lexicon.Expr(`(?i)[a-z]{3,}`)
 	fullYear    = lexicon.Expr(`\b(?:19|20)\d\d\b`).At("19", "20")
 )
 
@@ -44,11 +43,9 @@ func readDate(s string, near int) (d imr.Date, ok bool) {
 		return imr.Date{}, false
 	}
 	s = s[:loc[1]]
-	nums := digits.FindAllString(s, -1)
-	n := make([]int, 3)
-	month := 0
-	if word := monthWord(s); word != "" {
-		month = monthNumber(word)
+	nums := strings.FieldsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
+	var n [3]int
+	if month := monthIn(s); month > 0 {
 		if len(nums) < 2 {
 			return imr.Date{}, false
 		}
@@ -74,15 +71,20 @@ func readDate(s string, near int) (d imr.Date, ok bool) {
 	return d, true
 }
 
-// monthWord returns the letters of a date that name its month.
-func monthWord(s string) string {
-	for _, w := range monthInDate.FindAllString(s, -1) {
-		if monthNumber(w) > 0 {
-			return w
+// monthIn returns the number of the month that a word of a date names, 0 for
+// none.
+func monthIn(s string) int {
+	for word := range strings.FieldsFuncSeq(s, func(c rune) bool { return !isLetter(c) }) {
+		if len(word) >= 3 {
+			if n := monthNumber(word); n > 0 {
+				return n
+			}
 		}
 	}
-	return ""
+	return 0
 }
+
+func isLetter(c rune) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 func monthNumber(word string) int {
 	i := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(word[:3]))

@@ -9,10 +9,10 @@ import (
 
 var (
 	statusWord = lexicon.Expr(`(?i)^(status[\s-]+post|s/p|rule[\s-]+out|r/o|history\s+of|h/o|possible|probable|suspected|suspect|likely|residual|post[\s-]?operative)\b[\s:,-]*`)
-	statusIn   = lexicon.Expr(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`)
-	sideWord   = lexicon.Expr(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`)
-	icdCode    = lexicon.Expr(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`)
-	icdWhole   = lexicon.Expr(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`)
+	statusIn   = lexicon.Expr(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`).Needing("status", "s/p", "rule", "r/o")
+	sideWord   = lexicon.Expr(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`).At("left", "right", "both", "bilateral")
+	icdCode    = lexicon.Expr(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`).Needing("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	icdWhole   = lexicon.Expr(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`).Needing("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 	codeFrame  = lexicon.Expr(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
 	spaces     = lexicon.Expr(`\s{2,}`)
 )

@@ -46,7 +46,7 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 // header, which has a label with a date beside or below it.
 func isHead(l line, rows []line, i int) bool {
 	s := l.plain()
-	if !endsInDigit(s) && !strings.Contains(lowerASCII(s), "determination letter") {
+	if !endsInDigit(s) && !lexicon.ContainsFold(s, "determination letter") {
 		return false
 	}
 	if letterHead.MatchString(s) {

@@ -249,7 +249,40 @@ func squeeze(s string) string {
 	}, s)
 }
 
-var closing = lexicon.Expr(`(?is)\b(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)|\bmedical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b|\b(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).At("not", "non", "medical", "is", "are", "was", "were")
+// closings are the wordings of a verdict in running text; one of which a group
+// took part says no.
+var closings = [...]*lexicon.Pattern{
+	lexicon.Expr(`(?is)(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)`).At("not", "non", "medically"),
+	lexicon.Expr(`(?is)medical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b`).At("medical").Needing("necessity"),
+	lexicon.Expr(`(?is)(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).At("is", "are", "was", "were").Needing("necessary", "appropriate"),
+}
+
+// lastClosing returns the last of the closings in s that do not overlap, nil
+// when there is none.
+func lastClosing(s string) []int {
+	var next [len(closings)][]int
+	for k, p := range closings {
+		next[k] = p.FindSubmatchFrom(s, 0)
+	}
+	var last []int
+	for {
+		first := -1
+		for k, m := range next {
+			if m != nil && (first < 0 || m[0] < next[first][0]) {
+				first = k
+			}
+		}
+		if first < 0 {
+			return last
+		}
+		last = next[first]
+		for k, m := range next {
+			if m != nil && m[0] < last[1] {
+				next[k] = closings[k].FindSubmatchFrom(s, last[1])
+			}
+		}
+	}
+}
 
 // closingVerdict reads what the last sentence of a rationale that speaks of
 // necessity says.
@@ -257,12 +290,11 @@ func closingVerdict(s string) imr.Outcome {
 	if !strings.Contains(s, "ecess") && !strings.Contains(s, "ECESS") && !strings.Contains(s, "ppropriate") && !strings.Contains(s, "medically") {
 		return imr.UnknownOutcome
 	}
-	all := closing.FindAllStringSubmatchIndex(s, -1)
-	if len(all) == 0 {
+	m := lastClosing(s)
+	switch {
+	case m == nil:
 		return imr.UnknownOutcome
-	}
-	m := all[len(all)-1]
-	if m[2] >= 0 || m[4] >= 0 || m[6] >= 0 || negated.MatchString(s[max(0, m[0]-40):m[0]]) {
+	case m[2] >= 0, negated.MatchString(s[max(0, m[0]-40):m[0]]):
 		return imr.Upheld
 	}
 	return imr.Overturned

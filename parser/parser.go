@@ -87,7 +87,15 @@ func idOfFile(src imr.Source) string {
 
 // wholeText joins the pages as they were extracted.
 func wholeText(doc extract.Document) string {
+	size := 0
+	for _, p := range doc.Pages {
+		for _, l := range p.Lines {
+			size += len(l) + 1
+		}
+		size++
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i, p := range doc.Pages {
 		if i > 0 {
 			b.WriteByte('\f')

@@ -18,7 +18,7 @@ const (
 
 var (
 	agePattern  = lexicon.Expr(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
-	bareAge     = lexicon.Expr(`(?i)\b` + personTag + `\s+is\s+(?:now\s+|currently\s+)?(\d{2})\s*(?:[.;]\s|,\s+(?:and|a|an|who|he|she)\b)`)
+	bareAge     = lexicon.Expr(`(?i)\b`+personTag+`\s+is\s+(?:now\s+|currently\s+)?(\d{2})\s*(?:[.;]\s|,\s+(?:and|a|an|who|he|she)\b)`).At("male", "female", "man", "woman", "gentleman", "lady", "patient", "worker", "claimant", "applicant", "employee", "individual")
 	personAfter = lexicon.Expr(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
 	personNoun  = lexicon.Expr(`(?i)\b(male|female|man|woman|gentleman|lady)\b`).At("male", "female", "man", "woman", "gentleman", "lady")
 	sexLetter   = lexicon.Expr(`^[\s,(/-]*([MF])\b`)
@@ -32,9 +32,11 @@ var (
 // the rationales say of the patient counts.
 func (r *reading) readPatient(p imr.Passage) {
 	age, end, ok := findAge(p.Text)
-	if m := bareAge.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)]); !ok && m != nil {
-		age, _ = strconv.Atoi(p.Text[m[2]:m[3]])
-		end, ok = m[3], age >= 14
+	if !ok {
+		if m := bareAge.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)]); m != nil {
+			age, _ = strconv.Atoi(p.Text[m[2]:m[3]])
+			end, ok = m[3], age >= 14
+		}
 	}
 	if ok {
 		r.letter.Patient.Age = age

@@ -74,7 +74,12 @@ func (r *reading) looksLikeLetter() bool {
 
 // joinedText returns the lines with line ends, columns folded.
 func joinedText(lines []line) string {
+	size := 0
+	for _, l := range lines {
+		size += len(l.text) + 1
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, l := range lines {
 		b.WriteString(l.plain())
 		b.WriteByte('\n')
@@ -84,26 +89,40 @@ func joinedText(lines []line) string {
 
 // lowerASCII returns s with its ASCII letters small; offsets stay.
 func lowerASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		b[i] = lower(c)
+	i := 0
+	for i < len(s) && lower(s[i]) == s[i] {
+		i++
 	}
-	return string(b)
+	if i == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	b.WriteString(s[:i])
+	for ; i < len(s); i++ {
+		b.WriteByte(lower(s[i]))
+	}
+	return b.String()
 }
 
 // proseWidth is the length below which four of five lines of prose stay.
 func proseWidth(lines []line) int {
-	var lengths []int
+	var ofLength [161]int
+	all := 0
 	for _, l := range lines {
-		if n := len(l.text); n > 40 && n <= 160 {
-			lengths = append(lengths, n)
+		if n := len(l.text); n > 40 && n < len(ofLength) {
+			ofLength[n]++
+			all++
 		}
 	}
-	if len(lengths) == 0 {
+	if all == 0 {
 		return 90
 	}
-	slices.Sort(lengths)
-	return lengths[len(lengths)*8/10]
+	width := 0
+	for shorter := 0; shorter <= all*8/10; width++ {
+		shorter += ofLength[width]
+	}
+	return width - 1
 }
 
 func (r *reading) has(k kind) bool { return r.first(k) >= 0 }

@@ -10,9 +10,9 @@ import (
 )
 
 var (
-	remainingPortion = lexicon.Expr(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
-	leavesRequest    = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`)
-	leftOriginal     = lexicon.Expr(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`)
+	remainingPortion = lexicon.Expr(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("remaining")
+	leavesRequest    = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`).At("was", "were", "leaving")
+	leftOriginal     = lexicon.Expr(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("the")
 	numbered         = lexicon.Expr(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
 	numberedTight    = lexicon.Expr(`^\d{1,2}[).]([A-Za-z])`)
 	bareNumber       = lexicon.Expr(`^(\d{1,2})\s+([A-Z0-9])`)

@@ -67,7 +67,7 @@ func (p *Pattern) may(s string) bool {
 		return true
 	}
 	for _, w := range p.needs {
-		if containsFold(s, w) {
+		if ContainsFold(s, w) {
 			return true
 		}
 	}
@@ -120,8 +120,9 @@ func hasPrefixFold(s, prefix string) bool {
 	return true
 }
 
-// containsFold reports whether word, which is in lower case, stands in s.
-func containsFold(s, word string) bool {
+// ContainsFold reports whether word, which is in lower case, stands in s in any
+// case.
+func ContainsFold(s, word string) bool {
 	first := word[0]
 	for i := 0; i+len(word) <= len(s); i++ {
 		if s[i]|0x20 == first|0x20 && hasPrefixFold(s[i:], word) {

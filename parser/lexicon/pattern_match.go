@@ -30,6 +30,19 @@ func (p *Pattern) FindStringSubmatchIndex(s string) []int {
 	return p.find(s, 0)
 }
 
+// FindSubmatchFrom returns the first match, with its groups, that begins at or
+// behind from: of a pattern with heads what FindStringSubmatchIndex would find
+// if nothing before matched.
+func (p *Pattern) FindSubmatchFrom(s string, from int) []int {
+	if p.heads == nil {
+		panic("lexicon: FindSubmatchFrom of a pattern without heads")
+	}
+	if !p.may(s[from:]) {
+		return nil
+	}
+	return p.find(s, from)
+}
+
 // FindStringIndex returns the first match, nil when there is none.
 func (p *Pattern) FindStringIndex(s string) []int {
 	switch {
