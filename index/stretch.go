@@ -267,6 +267,11 @@ const pairingLimit = 1 << 18
 // stands reports whether n matches at all.
 func (g *group) stands(n *node) bool {
 	if n.x != nil {
+		if n.fits.unit == Sentence || n.fits.unit == Paragraph {
+			if of, ok := n.chain(n.fits, nil); ok {
+				return g.inOneUnit(of, n.fits)
+			}
+		}
 		g.find(n.x)
 		g.find(n.y)
 		found := false
