@@ -1,6 +1,9 @@
 package text
 
-import "sort"
+import (
+	"slices"
+	"sort"
+)
 
 // Tokenize appends all tokens of the entries to dst, in their order, and
 // returns it. Positions count the words of an entry; the first word of an
@@ -27,62 +30,72 @@ type tokenizing struct{ pos, sentence, paragraph int }
 
 func (t *tokenizing) entry(dst []Token, n int, e *Entry) []Token {
 	var buf [batch]span
-	low, first := lowering{s: e.Text}, true
-	b := borders{e: e}
+	b, first := borders{e: e}, len(dst)
 	for c := (cutter{s: e.Text}); ; {
 		words := c.next(buf[:0], batch)
 		if len(words) == 0 {
 			return dst
 		}
-		if first {
+		if len(dst) == first {
 			if t.sentence >= 0 {
 				t.pos += EntryGap - 1
 			}
-			t.sentence, t.paragraph, first = t.sentence+1, t.paragraph+1, false
+			t.sentence, t.paragraph = t.sentence+1, t.paragraph+1
 		}
-		for _, w := range words {
+		from := len(dst)
+		dst = slices.Grow(dst, len(words))[:from+len(words)]
+		for i, w := range words {
 			switch b.before(w) {
 			case paragraphBorder:
 				t.sentence, t.paragraph = t.sentence+1, t.paragraph+1
 			case sentenceBorder:
 				t.sentence++
 			}
-			dst = append(dst, Token{
-				Word: low.fold(w), Start: w.start, End: w.end,
-				Entry: n, Pos: t.pos, Sentence: t.sentence, Paragraph: t.paragraph,
-			})
+			// Field by field: a whole Token would go through the collector.
+			tok := &dst[from+i]
+			tok.Start, tok.End, tok.Entry = w.start, w.end, n
+			tok.Pos, tok.Sentence, tok.Paragraph = t.pos, t.sentence, t.paragraph
 			t.pos++
 		}
+		foldAll(dst[from:], e.Text)
 	}
 }
 
-// A lowering folds the words of a text; those with capitals share one copy of
-// it in small letters.
-type lowering struct{ s, small string }
-
-func (l *lowering) fold(w span) string {
-	word := l.s[w.start:w.end]
-	switch folding(word) {
-	case asIs:
-		return word
-	case lowered:
-		if l.small == "" {
-			l.small = smallASCII(l.s)
+// foldAll gives tokens their words. Those with capitals share one string.
+func foldAll(tokens []Token, s string) {
+	var small [16 * batch]byte
+	capitals, n := 0, 0
+	for i := range tokens {
+		tok := &tokens[i]
+		tok.Word = s[tok.Start:tok.End]
+		switch takes := folding(tok.Word); {
+		case takes == asIs:
+		case takes == lowered && n+len(tok.Word) <= len(small):
+			for k := range len(tok.Word) {
+				small[n+k] = smallASCII(tok.Word[k])
+			}
+			capitals, n = capitals+1, n+len(tok.Word)
+		default:
+			tok.Word = fold(tok.Word)
 		}
-		return l.small[w.start:w.end]
 	}
-	return fold(word)
+	if capitals == 0 {
+		return
+	}
+	shared := string(small[:n])
+	n = 0
+	for i := range tokens {
+		if tok := &tokens[i]; n < len(shared) && folding(tok.Word) == lowered {
+			tok.Word, n = shared[n:n+len(tok.Word)], n+len(tok.Word)
+		}
+	}
 }
 
-// smallASCII returns s with A to Z in small letters, byte for byte.
-func smallASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
+func smallASCII(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
 	}
-	return string(b)
+	return c
 }
 
 // Borders tell what ends between the words of an entry, taken in their order.
