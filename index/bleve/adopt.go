@@ -84,7 +84,7 @@ func (w *Writer) recoverTexts(path string) error {
 	}
 	for rest := data[len(sectionMagic):]; ; {
 		var block []byte
-		if block, rest, err = readFrame(rest); err != nil {
+		if block, rest, err = readFrame(rest, nil); err != nil {
 			return nil // what follows was never written whole
 		}
 		for len(block) > 0 {

@@ -29,9 +29,11 @@ type spoken struct {
 // needles are the runs of words of a shard that a concept stands for.
 type needles []weighted
 
+// A weighted is a run of words, or any one word of a large set.
 type weighted struct {
 	needle
-	weight float64 // 1 for what was typed, addedWeight for what the lexicon added
+	scan   *wordScan // in place of the needle
+	weight float64   // 1 for what was typed, addedWeight for what the lexicon added
 }
 
 // addedWeight is what a word is worth that the lexicon added, to 1 of what
@@ -125,6 +127,11 @@ func eachAlternative(of []index.Expr, weight float64) []alternative {
 // needlesOf returns the runs of words that a sequence stands for in the
 // shard.
 func (e *evaluator) needlesOf(a alternative) needles {
+	if len(a.Words) == 1 {
+		if set := e.set(a.Words[0]); set.scan != nil {
+			return needles{{scan: set.scan, weight: a.weight}}
+		}
+	}
 	runs := [][]uint32{nil}
 	for _, m := range a.Words {
 		var next [][]uint32
@@ -141,10 +148,53 @@ func (e *evaluator) needlesOf(a alternative) needles {
 	var out needles
 	for _, run := range runs {
 		if len(run) > 0 {
-			out = append(out, weighted{e.shard.words.codes.needle(run...), a.weight})
+			out = append(out, weighted{needle: e.shard.words.codes.needle(run...), weight: a.weight})
 		}
 	}
 	return out
+}
+
+// next returns where the first match at or after from begins and ends, -1 when
+// there is none.
+func (w *weighted) next(record []byte, from int, stop byte) (start, end int) {
+	if w.scan != nil {
+		return w.scan.next(record, from)
+	}
+	start = w.find(record, from, stop)
+	return start, start + len(w.code)
+}
+
+// count returns how often w stands in a record, not overlapping.
+func (w *weighted) count(record []byte, stop byte) int {
+	n := 0
+	for from := 0; ; n++ {
+		start, end := w.next(record, from, stop)
+		if start < 0 {
+			return n
+		}
+		from = end
+	}
+}
+
+// words returns how many words a match takes.
+func (w *weighted) words(stop byte) int32 {
+	if w.scan != nil {
+		return 1
+	}
+	return wordsIn(w.code, stop)
+}
+
+// each calls f with the words of w.
+func (w *weighted) each(c codes, f func(code uint32)) {
+	if w.scan != nil {
+		for _, code := range w.scan.set.codes {
+			f(code)
+		}
+		return
+	}
+	for _, code := range c.decode(w.code, nil) {
+		f(code)
+	}
 }
 
 // frequency returns how often the needles stand in a field, by weight.

@@ -20,8 +20,11 @@ type evaluator struct {
 	phrases  map[string]*phrase
 	err      error // of reading the index; the first
 
-	record record // of the document being verified
-	view   fieldView
+	record    record // of the document being verified
+	shared    record // of its letter
+	letter    uint32
+	hasShared bool
+	view      fieldView
 }
 
 // A wordIn is a matcher in some fields.

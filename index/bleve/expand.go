@@ -12,20 +12,25 @@ import (
 // maxExpansion is how many words one wildcard may stand for.
 const maxExpansion = 1024
 
+// fewWords are quicker looked for one by one than all at once.
+const fewWords = 4
+
 // A wordSet is the words of one shard that a matcher matches.
 type wordSet struct {
 	lexical []uint32 // ascending
 	codes   []uint32 // ascending
 	bits    []uint64 // of codes; only for sets of more than a few
+	scan    *wordScan
 }
 
 func newWordSet(w *words, lexical []uint32) *wordSet {
 	s := &wordSet{lexical: lexical, codes: w.sortedCodes(lexical)}
-	if len(s.codes) > 4 {
+	if len(s.codes) > fewWords {
 		s.bits = make([]uint64, len(w.code)/64+1)
 		for _, c := range s.codes {
 			s.bits[c/64] |= 1 << (c % 64)
 		}
+		s.scan = newWordScan(s, w.codes)
 	}
 	return s
 }

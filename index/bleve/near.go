@@ -36,7 +36,7 @@ func (e *evaluator) group(x index.Expr, fields index.TextFields) *group {
 	if okA && okB && !e.shareWords(a, b) {
 		g.pair = &pair{Near: near, x: a, y: b}
 		for i := range b {
-			g.pair.widest = max(g.pair.widest, wordsIn(b[i].code, byte(e.shard.words.codes.s)))
+			g.pair.widest = max(g.pair.widest, b[i].words(byte(e.shard.words.codes.s)))
 		}
 	}
 	return g
@@ -47,18 +47,13 @@ func (e *evaluator) shareWords(a, b needles) bool {
 	seen := map[uint32]bool{}
 	c := e.shard.words.codes
 	for i := range a {
-		for _, w := range c.decode(a[i].code, nil) {
-			seen[w] = true
-		}
+		a[i].each(c, func(code uint32) { seen[code] = true })
 	}
+	shared := false
 	for i := range b {
-		for _, w := range c.decode(b[i].code, nil) {
-			if seen[w] {
-				return true
-			}
-		}
+		b[i].each(c, func(code uint32) { shared = shared || seen[code] })
 	}
-	return false
+	return shared
 }
 
 // in reports whether the group stands in the open document.

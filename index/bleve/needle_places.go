@@ -9,17 +9,17 @@ import (
 // places appends where the needles stand in a field, in its order.
 func (n needles) places(field *fieldRecord, stop byte, dst []place) []place {
 	for i := range n {
-		words := wordsIn(n[i].code, stop)
+		words := n[i].words(stop)
 		at, from := int32(0), 0
 		for {
-			k := n[i].find(field.codes, from, stop)
-			if k < 0 {
+			start, end := n[i].next(field.codes, from, stop)
+			if start < 0 {
 				break
 			}
-			at += wordsIn(field.codes[from:k], stop)
+			at += wordsIn(field.codes[from:start], stop)
 			dst = append(dst, place{at, words})
 			at += words
-			from = k + len(n[i].code)
+			from = end
 		}
 	}
 	if len(n) > 1 {

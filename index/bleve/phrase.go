@@ -61,6 +61,9 @@ func (e *evaluator) phrase(x index.Sequence) *phrase {
 // runs returns for how many runs of exact words a sequence stands.
 func (e *evaluator) runs(x index.Sequence) int {
 	n := 1
+	if len(x.Words) == 1 {
+		return n
+	}
 	for _, m := range x.Words {
 		n *= len(e.set(m).codes)
 		if n > maxNeedles {
@@ -80,7 +83,7 @@ func (e *evaluator) hasNeedle(n needles, x index.Sequence) bool {
 			continue
 		}
 		for i := range n {
-			if n[i].find(field.codes, 0, stop) < 0 {
+			if start, _ := n[i].next(field.codes, 0, stop); start < 0 {
 				continue
 			}
 			if !hasEntries(f) {

@@ -63,7 +63,7 @@ func (p *probe) in(field *fieldRecord, stop byte) bool {
 		return false
 	}
 	for i := range p.needles {
-		if p.needles[i].find(field.codes, 0, stop) >= 0 {
+		if start, _ := p.needles[i].next(field.codes, 0, stop); start >= 0 {
 			return true
 		}
 	}

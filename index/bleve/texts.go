@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -56,10 +57,13 @@ func scanTexts(path string) (*texts, error) {
 
 // document reads letter i.
 func (t *texts) document(i uint32) (*index.Document, error) {
-	block, err := t.block(int(i / lettersPerBlock))
+	buf := blockBuffers.Get().(*[]byte)
+	defer blockBuffers.Put(buf)
+	block, err := t.block(int(i/lettersPerBlock), (*buf)[:0])
 	if err != nil {
 		return nil, err
 	}
+	*buf = block
 	for range i % lettersPerBlock {
 		if _, block, err = nextDocument(block); err != nil {
 			return nil, err
@@ -69,22 +73,28 @@ func (t *texts) document(i uint32) (*index.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return decodeDocument(doc)
+	return decodeDocument(bytes.Clone(doc))
 }
 
-func (t *texts) block(b int) ([]byte, error) {
+// blockBuffers are what blocks expand into: of the letters of a block mostly
+// one is wanted.
+var blockBuffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// block expands block b into the memory of dst.
+func (t *texts) block(b int, dst []byte) ([]byte, error) {
 	if b+1 >= len(t.off) || t.off[b+1] > uint64(len(t.blocks)) || t.off[b] > t.off[b+1] {
 		return nil, fmt.Errorf("%s: no block %d: %w", t.file.path, b, index.ErrDamaged)
 	}
-	block, _, err := readFrame(t.blocks[t.off[b]:t.off[b+1]])
+	block, _, err := readFrame(t.blocks[t.off[b]:t.off[b+1]], dst)
 	if err != nil {
 		return nil, fmt.Errorf("%s: block %d: %w", t.file.path, b, err)
 	}
 	return block, nil
 }
 
-// readFrame reads the block at the beginning of b, and returns what follows.
-func readFrame(b []byte) (block, rest []byte, err error) {
+// readFrame reads the block at the beginning of b into the memory of dst, and
+// returns what follows.
+func readFrame(b, dst []byte) (block, rest []byte, err error) {
 	if len(b) < frameHead {
 		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
 	}
@@ -100,7 +110,7 @@ func readFrame(b []byte) (block, rest []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	block, err = dec.DecodeAll(body, nil)
+	block, err = dec.DecodeAll(body, dst)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}

@@ -89,13 +89,14 @@ func (e *evaluator) places(g *group) int {
 func (e *evaluator) open(doc uint32) {
 	s := e.shard
 	e.record.read(s.words.streams, s.words.itemOff[doc])
-	letter := s.letters.of[doc]
-	var shared record
-	shared.read(s.words.streams, s.words.letterOff[letter])
+	if letter := s.letters.of[doc]; !e.hasShared || letter != e.letter {
+		e.shared.read(s.words.streams, s.words.letterOff[letter])
+		e.letter, e.hasShared = letter, true
+	}
 	for f := range index.NumTextFields {
-		if index.TextFields(letterTexts).Has(f) {
-			e.record.field[f] = shared.field[f]
+		if letterTexts>>f&1 == 1 {
+			e.record.field[f] = e.shared.field[f]
 		}
 	}
-	e.record.mask |= shared.mask
+	e.record.mask |= e.shared.mask
 }
