@@ -19,13 +19,11 @@ func (r *reading) readDocuments() {
 	if !ok {
 		return
 	}
-	at := r.placeOf(from.line)
 	whole := r.passage(from, to)
 	skip := len(documentsIntro.FindString(whole.Text))
 	r.letter.DocumentsReviewed = r.documentList(from, to, whole.Place(skip).Line, whole.Place(skip).Page, whole.Text[skip:])
 	if len(r.letter.DocumentsReviewed) > 0 {
-		at = whole.Place(skip)
-		r.letter.Places["documents_reviewed"] = at
+		r.letter.Places["documents_reviewed"] = whole.Place(skip)
 	}
 }
 

@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
@@ -125,20 +124,12 @@ func (r *reading) reviewerSection() (from, to cursor) {
 	return cursor{}, to
 }
 
-// splitSpecialties takes a list of specialties apart, each as printed. A
-// comma parts names that are known by themselves, even where the whole is
-// another spelling of one.
+// splitSpecialties takes a list of specialties apart, each as printed.
 func splitSpecialties(s string) []string {
 	list := []string{}
-	for _, whole := range lexicon.SplitSpecialties(strings.Trim(s, " ,.;")) {
-		parts := strings.Split(whole, ",")
-		if slices.ContainsFunc(parts, unknownSpecialty) {
-			parts = []string{whole}
-		}
-		for _, p := range parts {
-			if p = strings.Trim(p, " .;"); p != "" {
-				list = append(list, p)
-			}
+	for _, p := range lexicon.SplitSpecialties(strings.Trim(s, " ,.;")) {
+		if p = strings.Trim(p, " .;"); p != "" {
+			list = append(list, p)
 		}
 	}
 	return list

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	corefont "github.com/pdfcpu/pdfcpu/pkg/font"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
@@ -36,15 +37,16 @@ func (o *objects) simpleWidths(f *font, d types.Dict) {
 // standardWidths fills in the widths of one of the 14 standard fonts.
 func standardWidths(f *font, name string) {
 	for code, text := range f.encoding {
-		for _, r := range text {
-			c, ok := charmap.Windows1252.EncodeRune(r)
-			if !ok {
-				break
-			}
-			if w, err := corefont.CharWidth(name, rune(c)); err == nil && w > 0 {
-				f.simple[code] = float64(w)
-			}
-			break // of a ligature, its first letter
+		if text == "" {
+			continue
+		}
+		r, _ := utf8.DecodeRuneInString(text) // of a ligature, its first letter
+		c, ok := charmap.Windows1252.EncodeRune(r)
+		if !ok {
+			continue
+		}
+		if w, err := corefont.CharWidth(name, rune(c)); err == nil && w > 0 {
+			f.simple[code] = float64(w)
 		}
 	}
 }

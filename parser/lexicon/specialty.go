@@ -154,11 +154,16 @@ func wholeSpecialty(t *specialtyTable, list string, words []token, i int) int {
 
 // listOfKnown reports whether commas or line ends part the words into known names, so that
 // they are rather a list than one name ("Preventive Medicine, Occupational
-// Medicine").
+// Medicine"). A slash parts them too, unless the board's name itself joins two
+// ("Public Health/General Preventive Medicine").
 func listOfKnown(t *specialtyTable, list string, words []token) bool {
+	marks := ",;\n/"
+	if whole := t.trie.exact(words); strings.Contains(t.names[whole[0]], " and ") {
+		marks = ",;\n"
+	}
 	from, commas := 0, 0
 	for i := 1; i <= len(words); i++ {
-		if i < len(words) && !strings.ContainsAny(list[words[i-1].end:words[i].start], ",;\n") {
+		if i < len(words) && !strings.ContainsAny(list[words[i-1].end:words[i].start], marks) {
 			continue
 		}
 		if len(t.trie.exact(words[from:i])) == 0 {
