@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
+
+	"imrsearch/index"
 )
 
 // A handler serves a request, or returns the error that kept it from doing
@@ -15,10 +18,23 @@ type handler func(http.ResponseWriter, *http.Request) error
 func (s *server) serve(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept, X-Fragment")
-		if err := h(w, r); err != nil {
+		err := checkAddress(r)
+		if err == nil {
+			err = h(w, r)
+		}
+		if err != nil {
 			s.fail(w, r, err)
 		}
 	})
+}
+
+// checkAddress refuses parameters that cannot be read: passed over, q=5% or
+// q=a;b would be a search for everything.
+func checkAddress(r *http.Request) error {
+	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+		return &index.RequestError{Param: "address", Msg: "holds a % or ; of its own: write %25 or %3B"}
+	}
+	return nil
 }
 
 // A format is what an address is asked to show.

@@ -3,6 +3,8 @@ package server
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 
 	"github.com/gorilla/mux"
 
@@ -44,6 +46,13 @@ func searchOf(r *http.Request) address {
 // item serves /items/LETTER/N: the place of the item in its letter.
 func (s *server) item(w http.ResponseWriter, r *http.Request) error {
 	vars := mux.Vars(r)
+	doc, err := s.index.Letter(r.Context(), vars["letter"])
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(doc.Determinations(), func(d index.Determination) bool { return strconv.Itoa(d.Item.N) == vars["n"] }) {
+		return errNoItem
+	}
 	target := "/letters/" + url.PathEscape(vars["letter"]) + "#item-" + vars["n"]
 	http.Redirect(w, r, target, http.StatusSeeOther)
 	return nil
