@@ -9,11 +9,11 @@ import (
 )
 
 var (
-	diagnosisCue = lexicon.Expr(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
+	diagnosisCue = lexicon.Expr(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:?|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
 	treatedLead  = lexicon.Expr(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
 	cueFiller    = lexicon.Expr(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|(?:per|from|on|in|by|at|as\s+of|according\s+to)\s(?:dr\.\s|[^:;.(]){1,60}:|:)`)
 	notCue       = lexicon.Expr(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
-	listStops    = lexicon.Expr(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
+	listStops    = lexicon.Expr(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|as\s+a\s+result\s+of|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
 	numberedDiag = lexicon.Expr(`^\s*\(?(?:1|[aA])[.)]\s+`)
 	numberMark   = lexicon.Expr(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
 )
@@ -129,12 +129,35 @@ func diagnosisStretch(s string, start int) (text string, end int) {
 		end = start + numberedEnd(rest)
 	} else {
 		end = start + sentenceEnd(rest)
+		if strings.HasSuffix(strings.TrimRight(s[:start], " "), ":") {
+			end = fragmentsEnd(s, end, start+len(rest))
+		}
 	}
 	text = s[start:end]
 	if m := listStops.FindStringIndex(text); m != nil && m[0] > 0 {
 		text = text[:m[0]]
 	}
 	return text, end
+}
+
+var (
+	fragment   = lexicon.Expr(`(?i)^(?:(?:left|right|bilateral|chronic|acute|status|s/p|post|history|rule|r/o|cervical|thoracic|lumbar)\b.*|.*` + conditionWords + `.*)$`)
+	clauseVerb = lexicon.Expr(`(?i)\b(?:is|are|was|were|be|been|has|have|had|did|does|includes?|included|shows?|showed|reveals?|revealed|reports?|reported|complain(?:s|ed)|notes?|noted|underwent|undergone|received|states?|stated|sustained|requests?|requested|takes|treated|with\s+pain|plan|mri|x-?rays?|emg|exam(?:ination)?|he|she|patient|worker|applicant|claimant|medications?|treatments?)\b`)
+)
+
+// fragmentsEnd returns where a list behind a colon ends whose entries stand
+// as sentences without a verb: "Impression: Neck strain. Left knee sprain."
+func fragmentsEnd(s string, end, limit int) int {
+	for end < limit {
+		next := strings.TrimLeft(s[end:limit], " ")
+		at := limit - len(next)
+		n := sentenceEnd(next)
+		if n == 0 || n > 120 || clauseVerb.MatchString(next[:n]) || !fragment.MatchString(strings.Trim(next[:n], " .")) {
+			return end
+		}
+		end = at + n
+	}
+	return end
 }
 
 // numberedEnd returns where a list "1. A. 2. B." ends: at the end of the
@@ -203,7 +226,7 @@ func isInitial(s string) bool {
 	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
 }
 
-var noDiagnosis = lexicon.Expr(`(?i)^(?:the\s+following|as\s+follows|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
+var noDiagnosis = lexicon.Expr(`(?i)^(?:the\s+following|as\s+follows|doing\s+well|improving|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
 
 // isDiagnosis drops what a list's words leave over.
 func isDiagnosis(s string) bool {

@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	icdTail    = lexicon.Expr(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+\d+$|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	icdTail    = lexicon.Expr(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+(?:\d+|[ivx]+)$|(?:right|left)\s+(?:greater|more|worse)\s+than\s+(?:right|left)|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
 	bareTail   = lexicon.Expr(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
 	paired     = lexicon.Expr(`(?i)\b(?:sprains?|strains?)\s*$`)
 	pairedNext = lexicon.Expr(`(?i)^(?:sprains?|strains?)\b`)
@@ -35,7 +35,9 @@ func splitDiagnoses(s string) []string {
 			parts = append(parts, splitStrong(p)...)
 		}
 	default:
-		parts = splitCommas(s)
+		for _, p := range sentenceParts(s) {
+			parts = append(parts, splitCommas(p)...)
+		}
 	}
 	var list []string
 	for _, p := range parts {
@@ -44,6 +46,18 @@ func splitDiagnoses(s string) []string {
 		}
 	}
 	return list
+}
+
+// sentenceParts parts a list at the stops between its entries.
+func sentenceParts(s string) []string {
+	var parts []string
+	for {
+		n := sentenceEnd(s)
+		parts = append(parts, s[:n])
+		if s = strings.TrimLeft(s[n:], " "); s == "" {
+			return parts
+		}
+	}
 }
 
 func cutAt(s string, marks [][]int) []string {
@@ -231,7 +245,9 @@ func splitStrong(s string) []string {
 	return []string{s}
 }
 
-var conditionWord = lexicon.Expr(`(?i)\b(?:pain|strain|sprain|tear|fracture|contusion|stiffness|numbness|weakness|injury|radiculopathy|par(?:a)?esthesias?|syndrome|laceration|dislocation|herniation|impingement|\w{3,}(?:itis|algia|pathy|osis))\b`)
+const conditionWords = `\b(?:pain|strain|sprain|tear|fracture|contusion|stiffness|numbness|weakness|injury|radiculopathy|par(?:a)?esthesias?|syndrome|bursitis|disease|disorder|neuritis|stenosis|spondylosis|DJD|DDD|HNP|CRPS|laceration|dislocation|herniation|impingement|\w{3,}(?:itis|algia|pathy|osis))\b`
+
+var conditionWord = lexicon.Expr(`(?i)` + conditionWords)
 
 // isStrong reports whether s names a condition and a part of the body.
 func isStrong(s string) bool {

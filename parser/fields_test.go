@@ -48,6 +48,7 @@ func TestPatient(t *testing.T) {
 		{"The worker, Mr. X, fell. He limps.", 0, "male"},
 		{"The injured worker is a 29 year old right-hand dominant male warehouse worker.", 29, "male"},
 		{"The injured worker is a 45 years old male.", 45, "male"},
+		{"She was a 54-year-old female at the time of the injury. She is now a 66-year-old female.", 66, "female"},
 		{"This employee is 37. He fell from a roof.", 37, "male"},
 		{"The claimant is 64, and she limps.", 64, "female"},
 		{"The patient is 64 inches tall. He limps.", 0, "male"},

@@ -35,6 +35,8 @@ func TestHeadings(t *testing.T) {
 		{"#60 day supply: 30: Upheld", "#60 day supply: 30", imr.Upheld, false, false},
 		{"with open carpal tunnel release: Upheld", "with open carpal tunnel release", imr.Upheld, false, false},
 		{"2 leg wraps: Upheld", "2 leg wraps", imr.Upheld, false, false},
+		{"Pads #90 (original request). Pads #30 approved. The remaining IMR eligible portion, pads #60, is: Upheld", "pads #60", imr.Upheld, true, false},
+		{"Cold unit x 7 days - Upheld", "Cold unit x 7 days", imr.Upheld, false, false},
 		{"1) Cane: Upheld", "Cane", imr.Upheld, false, false},
 		{"1.5 mg tablets: Upheld", "1.5 mg tablets", imr.Upheld, false, false},
 		{"Retrospective cane (DOS: 1/2/16): Upheld", "Retrospective cane (DOS: 1/2/16)", imr.Upheld, false, true},

@@ -20,6 +20,7 @@ var (
 	agePattern  = lexicon.Expr(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
 	bareAge     = lexicon.Expr(`(?i)\b`+personTag+`\s+is\s+(?:now\s+|currently\s+)?(\d{2})\s*(?:[.;]\s|,\s+(?:and|a|an|who|he|she)\b)`).At("male", "female", "man", "woman", "gentleman", "lady", "patient", "worker", "claimant", "applicant", "employee", "individual")
 	personAfter = lexicon.Expr(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
+	thenAge     = lexicon.Expr(`(?i)^[^.;]{0,40}?\b(?:at\s+the\s+time\s+(?:of|he|she)|when\s+(?:he|she)\s+was\s+(?:injured|hurt))\b`)
 	personNoun  = lexicon.Expr(`(?i)\b(male|female|man|woman|gentleman|lady)\b`).At("male", "female", "man", "woman", "gentleman", "lady")
 	sexLetter   = lexicon.Expr(`^[\s,(/-]*([MF])\b`)
 	notPerson   = lexicon.Expr(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
@@ -71,7 +72,7 @@ func findAge(s string) (age, end int, ok bool) {
 		if n < 14 || n > 110 || notPerson.MatchString(rest) {
 			continue
 		}
-		if personAfter.MatchString(rest[:min(len(rest), 100)]) {
+		if personAfter.MatchString(rest[:min(len(rest), 100)]) && !thenAge.MatchString(rest[:min(len(rest), 100)]) {
 			return n, start + stop, true
 		}
 		if !ok {

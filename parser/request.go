@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	remainingPortion = lexicon.Expr(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion\s+of\s+(?:the|this)\s+(?:original\s+)?request\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("remaining")
+	remainingPortion = lexicon.Expr(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion(?:\s+of\s+(?:the|this)\s+(?:original\s+)?request)?\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("remaining")
 	leavesRequest    = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`).At("was", "were", "leaving")
 	leftOriginal     = lexicon.Expr(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("the")
 	numbered         = lexicon.Expr(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
@@ -105,7 +105,7 @@ func lastMatch(re *lexicon.Pattern, s string) []string { return re.FindStringSub
 
 // cleanRequest drops what closes a request.
 func cleanRequest(s string) string {
-	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), ":;, "))
+	return strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), ":;,-– "))
 }
 
 // stripsBareNumbers reports whether numbers without a sign before the
