@@ -1,7 +1,13 @@
 package bleve
 
 import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
 	"fmt"
+	"io"
+	"iter"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -9,107 +15,237 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/analyzer/keyword"
 	bleveindex "github.com/blevesearch/bleve_index_api"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/blevesearch/vellum"
 	zap "github.com/blevesearch/zapx/v17"
 )
-
-// segmentBatch documents make a segment; the segments of a shard are merged
-// into one at the end. More cost memory (about 20 kB a document), fewer cost
-// merging.
-const segmentBatch = 4096
 
 // segmentFile is where bleve's own builder puts the one segment of an index.
 const segmentFile = "store/000000000002.zap"
 
-// A segmentWriter builds the bleve index of a shard. It drives zapx's own
-// segment writer rather than bleve's builder, which numbers documents in
-// the order of a map: here they keep the order in which they came.
+// segmentChunk is how many documents share a chunk of frequencies; up to this
+// number zapx takes it as it stands, whatever the term.
+const segmentChunk = 1024
+
+// Options of the fields: bleve keeps no frequencies, places or texts.
+const (
+	postingsOnly = bleveindex.IndexField | bleveindex.SkipFreqNorm
+	idOptions    = bleveindex.IndexField | bleveindex.StoreField
+)
+
+// A segmentField is a field of bleve's index: its terms in lexical order.
+type segmentField struct {
+	name    string
+	options bleveindex.FieldIndexingOptions
+	terms   iter.Seq[segmentTerm]
+}
+
+// A segmentTerm is a term and the documents that have it.
+type segmentTerm struct {
+	term string
+	docs *roaring.Bitmap // nil for one document alone
+	doc  uint32
+}
+
+// A segmentWriter writes a segment in zapx's format, version 17, from
+// postings that are ready: zapx's own writer takes documents, and spends on
+// turning them into postings ten times what the rest of a shard costs, and a
+// byte for every posting on frequencies that are all nothing.
+//
+//	documents: id | their offsets | zeroes, for any term's frequencies |
+//	fields: postings, dictionary | names and places of fields | footer
+//
+// Fields come with the id first, then by name.
 type segmentWriter struct {
-	dir   string // scratch
-	docs  []bleveindex.Document
-	paths []string
+	w       *zap.CountHashWriter
+	err     error
+	buf     []byte
+	zeroes  uint64 // where they lie
+	dict    bytes.Buffer
+	builder *vellum.Builder
 }
 
-func (w *segmentWriter) add(d *segmentDoc) error {
-	w.docs = append(w.docs, d)
-	if len(w.docs) == segmentBatch {
-		return w.flush()
+// writeSegment makes dir a bleve index of one segment.
+func writeSegment(dir string, ids []string, fields []segmentField) error {
+	if err := makeShell(dir); err != nil {
+		return err
 	}
-	return nil
-}
-
-func (w *segmentWriter) flush() error {
-	if len(w.docs) == 0 {
-		return nil
-	}
-	var plugin zap.ZapPlugin
-	s, _, err := plugin.New(w.docs)
+	path := filepath.Join(dir, filepath.FromSlash(segmentFile))
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
-		return fmt.Errorf("build segment: %w", err)
-	}
-	path := filepath.Join(w.dir, fmt.Sprintf("%04d.zap", len(w.paths)))
-	if err := s.(segment.UnpersistedSegment).Persist(path); err != nil {
-		return fmt.Errorf("write segment: %w", err)
-	}
-	w.paths = append(w.paths, path)
-	clear(w.docs)
-	w.docs = w.docs[:0]
-	return s.Close()
-}
-
-// finish merges the segments and makes dir a bleve index of them.
-func (w *segmentWriter) finish(dir string) error {
-	if err := w.flush(); err != nil {
-		return err
-	}
-	if err := makeShell(dir, w.dir); err != nil {
-		return err
-	}
-	target := filepath.Join(dir, filepath.FromSlash(segmentFile))
-	if err := os.Remove(target); err != nil {
 		return fmt.Errorf("bleve's builder left no %s: %w", segmentFile, err)
 	}
-	if len(w.paths) == 1 {
-		return os.Rename(w.paths[0], target)
+	out := bufio.NewWriterSize(f, 1<<18)
+	w := segmentWriter{w: zap.NewCountHashWriter(out)}
+	w.segment(ids, fields)
+	if w.err == nil {
+		w.err = out.Flush()
 	}
-	return mergeSegments(w.paths, target)
-}
-
-func mergeSegments(paths []string, target string) (err error) {
-	var plugin zap.ZapPlugin
-	var open []segment.Segment
-	defer func() {
-		for _, s := range open {
-			if e := s.Close(); err == nil {
-				err = e
-			}
-		}
-	}()
-	for _, p := range paths {
-		s, err := plugin.Open(p)
-		if err != nil {
-			return fmt.Errorf("open segment: %w", err)
-		}
-		open = append(open, s)
+	if err := f.Close(); w.err == nil {
+		w.err = err
 	}
-	if _, _, err := plugin.Merge(open, make([]*roaring.Bitmap, len(open)), target, nil, nil); err != nil {
-		return fmt.Errorf("merge segments: %w", err)
-	}
-	for _, p := range paths {
-		if err := os.Remove(p); err != nil {
-			return err
-		}
+	if w.err != nil {
+		return fmt.Errorf("write segment: %w", w.err)
 	}
 	return nil
+}
+
+func (w *segmentWriter) segment(ids []string, fields []segmentField) {
+	stored := w.documents(ids)
+	w.frequencies(len(ids))
+	addresses := make([]uint64, len(fields))
+	for i, f := range fields {
+		addresses[i] = w.field(f)
+	}
+	names := w.names(fields, addresses)
+	w.number(uint32(0)) // length of the name of what encrypts the file
+	w.number(uint64(len(ids)))
+	w.number(stored)
+	w.number(names)
+	w.number(uint32(segmentChunk))
+	w.number(zap.Version)
+	w.number(w.w.Sum32())
+}
+
+func (w *segmentWriter) at() uint64 { return uint64(w.w.Count()) }
+
+func (w *segmentWriter) write(b []byte) {
+	if w.err == nil {
+		_, w.err = w.w.Write(b)
+	}
+}
+
+func (w *segmentWriter) number(n any) {
+	if w.err == nil {
+		w.err = binary.Write(w.w, binary.BigEndian, n)
+	}
+}
+
+func (w *segmentWriter) varints(v ...uint64) {
+	w.buf = w.buf[:0]
+	for _, n := range v {
+		w.buf = binary.AppendUvarint(w.buf, n)
+	}
+	w.write(w.buf)
+}
+
+// documents writes the stored fields, which are ids alone, and returns where
+// their offsets lie.
+func (w *segmentWriter) documents(ids []string) uint64 {
+	offsets := make([]byte, 0, 8*len(ids))
+	for _, id := range ids {
+		offsets = binary.BigEndian.AppendUint64(offsets, w.at())
+		b := binary.AppendUvarint(w.buf[:0], uint64(len(id)))
+		head := len(b)
+		b = append(b, id...)
+		b = append(b, 0) // the other fields, compressed: none
+		w.varintsBefore(b, uint64(head), uint64(len(b)-head))
+	}
+	at := w.at()
+	w.write(offsets)
+	w.varints(0) // documents within documents
+	return at
+}
+
+// varintsBefore writes numbers, then b, which may lie in the buffer.
+func (w *segmentWriter) varintsBefore(b []byte, v ...uint64) {
+	var head [4 * binary.MaxVarintLen64]byte
+	h := head[:0]
+	for _, n := range v {
+		h = binary.AppendUvarint(h, n)
+	}
+	w.write(h)
+	w.write(b)
+	w.buf = b[:0]
+}
+
+// frequencies writes what all terms share: a frequency of nothing for as
+// many documents as there are.
+func (w *segmentWriter) frequencies(docs int) {
+	w.zeroes = w.at()
+	ends := []uint64{uint64((docs + segmentChunk - 1) / segmentChunk)}
+	for end := segmentChunk; end < docs+segmentChunk; end += segmentChunk {
+		ends = append(ends, uint64(min(end, docs)))
+	}
+	w.varints(ends...)
+	w.write(make([]byte, docs))
+}
+
+// field writes the postings and the dictionary of a field and returns its
+// address.
+func (w *segmentWriter) field(f segmentField) uint64 {
+	w.dict.Reset()
+	w.resetBuilder()
+	for t := range f.terms {
+		place := zap.FSTValEncode1Hit(uint64(t.doc), zap.NormBits1Hit)
+		if t.docs != nil {
+			place = w.postings(t.docs)
+		}
+		if w.err == nil {
+			w.err = w.builder.Insert([]byte(t.term), place)
+		}
+	}
+	if w.err == nil {
+		w.err = w.builder.Close()
+	}
+	dict := w.at()
+	w.varints(uint64(w.dict.Len()))
+	w.write(w.dict.Bytes())
+	address := w.at()
+	w.varints(math.MaxUint64, math.MaxUint64, dict) // no values by document
+	return address
+}
+
+func (w *segmentWriter) resetBuilder() {
+	if w.err != nil {
+		return
+	}
+	if w.builder == nil {
+		w.builder, w.err = vellum.New(&w.dict, nil)
+		return
+	}
+	w.err = w.builder.Reset(&w.dict)
+}
+
+func (w *segmentWriter) postings(docs *roaring.Bitmap) uint64 {
+	at := w.at()
+	w.varints(w.zeroes, 0, docs.GetSerializedSizeInBytes())
+	if w.err == nil {
+		_, w.err = docs.WriteTo(w.w)
+	}
+	return at
+}
+
+// names writes the names of the fields and where they are, and returns where
+// that stands.
+func (w *segmentWriter) names(fields []segmentField, addresses []uint64) uint64 {
+	places := make([]uint64, len(fields))
+	for i, f := range fields {
+		places[i] = w.at()
+		w.varints(uint64(len(f.name)))
+		_, _ = io.WriteString(w, f.name)
+		w.varints(uint64(f.options), 1)
+		w.number(uint16(zap.SectionInvertedTextIndex))
+		w.number(addresses[i])
+	}
+	at := w.at()
+	w.varints(uint64(len(fields)))
+	w.number(places)
+	return at
+}
+
+// Write makes the writer an io.Writer.
+func (w *segmentWriter) Write(b []byte) (int, error) {
+	w.write(b)
+	return len(b), w.err
 }
 
 // makeShell makes a bleve index of one empty document, whose segment is then
 // replaced: bleve names its segment by file alone.
-func makeShell(dir, scratch string) error {
+func makeShell(dir string) error {
 	m := bleve.NewIndexMapping()
 	m.DefaultAnalyzer = keyword.Name
 	m.DefaultField = defaultField
-	b, err := bleve.NewBuilder(dir, m, map[string]any{"buildPathPrefix": scratch})
+	b, err := bleve.NewBuilder(dir, m, map[string]any{"buildPathPrefix": filepath.Dir(dir)})
 	if err != nil {
 		return fmt.Errorf("make bleve index: %w", err)
 	}

@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 
-	bleveindex "github.com/blevesearch/bleve_index_api"
-
 	"imrsearch/index"
 	"imrsearch/index/text"
 )
@@ -22,15 +20,16 @@ type shardBuilder struct {
 	table     *wordTable
 	seen      stamps
 	fields    [index.NumTextFields]fieldWords
-	shared    [index.NumTextFields]bleveindex.TokenFrequencies // of the letter at hand
-	all       stamps
+	postings  [index.NumTextFields]postingsBuilder
+	all       postingsBuilder // over all default texts
+	inAll     stamps
 	allIDs    []uint32
+	ids       []string // of items
 	stats     fieldStats
 	sentences sentenceTable
 	spool     *streamSpool
 	columns   *columnsBuilder
 	texts     *textsWriter
-	segment   *segmentWriter
 }
 
 func newShardBuilder(dir string) (*shardBuilder, error) {
@@ -38,7 +37,7 @@ func newShardBuilder(dir string) (*shardBuilder, error) {
 	if err := os.MkdirAll(scratch, 0o755); err != nil {
 		return nil, err
 	}
-	b := &shardBuilder{dir: dir, table: newWordTable(), sentences: sentenceTable{}, columns: newColumnsBuilder(), segment: &segmentWriter{dir: scratch}}
+	b := &shardBuilder{dir: dir, table: newWordTable(), sentences: sentenceTable{}, columns: newColumnsBuilder()}
 	var err error
 	if b.spool, err = newStreamSpool(filepath.Join(scratch, "spool")); err != nil {
 		return nil, err
@@ -65,9 +64,7 @@ func (b *shardBuilder) add(d *index.Document, sequence uint64) error {
 		b.spool.add(itemRecord, &b.fields, index.AllTexts&^letterTexts)
 		b.countStats()
 		b.sentences.count(&b.fields[index.RationaleText], uint32(len(b.letters)))
-		if err := b.addItem(&det); err != nil {
-			return err
-		}
+		b.addItem(&det)
 		b.items++
 	}
 	return b.spool.err
@@ -82,9 +79,6 @@ func (b *shardBuilder) readTexts(d *index.Determination, first bool) {
 			continue
 		}
 		b.fields[f].read(b.table, &b.seen, d.Entries(f))
-		if ofLetter {
-			b.shared[f] = wordTerms(b.table, b.fields[f].uniq)
-		}
 	}
 }
 
@@ -97,39 +91,32 @@ func (b *shardBuilder) countStats() {
 	}
 }
 
-func (b *shardBuilder) addItem(d *index.Determination) error {
-	doc := newSegmentDoc(d.Item.ID, d.Letter.ID)
-	b.all.next()
+func (b *shardBuilder) addItem(d *index.Determination) {
+	b.ids = append(b.ids, d.Item.ID)
+	b.inAll.next()
 	b.allIDs = b.allIDs[:0]
 	for f := range index.NumTextFields {
-		words := &b.fields[f]
-		t := b.shared[f]
-		if !index.TextFields(letterTexts).Has(f) {
-			t = wordTerms(b.table, words.uniq)
-		}
-		doc.words(textFieldName(f), t)
+		uniq := b.fields[f].uniq
+		b.postings[f].add(b.items, uniq)
 		if !index.DefaultTexts.Has(f) {
 			continue
 		}
-		for _, id := range words.uniq {
-			if b.all.first(id) {
+		for _, id := range uniq {
+			if b.inAll.first(id) {
 				b.allIDs = append(b.allIDs, id)
 				b.table.df[id]++
 			}
 		}
 	}
-	doc.words(defaultField, wordTerms(b.table, b.allIDs))
+	b.all.add(b.items, b.allIDs)
 	for _, f := range index.Fields() {
 		if isValueField(f) {
-			values := valuesOf(f, d)
-			b.columns.values[f.Name].add(values)
-			doc.values(f.Name, values)
+			b.columns.values[f.Name].add(valuesOf(f, d))
 		}
 		if f.Numbers != nil {
 			b.columns.numbers[f.Name].add(f.Numbers(d))
 		}
 	}
-	return b.segment.add(doc)
 }
 
 // A shardInfo stands in a finished shard as shard.json, the last file to be
@@ -165,9 +152,9 @@ func (b *shardBuilder) finish() error {
 		{"words", func(p string) error {
 			return writeWords(p, b.table, b.spool, &b.stats, b.sentences.standards(len(b.letters)), int(b.items))
 		}},
+		{"bleve", b.writeBleve}, // before the columns are written: they are sorted then
 		{"columns", b.columns.write},
 		{"letters", func(p string) error { return writeLetters(p, b.letters, b.items) }},
-		{"bleve", b.segment.finish},
 		{"scratch", func(p string) error {
 			_ = b.spool.f.Close()
 			return os.RemoveAll(p)
