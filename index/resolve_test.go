@@ -186,6 +186,20 @@ func TestReading(t *testing.T) {
 	}
 }
 
+// TestFunctionWordsStandForNothing holds that or is no operating room, while
+// an abbreviation in capitals keeps its readings.
+func TestFunctionWordsStandForNothing(t *testing.T) {
+	for q, want := range map[string]bool{"ice or heat": false, "or": false, "IT band": true} {
+		p, _, err := Resolve(&Request{Query: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(p.Reading.Offers)+len(p.Reading.Expansions) > 0; got != want {
+			t.Errorf("Resolve(%s) offers %+v, adds %+v", q, p.Reading.Offers, p.Reading.Expansions)
+		}
+	}
+}
+
 // TestOffersRun holds that whatever a reading offers to write resolves.
 func TestOffersRun(t *testing.T) {
 	for _, q := range []string{

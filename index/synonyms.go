@@ -38,6 +38,9 @@ func (r *resolver) words(run []query.Word, s scope) ([]Expr, error) {
 			continue // part of a word as typed
 		}
 		from, to := of[first], of[end-1]
+		if from == to && functionWord(run[from].Text, r.text) {
+			continue // "ice or heat" has no operating room
+		}
 		if !s.offer && !e.Offered && !e.Ambiguous && r.added+len(e.To) <= maxAdded {
 			forms := r.add(e, run[from:to+1], s)
 			for i := from; i <= to; i++ {
