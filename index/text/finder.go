@@ -44,8 +44,8 @@ func (f *Finder) Add(prefix string) {
 	}
 }
 
-// A Found is a word in a text: its bytes, and the how manieth word of the
-// text it is, from 0.
+// A Found is a word in a text: its bytes, and N, the words of the text before
+// it.
 type Found struct{ Start, End, N int }
 
 // Find appends the words of s that begin in a way that was added, and perhaps
