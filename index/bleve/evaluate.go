@@ -60,7 +60,9 @@ func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		return e.sequence(x, within)
 	case index.Near:
 		g := e.group(x, x.Fields)
-		return e.verify(e.candidates(x), within, func() bool { return g.in(e) })
+		sure := e.nearByPairs(x)
+		rest := roaring.AndNot(e.candidates(x), sure)
+		return roaring.Or(sure, e.verify(rest, within, func() bool { return g.in(e) }))
 	case index.AtLeast:
 		g := e.group(x.X, x.Fields)
 		return e.verify(e.candidates(x.X), within, func() bool { return e.places(g) >= x.N })

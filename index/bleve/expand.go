@@ -25,14 +25,22 @@ type wordSet struct {
 
 func newWordSet(w *words, lexical []uint32) *wordSet {
 	s := &wordSet{lexical: lexical, codes: w.sortedCodes(lexical)}
-	if len(s.codes) > fewWords {
-		s.bits = make([]uint64, len(w.code)/64+1)
-		for _, c := range s.codes {
-			s.bits[c/64] |= 1 << (c % 64)
-		}
+	s.index(len(w.code))
+	if s.bits != nil {
 		s.scan = newWordScan(s, w.codes)
 	}
 	return s
+}
+
+// index makes the bits of a set of more than a few of n words.
+func (s *wordSet) index(n int) {
+	if len(s.codes) <= fewWords {
+		return
+	}
+	s.bits = make([]uint64, n/64+1)
+	for _, c := range s.codes {
+		s.bits[c/64] |= 1 << (c % 64)
+	}
 }
 
 // has reports whether the word with that code is in the set.

@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"imrsearch/index"
 )
@@ -14,6 +15,7 @@ type group struct {
 	fields index.TextFields
 	probe  probe
 	pair   *pair
+	words  *wordScan // when the expression is a choice of single words
 }
 
 // A pair is a connector between two choices of runs that share no word, so
@@ -21,7 +23,8 @@ type group struct {
 type pair struct {
 	index.Near
 	x, y   needles
-	widest int32 // words of the longest run of y
+	widest int32     // words of the longest run of y
+	scan   *pairScan // nil when there are runs of several words
 	xs, ys []place
 }
 
@@ -29,17 +32,32 @@ func (e *evaluator) group(x index.Expr, fields index.TextFields) *group {
 	g := &group{Expr: x, fields: fields, probe: e.probe(x)}
 	near, ok := x.(index.Near)
 	if !ok {
+		if leaf, ok := g.probe.leaf(); ok && leaf.single(byte(e.shard.words.codes.s)) {
+			g.words = e.scanOf(leaf)
+		}
 		return g
 	}
 	a, okA := g.probe.all[0].leaf()
 	b, okB := g.probe.all[1].leaf()
 	if okA && okB && !e.shareWords(a, b) {
-		g.pair = &pair{Near: near, x: a, y: b}
+		g.pair = &pair{Near: near, x: a, y: b, scan: newPairScan(a, b, e.shard.words.codes)}
 		for i := range b {
 			g.pair.widest = max(g.pair.widest, b[i].words(byte(e.shard.words.codes.s)))
 		}
 	}
 	return g
+}
+
+// scanOf returns a scan for single words.
+func (e *evaluator) scanOf(n needles) *wordScan {
+	set := &wordSet{}
+	for i := range n {
+		n[i].each(e.shard.words.codes, func(code uint32) { set.codes = append(set.codes, code) })
+	}
+	slices.Sort(set.codes)
+	set.codes = slices.Compact(set.codes)
+	set.index(len(e.shard.words.code))
+	return newWordScan(set, e.shard.words.codes)
 }
 
 // shareWords reports whether a word stands in needles of both.
@@ -61,7 +79,7 @@ func (g *group) in(e *evaluator) bool {
 	stop := byte(e.shard.words.codes.s)
 	for f := range index.NumTextFields {
 		field := e.record.get(f)
-		if field == nil || !g.fields.Has(f) || !g.probe.in(field, stop) {
+		if field == nil || !g.fields.Has(f) {
 			continue
 		}
 		if g.pair != nil && !hasEntries(f) {
@@ -70,7 +88,7 @@ func (g *group) in(e *evaluator) bool {
 			}
 			continue
 		}
-		if e.view.open(f) && index.Stands(g.Expr, &e.view) {
+		if g.probe.in(field, stop) && e.view.open(f) && index.Stands(g.Expr, &e.view) {
 			return true
 		}
 	}
@@ -83,7 +101,12 @@ func hasEntries(f index.TextField) bool { return f == index.DiagnosisText || f =
 
 // in reports whether the pair stands in a field of one entry.
 func (p *pair) in(field *fieldRecord, stop byte) bool {
-	p.xs = p.x.places(field, stop, p.xs[:0])
+	if p.scan != nil {
+		return p.scan.in(field, &p.Near)
+	}
+	if p.xs = p.x.places(field, stop, p.xs[:0]); len(p.xs) == 0 {
+		return false
+	}
 	p.ys = p.y.places(field, stop, p.ys[:0])
 	if p.Unit == index.Words {
 		return p.within()

@@ -56,15 +56,67 @@ func (e *evaluator) neighbours(first, second index.Matcher) (sure, maybe *roarin
 	return union(known), union(unknown)
 }
 
+// elsewhere returns the documents in which words of two sets stand together
+// in a default text that is not one of the fields.
+func (e *evaluator) elsewhere(first, second index.Matcher, fields index.TextFields) *roaring.Bitmap {
+	var found []*roaring.Bitmap
+	for f := range index.NumTextFields {
+		if index.DefaultTexts.Has(f) && !fields.Has(f) {
+			found = append(found, roaring.And(e.word(first, f.Set()), e.word(second, f.Set())))
+		}
+	}
+	return union(found)
+}
+
 // narrow uses pairs for a phrase in default texts: it leaves fewer
-// candidates, and of two words it answers where both are common.
+// candidates, and of two words it answers where both are common and stand
+// together in no field but the phrase's.
 func (p *phrase) narrow(e *evaluator, x index.Sequence) {
 	for i := range x.Words[1:] {
 		sure, maybe := e.neighbours(x.Words[i], x.Words[i+1])
 		p.candidates = roaring.And(p.candidates, union([]*roaring.Bitmap{sure, maybe}))
-		if len(x.Words) == 2 && x.Fields == index.DefaultTexts {
-			p.found = roaring.And(sure, e.shard.alive)
+		if len(x.Words) == 2 {
+			p.found = e.sureIn(sure, x.Words[0], x.Words[1], x.Fields)
 			p.checked = p.found
 		}
 	}
+}
+
+// sureIn leaves of the living documents of a pair those that have it in one
+// of the fields for sure.
+func (e *evaluator) sureIn(pair *roaring.Bitmap, first, second index.Matcher, fields index.TextFields) *roaring.Bitmap {
+	if pair.IsEmpty() {
+		return nothing
+	}
+	sure := roaring.And(pair, e.shard.alive)
+	if fields != index.DefaultTexts {
+		sure.AndNot(e.elsewhere(first, second, fields))
+	}
+	return sure
+}
+
+// nearByPairs returns documents for which pairs alone say that x holds: its
+// words are neighbours.
+func (e *evaluator) nearByPairs(x index.Near) *roaring.Bitmap {
+	a, okA := singleWord(x.X, x.Fields)
+	b, okB := singleWord(x.Y, x.Fields)
+	if !okA || !okB || x.Unit != index.Words || x.Fields&^index.DefaultTexts != 0 || len(e.set(a).codes)*len(e.set(b).codes) > maxNeedles {
+		return nothing
+	}
+	pair, _ := e.neighbours(a, b)
+	if !x.Ordered {
+		behind, _ := e.neighbours(b, a)
+		pair = union([]*roaring.Bitmap{pair, behind})
+	}
+	return e.sureIn(pair, a, b, x.Fields)
+}
+
+// singleWord returns the word of an expression that is nothing but one word
+// in these fields.
+func singleWord(x index.Expr, fields index.TextFields) (m index.Matcher, ok bool) {
+	s, ok := x.(index.Sequence)
+	if !ok || len(s.Words) != 1 || s.Fields != fields {
+		return m, false
+	}
+	return s.Words[0], true
 }

@@ -59,6 +59,15 @@ func (w *wordScan) next(record []byte, from int) (start, end int) {
 	return -1, -1
 }
 
+// count returns how many words of the set stand in a record.
+func (w *wordScan) count(record []byte) int {
+	n := 0
+	for _, end := w.next(record, 0); end >= 0; n++ {
+		_, end = w.next(record, end)
+	}
+	return n
+}
+
 // one returns the word that a code of two or three bytes stands for.
 func (c codes) one(b []byte) uint32 {
 	s, lead := c.s, int(b[0])-c.s

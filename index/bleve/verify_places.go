@@ -75,10 +75,14 @@ func (e *evaluator) places(g *group) int {
 	stop := byte(e.shard.words.codes.s)
 	for f := range index.NumTextFields {
 		field := e.record.get(f)
-		if field == nil || !g.fields.Has(f) || !g.probe.in(field, stop) {
+		if field == nil || !g.fields.Has(f) {
 			continue
 		}
-		if e.view.open(f) {
+		if g.words != nil {
+			n += g.words.count(field.codes)
+			continue
+		}
+		if g.probe.in(field, stop) && e.view.open(f) {
 			n += index.Places(g.Expr, &e.view)
 		}
 	}
