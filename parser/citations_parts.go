@@ -127,7 +127,8 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 	if !joint.MatchString(before) || m.Guideline.Family == imr.ODG && inAddress.MatchString(before) {
 		return false
 	}
-	if first && mtusOnly(text[:m.Start]) && w == inside {
+	work := m.Guideline.Family == imr.MTUSACOEM && acoemWork.MatchString(text[:m.Start])
+	if first && w == inside && (mtusOnly(text[:m.Start]) || work) {
 		return true
 	}
 	named := sourceWord.MatchString(title) || endsInYear(title) || partSign.MatchString(after)

@@ -9,11 +9,11 @@ import (
 )
 
 var (
-	partMarks    = lexicon.Expr(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`).At("section", "pag", "pg", "p")
+	partMarks    = lexicon.Expr(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.?)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`).At("section", "pag", "pg", "p")
 	pageRange    = lexicon.Expr(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
 	onlyPages    = lexicon.Expr(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
 	sectionStart = lexicon.Expr(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
-	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
+	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|(?:has|states?|recommends?)\s.*|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
 	editionWord  = lexicon.Expr(`(?i)^[\s,]*\(?(?:(?:treatment\s+index,\s+)?\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition|\.)?(?:\s*\(web\))?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
 )
 

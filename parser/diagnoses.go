@@ -9,7 +9,7 @@ import (
 )
 
 var (
-	diagnosisCue = lexicon.Expr(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:?|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
+	diagnosisCue = lexicon.Expr(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:?|icd[\s-]*(?:9|10)(?:-?cm)?(?:\s+codes?)?\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
 	treatedLead  = lexicon.Expr(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
 	cueFiller    = lexicon.Expr(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|(?:per|from|on|in|by|at|as\s+of|according\s+to)\s(?:dr\.\s|[^:;.(]){1,60}:|:)`)
 	notCue       = lexicon.Expr(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
@@ -57,7 +57,7 @@ func Diagnoses(summary string) []string {
 }
 
 // cueStems are what the cues begin with.
-var cueStems = []string{"diagnos", "dx", "treated", "undergoing", "impression", "assessment", "suffer"}
+var cueStems = []string{"diagnos", "dx", "icd", "treated", "undergoing", "impression", "assessment", "suffer"}
 
 // cuesOf finds the cues in s, in order.
 func cuesOf(s string) [][2]int {

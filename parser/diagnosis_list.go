@@ -23,6 +23,12 @@ var (
 	article    = lexicon.Expr(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
 )
 
+// A list whose entries stand in one line: "-Sprain -Strain".
+var (
+	bulletFirst = lexicon.Expr(`^[-–•*]\s?[^-–•*]+\s[-–•*]\s?\w`)
+	bulletNext  = lexicon.Expr(`\s[-–•*]\s?`)
+)
+
 // splitDiagnoses takes the list behind a cue apart.
 func splitDiagnoses(s string) []string {
 	s = strings.Trim(s, " .,:;")
@@ -30,6 +36,8 @@ func splitDiagnoses(s string) []string {
 	switch {
 	case numberedDiag.MatchString(s):
 		parts = cutAt(s, numberMark.FindAllStringIndex(s, -1))
+	case bulletFirst.MatchString(s):
+		parts = bulletNext.Split(s, -1)
 	case hasOutside(s, ';'):
 		for _, p := range splitOutside(s, ";") {
 			parts = append(parts, splitStrong(p)...)

@@ -98,6 +98,8 @@ var marks = []mark{
 	{"ISSUE AT DISPUTE", issue, both},
 	{"ISSUES AT DISPUTE", issue, both},
 	{"ISSUE(S) AT DISPUTE", issue, both},
+	{"Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to", sectionA, openEnded},
+	{"Medical Treatment Guidelines Relied Upon by the Expert Reviewer to", sectionA, openEnded},
 	{"MEDICAL TREATMENT GUIDELINE(S) RELIED UPON BY", guidelineZ, openEnded},
 	{"MEDICAL TREATMENT GUIDELINES RELIED UPON BY", guidelineZ, openEnded},
 	{"RATIONALE FOR WHY THE REQUESTED", rationaleZ, openEnded},
@@ -234,7 +236,7 @@ func upToColon(lines []line, c cursor, n int) (cursor, bool) {
 		if i == c.line {
 			off = c.off
 		}
-		if endsHeading(s) {
+		if endsHeading(s) || i > c.line && endsHeading(lines[i-1].text+" "+s) {
 			return cursor{i + 1, 0}, true
 		}
 		if j := strings.IndexByte(s[off:], ':'); j >= 0 {

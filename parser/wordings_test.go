@@ -126,3 +126,19 @@ func TestReviewerProfession(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadingOverLines reads a heading of layout A that lost its colon and
+// breaks before its last word, and one that names guidelines.
+func TestHeadingOverLines(t *testing.T) {
+	for _, heading := range []string{
+		"Section of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her\nDecision",
+		"Medical Treatment Guideline(s) Relied Upon by the Expert Reviewer to Make His/Her\nDecision",
+	} {
+		_, rest, _ := strings.Cut(sectionsA, "Make His/Her Decision")
+		before, _, _ := strings.Cut(sectionsA, "Section of")
+		l := mustParse(t, before+heading+rest)
+		if l.Layout != imr.LayoutA || len(l.Items) != 1 || !strings.HasPrefix(l.Items[0].ClaimsAdministrator.Text, "The Claims Administrator did not") {
+			t.Errorf("%s: layout %s, %d items", heading, l.Layout, len(l.Items))
+		}
+	}
+}
