@@ -3,6 +3,7 @@ package bleve
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -52,6 +53,7 @@ func (w *Writer) nextManifest(ctx context.Context) (*manifest, error) {
 	var shards []*shard
 	if w.base != nil {
 		m.Generation = w.base.manifest.Generation
+		m.Superseded = maps.Clone(w.base.manifest.Superseded)
 		for _, s := range w.base.shards {
 			sm := s.manifest
 			sm.Dead = slices.Clone(sm.Dead)

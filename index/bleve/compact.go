@@ -27,6 +27,7 @@ func (w *Writer) compact(ctx context.Context, m *manifest, shards []*shard) ([]*
 			continue // a damaged one is Repair's affair: they serve as they are
 		}
 		for _, i := range group {
+			m.supersede(shards[i], m.Shards[i].Dead)
 			m.Shards[i].ID = "" // dropped below
 		}
 		if made != nil {

@@ -63,3 +63,34 @@ func TestShardsOfTheDeadAreMadeAnew(t *testing.T) {
 		}
 	}
 }
+
+// TestMergedShardsKnowWhatTheyReplaced merges shards with replaced letters:
+// the bytes that were replaced stay known, and would not come in again.
+func TestMergedShardsKnowWhatTheyReplaced(t *testing.T) {
+	docs := benchDocuments(40)
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{ShardItems: 64}, docs[:30]...)
+	for i := range 20 {
+		write(t, dir, WriterOptions{ShardItems: 64}, changed(docs[i], "again", "new"+docs[i].Letter.ID))
+	}
+	write(t, dir, WriterOptions{ShardItems: 64}, docs[30:]...)
+	w, err := NewWriter(dir, WriterOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if len(w.base.manifest.Superseded) == 0 {
+		t.Error("no shard was merged")
+	}
+	for _, d := range docs {
+		l := d.Letter
+		if got := w.Known(l.Source.SHA256); got != l.ID {
+			t.Errorf("the first bytes of %s: known as %q", l.ID, got)
+		}
+	}
+	for _, d := range docs[:20] {
+		if sum, ok := w.Has(d.Letter.ID); !ok || sum != "new"+d.Letter.ID {
+			t.Errorf("%s: has %q, %v", d.Letter.ID, sum, ok)
+		}
+	}
+}

@@ -60,6 +60,9 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 // damaged block of texts are lost.
 func TestRepairMakesFilesAgain(t *testing.T) {
 	docs := benchDocuments(24)
+	for _, d := range docs {
+		d.Letter.Source.Path = d.Letter.ID + ".txt"
+	}
 	whole := t.TempDir()
 	write(t, whole, WriterOptions{}, docs...)
 	for i, f := range shardFiles(t, whole) {
@@ -81,6 +84,11 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 			want := len(docs) - len(lost)
 			if texts := strings.HasSuffix(path, "texts"); texts != (len(lost) > 0) || len(lost) > lettersPerBlock {
 				t.Errorf("lost %v", lost)
+			}
+			for _, l := range lost {
+				if id, ok := strings.CutSuffix(l, ".txt again"); !ok || !strings.Contains(id, ": ingest ") {
+					t.Errorf("lost %q: no file is named", l)
+				}
 			}
 			if got := answer(t, open(t, dir), index.Request{}).Total.Letters; got != want {
 				t.Errorf("%d letters, want %d", got, want)

@@ -30,6 +30,22 @@ type manifest struct {
 	Items      int             `json:"items"`
 	Sequence   uint64          `json:"sequence"` // of the newest letter
 	Shards     []shardManifest `json:"shards"`
+	// Superseded holds the letters that are in no shard any more, by the
+	// SHA-256 of their bytes: merging leaves the dead out, and those bytes
+	// must not come in again.
+	Superseded map[string]string `json:"superseded,omitempty"`
+}
+
+// supersede keeps in mind what a shard that is about to go knew of its dead.
+func (m *manifest) supersede(s *shard, dead []uint32) {
+	for _, l := range dead {
+		if sum := s.letters.sums.at(int(l)); sum != "" {
+			if m.Superseded == nil {
+				m.Superseded = map[string]string{}
+			}
+			m.Superseded[sum] = s.letters.ids.at(int(l))
+		}
+	}
 }
 
 type shardManifest struct {

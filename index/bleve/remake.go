@@ -13,8 +13,8 @@ import (
 )
 
 // remakeShard builds a shard anew from its texts. Letters that cannot be read
-// are lost: their ids are returned where the catalogue still knows them.
-// Without any letter left there is no shard.
+// are lost: their ids, and the files that they came from, are returned where
+// the catalogue still knows them. Without any letter left there is no shard.
 func remakeShard(ctx context.Context, dir string, sm shardManifest) (made *shardManifest, lost []string, err error) {
 	old := shardDir(dir, sm.ID)
 	dead := map[int]bool{}
@@ -33,6 +33,9 @@ func remakeShard(ctx context.Context, dir string, sm shardManifest) (made *shard
 	}
 	var buried []uint32
 	err = eachStored(filepath.Join(old, "texts"), sm.Letters, func(i int, d *index.Document) error {
+		if d == nil && dead[i] {
+			return ctx.Err() // a later version is elsewhere
+		}
 		if d == nil {
 			lost = append(lost, nameOf(c, sm.ID, i))
 			return ctx.Err()
@@ -58,7 +61,10 @@ func remakeShard(ctx context.Context, dir string, sm shardManifest) (made *shard
 }
 
 func nameOf(c *catalogue, shard string, i int) string {
-	if c != nil {
+	switch {
+	case c != nil && c.paths.at(i) != "":
+		return fmt.Sprintf("%s: ingest %s again", c.ids.at(i), c.paths.at(i))
+	case c != nil:
 		return c.ids.at(i)
 	}
 	return fmt.Sprintf("letter %d of shard %s", i, shard)

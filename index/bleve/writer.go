@@ -152,6 +152,12 @@ func (w *Writer) Known(sha256 string) string {
 			}
 		}
 	}
+	if w.base != nil {
+		id := w.base.manifest.Superseded[sha256]
+		if _, ok := w.has(id); ok {
+			return id
+		}
+	}
 	return ""
 }
 
