@@ -20,6 +20,9 @@ type Field struct {
 	Sortable     bool
 	// Values reads a Keyword field from a determination.
 	Values func(*Determination) []string
+	// Printed says that Values are as letters print them, in more than one
+	// spelling: see OneSpelling.
+	Printed bool
 	// Order gives the fixed order of a Keyword facet's values; nil means by
 	// count.
 	Order []string

@@ -62,7 +62,7 @@ var fieldTable = []*Field{
 		Values: func(d *Determination) []string { return families(&d.Item.ClaimsAdministrator) }},
 	{Name: "section", Kind: KindKeyword, Label: "Section cited", Facet: true,
 		Help:   `a section of a guideline, cited by either side: section:"special studies"`,
-		Values: sections},
+		Values: sections, Printed: true},
 	{Name: "page", Kind: KindNumber, Label: "Page cited",
 		Help: "a page inside a cited range: page:288", Numbers: pages},
 	{Name: "specialty", Kind: KindKeyword, Label: "Reviewer's specialty", Facet: true, Shown: true,
@@ -170,7 +170,7 @@ func sections(d *Determination) []string {
 	for _, c := range bothSides(d) {
 		for _, list := range [][]string{c.Sections, c.Topics} {
 			for _, s := range list {
-				out = appendNew(out, s)
+				out = appendSpelling(out, s)
 			}
 		}
 	}

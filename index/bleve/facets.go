@@ -30,8 +30,9 @@ func (t *tally) add(v *values, counts []uint32) {
 // limit buckets or all that are chosen; bands and fixed orders in their
 // order.
 func (t *tally) facet(f *index.Field, chosen *index.FacetFilter, limit int) index.Facet {
-	out := index.Facet{Field: f.Name, Label: f.Label, Buckets: []index.Bucket{}, Distinct: len(t.counts), Missing: t.missing}
-	for v, n := range t.counts {
+	counts := index.OneSpelling(f, t.counts)
+	out := index.Facet{Field: f.Name, Label: f.Label, Buckets: []index.Bucket{}, Distinct: len(counts), Missing: t.missing}
+	for v, n := range counts {
 		out.Buckets = append(out.Buckets, index.Bucket{Value: v, Label: bucketLabel(f, v), Count: n, Selected: isChosen(chosen, v)})
 	}
 	if chosen != nil {

@@ -40,7 +40,7 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 			}
 		}
 	}
-	out = buckets(counts, limit)
+	out = buckets(index.OneSpelling(f, counts), limit)
 	for i := range out {
 		out[i].Label = bucketLabel(f, out[i].Value)
 	}

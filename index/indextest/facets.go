@@ -66,6 +66,7 @@ func facet(f *index.Field, items []found, own *index.FacetFilter, limit int) ind
 			counts[v]++
 		}
 	}
+	counts = index.OneSpelling(f, counts)
 	out.Distinct = len(counts)
 	for v, n := range counts {
 		out.Buckets = append(out.Buckets, index.Bucket{Value: v, Label: v, Count: n, Selected: chosen(own, v)})

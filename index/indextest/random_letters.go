@@ -134,7 +134,7 @@ func (c chance) guidelines() imr.Guidelines {
 		from := 280 + c.IntN(20)
 		g.Citations = append(g.Citations, imr.Citation{
 			Family:   imr.Family(c.pick("MTUS ACOEM", "MTUS", "ODG", "Other")),
-			Sections: c.some("Special Studies", "Physical Methods"), Pages: [][]int{{from, from + c.IntN(4)}},
+			Sections: c.some("Special Studies", "Special studies", "Physical Methods"), Pages: [][]int{{from, from + c.IntN(4)}},
 		})
 	}
 	return g
