@@ -34,6 +34,7 @@ func (r *reading) itemsOfIssue() {
 	}
 	issues := splitIssues(p.Text)
 	guides, arguments := numberedParts(guide, len(issues)), numberedParts(argument, len(issues))
+	byName := verdictsByName(argument.Text, requestsOf(p.Text, issues))
 	for i, is := range issues {
 		if guides != nil {
 			guide = guides[i]
@@ -47,7 +48,7 @@ func (r *reading) itemsOfIssue() {
 		it.ClaimsAdministrator.Citations = []imr.Citation{}
 		it.ReviewerGuidelines = imr.Guidelines{Text: guide.Text, Page: guide.Page, Line: guide.Line, Citations: []imr.Citation{}}
 		it.Rationale = argument
-		it.Outcome = r.issueOutcome(&it, len(issues), arguments != nil)
+		it.Outcome = r.issueOutcome(&it, len(issues), arguments != nil, byName[i])
 		if argument.Text == "" {
 			r.problem("missing-rationale", it.N, at, "the item has no rationale")
 		}
@@ -81,7 +82,7 @@ var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).At("i
 // ("WAS NOT MEDICALLY NECESSARY") and its sentences. Where the heading is the
 // form's own wording (IS/WAS NOT) the sentences decide, and the heading only
 // without them.
-func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool) imr.Outcome {
+func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool, byName imr.Outcome) imr.Outcome {
 	head := imr.UnknownOutcome
 	form := false
 	if i := r.first(rationaleZ); i >= 0 {
@@ -94,7 +95,7 @@ func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool) imr.Outcom
 		prose = closingVerdict(it.Rationale.Text)
 	}
 	if prose == imr.UnknownOutcome {
-		prose = r.issueProse(it, issues)
+		prose = r.issueProse(it, issues, byName)
 	}
 	switch {
 	case prose == imr.UnknownOutcome && head == imr.UnknownOutcome:
@@ -125,8 +126,9 @@ func titleVerdict(title string) imr.Outcome {
 }
 
 // issueProse reads the verdict of one of several issues from the last
-// sentence that names it, and of a single issue from the last of all.
-func (r *reading) issueProse(it *imr.Item, issues int) imr.Outcome {
+// sentence that names it whole, else from those that name it by some of its
+// words, and of a single issue from the last of all.
+func (r *reading) issueProse(it *imr.Item, issues int, byName imr.Outcome) imr.Outcome {
 	text := it.Rationale.Text
 	if issues < 2 {
 		return closingVerdict(text)
@@ -143,7 +145,19 @@ func (r *reading) issueProse(it *imr.Item, issues int) imr.Outcome {
 	if outcome != imr.UnknownOutcome {
 		return outcome
 	}
-	return agreedVerdict(text)
+	if o := agreedVerdict(text); o != imr.UnknownOutcome {
+		return o
+	}
+	return byName
+}
+
+// requestsOf returns what each issue asks about.
+func requestsOf(text string, issues [][2]int) []string {
+	list := make([]string, len(issues))
+	for i, is := range issues {
+		list[i] = issueRequest(trimHeading(strings.Trim(text[is[0]:is[1]], " ;,")))
+	}
+	return list
 }
 
 // agreedVerdict returns the verdict on which all sentences of necessity agree.

@@ -142,3 +142,22 @@ func TestHeadingOverLines(t *testing.T) {
 		}
 	}
 }
+
+func TestIssuesArguedTogether(t *testing.T) {
+	_, tail, _ := strings.Cut(numberedZ, "MEDICAL REVIEWER")
+	head, _, _ := strings.Cut(numberedZ, "1. They rest")
+	head = strings.Replace(head, "1. Were hand splints medically necessary?\n2. Wrist brace", "1. MRI of the lumbar spine\n2. Wrist brace, right", 1)
+	for _, tt := range []struct {
+		rationale string
+		want      [2]imr.Outcome
+	}{
+		{"The MRI is medically necessary, for the foot is weak. The brace is not medically necessary.", [2]imr.Outcome{imr.Overturned, imr.Upheld}},
+		{"As to the brace: one was given. It is not medically necessary. As to the lumbar study: it is new. It is medically necessary.", [2]imr.Outcome{imr.Overturned, imr.Upheld}},
+		{"Neither the MRI nor the brace is medically necessary.", [2]imr.Outcome{imr.Upheld, imr.Upheld}},
+	} {
+		l := mustParse(t, head+tt.rationale+"\nMEDICAL REVIEWER"+tail)
+		if len(l.Items) != 2 || l.Items[0].Outcome != tt.want[0] || l.Items[1].Outcome != tt.want[1] {
+			t.Errorf("%s: %v", tt.rationale, []imr.Outcome{l.Items[0].Outcome, l.Items[1].Outcome})
+		}
+	}
+}
