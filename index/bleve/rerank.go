@@ -8,24 +8,40 @@ import (
 	"imrsearch/index"
 )
 
-// What re-ranking adds to BM25F's share of the best possible score (0 to 1):
+// What re-ranking adds to BM25F's share of the best possible score (0 to 1),
+// in hundredths of that share:
 //
-//	inRequest  × (share of the query's weight that stands in the request)²
-//	             × how much of the request it is (half of it counts anyway)
-//	exact      when the request is the query and nothing else
-//	asTyped    when all that was typed stands so in some field
-//	close      × how close together the words stand, where one field has all
-//	inOrder    × the share of neighbouring words that stand so in some field
+//	askedTreatment × the share of what names the treatment asked for that
+//	               stands in the request; 1 for the drug itself, whatever
+//	               its name, sameLeaf for another treatment of its kind
+//	askedBody      × that share × the part of the body, by its name in the
+//	               request or by what the request's words imply
+//	askedSide      × that share × the side
+//	askedBodyAlone × the part of the body, where no treatment is asked for
+//	inRequest      × (share of the query's weight that stands in the request)²
+//	               × how much of the request it is (half of it counts anyway)
+//	exact          when the request is the query and nothing else
+//	asTyped        × how many words were typed, squared, to runProof of them,
+//	               when they stand so in some field: six words in a row are
+//	               near proof that this is the item
+//	closest        × how close together the words stand, where one field has all
+//	inOrder        × the share of neighbouring words that stand so in some field
 //
 // Occurrences in standard sentences of the rationale, which stand in many
 // letters, count standardShare of an occurrence in a sentence about the case.
 const (
-	inRequest     = 0.60
-	exact         = 0.30
-	asTyped       = 0.25
-	close_        = 0.12
-	inOrder       = 0.10
-	standardShare = 0.35
+	askedTreatment = 0.90
+	askedBody      = 0.40
+	askedSide      = 0.10
+	askedBodyAlone = 0.40
+	sameLeaf       = 0.50
+	inRequest      = 0.40
+	exact          = 0.30
+	asTyped        = 2.00
+	runProof       = 6
+	close_         = 0.12
+	inOrder        = 0.20
+	standardShare  = 0.35
 )
 
 // orderFields are where closeness and order of words are looked at.
@@ -53,6 +69,7 @@ func (sc *scorer) final(s *selection, doc uint32) float64 {
 	score := r.frequencies() / sc.total
 	share, coverage := r.request()
 	score += inRequest * share * share * (0.5 + 0.5*coverage)
+	score += r.asked(doc)
 	score += r.typed()
 	closest, ordered := r.together()
 	return score + close_*closest + inOrder*ordered
@@ -114,14 +131,20 @@ func (r *reranking) typed() float64 {
 		return 0
 	}
 	if field := r.selection.record.get(index.RequestText); field != nil && bytes.Equal(field.codes, whole.code) {
-		return exact + asTyped
+		return exact + r.run()
 	}
 	for _, f := range orderFields {
 		if field := r.selection.record.get(f); field != nil && whole.find(field.codes, 0, r.stop) >= 0 {
-			return asTyped
+			return r.run()
 		}
 	}
 	return 0
+}
+
+// run is what the words as typed are worth where they stand so.
+func (r *reranking) run() float64 {
+	share := float64(min(r.typedWords, runProof)) / runProof
+	return asTyped * share * share
 }
 
 // together returns how close together all concepts stand in the field where

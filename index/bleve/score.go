@@ -40,12 +40,16 @@ type scorer struct {
 	total    float64                      // of the concepts' idf
 	mean     [index.NumTextFields]float64 // words, of fields that have any
 	whole    []needle                     // by shard: the words as typed; empty when one stands nowhere
+	asked    asked
+
+	typedWords int
 }
 
 // newScorer prepares the scorer of a plan, nil when it has no word to score.
 func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer {
 	sc := &scorer{}
 	typed := text.Words(plan.Reading.Text)
+	sc.typedWords = len(typed)
 	for _, s := range selections {
 		sc.whole = append(sc.whole, s.needleOf(typed))
 	}
@@ -56,6 +60,7 @@ func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer
 		return nil
 	}
 	sc.mean = g.stats.means()
+	sc.ask(selections)
 	return sc
 }
 

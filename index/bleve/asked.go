@@ -1,0 +1,105 @@
+package bleve
+
+import (
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// An asked is what a query asks for, in the terms of a scorer: which concepts
+// name treatments, parts of the body and sides, and which documents have the
+// same by their facets.
+type asked struct {
+	treatments [][]int // concepts that name each
+	body, side []int
+	whole      bool // a class is named and nothing of it
+	shards     []askedFacets
+}
+
+// An askedFacets holds the documents of a shard whose facets are what is
+// asked for.
+type askedFacets struct{ drug, leaf, body *roaring.Bitmap }
+
+// ask finds what the scorer's concepts ask for.
+func (sc *scorer) ask(selections []*selection) {
+	var words []string
+	var of []int
+	for i := range sc.concepts {
+		for _, m := range sc.concepts[i].alternatives[0].Words {
+			if m.Kind == index.Inflected || m.Kind == index.Exact {
+				words, of = append(words, m.Text), append(of, i)
+			}
+		}
+	}
+	found := index.Ask(words)
+	concepts := func(words []int) []int {
+		var out []int
+		for _, w := range words {
+			if !slices.Contains(out, of[w]) {
+				out = append(out, of[w])
+			}
+		}
+		return out
+	}
+	for _, run := range found.Treatments {
+		sc.asked.treatments = append(sc.asked.treatments, concepts(run))
+	}
+	sc.asked.body, sc.asked.side, sc.asked.whole = concepts(found.Body), concepts(found.Side), found.Whole
+	for _, s := range selections {
+		sc.asked.shards = append(sc.asked.shards, askedFacets{
+			drug: s.anyValue("drug", found.Drugs), leaf: s.anyValue("subclass", found.Subclasses), body: s.anyValue("body", found.BodyParts),
+		})
+	}
+}
+
+// anyValue returns the documents with one of the values in a facet.
+func (s *selection) anyValue(field string, values []string) *roaring.Bitmap {
+	if len(values) == 0 {
+		return nothing
+	}
+	return s.values(index.Values{Field: field, Exact: values})
+}
+
+// asked returns what is due to a document for having been asked for.
+func (r *reranking) asked(doc uint32) float64 {
+	facets := &r.scorer.asked.shards[r.selection.at]
+	body := r.share(r.scorer.asked.body)
+	if facets.body.Contains(doc) {
+		body = 1
+	}
+	if len(r.scorer.asked.treatments) == 0 {
+		return askedBodyAlone * body
+	}
+	best, sum := 0.0, 0.0
+	for _, run := range r.scorer.asked.treatments {
+		share := r.share(run)
+		best, sum = max(best, share), sum+share
+	}
+	treatment := (best + sum/float64(len(r.scorer.asked.treatments))) / 2
+	switch {
+	case facets.drug.Contains(doc), r.scorer.asked.whole && facets.leaf.Contains(doc):
+		treatment = 1
+	case facets.leaf.Contains(doc):
+		treatment = max(treatment, sameLeaf)
+	}
+	return treatment * (askedTreatment + askedBody*body + askedSide*r.share(r.scorer.asked.side))
+}
+
+// share returns the share of some concepts' weight that stands in the
+// request.
+func (r *reranking) share(concepts []int) float64 {
+	field := r.selection.record.get(index.RequestText)
+	if field == nil || len(concepts) == 0 {
+		return 0
+	}
+	have, all := 0.0, 0.0
+	for _, i := range concepts {
+		all += r.concepts[i].idf
+		if len(r.selection.present[i].places(field, r.stop, nil)) > 0 {
+			have += r.concepts[i].idf
+		}
+	}
+	return have / all
+}
