@@ -13,7 +13,8 @@ type Drug struct {
 	Class      string // as "opioid", "NSAID"
 	Subclass   string
 	Brands     []string
-	OtherNames []string // salts, short forms, spellings that letters print
+	OtherNames []string // salts, short forms, names of other countries
+	Misspelt   []string // wrong spellings of any of the names, as letters print them
 	Forms      []string
 	Strengths  []string
 	// Rank orders drugs by how often such letters name them, 1 the commonest;
@@ -35,7 +36,7 @@ func readDrugs() []Drug {
 		ds = append(ds, Drug{
 			Rank:    rank,
 			Generic: r.get("generic"), Class: r.get("class"), Subclass: r.get("subclass"),
-			Brands: r.list("brands"), OtherNames: r.list("other_names"),
+			Brands: r.list("brands"), OtherNames: r.list("other_names"), Misspelt: r.list("misspelt"),
 			Forms: r.list("forms"), Strengths: r.list("strengths"),
 		})
 	}

@@ -8,7 +8,7 @@ import (
 // TestDrugsReachable asks for every drug by all its names.
 func TestDrugsReachable(t *testing.T) {
 	for _, d := range Drugs() {
-		for _, w := range slices.Concat([]string{d.Generic}, d.Brands, d.OtherNames) {
+		for _, w := range slices.Concat([]string{d.Generic}, d.Brands, d.OtherNames, d.Misspelt) {
 			if readingsOf(fold(w)) != nil {
 				continue
 			}

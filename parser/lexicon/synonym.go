@@ -38,6 +38,7 @@ type link struct {
 	kind     string
 	to       []string
 	readings []string // of an ambiguous form
+	offered  bool     // of a form that is misspelt: a query is never corrected unasked
 }
 
 var synonyms = sync.OnceValue(newSynonyms)
@@ -128,9 +129,10 @@ func (t *synonymTable) addDrugs() {
 	var heads []string
 	brandsOf, othersOf := map[string][][]string{}, map[string][][]string{}
 	for _, d := range byUse() {
-		h, brands, others := head(d), usable(d.Brands), usable(d.OtherNames)
+		h, brands, others, misspelt := head(d), usable(d.Brands), usable(d.OtherNames), usable(d.Misspelt)
 		t.add(link{kind: "brand", to: []string{h}}, brands...)
 		t.add(link{kind: "spelling", to: append([]string{h}, brands[:min(len(brands), 4)]...)}, others...)
+		t.add(link{kind: "spelling", to: []string{h}, offered: true}, misspelt...)
 		if h != d.Generic {
 			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.Generic)
 		}
@@ -138,7 +140,7 @@ func (t *synonymTable) addDrugs() {
 			heads = append(heads, h)
 		}
 		brandsOf[h] = append(brandsOf[h], brands)
-		othersOf[h] = append(othersOf[h], others)
+		othersOf[h] = append(othersOf[h], append(others, misspelt...))
 	}
 	for _, h := range heads {
 		t.add(link{kind: "generic", to: append(inTurn(brandsOf[h]), inTurn(othersOf[h])...)}, h)
@@ -222,7 +224,7 @@ func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
 	for _, v := range values {
 		l := &t.links[v]
 		if e.Kind == "" {
-			e.Kind = l.kind
+			e.Kind, e.Offered = l.kind, l.offered
 		}
 		if len(l.readings) > 0 {
 			*e = Expansion{From: e.From, Start: e.Start, Len: e.Len, Kind: l.kind, Ambiguous: true, Offered: true, Readings: l.readings}

@@ -166,3 +166,20 @@ func TestAbbreviationsOnce(t *testing.T) {
 		}
 	}
 }
+
+// A misspelt name leads to the right one, but a query is never corrected
+// unasked; another name of the same thing is no mistake.
+func TestMisspeltIsOffered(t *testing.T) {
+	for word, offered := range map[string]bool{
+		"ibuprofin": true, "flexaril": true, "neurotin": true, "vicoden": true,
+		"paracetamol": false, "lignocaine": false, "motrin": false, "ibuprofen": false,
+	} {
+		es := Synonyms([]string{word})
+		if len(es) != 1 || len(es[0].To) == 0 || es[0].Offered != offered {
+			t.Errorf("%s: %+v, want offered %v", word, es, offered)
+		}
+	}
+	if d := Derive("Ibuprofin 800 mg", "", ""); len(d.Drugs) != 1 || d.Drugs[0] != "ibuprofen" {
+		t.Errorf("a letter's spelling gives %q", d.Drugs)
+	}
+}

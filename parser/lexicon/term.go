@@ -36,6 +36,7 @@ func newTerms() *termTable {
 		t.trie.addAll(v, d.Generic)
 		t.trie.addAll(v, d.Brands...)
 		t.trie.addAll(v, d.OtherNames...)
+		t.trie.addAll(v, d.Misspelt...)
 	}
 	return t
 }

@@ -75,6 +75,7 @@ func TestNoAccidents(t *testing.T) {
 		check(d.Generic)
 		check(d.Brands...)
 		check(d.OtherNames...)
+		check(d.Misspelt...)
 	}
 }
 
