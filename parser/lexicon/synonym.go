@@ -210,6 +210,9 @@ func (t *synonymTable) addTreatments() {
 			t.trie.add(words, int32(len(t.links)))
 		}
 		t.links = append(t.links, l)
+		if len(tr.Misspelt) > 0 {
+			t.add(link{kind: "spelling", to: []string{tr.Name}, offered: true}, tr.Misspelt...)
+		}
 	}
 }
 

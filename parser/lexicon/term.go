@@ -27,6 +27,7 @@ func newTerms() *termTable {
 		v := int32(len(t.terms) - 1)
 		t.trie.addAll(v, tr.Name)
 		t.trie.addAll(v, tr.Aliases...)
+		t.trie.addAll(v, tr.Misspelt...)
 		t.weak.addAll(v, tr.Weak...)
 	}
 	for i, d := range Drugs() {

@@ -11,7 +11,8 @@ type Treatment struct {
 	Class    string
 	Subclass string
 	Aliases  []string
-	BodyPart string // the part it is for, when the name implies one
+	Misspelt []string // wrong spellings, as letters print them
+	BodyPart string   // the part it is for, when the name implies one
 	// Group says that the aliases are related things gathered for class and
 	// counting, not wordings of one thing: they are no synonyms.
 	Group bool
@@ -31,7 +32,7 @@ func readTreatments() []Treatment {
 	for _, r := range readTable("treatments") {
 		ts = append(ts, Treatment{
 			Name: r.get("name"), Class: r.get("class"), Subclass: r.get("subclass"),
-			Aliases: r.list("aliases"), BodyPart: r.get("body_part"),
+			Aliases: r.list("aliases"), Misspelt: r.list("misspelt"), BodyPart: r.get("body_part"),
 			Group: strings.Contains(r.get("kind"), "group"), Weak: r.list("weak"),
 			Minor: strings.Contains(r.get("kind"), "minor"), Visit: strings.Contains(r.get("kind"), "visit"),
 		})
