@@ -8,9 +8,10 @@ import (
 	"imrsearch/index/text"
 )
 
-// caseNumber is the shape of ids that are read as such without a field:
-// CM16-0990412, 13-000004, with or without an item's number.
-var caseNumber = regexp.MustCompile(`^(?i:CM)?\d{2}-\d{6,7}(?:/\d{1,3})?$`)
+// letterID is the shape of ids that are read as such without a field:
+// CM16-0990412, 13-000004, x0123456789ab (of a letter without a number), with
+// or without an item's number.
+var letterID = regexp.MustCompile(`^(?i:(?:CM)?\d{2}-\d{6,7}|x[0-9a-f]{12})(?:/\d{1,3})?$`)
 
 // leaf reads text[start:end], which is no operator, as a leaf.
 func (l *lexer) leaf(start, end int) *SyntaxError {
@@ -24,7 +25,7 @@ func (l *lexer) leaf(start, end int) *SyntaxError {
 		return l.exact(start, end)
 	case s == "#" && end < len(l.text) && (l.text[end] == '"' || l.text[end] == '('):
 		return l.fault(start, end, l.replaced(l.span(start, end), ""), "# stands before one word", `#steroids; words in quotes are exact already`)
-	case caseNumber.MatchString(s):
+	case letterID.MatchString(s):
 		l.emitLeaf(start, end, ID{At: l.span(start, end), Text: s})
 		return nil
 	case strings.ContainsAny(s, "*?!"):
