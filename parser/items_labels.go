@@ -28,7 +28,9 @@ func (r *reading) itemsByLabels() {
 		if g > 0 {
 			groups[g-1].end = cursor{h.start, h.off}
 		}
-		groups[g].end = r.itemsEnd(groups[g])
+		if g == len(groups)-1 {
+			groups[g].end = r.itemsEnd(groups[g])
+		}
 		r.addItem(h, groups[g])
 		start = r.lastLabel(groups[g]) + 1
 	}
@@ -52,6 +54,10 @@ func labelOf(k kind) int {
 	return -1
 }
 
+// mostItems is how many items are looked for: a hundred times as many as any
+// letter has, and few enough that a file of labels alone costs little.
+const mostItems = 2000
+
 // groups parts the labels into items: a label that an item already has, or
 // that comes before one it has, begins the next.
 func (r *reading) groups() []group {
@@ -66,6 +72,9 @@ func (r *reading) groups() []group {
 			continue
 		}
 		if len(list) == 0 || l < next || next == 0 {
+			if len(list) == mostItems {
+				break
+			}
 			list = append(list, group{-1, -1, -1, i, cursor{}})
 		}
 		g := &list[len(list)-1]
