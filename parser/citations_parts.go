@@ -45,6 +45,10 @@ func citeClause(c clause, decided imr.Date) []imr.Citation {
 	var list []imr.Citation
 	head := strings.TrimSpace(text[:parts[0].start])
 	work := acoemWork.MatchString(head) && parts[0].editions[0].Family == imr.MTUSACOEM
+	topic := ""
+	if m := sectionOf.FindStringIndex(head); m != nil {
+		topic, head = trimTopic(head[:m[0]]), ""
+	}
 	if c.where != anywhere && !mtusOnly(head) && !work {
 		list = append(list, unknownHead(head, c.where)...)
 	}
@@ -59,11 +63,18 @@ func citeClause(c clause, decided imr.Date) []imr.Citation {
 	if len(list) == 0 {
 		return nil
 	}
+	if topic != "" {
+		list[0].Topics = append([]string{topic}, list[0].Topics...)
+	}
 	if y, _ := strconv.Atoi(fullYear.FindString(head)); work && y > 0 && list[0].Year == 0 {
 		list[0].Year = y
 	}
 	return mergeSources(list)
 }
+
+// sectionOf joins a section with the guideline named behind it: "the NSAIDs
+// section of the Chronic Pain Medical Treatment Guidelines".
+var sectionOf = lexicon.Expr(`(?i)\s+(?:sections?|portions?|topics?)\s+(?:of|in|from)(?:\s+the)?(?:\s+(?:CA|California|MTUS|ODG|ACOEM))*[\s,:]*$`).Needing("section", "portion", "topic")
 
 // startsName is the beginning of a title that the lexicon does not have.
 var startsName = lexicon.Expr(`^ [A-Z][a-z]`)
@@ -134,7 +145,7 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 	named := sourceWord.MatchString(title) || endsInYear(title) || partSign.MatchString(after)
 	switch w {
 	case inside:
-		return named && (hardJoint.MatchString(before) || endsInYear(title) || strings.Contains(title, "Chapter"))
+		return named && (sectionOf.MatchString(before) || hardJoint.MatchString(before) || endsInYear(title) || strings.Contains(title, "Chapter"))
 	case outside:
 		if m.Guideline.Family == imr.ODG && !named && !odgName.MatchString(before) && !chapterEnds.MatchString(after) {
 			return false // "Knee brace" is no chapter

@@ -161,3 +161,17 @@ func TestIssuesArguedTogether(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewerAgrees reads a reviewer of layout B who takes the claims
+// administrator's guidelines over.
+func TestReviewerAgrees(t *testing.T) {
+	_, rest, _ := strings.Cut(unnamedReviewerB, "The Physician Reviewer's")
+	head, _, _ := strings.Cut(unnamedReviewerB, "The Claims")
+	for _, verb := range []string{"agreed with", "concurs with", "adopted"} {
+		it := mustParse(t, head+"The Claims Administrator based its decision on the ODG, Low Back Chapter, Gym memberships.\nThe Physician Reviewer "+verb+
+			" the guidelines used by the Claims Administrator.\nThe Physician Reviewer's"+rest).Items[0]
+		if c := it.ReviewerGuidelines.Citations; len(c) != 1 || c[0].Family != imr.ODG || !strings.HasPrefix(it.ReviewerGuidelines.Text, "The Physician Reviewer "+verb) {
+			t.Errorf("%s: %q %v", verb, it.ReviewerGuidelines.Text, c)
+		}
+	}
+}
