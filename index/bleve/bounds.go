@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"slices"
+	"sync"
 
 	"imrsearch/index"
 )
@@ -35,11 +36,28 @@ func (b *bounds) addWord(code uint32, out []float32) {
 	}
 }
 
+// floats are lists of bounds, which are long and needed for a moment.
+var floats = sync.Pool{New: func() any { return new([]float32) }}
+
+// takeFloats returns n zeros.
+func takeFloats(n int) []float32 {
+	b := *floats.Get().(*[]float32)
+	if cap(b) < n {
+		return make([]float32, n)
+	}
+	b = b[:n]
+	clear(b)
+	return b
+}
+
+func returnFloats(b []float32) { floats.Put(&b) }
+
 // scoreBounds returns for each block of the shard a score that no document
-// in it exceeds.
+// in it exceeds. Give it back with returnFloats.
 func (sc *scorer) scoreBounds(s *selection) []float32 {
 	n := s.shard.words.bounds.n
-	total, concept := make([]float32, n), make([]float32, n)
+	total, concept := takeFloats(n), takeFloats(n)
+	defer returnFloats(concept)
 	grown := float32(sc.grown(s))
 	for i := range sc.concepts {
 		clear(concept)
@@ -61,17 +79,19 @@ func (s *selection) addBounds(a alternative, out []float32) {
 	b := &s.shard.words.bounds
 	var least []float32
 	for _, m := range a.Words {
-		one := make([]float32, b.n)
+		one := takeFloats(b.n)
 		for _, code := range s.set(m).codes {
 			b.addWord(code, one)
 		}
 		if least == nil {
 			least = one
+			defer returnFloats(least)
 			continue
 		}
 		for i := range least {
 			least[i] = min(least[i], one[i])
 		}
+		returnFloats(one)
 	}
 	for i := range least {
 		out[i] += least[i] * float32(a.weight)

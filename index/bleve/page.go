@@ -24,6 +24,7 @@ func (s *search) page(result *index.Result) error {
 			}
 		}
 	}
+	s.deadline.begin()
 	hits := s.find(o, start, after)
 	if s.deadline.ctx.Err() != nil {
 		return s.deadline.ctx.Err()
@@ -57,8 +58,8 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
-		if sel.prunes(lists[sel.at], sc, after) {
-			sel.collectPruned(sel.at, lists[sel.at], sc)
+		if sel.prunes(lists[sel.at], sc) {
+			sel.collectPruned(lists[sel.at], sc, after, start-skip)
 			return
 		}
 		sel.collect(sel.at, lists[sel.at], sc, after)

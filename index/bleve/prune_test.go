@@ -34,7 +34,7 @@ func TestPrunedEqualsScored(t *testing.T) {
 		for _, k := range []int{1, 20, 200} {
 			all, pruned := &best{order: &order{shards: g.shards}, k: k}, &best{order: &order{shards: g.shards}, k: k}
 			sel.collect(0, all, sc, nil)
-			sel.collectPruned(0, pruned, sc)
+			sel.collectPruned(pruned, sc, nil, 0)
 			want, got := merge(all.order, []*best{all}, k), merge(all.order, []*best{pruned}, k)
 			if d := cmp.Diff(want, got, cmp.AllowUnexported(ranked{})); d != "" {
 				t.Errorf("%s, first %d of %d (-scored +pruned)\n%s", query, k, sel.result.GetCardinality(), d)

@@ -52,10 +52,8 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 
 // deadline returns the time limit of a search that begins now.
 func (e *Engine) deadline(ctx context.Context) *deadline {
-	d := &deadline{ctx: ctx}
-	if e.opts.Timeout > 0 {
-		d.until = time.Now().Add(e.opts.Timeout)
-	}
+	d := &deadline{ctx: ctx, limit: max(e.opts.Timeout, 0)}
+	d.begin()
 	return d
 }
 
@@ -158,6 +156,7 @@ func (s *search) selectItems() {
 		s.match = index.MatchMost
 		weights := plainWeights(s.plan, s.selections, s.g.manifest.Items)
 		s.each(func(sel *selection) { sel.selectRelaxed(s.plan, weights) })
+		s.undoIdle()
 	} else {
 		s.match = index.MatchAll
 	}
