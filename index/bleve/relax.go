@@ -65,3 +65,17 @@ func (s *selection) selectRelaxed(plan *index.Plan, weights []float64) {
 	most := s.living(roaring.BitmapOf(docs...))
 	s.query = roaring.Or(s.allWords, roaring.And(most, s.eval(rootOf(plan), most)))
 }
+
+// undoIdle takes back a relaxing that found nothing more: then all words
+// stand in every hit, and the answer says so.
+func (s *search) undoIdle() {
+	for _, sel := range s.selections {
+		if sel.allWords.GetCardinality() != sel.query.GetCardinality() {
+			return
+		}
+	}
+	s.match = index.MatchAll
+	for _, sel := range s.selections {
+		sel.query = sel.allWords
+	}
+}

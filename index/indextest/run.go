@@ -154,6 +154,9 @@ func (r *run) matching() ([]found, index.Match) {
 			most = append(most, found{scanned: &r.scan.items[i], relaxed: !all})
 		}
 	}
+	if len(most) == len(strict) {
+		return strict, index.MatchAll
+	}
 	return most, index.MatchMost
 }
 
