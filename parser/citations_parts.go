@@ -123,6 +123,9 @@ func closeBracket(text string, start, end int) int {
 	return end
 }
 
+// inProse is what stands before a part of the body that is none of a title.
+var inProse = lexicon.Expr(`(?i)\b(?:to|of|for|at)\s+the\s+$`)
+
 // inAddress is the beginning of a web address that goes on.
 var inAddress = lexicon.Expr(`(?i)(?:https?://|www\.)\S*$`).Needing("http", "www")
 
@@ -137,6 +140,9 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 	before, after, title := text[max(0, m.Start-60):m.Start], text[m.End:], text[m.Start:m.End]
 	if !joint.MatchString(before) || m.Guideline.Family == imr.ODG && inAddress.MatchString(before) {
 		return false
+	}
+	if m.Guideline.Family == imr.ODG && inProse.MatchString(before) {
+		return false // "trauma to the knee" is no chapter
 	}
 	work := m.Guideline.Family == imr.MTUSACOEM && acoemWork.MatchString(text[:m.Start])
 	if first && w == inside && (mtusOnly(text[:m.Start]) || work) {

@@ -13,7 +13,7 @@ var (
 	pageRange    = lexicon.Expr(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
 	onlyPages    = lexicon.Expr(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
 	sectionStart = lexicon.Expr(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
-	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|(?:has|states?|recommends?)\s.*|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
+	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|llc|inc|work\s+loss\s+data\s+institute|corpus\s+christi|tx|treatment\s+in\s+workers['’]?\s+comp(?:ensation)?|\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition)?|(?:has|states?|recommends?)\s.*|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
 	editionWord  = lexicon.Expr(`(?i)^[\s,]*\(?(?:(?:treatment\s+index,\s+)?\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition|\.)?(?:\s*\(web\))?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
 )
 
