@@ -54,11 +54,18 @@ func readGuidelines(g *imr.Guidelines, decided imr.Date, known map[string][]imr.
 	g.Cited = g.Text != "" && (len(g.Citations) > 0 || !citedNothing.MatchString(g.Text))
 }
 
+// longestGuidelines is how many bytes of one side's text are read for
+// citations: many times the longest that letters have.
+const longestGuidelines = 1 << 16
+
 // Citations reads the guidelines that a text cites, in its order: the
 // sentences behind "Decision based on", or those of running text. The day of
 // the decision (zero when unknown) tells which edition an undated title means.
 func Citations(text string, decided imr.Date) []imr.Citation {
 	list := []imr.Citation{}
+	if len(text) > longestGuidelines {
+		text = strings.ToValidUTF8(text[:longestGuidelines], "")
+	}
 	clauses := clausesOf(text)
 	for _, c := range clauses {
 		list = append(list, citeClause(c, decided)...)
