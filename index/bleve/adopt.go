@@ -82,23 +82,26 @@ func (w *Writer) recoverTexts(path string) error {
 	if err != nil || len(data) < len(sectionMagic) {
 		return err
 	}
-	for rest := data[len(sectionMagic):]; ; {
-		var block []byte
-		if block, rest, err = readFrame(rest, nil); err != nil {
+	dictionary, rest, err := readDictionary(data[len(sectionMagic):])
+	if err != nil {
+		return nil // no letter was written
+	}
+	decoder, err := newDecoder(dictionary)
+	if err != nil {
+		return err
+	}
+	defer decoder.Close()
+	for {
+		var letter []byte
+		if letter, rest, err = readFrame(rest, decoder); err != nil {
 			return nil // what follows was never written whole
 		}
-		for len(block) > 0 {
-			var one []byte
-			if one, block, err = nextDocument(block); err != nil {
-				return err
-			}
-			d, err := decodeDocument(one)
-			if err != nil {
-				return nil // of another version: its letters are read again from their files
-			}
-			if err := w.takeOver(d); err != nil {
-				return err
-			}
+		d, err := decodeDocument(letter)
+		if err != nil {
+			return nil // of another version: its letters are read again from their files
+		}
+		if err := w.takeOver(d); err != nil {
+			return err
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/crc32"
@@ -14,27 +13,44 @@ import (
 
 // Texts is the stored letters of a shard.
 type texts struct {
-	file   *sections
-	blocks []byte
-	off    []uint64
+	file    *sections
+	frames  []byte
+	off     []uint64 // of the dictionary, then of the letters, then the end
+	decoder func() (*zstd.Decoder, error)
 }
 
-// maxBlock bounds what one block may expand to: no damaged file may take the
-// memory.
-const maxBlock = 512 << 20
+// dictionaryID is what frames of letters call the dictionary of their shard.
+const dictionaryID = 1
 
-// A decoder is safe for concurrent DecodeAll and holds much memory: one
-// serves all.
-var newDecoder = sync.OnceValues(func() (*zstd.Decoder, error) {
-	return zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxBlock))
-})
+// maxLetter bounds what a frame may expand to: no damaged file may take the
+// memory.
+const maxLetter = 512 << 20
+
+// newDecoder makes a decoder of frames that need no dictionary, for a nil
+// dictionary, or of letters. Decoders are safe for concurrent DecodeAll.
+func newDecoder(dictionary []byte) (*zstd.Decoder, error) {
+	options := []zstd.DOption{zstd.WithDecoderMaxMemory(maxLetter), zstd.WithDecoderLowmem(true)}
+	if dictionary != nil {
+		options = append(options, zstd.WithDecoderDictRaw(dictionaryID, dictionary))
+	}
+	return zstd.NewReader(nil, options...)
+}
+
+// plainDecoder serves dictionaries.
+var plainDecoder = sync.OnceValues(func() (*zstd.Decoder, error) { return newDecoder(nil) })
 
 func openTexts(path string) (*texts, error) {
 	f, err := openSections(path)
 	if err != nil {
 		return nil, err
 	}
-	return &texts{file: f, blocks: f.get("blocks"), off: numbers[uint64](f, "offsets")}, nil
+	return newTexts(f, f.get("blocks"), numbers[uint64](f, "offsets")), nil
+}
+
+func newTexts(f *sections, frames []byte, off []uint64) *texts {
+	t := &texts{file: f, frames: frames, off: off}
+	t.decoder = sync.OnceValues(t.openDecoder)
+	return t
 }
 
 // scanTexts opens a texts file whose table of contents is lost, by walking
@@ -44,87 +60,81 @@ func scanTexts(path string) (*texts, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &texts{file: &sections{path: path, data: data}, off: []uint64{0}}
-	t.blocks = data[min(len(sectionMagic), len(data)):]
-	for at := uint64(0); at+frameHead <= uint64(len(t.blocks)); {
-		at += frameHead + uint64(binary.LittleEndian.Uint32(t.blocks[at:]))
-		if at <= uint64(len(t.blocks)) {
-			t.off = append(t.off, at)
+	frames, off := data[min(len(sectionMagic), len(data)):], []uint64{0}
+	for at := uint64(0); at+frameHead <= uint64(len(frames)); {
+		at += frameHead + uint64(binary.LittleEndian.Uint32(frames[at:]))
+		if at <= uint64(len(frames)) {
+			off = append(off, at)
 		}
 	}
-	return t, nil
+	return newTexts(&sections{path: path, data: data}, frames, off), nil
+}
+
+// openDecoder reads the dictionary, or its copy when it is damaged.
+func (t *texts) openDecoder() (*zstd.Decoder, error) {
+	var dictionary []byte
+	first, err := t.frame(0)
+	if err == nil {
+		dictionary, _, err = readDictionary(first)
+	}
+	if err != nil {
+		if dictionary, _, err = readDictionary(t.file.get("dictionary")); err != nil {
+			return nil, fmt.Errorf("%s: dictionary: %w", t.file.path, err)
+		}
+	}
+	return newDecoder(dictionary)
 }
 
 // document reads letter i.
 func (t *texts) document(i uint32) (*index.Document, error) {
-	buf := blockBuffers.Get().(*[]byte)
-	defer blockBuffers.Put(buf)
-	block, err := t.block(int(i/lettersPerBlock), (*buf)[:0])
+	frame, err := t.frame(int(i) + 1)
 	if err != nil {
 		return nil, err
 	}
-	*buf = block
-	for range i % lettersPerBlock {
-		if _, block, err = nextDocument(block); err != nil {
-			return nil, err
-		}
-	}
-	doc, _, err := nextDocument(block)
+	decoder, err := t.decoder()
 	if err != nil {
 		return nil, err
 	}
-	return decodeDocument(bytes.Clone(doc))
-}
-
-// blockBuffers are what blocks expand into: of the letters of a block mostly
-// one is wanted.
-var blockBuffers = sync.Pool{New: func() any { return new([]byte) }}
-
-// block expands block b into the memory of dst.
-func (t *texts) block(b int, dst []byte) ([]byte, error) {
-	if b+1 >= len(t.off) || t.off[b+1] > uint64(len(t.blocks)) || t.off[b] > t.off[b+1] {
-		return nil, fmt.Errorf("%s: no block %d: %w", t.file.path, b, index.ErrDamaged)
-	}
-	block, _, err := readFrame(t.blocks[t.off[b]:t.off[b+1]], dst)
+	letter, _, err := readFrame(frame, decoder)
 	if err != nil {
-		return nil, fmt.Errorf("%s: block %d: %w", t.file.path, b, err)
+		return nil, fmt.Errorf("%s: letter %d: %w", t.file.path, i, err)
 	}
-	return block, nil
+	return decodeDocument(letter)
 }
 
-// readFrame reads the block at the beginning of b into the memory of dst, and
-// returns what follows.
-func readFrame(b, dst []byte) (block, rest []byte, err error) {
+func (t *texts) frame(i int) ([]byte, error) {
+	if i+1 >= len(t.off) || t.off[i+1] > uint64(len(t.frames)) || t.off[i] > t.off[i+1] {
+		return nil, fmt.Errorf("%s: no frame %d: %w", t.file.path, i, index.ErrDamaged)
+	}
+	return t.frames[t.off[i]:t.off[i+1]], nil
+}
+
+// readDictionary reads the frame of a dictionary, and returns what follows.
+func readDictionary(b []byte) (dictionary, rest []byte, err error) {
+	decoder, err := plainDecoder()
+	if err != nil {
+		return nil, nil, err
+	}
+	return readFrame(b, decoder)
+}
+
+// readFrame reads the frame at the beginning of b, and returns what follows.
+// No frame is empty.
+func readFrame(b []byte, decoder *zstd.Decoder) (content, rest []byte, err error) {
 	if len(b) < frameHead {
 		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
 	}
 	n := uint64(binary.LittleEndian.Uint32(b))
-	if n > uint64(len(b)-frameHead) {
+	if n == 0 || n > uint64(len(b)-frameHead) {
 		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
 	}
 	body := b[frameHead : frameHead+n]
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[4:]) {
 		return nil, nil, fmt.Errorf("checksum differs: %w", index.ErrDamaged)
 	}
-	dec, err := newDecoder()
-	if err != nil {
-		return nil, nil, err
-	}
-	block, err = dec.DecodeAll(body, dst)
+	content, err = decoder.DecodeAll(body, nil)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}
-	return block, b[frameHead+n:], nil
-}
-
-// nextDocument parts the first letter of a block from the others.
-func nextDocument(block []byte) (doc, rest []byte, err error) {
-	if len(block) < 4 {
-		return nil, nil, fmt.Errorf("letter cut off: %w", index.ErrDamaged)
-	}
-	n := int(binary.LittleEndian.Uint32(block))
-	if n > len(block)-4 {
-		return nil, nil, fmt.Errorf("letter cut off: %w", index.ErrDamaged)
-	}
-	return block[4 : 4+n], block[4+n:], nil
+	return content, b[frameHead+n:], nil
 }
