@@ -175,3 +175,19 @@ func TestReviewerAgrees(t *testing.T) {
 		}
 	}
 }
+
+// TestDocumentBullets reads lists whose bullets came out as letters or
+// private characters.
+func TestDocumentBullets(t *testing.T) {
+	for _, list := range []string{
+		"o Application for review\no Records of Bell Clinic,\n  2011 - 2013",
+		"\uf0b7 Application for review\n\uf0b7 Records of Bell Clinic,\n2011 - 2013",
+		"a. Application for review\nb. Records of Bell Clinic,\n2011 - 2013",
+	} {
+		_, decisions, _ := strings.Cut(unnamedReviewerB, "IMR DECISION")
+		l := mustParse(t, "DOCUMENTS REVIEWED\nThe following documents were reviewed:\n"+list+"\n\nCLINICAL CASE SUMMARY\nA pool pass was asked for.\n\nIMR DECISION"+decisions)
+		if got := strings.Join(l.DocumentsReviewed, "|"); got != "Application for review|Records of Bell Clinic, 2011 - 2013" {
+			t.Errorf("%q: %s", list, got)
+		}
+	}
+}
