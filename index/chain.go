@@ -3,22 +3,18 @@ package index
 // A chain of single words with one and the same connector for sentences or
 // paragraphs (a /p b /p c) stands where, in one unit, every word finds a place
 // of its own: that is decided without making the matches, of which common
-// words have as many as the product of their places.
+// words have as many as the product of their places. With operands of several
+// words it is what must be at least, and most documents fail it.
 
-// chain appends the places of the operands of n, where n is a chain under c
-// of single words or choices of them.
-func (n *node) chain(c condition, of [][]int32) ([][]int32, bool) {
-	if n.width == 1 {
-		return append(of, n.occ), true
-	}
+// chain appends the places of the operands of n, a chain under c. It is whole
+// when all operands are single words or choices of them.
+func (n *node) chain(c condition, of [][]int32) (places [][]int32, whole bool) {
 	if n.x == nil || n.fits != c {
-		return nil, false
+		return append(of, n.occ), n.width == 1
 	}
-	of, ok := n.x.chain(c, of)
-	if !ok {
-		return nil, false
-	}
-	return n.y.chain(c, of)
+	of, x := n.x.chain(c, of)
+	of, y := n.y.chain(c, of)
+	return of, x && y
 }
 
 // inOneUnit reports whether every operand has a place of its own in one

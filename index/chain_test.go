@@ -42,7 +42,12 @@ func TestChainsAgree(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		unit, inOrder := []Unit{Sentence, Paragraph}[r.IntN(2)], r.IntN(3) == 0
 		operand := func() Expr {
-			if r.IntN(3) == 0 {
+			switch r.IntN(6) {
+			case 0:
+				return exactly("a", "bx"[r.IntN(2):][:1])
+			case 1:
+				return within(1+r.IntN(3), exactly("a"), exactly("b"))
+			case 2, 3:
 				return Or{Of: []Expr{exactly("abc"[r.IntN(3):][:1]), exactly("x")}}
 			}
 			return exactly("abc"[r.IntN(3):][:1])

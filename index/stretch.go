@@ -268,8 +268,9 @@ const pairingLimit = 1 << 18
 func (g *group) stands(n *node) bool {
 	if n.x != nil {
 		if n.fits.unit == Sentence || n.fits.unit == Paragraph {
-			if of, ok := n.chain(n.fits, nil); ok {
-				return g.inOneUnit(of, n.fits)
+			of, whole := n.chain(n.fits, nil)
+			if may := g.inOneUnit(of, n.fits); whole || !may {
+				return may
 			}
 		}
 		g.find(n.x)
