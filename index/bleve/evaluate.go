@@ -82,9 +82,13 @@ func (e *evaluator) and(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap
 	sorted := slices.Clone(of)
 	slices.SortStableFunc(sorted, func(a, b index.Expr) int { return effort(a) - effort(b) })
 	result := within
+	costly := slices.IndexFunc(sorted, func(x index.Expr) bool { return effort(x) > 0 })
 	for i, x := range sorted {
+		if i == costly {
+			result = e.narrowed(sorted[i:], result)
+		}
 		found := e.eval(x, result)
-		if i == 0 && within == nil {
+		if result == nil {
 			result = found
 		} else {
 			result = roaring.And(result, found)
@@ -96,12 +100,72 @@ func (e *evaluator) and(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap
 	return result
 }
 
-func (e *evaluator) or(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
+// narrowed leaves of within, nil for all, the documents in which all of the
+// expressions may stand.
+func (e *evaluator) narrowed(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
+	if len(of) < 2 {
+		return within
+	}
+	for _, x := range of {
+		switch b, ok := e.superset(x); {
+		case !ok:
+		case within == nil:
+			within = b
+		default:
+			within = roaring.And(within, b)
+		}
+	}
+	return within
+}
+
+// superset returns documents outside which x stands nowhere, from bitmaps
+// alone; not ok where they do not tell.
+func (e *evaluator) superset(x index.Expr) (b *roaring.Bitmap, ok bool) {
+	switch x := x.(type) {
+	case index.Sequence, index.Near:
+		return e.candidates(x), true
+	case index.AtLeast:
+		return e.candidates(x.X), true
+	case index.Or:
+		return e.supersetOfAny(x.Of)
+	case index.Synonyms:
+		return e.supersetOfAny(append([]index.Expr{x.Typed}, x.Added...))
+	}
+	return nil, false
+}
+
+func (e *evaluator) supersetOfAny(of []index.Expr) (*roaring.Bitmap, bool) {
 	found := make([]*roaring.Bitmap, len(of))
 	for i, x := range of {
-		found[i] = e.eval(x, within)
+		var ok bool
+		if found[i], ok = e.superset(x); !ok {
+			return nil, false
+		}
 	}
-	return union(found)
+	return union(found), true
+}
+
+// or takes the parts that bitmaps answer first: the others are looked at only
+// in documents that none of these has.
+func (e *evaluator) or(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
+	var found []*roaring.Bitmap
+	var costly []index.Expr
+	for _, x := range of {
+		if effort(x) > 0 {
+			costly = append(costly, x)
+			continue
+		}
+		found = append(found, e.eval(x, within))
+	}
+	result := union(found)
+	for _, x := range costly {
+		open := within
+		if open == nil {
+			open = e.shard.all
+		}
+		result = roaring.Or(result, e.eval(x, roaring.AndNot(open, result)))
+	}
+	return result
 }
 
 // not tells nothing when the time limit cut what it negates: totals are
