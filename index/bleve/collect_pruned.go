@@ -1,7 +1,9 @@
 package bleve
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -103,11 +105,24 @@ func (p *pruning) collect(docs *roaring.Bitmap, tier uint8) {
 			return
 		}
 	}
-	for _, b := range blocks {
-		if p.bin(b.block) < first && p.enters(b.block, tier) && !p.score(b, tier) {
+	for _, b := range p.promising(blocks, first, tier) {
+		if !p.enters(b.block, tier) || !p.score(b, tier) {
 			return
 		}
 	}
+}
+
+// promising returns those blocks that can still get in, of the bins before
+// first, the best first.
+func (p *pruning) promising(blocks []blockDocs, first int, tier uint8) []blockDocs {
+	var out []blockDocs
+	for _, b := range blocks {
+		if p.bin(b.block) < first && p.enters(b.block, tier) {
+			out = append(out, b)
+		}
+	}
+	slices.SortFunc(out, func(a, b blockDocs) int { return cmp.Compare(p.bound[b.block], p.bound[a.block]) })
+	return out
 }
 
 func (p *pruning) bin(block uint32) int {

@@ -62,10 +62,10 @@ func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		g := e.group(x, x.Fields)
 		sure := e.nearByPairs(x)
 		rest := roaring.AndNot(e.candidates(x), sure)
-		return roaring.Or(sure, e.verify(rest, within, func() bool { return g.in(e) }))
+		return roaring.Or(sure, e.verify(rest, within, x.Fields, func() bool { return g.in(e) }))
 	case index.AtLeast:
 		g := e.group(x.X, x.Fields)
-		return e.verify(e.candidates(x.X), within, func() bool { return e.places(g) >= x.N })
+		return e.verify(e.candidates(x.X), within, x.Fields, func() bool { return e.places(g) >= x.N })
 	case index.Values:
 		return e.values(x)
 	case index.Range:

@@ -32,7 +32,7 @@ func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.
 			g := e.group(x, x.Fields)
 			holds = func() bool { return g.in(e) }
 		}
-		found := e.verify(unchecked, nil, holds)
+		found := e.verify(unchecked, nil, x.Fields, holds)
 		p.checked = roaring.Or(p.checked, unchecked)
 		p.found = roaring.Or(p.found, found)
 	}

@@ -37,6 +37,7 @@ var fieldWeights = [index.NumTextFields]float64{
 // all shards. It does not change once it is made.
 type scorer struct {
 	concepts []concept
+	fields   index.TextFields             // of all concepts
 	total    float64                      // of the concepts' idf
 	mean     [index.NumTextFields]float64 // words, of fields that have any
 	whole    []needle                     // by shard: the words as typed; empty when one stands nowhere
@@ -85,12 +86,13 @@ func (sc *scorer) add(alternatives []alternative, g *generation, selections []*s
 	}
 	c.idf = idf(n, g.manifest.Items)
 	sc.total += c.idf
+	sc.fields |= c.fields
 	sc.concepts = append(sc.concepts, c)
 }
 
 // score returns the BM25F score of a document.
 func (sc *scorer) score(s *selection, doc uint32) float64 {
-	sc.open(s, doc)
+	sc.openFields(s, doc, sc.fields)
 	total := 0.0
 	for i := range sc.concepts {
 		c := &sc.concepts[i]
@@ -103,8 +105,10 @@ func (sc *scorer) score(s *selection, doc uint32) float64 {
 
 // open opens a document, and finds which alternatives of each concept stand
 // in it.
-func (sc *scorer) open(s *selection, doc uint32) {
-	s.open(doc)
+func (sc *scorer) open(s *selection, doc uint32) { sc.openFields(s, doc, index.AllTexts) }
+
+func (sc *scorer) openFields(s *selection, doc uint32, fields index.TextFields) {
+	s.evaluator.open(doc, fields)
 	for len(s.present) < len(sc.concepts) {
 		s.present = append(s.present, nil)
 	}

@@ -42,9 +42,9 @@ func (e *evaluator) anyCandidates(of []index.Expr) *roaring.Bitmap {
 }
 
 // verify keeps the candidates, alive and inside within, for which holds says
-// yes of the document that e.open has opened. When time is up it returns
-// what it has.
-func (e *evaluator) verify(candidates, within *roaring.Bitmap, holds func() bool) *roaring.Bitmap {
+// yes of the document that e.open has opened for the fields. When time is up
+// it returns what it has.
+func (e *evaluator) verify(candidates, within *roaring.Bitmap, fields index.TextFields, holds func() bool) *roaring.Bitmap {
 	if within != nil {
 		candidates = roaring.And(candidates, within)
 	}
@@ -59,7 +59,7 @@ func (e *evaluator) verify(candidates, within *roaring.Bitmap, holds func() bool
 			break
 		}
 		for _, doc := range buf[:n] {
-			e.open(doc)
+			e.open(doc, fields)
 			if holds() {
 				kept = append(kept, doc)
 			}
@@ -89,10 +89,13 @@ func (e *evaluator) places(g *group) int {
 	return n
 }
 
-// open opens a document for views of its fields.
-func (e *evaluator) open(doc uint32) {
+// open opens a document for views of some of its fields.
+func (e *evaluator) open(doc uint32, fields index.TextFields) {
 	s := e.shard
 	e.record.read(s.words.streams, s.words.itemOff[doc])
+	if fields&letterTexts == 0 {
+		return
+	}
 	if letter := s.letters.of[doc]; !e.hasShared || letter != e.letter {
 		e.shared.read(s.words.streams, s.words.letterOff[letter])
 		e.letter, e.hasShared = letter, true
