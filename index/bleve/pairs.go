@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -10,14 +11,18 @@ import (
 
 // Pairs are the pairs of a shard, as they lie in the mapped file.
 type pairs struct {
-	keys    []uint64
-	off     []uint64
-	bitmaps []byte
-	common  []uint32 // codes, ascending
+	keys   []uint64
+	off    []uint64
+	lists  []byte   // bitmaps, or distances where they are shorter
+	common []uint32 // codes, ascending
 }
 
+// byDistance is the first byte of a list of distances; a bitmap begins with
+// another.
+const byDistance = 0
+
 func pairsOf(f *sections) pairs {
-	return pairs{numbers[uint64](f, "pairs.keys"), numbers[uint64](f, "pairs.off"), f.get("pairs.bitmaps"), numbers[uint32](f, "pairs.common")}
+	return pairs{numbers[uint64](f, "pairs.keys"), numbers[uint64](f, "pairs.off"), f.get("pairs.lists"), numbers[uint32](f, "pairs.common")}
 }
 
 // find returns the documents with two neighbouring words. It knows nothing
@@ -32,11 +37,32 @@ func (p *pairs) find(first, second uint32) (docs *roaring.Bitmap, known bool) {
 	if !ok {
 		return nothing, true
 	}
+	list := p.lists[p.off[i]:p.off[i+1]]
+	if len(list) > 0 && list[0] == byDistance {
+		return readDistances(list[1:]), true
+	}
 	b := roaring.New()
-	if _, err := b.FromBuffer(p.bitmaps[p.off[i]:p.off[i+1]]); err != nil {
+	if _, err := b.FromBuffer(list); err != nil {
 		return nil, false
 	}
 	return b, true
+}
+
+// readDistances returns the documents whose distances are given.
+func readDistances(b []byte) *roaring.Bitmap {
+	docs := make([]uint32, 0, len(b))
+	for doc := uint32(0); len(b) > 0; doc++ {
+		x, n := binary.Uvarint(b)
+		if n <= 0 {
+			break
+		}
+		b = b[n:]
+		doc += uint32(x)
+		docs = append(docs, doc)
+	}
+	m := roaring.New()
+	m.AddMany(docs)
+	return m
 }
 
 // neighbours returns the documents in which words of two sets are known to

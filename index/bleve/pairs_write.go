@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"imrsearch/index"
 )
 
@@ -16,9 +14,9 @@ import (
 // phrase empty.
 
 // pairShare is the share of items from which on a word is common for pairs:
-// one in ten. (At one in twenty pairs take 154 bytes an item, at one in ten
-// 107, and phrases are hardly slower.)
-const pairShare = 10
+// one in six. (At one in ten pairs take 15 to 30 bytes an item more, and
+// phrases are no faster.)
+const pairShare = 6
 
 // maxPairWords bounds the table of pairs; the commonest words are taken.
 const maxPairWords = 1024
@@ -119,28 +117,26 @@ func (b *pairsBuilder) endItem() {
 	b.item++
 }
 
-func (l *pairList) bitmap() *roaring.Bitmap {
-	var docs []uint32
-	doc := uint32(0)
-	for rest := l.docs; len(rest) > 0; {
-		x, n := binary.Uvarint(rest)
-		rest = rest[n:]
-		doc += uint32(x)
-		docs = append(docs, doc)
-		doc++
-	}
-	m := roaring.BitmapOf(docs...)
+// write writes the documents in the shorter of two forms: distances take a
+// byte a document, bitmaps of rare pairs two.
+func (l *pairList) write(out *sectionWriter) (int64, error) {
+	m := readDistances(l.docs)
 	m.RunOptimize()
-	return m
+	if m.GetSerializedSizeInBytes() <= uint64(len(l.docs)) {
+		return m.WriteTo(out)
+	}
+	_, _ = out.Write([]byte{byDistance})
+	n, err := out.Write(l.docs)
+	return int64(n + 1), err
 }
 
 func (b *pairsBuilder) write(out *sectionWriter) error {
 	slices.SortFunc(b.lists, func(x, y pairList) int { return cmp.Compare(x.key, y.key) })
 	keys, off := make([]uint64, len(b.lists)), make([]uint64, 1, len(b.lists)+1)
-	out.begin("pairs.bitmaps")
+	out.begin("pairs.lists")
 	for i := range b.lists {
 		keys[i] = b.lists[i].key
-		n, err := b.lists[i].bitmap().WriteTo(out)
+		n, err := b.lists[i].write(out)
 		if err != nil {
 			return err
 		}

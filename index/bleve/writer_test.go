@@ -113,7 +113,7 @@ func TestSecondWriterIsToldWhoHoldsTheLock(t *testing.T) {
 // TestUncommittedLettersAreTakenOver stands for a kill between shard and
 // manifest, and for one in the midst of a shard.
 func TestUncommittedLettersAreTakenOver(t *testing.T) {
-	docs := benchDocuments(99)
+	docs := benchDocuments(140)
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{}, docs[:5]...)
 	w, err := NewWriter(dir, WriterOptions{})
