@@ -33,11 +33,16 @@ func (r *reading) settleRequests() {
 			it.Retrospective = retrospective.MatchString(it.Heading)
 			continue
 		}
-		// the heading stays whole, number and all, as the contract wants it
-		it.Request, it.RemainingPortion = requestOf(withoutFrame(withoutNumber(it.Heading, strip)))
+		heading := withoutFrame(withoutNumber(it.Heading, strip))
+		it.Request, it.RemainingPortion = requestOf(heading)
 		it.Retrospective = retrospective.MatchString(it.Heading)
 		if it.Request == "" {
 			it.Request = it.Heading
+			continue
+		}
+		if l := r.layout.id; l == imr.LayoutA || l == imr.LayoutB {
+			// number and frame are the layout's, the heading is what they frame
+			it.Heading = heading
 		}
 	}
 }

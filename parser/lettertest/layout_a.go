@@ -113,7 +113,7 @@ func (d *draft) itemA(p *paper, i int) {
 	if p.left() < 4 {
 		p.newPage()
 	}
-	p.para(it.Heading + ":")
+	p.para(fmt.Sprintf("%d) Regarding the request for %s:", it.N, it.Heading))
 	p.blank()
 	p.para(d.label("Section of the Medical Treatment Utilization Schedule Relied Upon by the Expert Reviewer to Make His/Her Decision:"))
 	p.para(it.ClaimsAdministrator.Text + " " + it.ReviewerGuidelines.Text)

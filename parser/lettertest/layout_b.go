@@ -1,6 +1,7 @@
 package lettertest
 
 import (
+	"fmt"
 	"imrsearch/parser/imr"
 )
 
@@ -75,7 +76,7 @@ var coverOutcome = map[imr.CaseOutcome]string{
 
 func (d *draft) itemB(p *paper, i int) {
 	it := &d.truth.Items[i]
-	lines := p.wrap(it.Heading + " " + d.necessity(it.Outcome))
+	lines := p.wrap(fmt.Sprintf("%d. The request for %s %s", it.N, it.Heading, d.necessity(it.Outcome)))
 	if p.left() < 4 {
 		p.newPage()
 	}

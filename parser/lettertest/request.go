@@ -17,7 +17,7 @@ func (d *draft) drawItems() {
 		it := imr.Item{N: k, Reasons: []string{}}
 		topic := d.drawRequest(&it, k)
 		it.Outcome = d.drawOutcome(&it, topic, favored)
-		d.drawHeading(&it, k)
+		d.drawHeading(&it)
 		d.request = plainRequest(it.Request)
 		d.drawGuidelines(&it, d.topics[topic])
 		it.Rationale = d.drawRationale(&it, topic)
@@ -143,16 +143,11 @@ func plainRequest(request string) string {
 
 // drawHeading words the item's heading. One in ten is a sentence: what was
 // asked for, what was allowed, and the portion that is left.
-func (d *draft) drawHeading(it *imr.Item, k int) {
-	switch d.truth.Layout {
-	case imr.LayoutA:
-		it.Heading = fmt.Sprintf("%d) Regarding the request for %s", k, it.Request)
-		return
-	case imr.LayoutB:
-		it.Heading = fmt.Sprintf("%d. The request for %s", k, it.Request)
-		return
-	}
+func (d *draft) drawHeading(it *imr.Item) {
 	it.Heading = it.Request
+	if d.truth.Layout == imr.LayoutA || d.truth.Layout == imr.LayoutB {
+		return // their frame stands around the heading
+	}
 	if d.numbered {
 		if d.capitals {
 			it.Request = strings.ToUpper(it.Request)
