@@ -3,6 +3,7 @@ package bleve
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -11,13 +12,18 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// similarShare is how much of all that could agree must agree in a similar
-// item, by weight.
-const similarShare = 0.25
+// A similar item has the treatment by its name, or the drug; where fewer than
+// similarFew items have, those with a treatment of the same kind count too. Of
+// an item whose treatment nothing is known of, similarShare of all that could
+// agree must agree, by weight.
+const (
+	similarFew   = 5
+	similarShare = 0.25
+)
 
 // Similar returns items like another: those of the same treatment, drug, body
 // part, diagnoses, and words of the rationale that few letters share.
-// Overturned ones come first, as a group; inside a group what agrees most.
+// Overturned and modified ones come first, as a group; inside a group what agrees most.
 // See index.Searcher.
 func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
 	defer guard(&err)
@@ -75,6 +81,9 @@ func (g *generation) like(req *index.SimilarRequest) (*index.Determination, erro
 	if err != nil {
 		return nil, err
 	}
+	if len(doc.Letter.Items) == 0 {
+		return nil, &index.RequestError{Param: "id", Msg: "no item was found in the letter " + doc.Letter.ID + ": there is nothing to compare"}
+	}
 	for _, d := range doc.Determinations() {
 		if d.Item.N == n || n < 0 {
 			return &d, nil
@@ -85,7 +94,7 @@ func (g *generation) like(req *index.SimilarRequest) (*index.Determination, erro
 
 // similar finds what agrees with an item.
 func (s *search) similar(like *index.Determination) (*index.Result, error) {
-	features := s.weighFeatures(featuresOf(like, s.rare))
+	features := featuresOf(like, s.rare, s.g.manifest.Items)
 	total := 0.0
 	for _, f := range features {
 		total += f.weight
@@ -95,13 +104,15 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 	scores := make([][]float32, len(s.selections))
 	s.each(func(sel *selection) {
 		scores[sel.at] = sel.agreement(features)
-		var docs []uint32
-		for doc, score := range scores[sel.at] {
-			if float64(score) >= similarShare*total && score > 0 {
-				docs = append(docs, uint32(doc))
-			}
-		}
-		sel.query = roaring.AndNot(sel.living(roaring.BitmapOf(docs...)), sel.byID(index.ByID{Letter: like.Letter.ID, N: -1}))
+		sel.query = sel.akin(features, sameTreatment, like)
+	})
+	if s.found() < similarFew {
+		s.each(func(sel *selection) { sel.query = sel.akin(features, sameKind, like) })
+	}
+	if !slices.ContainsFunc(features, func(f feature) bool { return f.bond >= sameKind }) {
+		s.each(func(sel *selection) { sel.query = sel.agreeing(scores[sel.at], similarShare*total, like) })
+	}
+	s.each(func(sel *selection) {
 		sel.allWords = sel.query
 		sel.choose(s.filters)
 	})
@@ -127,11 +138,11 @@ func (s *search) mostSimilar(scores [][]float32, total float64) []ranked {
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
-		overturned := sel.postings("outcome", string(imr.Overturned))
+		granted := roaring.Or(sel.postings("outcome", string(imr.Overturned)), sel.postings("outcome", string(imr.Modified)))
 		for it := sel.result.Iterator(); it.HasNext(); {
 			doc := it.Next()
 			r := ranked{shard: sel.at, doc: doc, tier: 1, score: float64(scores[sel.at][doc])}
-			if overturned.Contains(doc) {
+			if granted.Contains(doc) {
 				r.tier = 0
 			}
 			lists[sel.at].offer(r)
