@@ -17,8 +17,9 @@ import (
 const boundBlock = 16
 
 // boundShare is the share of items from which on a word is common: one in
-// fifty. (Blocks of 16 for 400 words are 25 bytes an item.)
-const boundShare = 50
+// twenty-five. (Blocks of 16 for 730 words are 46 bytes an item; with one in
+// fifty it is 70.)
+const boundShare = 25
 
 func quantize(tf float64) uint8 {
 	return uint8(min(math.Ceil(16*math.Log2(1+4*tf)), 255))

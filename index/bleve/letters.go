@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"sort"
 	"strings"
@@ -12,7 +14,7 @@ import (
 type catalogue struct {
 	file     *sections
 	ids      stringList
-	sums     stringList
+	sums     stringList // packed
 	paths    stringList
 	first    []uint32 // letter → its first document; one more at the end
 	of       []uint32 // document → letter
@@ -49,7 +51,29 @@ func (c *catalogue) len() int { return c.ids.len() }
 func (c *catalogue) find(id string) []uint32 { return lookUp(c.byID, &c.ids, id) }
 
 // findSum returns the letters read from bytes with that hash.
-func (c *catalogue) findSum(sha256 string) []uint32 { return lookUp(c.bySum, &c.sums, sha256) }
+func (c *catalogue) findSum(sum string) []uint32 {
+	return lookUp(c.bySum, &c.sums, packSum(sum))
+}
+
+// sum returns the hash of the bytes that a letter was read from.
+func (c *catalogue) sum(letter uint32) string { return unpackSum(c.sums.at(int(letter))) }
+
+// packSum returns the bytes of a SHA-256 in hexadecimal; what is none, of
+// another length than those, stays as it is.
+func packSum(sum string) string {
+	b, err := hex.DecodeString(sum)
+	if err != nil || len(b) != sha256.Size || hex.EncodeToString(b) != sum {
+		return sum
+	}
+	return string(b)
+}
+
+func unpackSum(packed string) string {
+	if len(packed) != sha256.Size {
+		return packed
+	}
+	return hex.EncodeToString([]byte(packed))
+}
 
 // lookUp returns the part of an order whose keys are key.
 func lookUp(order []uint32, keys *stringList, key string) []uint32 {

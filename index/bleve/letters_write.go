@@ -25,7 +25,7 @@ func writeLetters(path string, letters []letterEntry, items uint32) error {
 	first, sequence := make([]uint32, n, n+1), make([]uint64, n)
 	of := make([]uint32, 0, items)
 	for i, l := range letters {
-		ids[i], sums[i], paths[i], first[i], sequence[i] = l.id, l.sha256, l.path, l.first, l.sequence
+		ids[i], sums[i], paths[i], first[i], sequence[i] = l.id, packSum(l.sha256), l.path, l.first, l.sequence
 	}
 	first = append(first, items)
 	for i := range n {
@@ -43,7 +43,7 @@ func writeLetters(path string, letters []letterEntry, items uint32) error {
 	putNumbers(out, "by.id", byID)
 	putNumbers(out, "rank", inverse(byID))
 	putNumbers(out, "by.folded", orderBy(letters, func(l letterEntry) string { return strings.ToUpper(l.id) }))
-	putNumbers(out, "by.sha256", orderBy(letters, func(l letterEntry) string { return l.sha256 }))
+	putNumbers(out, "by.sha256", orderBy(letters, func(l letterEntry) string { return packSum(l.sha256) }))
 	return out.close()
 }
 

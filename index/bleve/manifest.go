@@ -17,7 +17,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 7
+const Schema = 8
 
 // A manifest describes one generation.
 type manifest struct {
@@ -39,7 +39,7 @@ type manifest struct {
 // supersede keeps in mind what a shard that is about to go knew of its dead.
 func (m *manifest) supersede(s *shard, dead []uint32) {
 	for _, l := range dead {
-		if sum := s.letters.sums.at(int(l)); sum != "" {
+		if sum := s.letters.sum(l); sum != "" {
 			if m.Superseded == nil {
 				m.Superseded = map[string]string{}
 			}

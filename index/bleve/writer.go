@@ -176,7 +176,7 @@ func (w *Writer) has(letter string) (sha256 string, ok bool) {
 	for _, s := range w.finished {
 		for _, l := range s.letters.find(letter) {
 			if !ok || s.letters.sequence[l] > newest {
-				sha256, ok, newest = s.letters.sums.at(int(l)), true, s.letters.sequence[l]
+				sha256, ok, newest = s.letters.sum(l), true, s.letters.sequence[l]
 			}
 		}
 	}
@@ -184,7 +184,7 @@ func (w *Writer) has(letter string) (sha256 string, ok bool) {
 		return sha256, ok
 	}
 	if s, l, found := w.base.find(letter); found {
-		return s.letters.sums.at(int(l)), true
+		return s.letters.sum(l), true
 	}
 	return "", false
 }
