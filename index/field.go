@@ -80,7 +80,8 @@ func byName(fields []*Field) map[string]*Field {
 
 // FoldValue brings a keyword value into the form in which values are
 // compared: letters and digits in lower case, everything between them as one
-// blank.
+// blank. British spellings that boards and letters mix with American ones
+// (Orthopaedic Surgery) read as the American.
 func FoldValue(s string) string {
 	var b strings.Builder
 	gap := false
@@ -95,5 +96,7 @@ func FoldValue(s string) string {
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}
-	return b.String()
+	return american.Replace(b.String())
 }
+
+var american = strings.NewReplacer("orthopaed", "orthoped", "anaesth", "anesth", "paediatr", "pediatr", "gynaec", "gynec")
