@@ -53,24 +53,26 @@ func takeFloats(n int) []float32 {
 func returnFloats(b []float32) { floats.Put(&b) }
 
 // scoreBounds returns for each block of the shard a score that no document
-// in it exceeds. Give it back with returnFloats.
-func (sc *scorer) scoreBounds(s *selection) []float32 {
+// in it exceeds, and what each concept has in that. Give them back with
+// returnFloats.
+func (sc *scorer) scoreBounds(s *selection) (total []float32, parts [][]float32) {
 	n := s.shard.words.bounds.n
-	total, concept := takeFloats(n), takeFloats(n)
-	defer returnFloats(concept)
+	total = takeFloats(n)
 	grown := float32(sc.grown(s))
 	for i := range sc.concepts {
-		clear(concept)
+		concept := takeFloats(n)
+		parts = append(parts, concept)
 		for _, a := range sc.concepts[i].alternatives {
 			s.addBounds(a, concept)
 		}
 		idf := float32(sc.concepts[i].idf)
 		for k, tf := range concept {
 			tf *= grown
-			total[k] += idf * tf / (bm25K + tf)
+			concept[k] = idf * tf / (bm25K + tf)
+			total[k] += concept[k]
 		}
 	}
-	return total
+	return total, parts
 }
 
 // addBounds adds the bounds of an alternative: a run of words stands no more

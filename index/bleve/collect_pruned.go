@@ -68,18 +68,22 @@ type pruning struct {
 	*selection
 	best   *best
 	scorer *scorer
-	bound  []float32 // by block
-	scale  float32   // bounds to bins
-	after  *ranked   // the document behind which to begin; nil for none
-	passed int       // documents before it
-	scored int       // blocks
+	bound  []float32   // by block
+	parts  [][]float32 // of each concept in it
+	rarest []int       // concepts, those first that weigh most
+	gains  []float64   // of each concept in the document at hand
+	scale  float32     // bounds to bins
+	after  *ranked     // the document behind which to begin; nil for none
+	passed int         // documents before it
+	scored int         // blocks
 }
 
 // collectPruned offers the documents of a selection to b, in the order's
 // keys: those with all words, then the others.
 func (s *selection) collectPruned(b *best, sc *scorer, after *ranked, passed int) {
-	p := &pruning{selection: s, best: b, scorer: sc, bound: sc.scoreBounds(s), after: after, passed: passed}
-	defer returnFloats(p.bound)
+	p := &pruning{selection: s, best: b, scorer: sc, after: after, passed: passed}
+	p.prepare()
+	defer p.release()
 	p.scale = float32(boundBins-1) / float32(max(sc.total, 1e-9))
 	if s.allWords == s.query {
 		p.collect(s.result, 0)
@@ -87,6 +91,23 @@ func (s *selection) collectPruned(b *best, sc *scorer, after *ranked, passed int
 	}
 	p.collect(roaring.And(s.result, s.allWords), 0)
 	p.collect(roaring.AndNot(s.result, s.allWords), 1)
+}
+
+func (p *pruning) prepare() {
+	p.bound, p.parts = p.scorer.scoreBounds(p.selection)
+	p.gains = make([]float64, len(p.parts))
+	for i := range p.parts {
+		p.rarest = append(p.rarest, i)
+	}
+	c := p.scorer.concepts
+	slices.SortStableFunc(p.rarest, func(a, b int) int { return cmp.Compare(c[b].idf, c[a].idf) })
+}
+
+func (p *pruning) release() {
+	returnFloats(p.bound)
+	for _, part := range p.parts {
+		returnFloats(part)
+	}
 }
 
 // collect offers the documents of a tier.
@@ -144,14 +165,43 @@ func (p *pruning) score(b blockDocs, tier uint8) bool {
 		return false
 	}
 	for docs := b.docs; docs != 0; docs &= docs - 1 {
+		least := -1.0
+		if p.best.full() && p.best.heap[0].tier == tier {
+			least = p.best.heap[0].score
+		}
 		doc := b.block*boundBlock + uint32(bits.TrailingZeros16(docs))
-		r := ranked{shard: p.at, doc: doc, tier: tier, number: noNumber, score: p.scorer.score(p.selection, doc)}
+		score, ok := p.above(doc, b.block, least)
+		if !ok {
+			continue
+		}
+		r := ranked{shard: p.at, doc: doc, tier: tier, number: noNumber, score: score}
 		if p.after == nil || p.best.order.compare(*p.after, r) < 0 {
 			p.best.offer(r)
 		}
 	}
 	return true
 }
+
+// above returns the score of a document; not ok when it is less than least.
+// What weighs most is looked at first.
+func (p *pruning) above(doc, block uint32, least float64) (score float64, ok bool) {
+	p.scorer.openFields(p.selection, doc, p.scorer.fields)
+	most := float64(p.bound[block]) * roundingSlack
+	for _, i := range p.rarest {
+		p.gains[i] = p.scorer.gain(p.selection, i)
+		if most += p.gains[i] - float64(p.parts[i][block]); most < least {
+			return 0, false
+		}
+	}
+	// Summed up as scorer.score does it, to the last bit.
+	for _, gain := range p.gains {
+		score += gain
+	}
+	return score, true
+}
+
+// roundingSlack covers what sums of bounds lose.
+const roundingSlack = 1.0001
 
 // prunes reports whether collectPruned can find the first k.
 func (s *selection) prunes(b *best, sc *scorer) bool {

@@ -70,7 +70,7 @@ func TestSwapUnderSearches(t *testing.T) {
 	docs := benchDocuments(60)
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{}, docs[:10]...)
-	e, err := Open(dir, Options{KeepOpen: time.Nanosecond})
+	e, err := Open(dir, Options{KeepOpen: time.Nanosecond, Timeout: -1, Searches: 5})
 	if err != nil {
 		t.Fatal(err)
 	}

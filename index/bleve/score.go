@@ -95,12 +95,17 @@ func (sc *scorer) score(s *selection, doc uint32) float64 {
 	sc.openFields(s, doc, sc.fields)
 	total := 0.0
 	for i := range sc.concepts {
-		c := &sc.concepts[i]
-		if tf := sc.frequency(s, i); tf > 0 {
-			total += c.idf * tf / (bm25K + tf)
-		}
+		total += sc.gain(s, i)
 	}
 	return total
+}
+
+// gain returns what concept i adds to the score of the open document.
+func (sc *scorer) gain(s *selection, i int) float64 {
+	if tf := sc.frequency(s, i); tf > 0 {
+		return sc.concepts[i].idf * tf / (bm25K + tf)
+	}
+	return 0
 }
 
 // open opens a document, and finds which alternatives of each concept stand
