@@ -45,13 +45,15 @@ var spelled = map[rune]string{
 }
 
 func writeClean(b *strings.Builder, r rune) {
+	if r < utf8.RuneSelf && r >= ' ' && r != 0x7f {
+		b.WriteByte(byte(r))
+		return
+	}
 	if s, ok := spelled[r]; ok {
 		b.WriteString(s)
 		return
 	}
 	switch {
-	case r < utf8.RuneSelf && r >= ' ' && r != 0x7f:
-		b.WriteByte(byte(r))
 	case unicode.Is(unicode.Zs, r):
 		b.WriteByte(' ')
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == 0xFFFE, r == 0xFFFF:

@@ -109,24 +109,32 @@ func (r *run) interpret(content []byte) {
 	}
 }
 
+// pen returns the pen of the present state; it is to be placed.
+func (r *run) pen() pen {
+	return newPen(r.text.times(r.space), r.size, r.stretch, r.rise)
+}
+
 // show places the glyphs of a string.
 func (r *run) show(s []byte) {
-	if r.font == nil {
+	if r.font != nil {
+		pen := r.pen()
+		r.write(&pen, s)
+	}
+}
+
+// write places the glyphs of a string with the pen of the present state.
+func (r *run) write(pen *pen, s []byte) {
+	if !pen.place(&r.text, &r.space, r.rise) {
 		return
 	}
-	line := r.text.times(r.space)
-	m := matrix{r.size * r.stretch, 0, 0, r.size, 0, r.rise}.times(line)
-	if !m.finite() {
-		return
-	}
-	pen := newPen(m)
-	moved := 0.0
-	for len(s) > 0 && len(r.glyphs) < maxPageGlyphs {
-		code, n := r.font.next(s)
-		width := r.font.width(code)
-		if text := r.font.text(code); text != "" {
+	f, glyphs, moved := r.font, r.glyphs, 0.0
+	for len(s) > 0 && len(glyphs) < maxPageGlyphs {
+		code, n := f.next(s)
+		width := f.width(code)
+		if text := f.text(code); text != "" {
 			r.glyphCount += 1 + len(text)/8 // so that the limit bounds the text too
-			r.glyphs = append(r.glyphs, pen.glyph(text, moved*line[0], moved*line[1], width))
+			glyphs = append(glyphs, glyph{})
+			pen.write(&glyphs[len(glyphs)-1], text, moved, width)
 		}
 		advance := width*r.size + r.spacing
 		if n == 1 && s[0] == ' ' {
@@ -135,5 +143,6 @@ func (r *run) show(s []byte) {
 		moved += advance * r.stretch
 		s = s[n:]
 	}
+	r.glyphs = glyphs
 	r.text = r.text.moved(moved, 0)
 }

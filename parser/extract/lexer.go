@@ -116,10 +116,12 @@ func (l *lexer) skipComment() {
 // regular reads up to the next blank or delimiter.
 func (l *lexer) regular() []byte {
 	start := l.pos
-	for l.pos < len(l.in) && !isBlank(l.in[l.pos]) && !isDelimiter(l.in[l.pos]) {
-		l.pos++
+	i := start
+	for i < len(l.in) && !endsWord[l.in[i]] {
+		i++
 	}
-	return l.in[start:l.pos]
+	l.pos = i
+	return l.in[start:i]
 }
 
 func (l *lexer) array(depth int) token {
@@ -187,12 +189,10 @@ func isBlank(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
-func isDelimiter(c byte) bool {
-	switch c {
-	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
-		return true
-	}
-	return false
+// endsWord are the blanks and the delimiters.
+var endsWord = [256]bool{
+	' ': true, '\n': true, '\r': true, '\t': true, '\f': true, 0: true,
+	'(': true, ')': true, '<': true, '>': true, '[': true, ']': true, '{': true, '}': true, '/': true, '%': true,
 }
 
 // unescapeName resolves the #xx escapes of a name.

@@ -1,16 +1,20 @@
 package extract
 
-import "bytes"
-
 // escapes are the letters behind a backslash in a literal string.
 var escapes = [256]byte{'n': '\n', 'r': '\r', 't': '\t', 'b': '\b', 'f': '\f'}
 
 // literal reads a string in parentheses, which may hold balanced ones.
 func (l *lexer) literal() []byte {
 	l.pos++
-	if n := bytes.IndexAny(l.in[l.pos:], `()\`); n >= 0 && l.in[l.pos+n] == ')' { // most strings
-		l.pos += n + 1
-		return l.in[l.pos-n-1 : l.pos-1]
+	for i, c := range l.in[l.pos:] { // most strings: nothing to resolve
+		if c == ')' {
+			s := l.in[l.pos : l.pos+i]
+			l.pos += i + 1
+			return s
+		}
+		if c == '(' || c == '\\' {
+			break
+		}
 	}
 	var out []byte
 	for open := 1; l.pos < len(l.in); {

@@ -1,7 +1,5 @@
 package extract
 
-import "math"
-
 // A matrix is a PDF transformation: [a b 0; c d 0; e f 1].
 type matrix [6]float64
 
@@ -26,12 +24,15 @@ func (m matrix) moved(x, y float64) matrix {
 // finite reports whether the transformation can place anything.
 func (m matrix) finite() bool {
 	for _, v := range m {
-		if math.IsNaN(v) || math.Abs(v) > 1e9 {
+		if !bounded(v) {
 			return false
 		}
 	}
 	return true
 }
+
+// bounded reports whether v is a number that a page may hold.
+func bounded(v float64) bool { return v >= -1e9 && v <= 1e9 }
 
 // turned returns the transformation of a page that is shown turned clockwise
 // by so many degrees, a multiple of 90.

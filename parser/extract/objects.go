@@ -11,6 +11,8 @@ type objects struct {
 	table   *model.XRefTable
 	decoded int64          // bytes decoded so far
 	streams map[int][]byte // by object number; nil for what cannot be decoded
+
+	inflater inflater
 }
 
 func newObjects(table *model.XRefTable) *objects {
@@ -109,12 +111,25 @@ func (o *objects) decode(obj types.Object) []byte {
 	if err != nil || sd == nil || o.decoded > maxDecodedBytes {
 		return nil
 	}
-	if sd.Content == nil && sd.DecodeWithLimit(maxStreamBytes) != nil {
+	content, ok := o.unfiltered(sd)
+	if !ok {
 		o.decoded += maxStreamBytes / 4 // the price of having tried
 		return nil
 	}
-	o.decoded += int64(len(sd.Content))
-	return sd.Content
+	o.decoded += int64(len(content))
+	return content
+}
+
+// unfiltered decodes a stream by its filters.
+func (o *objects) unfiltered(sd *types.StreamDict) (content []byte, ok bool) {
+	if sd.Content != nil {
+		return sd.Content, true
+	}
+	if content, ok := o.inflater.inflate(sd, maxStreamBytes); ok {
+		return content, len(content) <= maxStreamBytes
+	}
+	err := sd.DecodeWithLimit(maxStreamBytes)
+	return sd.Content, err == nil
 }
 
 // content returns a page's content: one stream, or several that are read as

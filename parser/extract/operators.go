@@ -95,10 +95,14 @@ func (r *run) showKerned() {
 	if len(r.operands) == 0 {
 		return
 	}
-	for _, t := range r.operands[0].items {
-		switch t.kind {
+	pen := r.pen()
+	items := r.operands[0].items
+	for i := range items {
+		switch t := &items[i]; t.kind {
 		case tokenString:
-			r.show(t.text)
+			if r.font != nil {
+				r.write(&pen, t.text)
+			}
 		case tokenNumber:
 			r.text = r.text.moved(-t.num/1000*r.size*r.stretch, 0)
 		}

@@ -2,19 +2,24 @@ package extract
 
 import "math"
 
-// A pen notes glyphs of one string, in the frame of their writing direction.
+// A pen notes glyphs of the strings of one operator, in the frame of their
+// writing direction. Between the strings only its place changes.
 type pen struct {
-	m    matrix // from glyph space, of one unit a font size, to the page
-	size float64
-	turn uint8
+	line  matrix  // from text space to the page
+	m     matrix  // from glyph space, of one unit a font size, to the page
+	unit  float64 // of glyph space, along the line on the page
+	size  float64
+	turn  uint8
+	sound bool // it can write at all
 }
 
 // directions are the unit vectors along the line and upwards, for each quarter
 // turn of the writing direction.
 var directions = [4][4]float64{{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, -1, 1, 0}}
 
-func newPen(m matrix) pen {
-	p := pen{m: m, size: math.Hypot(m[2], m[3])}
+func newPen(line matrix, size, stretch, rise float64) pen {
+	m := matrix{size * stretch, 0, 0, size, 0, rise}.times(line)
+	p := pen{line: line, m: m, size: math.Hypot(m[2], m[3]), sound: matrix{m[0], m[1], m[2], m[3]}.finite()}
 	switch along, up := m[0], m[1]; {
 	case math.Abs(along) < math.Abs(up) && up > 0:
 		p.turn = 1
@@ -23,19 +28,30 @@ func newPen(m matrix) pen {
 	case along < 0:
 		p.turn = 2
 	}
+	d := &directions[p.turn]
+	p.unit = m[0]*d[0] + m[1]*d[1]
 	return p
 }
 
-// glyph returns a glyph whose origin is moved by dx and dy on the page.
-func (p *pen) glyph(text string, dx, dy, width float64) glyph {
+// place moves the pen to where text stands in the given space, and reports
+// whether it can write there. Only the place of text may have changed.
+func (p *pen) place(text, space *matrix, rise float64) bool {
+	p.line[4] = text[4]*space[0] + text[5]*space[2] + space[4]
+	p.line[5] = text[4]*space[1] + text[5]*space[3] + space[5]
+	p.m[4] = rise*p.line[2] + p.line[4]
+	p.m[5] = rise*p.line[3] + p.line[5]
+	return p.sound && bounded(p.m[4]) && bounded(p.m[5])
+}
+
+// write makes g the glyph whose origin is moved along the line by so many
+// units of text space.
+func (p *pen) write(g *glyph, text string, moved, width float64) {
 	if text == "\u00ad" { // soft in the text it was made from, but drawn here
 		text = "-"
 	}
-	x, y := p.m[4]+dx, p.m[5]+dy
+	x, y := p.m[4]+moved*p.line[0], p.m[5]+moved*p.line[1]
 	d := &directions[p.turn]
 	left := x*d[0] + y*d[1]
-	return glyph{
-		text: text, size: p.size, turn: p.turn,
-		left: left, right: left + width*(p.m[0]*d[0]+p.m[1]*d[1]), base: x*d[2] + y*d[3],
-	}
+	g.text, g.size, g.turn = text, p.size, p.turn
+	g.left, g.right, g.base = left, left+width*p.unit, x*d[2]+y*d[3]
 }

@@ -23,7 +23,7 @@ func piecesOf(glyphs []glyph) []piece {
 	open := false
 	for i := range glyphs {
 		g := &glyphs[i]
-		if strings.TrimLeft(g.text, " \t\u00a0") == "" {
+		if isBlankGlyph(g.text) {
 			if open {
 				pieces[len(pieces)-1].blank = true
 			}
@@ -40,6 +40,15 @@ func piecesOf(glyphs []glyph) []piece {
 		open = true
 	}
 	return pieces
+}
+
+// isBlankGlyph reports whether a glyph is nothing but blanks.
+func isBlankGlyph(text string) bool {
+	switch c := text[0]; c {
+	case ' ', '\t', "\u00a0"[0]:
+		return strings.TrimLeft(text, " \t\u00a0") == ""
+	}
+	return false
 }
 
 // joins reports whether g goes on where the piece ends.
