@@ -41,7 +41,7 @@ func (a *app) parseCommand() *cobra.Command {
 		},
 	}
 	a.addCompletion(c, "json", "jsonl", "text")
-	c.Flags().BoolVar(&check, "check", false, "a table over files and folders: what was read and what was not; truth files (NAME.json) beside letters are compared")
+	c.Flags().BoolVar(&check, "check", false, "a table over files and folders: what was read and what was not; truth files (NAME.json, beside letters or in a folder truth) are compared")
 	return c
 }
 
@@ -145,7 +145,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			if err != nil {
 				return err
 			}
-			return a.checkOne(ctx, pool, table, path, data)
+			return checkOne(ctx, pool, table, path, data)
 		})
 		if err != nil {
 			return err
@@ -155,21 +155,39 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	return err
 }
 
-func (a *app) checkOne(ctx context.Context, pool *extract.Pool, table *parser.Check, path string, data []byte) error {
+// checkOne counts a letter, beside its truth where there is one.
+func checkOne(ctx context.Context, pool *extract.Pool, table *parser.Check, path string, data []byte) error {
 	doc, err := pool.Read(ctx, filepath.Base(path), data)
-	if err == nil {
-		var parsed *parser.Parsed
-		if parsed, err = parser.Parse(imr.Source{Path: path, Bytes: int64(len(data)), Pages: len(doc.Pages), Extractor: doc.Extractor}, doc); err == nil {
-			truth, err := os.ReadFile(strings.TrimSuffix(path, filepath.Ext(path)) + ".json")
-			if err != nil {
-				truth = nil
-			}
-			return table.Add(path, parsed, truth)
-		}
-	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	table.Fail(path, err)
-	return nil
+	if err != nil {
+		table.Fail(path, err)
+		return nil
+	}
+	parsed, err := parser.Parse(imr.Source{Path: path, Bytes: int64(len(data)), Pages: len(doc.Pages), Extractor: doc.Extractor}, doc)
+	if err != nil {
+		table.Fail(path, err)
+		return nil
+	}
+	truth, err := truthOf(path)
+	if err != nil {
+		return err
+	}
+	return table.Add(path, parsed, truth)
+}
+
+// truthOf reads what a letter says according to the truth file NAME.json: next
+// to it, in a folder truth there, or in one beside its folder. It returns nil
+// where there is none.
+func truthOf(path string) ([]byte, error) {
+	dir, name := filepath.Split(path)
+	name = strings.TrimSuffix(name, filepath.Ext(name)) + ".json"
+	for _, folder := range []string{dir, filepath.Join(dir, "truth"), filepath.Join(dir, "..", "truth")} {
+		truth, err := os.ReadFile(filepath.Join(folder, name))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return truth, err
+		}
+	}
+	return nil, nil
 }
