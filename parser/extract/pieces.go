@@ -19,7 +19,8 @@ type piece struct {
 // piecesOf joins glyphs to pieces. Blanks are not kept as they were typed: the
 // distance of the words beside them tells how wide the gap is.
 func piecesOf(glyphs []glyph) []piece {
-	var pieces []piece
+	pieces := make([]piece, 0, len(glyphs)/glyphsOfPiece+1)
+	text := make([]byte, 0, textRoom(glyphs)) // of all pieces, one behind the other
 	open := false
 	for i := range glyphs {
 		g := &glyphs[i]
@@ -29,17 +30,33 @@ func piecesOf(glyphs []glyph) []piece {
 			}
 			continue
 		}
-		if open && pieces[len(pieces)-1].joins(g) {
-			pieces[len(pieces)-1].append(g)
-			continue
+		if open {
+			p := &pieces[len(pieces)-1]
+			if p.joins(g) {
+				p.append(g)
+				continue
+			}
+			text = text[:len(text)+len(p.text)]
 		}
 		pieces = append(pieces, piece{
-			text: append(make([]byte, 0, 96), g.text...),
+			text: append(text[len(text):], g.text...),
 			left: g.left, right: g.right, base: g.base, size: g.size, turn: g.turn,
 		})
 		open = true
 	}
 	return pieces
+}
+
+// glyphsOfPiece is how many glyphs a piece has at least, on most pages.
+const glyphsOfPiece = 16
+
+// textRoom is the room for the text of all glyphs and the gaps behind them.
+func textRoom(glyphs []glyph) int {
+	room := 0
+	for i := range glyphs {
+		room += len(glyphs[i].text) + len(columnGap)
+	}
+	return room
 }
 
 // isBlankGlyph reports whether a glyph is nothing but blanks.
