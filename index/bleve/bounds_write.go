@@ -21,8 +21,14 @@ const boundBlock = 16
 // fifty it is 70.)
 const boundShare = 25
 
-func quantize(tf float64) uint8 {
-	return uint8(min(math.Ceil(16*math.Log2(1+4*tf)), 255))
+// quantize returns the least bound that tf does not exceed, or the highest.
+// The first bits of a float are its logarithm, rounded down.
+func quantize(tf float32) uint8 {
+	q := min(int(math.Float32bits(1+4*tf)>>19)-127*16, 255)
+	for q < 255 && unquantized[q] < tf {
+		q++
+	}
+	return uint8(q)
 }
 
 var unquantized = func() (table [256]float32) {
@@ -115,7 +121,7 @@ func (b *boundsBuilder) endItem() {
 	}
 	block := b.item / boundBlock
 	for _, code := range b.used {
-		q := quantize(float64(b.sums[code]))
+		q := quantize(b.sums[code])
 		b.most[code] = max(b.most[code], q)
 		if row := b.common[code]; row >= 0 {
 			at := &b.table[int(row)*b.blocks+block]

@@ -42,3 +42,12 @@ func TestPrunedEqualsScored(t *testing.T) {
 		}
 	}
 }
+
+func TestQuantizedBoundsAreNoLessThanFrequencies(t *testing.T) {
+	for tf := float32(0.001); tf < 10_000; tf *= 1.01 {
+		q := quantize(tf)
+		if unquantized[q] < tf || q > 0 && unquantized[q-1] >= tf {
+			t.Errorf("%g has the bound %d, which stands for %g", tf, q, unquantized[q])
+		}
+	}
+}
