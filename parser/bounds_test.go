@@ -1,0 +1,58 @@
+package parser_test
+
+import (
+	"strings"
+	"testing"
+
+	"imrsearch/parser"
+	"imrsearch/parser/imr"
+)
+
+// boundsLetter is a letter of layout C around a summary and the text of the
+// reviewer's guidelines.
+func boundsLetter(t *testing.T, summary, guidelines string) imr.Letter {
+	t.Helper()
+	text := "Case Number: CM14-0999999\nHOW THE IMR FINAL DETERMINATION WAS MADE\nMAXIMUS sent the file.\n\nCLINICAL CASE SUMMARY\n" + summary +
+		"\n\nIMR ISSUES, DECISIONS AND RATIONALES\n\nCane: Upheld\n\nClaims Administrator guideline: none\n\nMAXIMUS guideline: " + guidelines +
+		"\n\nDecision rationale: The request is not medically necessary.\n"
+	p, err := parser.Parse(imr.Source{Path: "letter.txt"}, document(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.Letter
+}
+
+// mostCitations is what 64 kB of guidelines may cite: the rest is not read.
+const mostCitations = 1 << 16 / 40
+
+// TestBounds holds that letters of megabytes are read to their end and whole,
+// and that what is told of them does not grow with them.
+func TestBounds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("megabytes of text")
+	}
+	const short = "The patient is a 50 year old male who fell."
+	repeated := func(line string, size int) string { return strings.Repeat(line+"\n", size/len(line)) }
+	for _, tt := range []struct{ name, summary, guidelines string }{
+		{"sentences of a summary", short + "\n" + repeated("The patient limps and rests.", 9<<20), "ODG"},
+		{"sentences for guidelines", short, "ODG.\n" + repeated("Other medical sources do not speak of canes.", 9<<20)},
+		{"guidelines", short, repeated("Official Disability Guidelines, Low Back Chapter;", 1<<20)},
+		{"cues of an injury", short + "\n" + repeated("The date of injury, injured on or about, sustained an injury on a day.", 3<<20), "ODG"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := boundsLetter(t, tt.summary, tt.guidelines)
+			if len(l.Items) != 1 || l.Items[0].Outcome != imr.Upheld || l.Items[0].Rationale.Text == "" {
+				t.Fatalf("not one upheld item with its rationale, but %d", len(l.Items))
+			}
+			if got, want := len(l.Summary.Text), len(tt.summary)*9/10; got < want {
+				t.Errorf("%d bytes of the summary are left, want %d", got, want)
+			}
+			if n := len(l.Items[0].ReviewerGuidelines.Citations); n > mostCitations {
+				t.Errorf("%d citations", n)
+			}
+			if len(l.Diagnoses) > 20 || len(l.Problems) > 20 {
+				t.Errorf("%d diagnoses, %d problems", len(l.Diagnoses), len(l.Problems))
+			}
+		})
+	}
+}
