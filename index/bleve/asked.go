@@ -15,6 +15,7 @@ type asked struct {
 	treatments [][]int // concepts that name each
 	body, side []int
 	whole      bool // a class is named and nothing of it
+	named      bool // every concept is one of these
 	shards     []askedFacets
 }
 
@@ -47,6 +48,11 @@ func (sc *scorer) ask(selections []*selection) {
 		sc.asked.treatments = append(sc.asked.treatments, concepts(run))
 	}
 	sc.asked.body, sc.asked.side, sc.asked.whole = concepts(found.Body), concepts(found.Side), found.Whole
+	covered := map[int]bool{}
+	for _, i := range slices.Concat(append(sc.asked.treatments, sc.asked.body, sc.asked.side)...) {
+		covered[i] = true
+	}
+	sc.asked.named = len(covered) == len(sc.concepts)
 	for _, s := range selections {
 		sc.asked.shards = append(sc.asked.shards, askedFacets{
 			drug: s.anyValue("drug", found.Drugs), leaf: s.anyValue("subclass", found.Subclasses), body: s.anyValue("body", found.BodyParts),

@@ -23,7 +23,9 @@ import (
 //	exact          when the request is the query and nothing else
 //	asTyped        × how many words were typed, squared, to runProof of them,
 //	               when they stand so in some field: six words in a row are
-//	               near proof that this is the item
+//	               near proof that this is the item; nameInPassing of it
+//	               where they are fewer, all of them name a treatment or a
+//	               part, and they stand elsewhere than in the request
 //	closest        × how close together the words stand, where one field has all
 //	inOrder        × the share of neighbouring words that stand so in some field
 //
@@ -39,6 +41,7 @@ const (
 	exact          = 0.30
 	asTyped        = 2.00
 	runProof       = 6
+	nameInPassing  = 0.1
 	close_         = 0.12
 	inOrder        = 0.20
 	standardShare  = 0.35
@@ -134,9 +137,13 @@ func (r *reranking) typed() float64 {
 		return exact + r.run()
 	}
 	for _, f := range orderFields {
-		if field := r.selection.record.get(f); field != nil && whole.find(field.codes, 0, r.stop) >= 0 {
-			return r.run()
+		if field := r.selection.record.get(f); field == nil || whole.find(field.codes, 0, r.stop) < 0 {
+			continue
 		}
+		if f != index.RequestText && r.scorer.asked.named && r.typedWords < runProof {
+			return r.run() * nameInPassing
+		}
+		return r.run()
 	}
 	return 0
 }
