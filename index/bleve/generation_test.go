@@ -12,8 +12,12 @@ import (
 )
 
 func TestCursorWalksEveryHitOnce(t *testing.T) {
+	letters := 400
+	if testing.Short() {
+		letters = 150
+	}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 200}, benchDocuments(400)...)
+	write(t, dir, WriterOptions{Jobs: 2, ShardItems: letters / 2}, benchDocuments(letters)...)
 	e := open(t, dir)
 	for _, req := range []index.Request{
 		{Query: "pain"}, {Query: "lumbar injection"}, {}, {Sort: index.Sort{Field: "decided"}},

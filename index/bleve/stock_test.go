@@ -12,8 +12,12 @@ import (
 // TestStockBleveOpensShards counts words, prefixes and values with bleve
 // itself, over the same shard.
 func TestStockBleveOpensShards(t *testing.T) {
+	letters := 3000
+	if testing.Short() {
+		letters = 400
+	}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(3000)...)
+	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(letters)...)
 	e := open(t, dir)
 	g, err := e.acquire()
 	if err != nil {
