@@ -55,6 +55,9 @@ func nextLetter(lines []line, c cursor, wrap bool) (r rune, size int, at cursor)
 	for c.line < len(lines) {
 		s := lines[c.line].text
 		for c.off < len(s) {
+			if b := s[c.off]; isAlnum(b) { // mostly
+				return rune(b), 1, c
+			}
 			r, size := utf8.DecodeRuneInString(s[c.off:])
 			if r == ':' && !strings.HasSuffix(strings.ToLower(s[:c.off]), "disclaimer") {
 				return 0, 0, c
@@ -75,6 +78,9 @@ func nextLetter(lines []line, c cursor, wrap bool) (r rune, size int, at cursor)
 // sameLetter compares a letter of the text with the beginning of a label. It
 // returns how many bytes of the label and of the text are used up.
 func sameLetter(lines []line, at cursor, r rune, size int, label string) (used, width int, ok bool) {
+	if r < utf8.RuneSelf && lower(byte(r)) == lower(label[0]) { // mostly
+		return 1, size, true
+	}
 	next := byte(0)
 	if rest := lines[at.line].text[at.off+size:]; rest != "" {
 		next = lower(rest[0])

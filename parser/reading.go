@@ -96,13 +96,11 @@ func lowerASCII(s string) string {
 	if i == len(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
-	b.WriteString(s[:i])
-	for ; i < len(s); i++ {
-		b.WriteByte(lower(s[i]))
+	small := []byte(s)
+	for ; i < len(small); i++ {
+		small[i] = lower(small[i])
 	}
-	return b.String()
+	return string(small)
 }
 
 // proseWidth is the length below which four of five lines of prose stay.
