@@ -47,7 +47,7 @@ func (s *search) show(result *index.Result, hits []ranked) error {
 	return nil
 }
 
-// scoreScale makes scores of 0 to about 20, in hundredths.
+// scoreScale makes scores of 0 to about 50, in hundredths.
 const scoreScale = 1000
 
 // A letterAt is a letter of a generation.

@@ -8,8 +8,7 @@ import (
 	"imrsearch/index"
 )
 
-// What re-ranking adds to BM25F's share of the best possible score (0 to 1),
-// in hundredths of that share:
+// What re-ranking adds to BM25F's share of the best possible score (0 to 1):
 //
 //	askedTreatment × the share of what names the treatment asked for that
 //	               stands in the request; 1 for the drug itself, whatever
@@ -26,7 +25,7 @@ import (
 //	               near proof that this is the item; nameInPassing of it
 //	               where they are fewer, all of them name a treatment or a
 //	               part, and they stand elsewhere than in the request
-//	closest        × how close together the words stand, where one field has all
+//	close_         × how close together the words stand, where one field has all
 //	inOrder        × the share of neighbouring words that stand so in some field
 //
 // Occurrences in standard sentences of the rationale, which stand in many
