@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
@@ -255,10 +256,32 @@ func newCitation(f imr.Family, title string) imr.Citation {
 
 var trailingJoint = lexicon.Expr(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
 
+// mayEndInJoint tells by the end whether trailingJoint can take anything: most
+// texts end in another letter, in a figure or in a bracket.
+func mayEndInJoint(s string) bool {
+	if s == "" {
+		return false
+	}
+	switch c := s[len(s)-1]; {
+	case c >= utf8.RuneSelf:
+		return true
+	case c < 'A':
+		return c < '0' || c > '9'
+	}
+	for _, word := range [...]string{"and", "the", "mtus"} {
+		if n := len(s) - len(word); n >= 0 && strings.EqualFold(s[n:], word) {
+			return true
+		}
+	}
+	return false
+}
+
 // asWorded trims the words that join a citation with the next.
 func asWorded(s string) string {
-	tail := max(0, len(s)-40)
-	s = s[:tail] + trailingJoint.ReplaceAllString(s[tail:], "")
+	if mayEndInJoint(s) {
+		tail := max(0, len(s)-40)
+		s = s[:tail] + trailingJoint.ReplaceAllString(s[tail:], "")
+	}
 	if strings.Count(s, "(") < strings.Count(s, ")") {
 		s = strings.TrimRight(s, ")")
 	}
