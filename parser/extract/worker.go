@@ -15,7 +15,7 @@ const workerName = "imr-extract-worker"
 const (
 	workerMemory     = 256 << 20
 	workerSoftMemory = 128 << 20
-	workerGrowth     = 800 // per cent of garbage before it is collected: what a letter keeps is small
+	workerGrowth     = 800 // per cent of garbage before it is collected: letters keep little, a worker has some 80 MB
 )
 
 // greeting is the first frame of a worker: it is one, and its limits stand.
