@@ -122,15 +122,3 @@ func (n *needle) find(record []byte, p int, s byte) int {
 	}
 	return -1
 }
-
-// count returns how often the needle stands in a record, not overlapping.
-func (n *needle) count(record []byte, s byte) int {
-	k := 0
-	for p := 0; ; k++ {
-		i := n.find(record, p, s)
-		if i < 0 {
-			return k
-		}
-		p = i + len(n.code)
-	}
-}
