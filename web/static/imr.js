@@ -152,6 +152,7 @@ async function complete() {
   const texts = found.map((s) => s.text).join("\n");
   if (!list.hidden && texts === shown) return; // the same again: what is chosen stays
   shown = texts;
+  const kept = found.findIndex((s) => s.text === list.children[chosen]?.firstChild.textContent);
   list.replaceChildren(...found.map((s, i) => {
     const item = doc.createElement("li");
     item.id = "suggest-" + i;
@@ -169,6 +170,7 @@ async function complete() {
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
   box.removeAttribute("aria-activedescendant");
+  if (kept >= 0) choose(kept); // a choice outlives a list that grew shorter behind it
 }
 
 function take(i) {
