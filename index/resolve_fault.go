@@ -9,11 +9,14 @@ import (
 
 // parse reads the query and the parser's notes.
 func parse(q string) (query.Node, []Note, error) {
+	q, out := plainColons(q)
 	tree, notes, err := query.ParseNotes(q)
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make([]Note, 0, len(notes))
+	if out == nil {
+		out = []Note{}
+	}
 	for _, n := range notes {
 		out = append(out, Note{Message: n.Msg, Repair: n.Offer})
 	}
