@@ -51,8 +51,7 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 		res.line.State, res.line.Reason = Failed, in.err.Error()
 		return res
 	}
-	sum := sha256.Sum256(in.data)
-	res.sha256 = hex.EncodeToString(sum[:])
+	res.sha256 = hashOf(in.data)
 	letter := k.known(res.sha256)
 	if letter != "" {
 		res.line.MovedFrom = k.movedFrom(letter, res.sha256, in.path)
@@ -61,7 +60,7 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 			return res
 		}
 	}
-	doc, err := Letter(ctx, r, in.path, in.member, in.data)
+	doc, err := parse(ctx, r, in, res.sha256)
 	if err != nil {
 		res.line.State, res.line.Reason = Failed, err.Error()
 		if errors.Is(err, extract.ErrNeedsOCR) {
@@ -81,17 +80,26 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 
 // Letter reads and parses the bytes of one letter.
 func Letter(ctx context.Context, r Reader, path, member string, data []byte) (*index.Document, error) {
-	name := path
-	if member != "" {
-		name = member
+	return parse(ctx, r, input{path: path, member: member, data: data}, hashOf(data))
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// parse reads and parses an input whose hash is known.
+func parse(ctx context.Context, r Reader, in input, sha256 string) (*index.Document, error) {
+	name := in.path
+	if in.member != "" {
+		name = in.member
 	}
-	pages, err := r.Read(ctx, filepath.Base(name), data)
+	pages, err := r.Read(ctx, filepath.Base(name), in.data)
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(data)
 	src := imr.Source{
-		Path: path, Member: member, SHA256: hex.EncodeToString(sum[:]), Bytes: int64(len(data)),
+		Path: in.path, Member: in.member, SHA256: sha256, Bytes: int64(len(in.data)),
 		Pages: len(pages.Pages), Extractor: pages.Extractor,
 	}
 	parsed, err := parser.Parse(src, pages)
