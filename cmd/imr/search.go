@@ -79,10 +79,7 @@ func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
 	if err != nil {
 		return err
 	}
-	if args, err = a.queryFrom(args); err != nil {
-		return err
-	}
-	req, err := f.request(args)
+	req, err := a.request(args, f)
 	if err != nil {
 		return err
 	}
@@ -104,6 +101,15 @@ func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
 		a.offerWords(ctx, engine, res)
 	}
 	return nothing(res.Total.Items, f.exitStatus)
+}
+
+// request reads a command line into a Request.
+func (a *app) request(args []string, f *searchFlags) (*index.Request, error) {
+	args, err := a.queryFrom(args)
+	if err != nil {
+		return nil, err
+	}
+	return f.request(args)
 }
 
 // queryFrom reads the query from standard input where it is written "-".
@@ -219,10 +225,7 @@ func (a *app) count(ctx context.Context, args []string, f *searchFlags) error {
 	if err != nil {
 		return err
 	}
-	if args, err = a.queryFrom(args); err != nil {
-		return err
-	}
-	req, err := f.request(args)
+	req, err := a.request(args, f)
 	if err != nil {
 		return err
 	}
