@@ -1,125 +1,278 @@
 package bleve
 
 import (
+	"cmp"
+	"math"
 	"slices"
-	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
 )
 
-// Bounds are the bounds of a shard's words, as they lie in the mapped file.
-type bounds struct {
-	most   []uint8 // by code
-	row    []int32 // by code, -1 for rare words
-	blocks []uint8
-	n      int // blocks
+// Bounds say of any document of a shard what it may score at most, from the
+// levels of the classes that the query's words belong to.
+type bounds []conceptBound
+
+// A conceptBound bounds what one concept adds to a score.
+type conceptBound struct {
+	idf          float32
+	grown        [numScopes]float32
+	alternatives []alternativeBound
+	// A concept that is words of one class alone, which is what most are, is
+	// looked up.
+	ladder *ladder
+	gains  []float32 // by level
+	most   float32   // that any document gains
 }
 
-func boundsOf(f *sections, items int) bounds {
-	return bounds{
-		most: numbers[uint8](f, "bounds.most"), row: numbers[int32](f, "bounds.row"),
-		blocks: numbers[uint8](f, "bounds.blocks"), n: (items + boundBlock - 1) / boundBlock,
-	}
+// An alternativeBound bounds a frequency: a run of words stands no more often
+// than any of its words.
+type alternativeBound struct {
+	scope  scope
+	weight float32
+	words  []wordBound
 }
 
-// addWord adds a word's bounds, block by block, to out.
-func (b *bounds) addWord(code uint32, out []float32) {
-	if row := b.row[code]; row >= 0 {
-		for i, q := range b.blocks[int(row)*b.n : (int(row)+1)*b.n] {
-			out[i] += unquantized[q]
+// A wordBound bounds the frequency of the words that a matcher stands for.
+type wordBound struct {
+	ladders []*ladder
+	rest    []uint64 // documents with words of rare classes, of which nothing is known
+	outside bool     // the fields are not all default ones
+}
+
+// maxLadders is how many classes of one pattern are looked up; of the words
+// of the others nothing is known.
+const maxLadders = 12
+
+// A bounder prepares bounds.
+type bounder struct {
+	*selection
+	mem     *scratch
+	ladders map[int]*ladder // by row and scope
+}
+
+// boundsOf prepares the bounds of a search in a shard, which lie in mem.
+func (sc *scorer) boundsOf(s *selection, mem *scratch) bounds {
+	grown := sc.grown(s)
+	out := make(bounds, len(sc.concepts))
+	made := bounder{s, mem, map[int]*ladder{}}
+	for i := range sc.concepts {
+		b := &out[i]
+		b.idf, b.grown = float32(sc.concepts[i].idf), grown
+		for _, a := range sc.concepts[i].alternatives {
+			one := alternativeBound{weight: float32(a.weight), scope: inAll}
+			if a.Fields == index.RationaleText.Set() {
+				one.scope = inRationale
+			}
+			for _, m := range a.Words {
+				one.words = append(one.words, made.wordBound(m, a.Fields, one.scope))
+			}
+			b.alternatives = append(b.alternatives, one)
 		}
+		b.prepare()
+	}
+	return out
+}
+
+// prepare finds out whether the concept is words of one class alone.
+func (b *conceptBound) prepare() {
+	b.most = b.idf
+	if len(b.alternatives) != 1 || len(b.alternatives[0].words) != 1 {
 		return
 	}
-	most := unquantized[b.most[code]]
-	for i := range out {
-		out[i] += most
+	a := &b.alternatives[0]
+	w := &a.words[0]
+	if len(w.ladders) != 1 || w.rest != nil || w.outside {
+		return
 	}
+	b.ladder = w.ladders[0]
+	for _, tf := range b.ladder.worth {
+		b.gains = append(b.gains, b.gain(tf*a.weight, a.scope))
+	}
+	b.most = slices.Max(b.gains)
 }
 
-// floats are lists of bounds, which are long and needed for a moment.
-var floats = sync.Pool{New: func() any { return new([]float32) }}
-
-// takeFloats returns n zeros.
-func takeFloats(n int) []float32 {
-	b := *floats.Get().(*[]float32)
-	if cap(b) < n {
-		return make([]float32, n)
+func (b *conceptBound) gain(tf float32, s scope) float32 {
+	if math.IsInf(float64(tf), 1) {
+		return b.idf
 	}
-	b = b[:n]
-	clear(b)
-	return b
+	tf *= b.grown[s]
+	return b.idf * tf / (bm25K + tf)
 }
 
-func returnFloats(b []float32) { floats.Put(&b) }
-
-// scoreBounds returns for each block of the shard a score that no document
-// in it exceeds, and what each concept has in that. Give them back with
-// returnFloats.
-func (sc *scorer) scoreBounds(s *selection) (total []float32, parts [][]float32) {
-	n := s.shard.words.bounds.n
-	total = takeFloats(n)
-	grown := float32(sc.grown(s))
-	for i := range sc.concepts {
-		concept := takeFloats(n)
-		parts = append(parts, concept)
-		for _, a := range sc.concepts[i].alternatives {
-			s.addBounds(a, concept)
-		}
-		idf := float32(sc.concepts[i].idf)
-		for k, tf := range concept {
-			tf *= grown
-			concept[k] = idf * tf / (bm25K + tf)
-			total[k] += concept[k]
-		}
+// wordBound prepares the bound of a matcher's words.
+func (s *bounder) wordBound(m index.Matcher, fields index.TextFields, in scope) wordBound {
+	w := s.shard.words
+	out := wordBound{outside: fields&^index.DefaultTexts != 0}
+	type ofClass struct {
+		row, items int
+		word       uint32
 	}
-	return total, parts
-}
-
-// addBounds adds the bounds of an alternative: a run of words stands no more
-// often than any of its words.
-func (s *selection) addBounds(a alternative, out []float32) {
-	b := &s.shard.words.bounds
-	var least []float32
-	for _, m := range a.Words {
-		one := takeFloats(b.n)
-		for _, code := range s.set(m).codes {
-			b.addWord(code, one)
-		}
-		if least == nil {
-			least = one
-			defer returnFloats(least)
+	var rows []ofClass
+	var rest []uint32
+	for _, lexical := range s.set(m).lexical {
+		row, ok := w.levels.find(w.classOf[lexical])
+		if !ok {
+			rest = append(rest, lexical)
 			continue
 		}
-		for i := range least {
-			least[i] = min(least[i], one[i])
+		if !slices.ContainsFunc(rows, func(r ofClass) bool { return r.row == row }) {
+			rows = append(rows, ofClass{row, w.levels.count(row, in), lexical})
 		}
-		returnFloats(one)
 	}
-	for i := range least {
-		out[i] += least[i] * float32(a.weight)
+	if len(rows) > maxLadders {
+		slices.SortFunc(rows, func(a, b ofClass) int { return cmp.Compare(b.items, a.items) })
+		for _, lexical := range s.set(m).lexical {
+			row, ok := w.levels.find(w.classOf[lexical])
+			if ok && slices.ContainsFunc(rows[maxLadders:], func(r ofClass) bool { return r.row == row }) {
+				rest = append(rest, lexical)
+			}
+		}
+		rows = rows[:maxLadders]
 	}
+	for _, r := range rows {
+		out.ladders = append(out.ladders, s.ladder(r.row, r.word, in))
+	}
+	if len(rest) > 0 {
+		out.rest = dense(s.wordsIn(rest, fields), s.shard.items, s.mem)
+	}
+	return out
 }
+
+// dense returns a bitmap as bits, one for each of the items.
+func dense(b *roaring.Bitmap, items int, mem *scratch) []uint64 {
+	out := mem.bits.take((items + 63) / 64)
+	b.WriteDenseTo(out)
+	return out
+}
+
+// wordsIn returns the documents with one of some words in a field.
+func (s *bounder) wordsIn(lexical []uint32, fields index.TextFields) *roaring.Bitmap {
+	var found []*roaring.Bitmap
+	for _, l := range lexical {
+		word := s.shard.words.list.at(int(l))
+		found = append(found, s.postings(defaultField, word))
+		for f := range index.NumTextFields {
+			if (fields &^ index.DefaultTexts).Has(f) {
+				found = append(found, s.postings(textFieldName(f), word))
+			}
+		}
+	}
+	return union(found)
+}
+
+// ladder returns the levels of a row, of whose class word is one.
+func (s *bounder) ladder(row int, word uint32, in scope) *ladder {
+	key := row*int(numScopes) + int(in)
+	l := s.ladders[key]
+	if l == nil {
+		fields := index.DefaultTexts
+		if in == inRationale {
+			fields = index.RationaleText.Set()
+		}
+		docs := s.word(index.Matcher{Kind: index.Inflected, Text: s.shard.words.list.at(int(word))}, fields)
+		l = s.shard.words.levels.ladder(row, in, dense(docs, s.shard.items, s.mem), s.mem)
+		s.ladders[key] = l
+	}
+	return l
+}
+
+// tf returns the bound of the frequency in a document.
+func (w *wordBound) tf(doc uint32) float32 {
+	if w.rest != nil && w.rest[doc/64]>>(doc%64)&1 == 1 {
+		return float32(math.Inf(1))
+	}
+	tf := float32(0)
+	for _, l := range w.ladders {
+		if level, ok := l.level(doc); ok {
+			tf += l.worth[level]
+		} else if w.outside {
+			tf += l.outside
+		}
+	}
+	return tf
+}
+
+// of returns what the concept adds to a document's score at most.
+func (b *conceptBound) of(doc uint32) float32 {
+	if b.ladder != nil {
+		if level, ok := b.ladder.level(doc); ok {
+			return b.gains[level]
+		}
+		return 0
+	}
+	most := float32(0)
+	for i := range b.alternatives {
+		a := &b.alternatives[i]
+		least := float32(math.Inf(1))
+		for k := range a.words {
+			least = min(least, a.words[k].tf(doc))
+		}
+		most += least * a.weight * b.grown[a.scope]
+	}
+	if math.IsInf(float64(most), 1) {
+		return b.idf
+	}
+	return b.idf * most / (bm25K + most)
+}
+
+// of returns what a document scores at most.
+func (b bounds) of(doc uint32) float32 {
+	sum := float32(0)
+	for i := range b {
+		sum += b[i].of(doc)
+	}
+	return sum
+}
+
+// most returns what any document scores at most.
+func (b bounds) most() float32 {
+	sum := float32(0)
+	for i := range b {
+		sum += b[i].most
+	}
+	return sum
+}
+
+// fewest returns a concept and the least level of its class that a document
+// must have to score floor, such that the fewest documents have it; nil where
+// any document may.
+func (b bounds) fewest(floor float32) (l *ladder, level int) {
+	most := b.most()
+	items := uint32(math.MaxUint32)
+	for i := range b {
+		c := &b[i]
+		if c.ladder == nil {
+			continue
+		}
+		others := most - c.most
+		need := 0
+		for need < len(c.gains) && (c.gains[need]+others)*roundingSlack < floor {
+			need++
+		}
+		if need == len(c.gains) {
+			return c.ladder, need
+		}
+		if n := c.ladder.items[need]; need > 0 && n < items {
+			l, level, items = c.ladder, need, n
+		}
+	}
+	return l, level
+}
+
+// roundingSlack covers what sums of bounds lose.
+const roundingSlack = 1.0001
 
 // grown returns by how much frequencies may have grown since the shard was
 // built: a text counts as shorter where the mean length is higher now. A
 // little more is added for the rounding of sums.
-func (sc *scorer) grown(s *selection) float64 {
-	most := 1.0
-	then := s.shard.words.stats.means()
+func (sc *scorer) grown(s *selection) (grown [numScopes]float32) {
+	then, most := s.shard.words.stats.means(), 1.0
 	for f := range index.NumTextFields {
 		most = max(most, sc.mean[f]/then[f])
 	}
-	return most * 1.001
-}
-
-// threshold returns a bound such that at least want of the documents counted
-// by their bounds' bins reach it.
-func threshold(counts []int, want int) int {
-	n := 0
-	for bin, c := range slices.Backward(counts) {
-		if n += c; n >= want {
-			return bin
-		}
-	}
-	return 0
+	grown[inAll] = float32(most * 1.001)
+	grown[inRationale] = float32(max(1, sc.mean[index.RationaleText]/then[index.RationaleText]) * 1.001)
+	return grown
 }

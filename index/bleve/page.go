@@ -55,16 +55,12 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	if reranks && want >= 0 {
 		want = max(want, rerankFirst)
 	}
-	lists := make([]*best, len(s.selections))
-	s.each(func(sel *selection) {
-		lists[sel.at] = &best{order: o, k: want}
-		if sel.prunes(lists[sel.at], sc) {
-			sel.collectPruned(lists[sel.at], sc, after, start-skip)
-			return
-		}
-		sel.collect(sel.at, lists[sel.at], sc, after)
-	})
-	hits := merge(o, lists, want)
+	var hits []ranked
+	if sc != nil && want > 0 {
+		hits = s.firsts(newFirsts(o, want), sc, after, start-skip)
+	} else {
+		hits = s.all(o, want, after, sc)
+	}
 	if reranks {
 		s.rerank(o, sc, hits[:min(len(hits), rerankFirst)])
 	}
@@ -80,6 +76,32 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 		hits = hits[:s.req.Limit]
 	}
 	return hits
+}
+
+// firsts finds the first hits by score.
+func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []ranked {
+	for tier := range uint8(2) {
+		if after != nil && after.tier > tier || tier > 0 && s.match != index.MatchMost {
+			continue
+		}
+		s.each(func(sel *selection) {
+			p := pruning{selection: sel, first: f, scorer: sc, after: after, passed: passed, mem: scratches.Get().(*scratch)}
+			p.collect(tier)
+			p.mem.release()
+		})
+	}
+	return merge(f.order, []*best{&f.best}, f.k)
+}
+
+// all finds the first hits where there is no score to go by, or where all are
+// wanted.
+func (s *search) all(o *order, want int, after *ranked, sc *scorer) []ranked {
+	lists := make([]*best, len(s.selections))
+	s.each(func(sel *selection) {
+		lists[sel.at] = &best{order: o, k: want}
+		sel.collect(sel.at, lists[sel.at], sc, after)
+	})
+	return merge(o, lists, want)
 }
 
 func (s *search) cursorAt(last ranked, place int, result *index.Result) *cursor {

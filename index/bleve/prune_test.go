@@ -12,7 +12,7 @@ import (
 // found by scoring all.
 func TestPrunedEqualsScored(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(700)...)
+	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 500}, benchDocuments(900)...)
 	g, err := open(t, dir).acquire()
 	if err != nil {
 		t.Fatal(err)
@@ -29,22 +29,20 @@ func TestPrunedEqualsScored(t *testing.T) {
 		s := &search{req: &index.Request{}, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
 		s.begin()
 		s.selectItems()
-		sel := s.selections[0]
 		sc := newScorer(plan, g, s.selections)
 		for _, k := range []int{1, 20, 200} {
-			all, pruned := &best{order: &order{shards: g.shards}, k: k}, &best{order: &order{shards: g.shards}, k: k}
-			sel.collect(0, all, sc, nil)
-			sel.collectPruned(pruned, sc, nil, 0)
-			want, got := merge(all.order, []*best{all}, k), merge(all.order, []*best{pruned}, k)
+			o := &order{shards: g.shards}
+			want := s.all(o, k, nil, sc)
+			got := s.firsts(newFirsts(o, k), sc, nil, 0)
 			if d := cmp.Diff(want, got, cmp.AllowUnexported(ranked{})); d != "" {
-				t.Errorf("%s, first %d of %d (-scored +pruned)\n%s", query, k, sel.result.GetCardinality(), d)
+				t.Errorf("%s, first %d of %d (-scored +pruned)\n%s", query, k, s.found(), d)
 			}
 		}
 	}
 }
 
 func TestQuantizedBoundsAreNoLessThanFrequencies(t *testing.T) {
-	for tf := float32(0.001); tf < 10_000; tf *= 1.01 {
+	for tf := float32(0.001); tf < 390; tf *= 1.01 {
 		q := quantize(tf)
 		if unquantized[q] < tf || q > 0 && unquantized[q-1] >= tf {
 			t.Errorf("%g has the bound %d, which stands for %g", tf, q, unquantized[q])

@@ -80,7 +80,7 @@ func (s *sectionWriter) put(name string, b []byte) {
 }
 
 // putNumbers writes a whole section of numbers.
-func putNumbers[T uint8 | uint16 | uint32 | int32 | uint64](s *sectionWriter, name string, v []T) {
+func putNumbers[T uint8 | uint16 | uint32 | int32 | uint64 | float32](s *sectionWriter, name string, v []T) {
 	s.put(name, bytesOf(v))
 }
 
@@ -158,7 +158,7 @@ func (s *sections) get(name string) []byte {
 func (s *sections) close() error { return unmap(s.data) }
 
 // numbers views a section as numbers.
-func numbers[T uint8 | uint16 | uint32 | int32 | uint64](s *sections, name string) []T {
+func numbers[T uint8 | uint16 | uint32 | int32 | uint64 | float32](s *sections, name string) []T {
 	b := s.get(name)
 	var zero T
 	n := len(b) / int(unsafe.Sizeof(zero))
@@ -169,7 +169,7 @@ func numbers[T uint8 | uint16 | uint32 | int32 | uint64](s *sections, name strin
 }
 
 // bytesOf views numbers as the bytes that a section holds.
-func bytesOf[T uint8 | uint16 | uint32 | int32 | uint64](v []T) []byte {
+func bytesOf[T uint8 | uint16 | uint32 | int32 | uint64 | float32](v []T) []byte {
 	if len(v) == 0 {
 		return nil
 	}

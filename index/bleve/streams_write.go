@@ -8,7 +8,6 @@ import (
 	"os"
 
 	"imrsearch/index"
-	"imrsearch/index/text"
 )
 
 // A stream record holds the words of the fields of one item, or of what the
@@ -76,10 +75,6 @@ func (s *streamSpool) add(kind byte, fields *[index.NumTextFields]fieldWords, wh
 	}
 }
 
-// fieldStats is what BM25F must know of a field: over all items with it, how
-// many there are and how many words they have.
-type fieldStats struct{ items, words [index.NumTextFields]uint64 }
-
 // writeWords writes the words file of a shard.
 func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats, standard map[uint64]bool, items int) error {
 	if spool.err == nil {
@@ -102,17 +97,19 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	}
 	c := bestCodes(counts)
 	putNumbers(out, "codes", []uint32{uint32(c.s), uint32(c.c)})
-	writeVocabulary(out, t, inverse(order))
+	codeOf := inverse(order)
+	v := vocabularyOf(t, codeOf)
+	v.write(out)
 	putNumbers(out, "stats.items", stats.items[:])
 	putNumbers(out, "stats.words", stats.words[:])
 	df := make([]uint32, len(order))
 	for code, id := range order {
 		df[code] = t.df[id]
 	}
-	r := recordWriter{standard: standard, codeOf: inverse(order), bounds: newBoundsBuilder(stats, df, items), pairs: newPairsBuilder(df, items)}
+	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), pairs: newPairsBuilder(df, items)}
 	err = r.writeStreams(out, c, bufio.NewReaderSize(spool.f, 1<<18))
 	if err == nil {
-		r.bounds.write(out)
+		r.levels.write(out)
 		err = r.pairs.write(out)
 	}
 	if err != nil {
@@ -120,33 +117,6 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 		return err
 	}
 	return out.close()
-}
-
-// writeVocabulary writes the words in lexical order, with their codes, how
-// many items have them in a default text, and their classes of inflection.
-func writeVocabulary(out *sectionWriter, t *wordTable, codeOf []uint32) {
-	lexical := t.byWord()
-	words := make([]string, len(lexical))
-	code := make([]uint32, len(lexical))
-	df := make([]uint32, len(lexical))
-	members := map[string][]uint32{}
-	for i, id := range lexical {
-		words[i], code[i], df[i] = t.words[id], codeOf[id], t.df[id]
-		class := text.Class(words[i])
-		members[class] = append(members[class], uint32(i))
-	}
-	putStrings(out, "words", words)
-	putNumbers(out, "word.code", code)
-	putNumbers(out, "word.df", df)
-	keys := sortedKeys(members)
-	var list, off []uint32
-	for _, k := range keys {
-		off = append(off, uint32(len(list)))
-		list = append(list, members[k]...)
-	}
-	putStrings(out, "classes", keys)
-	putNumbers(out, "class.first", append(off, uint32(len(list))))
-	putNumbers(out, "class.members", list)
 }
 
 // writeStreams turns the spooled records into final ones. Letter records
@@ -177,11 +147,11 @@ func (r *recordWriter) writeStreams(out *sectionWriter, c codes, in *bufio.Reade
 		}
 		if kind == itemRecord {
 			items = append(items, uint32(at))
-			r.bounds.endItem()
+			r.levels.endItem()
 			r.pairs.endItem()
 		} else {
 			letters = append(letters, uint32(at))
-			r.bounds.endLetter()
+			r.levels.endLetter()
 			r.pairs.endLetter()
 		}
 		_, _ = out.Write(record)
@@ -199,7 +169,7 @@ type recordWriter struct {
 	words    fieldWords
 	standard map[uint64]bool
 	codeOf   []uint32
-	bounds   *boundsBuilder
+	levels   *levelsBuilder
 	pairs    *pairsBuilder
 }
 
@@ -255,7 +225,7 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		for _, id := range r.words.ids {
 			r.codes = append(r.codes, enc[id]...)
 		}
-		r.bounds.add(f, r.words.ids, r.codeOf)
+		r.levels.add(f, r.words.ids, r.codeOf)
 		r.pairs.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
 			r.markStandard()

@@ -18,12 +18,13 @@ type words struct {
 	classes stringList
 	member  []uint32 // first of each class in members
 	members []uint32 // lexical
+	classOf []uint32 // lexical → class
 
 	streams   []byte
 	itemOff   []uint32
 	letterOff []uint32
 	stats     fieldStats
-	bounds    bounds
+	levels    levels
 	pairs     pairs
 }
 
@@ -35,13 +36,14 @@ func openWords(path string, items, letters int) (*words, error) {
 	w := &words{
 		file: f, list: stringsOf(f, "words"), code: numbers[uint32](f, "word.code"), df: numbers[uint32](f, "word.df"),
 		classes: stringsOf(f, "classes"), member: numbers[uint32](f, "class.first"), members: numbers[uint32](f, "class.members"),
+		classOf: numbers[uint32](f, "word.class"),
 		streams: f.get("streams"), itemOff: numbers[uint32](f, "item.off"), letterOff: numbers[uint32](f, "letter.off"),
 	}
-	w.bounds, w.pairs = boundsOf(f, items), pairsOf(f)
+	w.levels, w.pairs = levelsOf(f), pairsOf(f)
 	sc := numbers[uint32](f, "codes")
 	copy(w.stats.items[:], numbers[uint64](f, "stats.items"))
 	copy(w.stats.words[:], numbers[uint64](f, "stats.words"))
-	if len(sc) != 2 || len(w.itemOff) != items || len(w.letterOff) != letters || len(w.code) != w.list.len() {
+	if len(sc) != 2 || len(w.itemOff) != items || len(w.letterOff) != letters || len(w.code) != w.list.len() || len(w.classOf) != len(w.code) {
 		_ = f.close()
 		return nil, fmt.Errorf("%s: not %d items in %d letters: %w", path, items, letters, index.ErrDamaged)
 	}

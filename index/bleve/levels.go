@@ -1,0 +1,146 @@
+package bleve
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// Levels are the levels of a shard's classes, as they lie in the mapped file.
+type levels struct {
+	class   []uint32 // of each row, ascending
+	outside []float32
+	first   []uint32 // row and scope → first level
+	worth   []float32
+	items   []uint32
+	off     []uint32
+	bits    []uint64
+}
+
+func levelsOf(f *sections) levels {
+	return levels{
+		class: numbers[uint32](f, "levels.class"), outside: numbers[float32](f, "levels.outside"),
+		first: numbers[uint32](f, "levels.first"), worth: numbers[float32](f, "levels.worth"),
+		items: numbers[uint32](f, "levels.items"), off: numbers[uint32](f, "levels.off"), bits: numbers[uint64](f, "levels.bits"),
+	}
+}
+
+// A ladder is the levels of a class in a scope, made ready for looking
+// documents up.
+type ladder struct {
+	docs    ranks // of the class
+	steps   []ranks
+	worth   []float32 // by level
+	items   []uint32  // by level, with those above
+	outside float32
+}
+
+// ranks are bits, and how many of them stand before each 64.
+type ranks struct {
+	bits   []uint64
+	before []uint32
+}
+
+// find returns the row of a class; not ok for rare ones.
+func (l *levels) find(class uint32) (row int, ok bool) { return slices.BinarySearch(l.class, class) }
+
+// count returns how many documents the list of a row and scope has.
+func (l *levels) count(row int, s scope) int { return int(l.items[l.first[row*int(numScopes)+int(s)]]) }
+
+// ladder returns the levels of a row in a scope; docs are the documents of
+// its list.
+func (l *levels) ladder(row int, s scope, docs []uint64, mem *scratch) *ladder {
+	from, to := l.first[row*int(numScopes)+int(s)], l.first[row*int(numScopes)+int(s)+1]
+	out := &ladder{docs: rank(docs, mem), worth: l.worth[from:to], items: l.items[from:to], outside: l.outside[row]}
+	for i := from; i+1 < to; i++ {
+		out.steps = append(out.steps, rank(l.bits[l.off[i]:][:(l.items[i]+63)/64], mem))
+	}
+	return out
+}
+
+func rank(b []uint64, mem *scratch) ranks {
+	r := ranks{b, mem.ranks.take(len(b))}
+	n := uint32(0)
+	for i, w := range b {
+		r.before[i] = n
+		n += uint32(bits.OnesCount64(w))
+	}
+	return r
+}
+
+// of returns how many bits stand before bit i, and whether it is set.
+func (r *ranks) of(i uint32) (n uint32, set bool) {
+	w, bit := r.bits[i/64], uint64(1)<<(i%64)
+	if w&bit == 0 {
+		return 0, false
+	}
+	return r.before[i/64] + uint32(bits.OnesCount64(w&(bit-1))), true
+}
+
+// level returns the level of a document; not ok when the class does not stand
+// in it.
+func (l *ladder) level(doc uint32) (level int, ok bool) {
+	i, ok := l.docs.of(doc)
+	if !ok {
+		return 0, false
+	}
+	for level < len(l.steps) {
+		if i, ok = l.steps[level].of(i); !ok {
+			break
+		}
+		level++
+	}
+	return level, true
+}
+
+// each calls f with the documents of a level and those above, in their order.
+func (l *ladder) each(level int, f func(doc uint32)) {
+	below := make([]climb, level)
+	for i := range below {
+		below[i].ranks = &l.docs
+		if i > 0 {
+			below[i].ranks = &l.steps[i-1]
+		}
+	}
+	if level == 0 {
+		eachBit(l.docs.bits, f)
+		return
+	}
+	eachBit(l.steps[level-1].bits, func(i uint32) {
+		for k := level - 1; k >= 0; k-- {
+			i = below[k].find(i)
+		}
+		f(i)
+	})
+}
+
+func eachBit(b []uint64, f func(i uint32)) {
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			f(uint32(i*64 + bits.TrailingZeros64(w)))
+		}
+	}
+}
+
+// A climb finds bits by their number, ascending.
+type climb struct {
+	*ranks
+	at   int    // the word
+	left uint64 // of it, the bits from number next on
+	next uint32
+}
+
+// find returns the place of bit number n, which is not before that of the
+// call before.
+func (c *climb) find(n uint32) uint32 {
+	at := c.at
+	for at+1 < len(c.before) && c.before[at+1] <= n {
+		at++
+	}
+	if at != c.at || c.left == 0 || n < c.next {
+		c.at, c.left, c.next = at, c.bits[at], c.before[at]
+	}
+	for ; c.next < n; c.next++ {
+		c.left &= c.left - 1
+	}
+	return uint32(c.at*64 + bits.TrailingZeros64(c.left))
+}
