@@ -26,6 +26,14 @@ type values struct {
 	folded  []string
 }
 
+// valuesOfSection opens what a valueColumn wrote.
+func valuesOfSection(f *sections, name string) *values {
+	return &values{
+		list: stringsOf(f, name+".values"), ord: ordinalsOf(f, name+".ord"),
+		first: numbers[uint32](f, name+".first"), ords: ordinalsOf(f, name+".ords"),
+	}
+}
+
 // Ordinals are numbers of one, two or four bytes.
 type ordinals struct {
 	o8  []uint8
@@ -89,10 +97,7 @@ func openColumns(path string, items int) (*columns, error) {
 	for _, field := range index.Fields() {
 		ok := true
 		if isValueField(field) {
-			v := &values{
-				list: stringsOf(f, field.Name+".values"), ord: ordinalsOf(f, field.Name+".ord"),
-				first: numbers[uint32](f, field.Name+".first"), ords: ordinalsOf(f, field.Name+".ords"),
-			}
+			v := valuesOfSection(f, field.Name)
 			c.values[field.Name] = v
 			ok = v.ord.len() == items || len(v.first) == items+1
 		}

@@ -10,7 +10,7 @@
 //	shards/ID/bleve           dictionary, postings, keywords, ids; stock bleve opens it
 //	shards/ID/words           the words of every text in order, as dense codes
 //	shards/ID/columns         document → value ordinals and numbers, value bitmaps
-//	shards/ID/letters         letter ids, hashes and documents
+//	shards/ID/letters         letter ids, hashes and documents; requests as hits show them
 //	shards/ID/texts           the letters themselves, compressed with a dictionary of the shard
 //	building/ID               what an interrupted run left; its texts are taken over
 //

@@ -23,6 +23,7 @@ type catalogue struct {
 	byID     []uint32
 	byFolded []uint32
 	bySum    []uint32
+	cards    *cards
 }
 
 func openCatalogue(path string) (*catalogue, error) {
@@ -35,9 +36,11 @@ func openCatalogue(path string) (*catalogue, error) {
 		first: numbers[uint32](f, "first"), of: numbers[uint32](f, "of"), sequence: numbers[uint64](f, "sequence"),
 		rank: numbers[uint32](f, "rank"), byID: numbers[uint32](f, "by.id"),
 		byFolded: numbers[uint32](f, "by.folded"), bySum: numbers[uint32](f, "by.sha256"),
+		cards: cardsOf(f),
 	}
 	n := c.ids.len()
-	if len(c.first) != n+1 || len(c.rank) != n || len(c.byID) != n || len(c.byFolded) != n || len(c.bySum) != n || len(c.sequence) != n {
+	if len(c.first) != n+1 || len(c.rank) != n || len(c.byID) != n || len(c.byFolded) != n || len(c.bySum) != n || len(c.sequence) != n ||
+		!c.cards.fit(len(c.of), n) {
 		_ = f.close()
 		return nil, fmt.Errorf("%s: lists of unequal length: %w", path, index.ErrDamaged)
 	}

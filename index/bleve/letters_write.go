@@ -14,8 +14,8 @@ type letterEntry struct {
 }
 
 // writeLetters writes the catalogue: letters in the order of their
-// documents, and the orders by id, by id in capitals, and by hash.
-func writeLetters(path string, letters []letterEntry, items uint32) error {
+// documents, the orders by id, by id in capitals, and by hash, and the cards.
+func writeLetters(path string, letters []letterEntry, items uint32, cards *cardsBuilder) error {
 	out, err := createSections(path)
 	if err != nil {
 		return err
@@ -44,6 +44,7 @@ func writeLetters(path string, letters []letterEntry, items uint32) error {
 	putNumbers(out, "rank", inverse(byID))
 	putNumbers(out, "by.folded", orderBy(letters, func(l letterEntry) string { return strings.ToUpper(l.id) }))
 	putNumbers(out, "by.sha256", orderBy(letters, func(l letterEntry) string { return packSum(l.sha256) }))
+	cards.write(out)
 	return out.close()
 }
 

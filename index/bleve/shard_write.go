@@ -29,6 +29,7 @@ type shardBuilder struct {
 	sentences sentenceTable
 	spool     *streamSpool
 	columns   *columnsBuilder
+	cards     *cardsBuilder
 	texts     *textsWriter
 }
 
@@ -37,7 +38,7 @@ func newShardBuilder(dir string) (*shardBuilder, error) {
 	if err := os.MkdirAll(scratch, 0o755); err != nil {
 		return nil, err
 	}
-	b := &shardBuilder{dir: dir, table: newWordTable(), sentences: sentenceTable{}, columns: newColumnsBuilder()}
+	b := &shardBuilder{dir: dir, table: newWordTable(), sentences: sentenceTable{}, columns: newColumnsBuilder(), cards: newCardsBuilder()}
 	var err error
 	if b.spool, err = newStreamSpool(filepath.Join(scratch, "spool")); err != nil {
 		return nil, err
@@ -65,6 +66,7 @@ func (b *shardBuilder) add(d *index.Document, sequence uint64) error {
 		b.countStats()
 		b.sentences.count(&b.fields[index.RationaleText], uint32(len(b.letters)))
 		b.addItem(&det)
+		b.cards.addItem(&det, i == 0)
 		b.items++
 	}
 	return b.spool.err
@@ -154,7 +156,7 @@ func (b *shardBuilder) finish() error {
 		}},
 		{"bleve", b.writeBleve}, // before the columns are written: they are sorted then
 		{"columns", b.columns.write},
-		{"letters", func(p string) error { return writeLetters(p, b.letters, b.items) }},
+		{"letters", func(p string) error { return writeLetters(p, b.letters, b.items, b.cards) }},
 		{"scratch", func(p string) error {
 			_ = b.spool.f.Close()
 			return os.RemoveAll(p)

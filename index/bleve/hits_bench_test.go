@@ -1,0 +1,68 @@
+package bleve
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"imrsearch/index"
+	"imrsearch/parser/lettertest"
+)
+
+// BenchmarkShow20 shows 20 hits far apart, of letters of the bench profile and
+// of whole ones of all layouts, with and without snippets.
+func BenchmarkShow20(b *testing.B) {
+	whole := lettertest.New(lettertest.Options{Seed: 1})
+	for _, profile := range []struct {
+		name string
+		make func(i int) *index.Document
+	}{{"bench", benchDocument}, {"whole", func(i int) *index.Document {
+		l := whole.Letter(i)
+		return &index.Document{Letter: &l.Truth, Text: l.Text}
+	}}} {
+		dir := b.TempDir()
+		docs := make([]*index.Document, 3000)
+		for i := range docs {
+			docs[i] = profile.make(i)
+		}
+		write(b, dir, WriterOptions{Jobs: 1}, docs...)
+		e := open(b, dir)
+		for _, q := range []struct {
+			name, query string
+			snippets    int
+		}{
+			{"cards", "", -1}, {"no words", "", 2}, {"two words", "medical treatment", 2},
+			{"one snippet", "rationale:(medical treatment)", 1}, {"phrase", `"medically necessary"`, 2}, {"sentence", "pain /s treatment", 2},
+		} {
+			b.Run(profile.name+"/"+q.name, func(b *testing.B) {
+				benchShow(b, e, &index.Request{Query: q.query, Snippets: q.snippets})
+			})
+		}
+	}
+}
+
+func benchShow(b *testing.B, e *Engine, req *index.Request) {
+	plan, _, err := index.Resolve(req)
+	if err != nil {
+		b.Fatal(err)
+	}
+	g, err := e.acquire()
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer g.release()
+	s := &search{req: req, plan: plan, g: g, deadline: e.deadline(b.Context())}
+	s.begin()
+	s.selectItems()
+	found := s.selections[0].result.ToArray()
+	random := rand.New(rand.NewPCG(1, 1))
+	hits := make([]ranked, 20)
+	b.ReportAllocs()
+	for b.Loop() {
+		for i := range hits {
+			hits[i] = ranked{doc: found[random.IntN(len(found))]}
+		}
+		if err := s.show(&index.Result{}, hits); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
