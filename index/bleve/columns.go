@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
 )
 
@@ -17,6 +19,8 @@ type columns struct {
 
 // Values is the column of a facet field. Ordinals count from 1; 0 is none.
 type values struct {
+	name  string
+	terms bool       // the values are terms of bleve's index
 	list  stringList // by ordinal-1, in lexical order
 	ord   ordinals   // one a document; unused where first is set
 	first []uint32   // document → its first in ords
@@ -24,6 +28,8 @@ type values struct {
 
 	folding sync.Once
 	folded  []string
+	mapping sync.Once
+	bitmaps []*roaring.Bitmap // see shard.bitmaps
 }
 
 // valuesOfSection opens what a valueColumn wrote.
@@ -98,6 +104,7 @@ func openColumns(path string, items int) (*columns, error) {
 		ok := true
 		if isValueField(field) {
 			v := valuesOfSection(f, field.Name)
+			v.name, v.terms = field.Name, field.Values != nil
 			c.values[field.Name] = v
 			ok = v.ord.len() == items || len(v.first) == items+1
 		}

@@ -10,63 +10,141 @@ import (
 // column; counted when first asked for.
 type counts struct {
 	mu     sync.Mutex
-	totals map[string][]uint32
+	totals map[*values][]uint32
 }
 
-// countValues returns how many of the documents, all alive, have each value
-// of a column, by ordinal; at 0 how many have none. Where the documents are
-// most of the living, the others are counted and subtracted.
-func (s *liveShard) countValues(field string, b *roaring.Bitmap) []uint32 {
-	v := s.columns.values[field]
-	if b.GetCardinality() <= s.alive.GetCardinality()/2 {
-		return v.count(b)
+// countValues returns for each of the columns how many of the documents, all
+// alive, have each value, by ordinal; at 0 how many have none. Where the
+// documents are most of the living, the others are counted and subtracted.
+func (s *liveShard) countValues(b *roaring.Bitmap, columns []*values) [][]uint32 {
+	if len(columns) == 0 {
+		return nil
 	}
-	totals := s.totalsOf(field, v)
-	out := make([]uint32, len(totals))
-	copy(out, totals)
-	if b == s.alive {
-		return out
+	n := b.GetCardinality()
+	switch {
+	case n == s.aliveItems:
+		return s.totals(columns)
+	case n <= s.aliveItems/2:
+		return s.shard.count(b, n, columns)
 	}
-	for o, n := range v.count(roaring.AndNot(s.alive, b)) {
-		out[o] -= n
+	out := s.totals(columns)
+	others := s.shard.count(roaring.AndNot(s.alive, b), s.aliveItems-n, columns)
+	for i, all := range out {
+		out[i] = subtracted(all, others[i])
 	}
 	return out
 }
 
-func (s *liveShard) totalsOf(field string, v *values) []uint32 {
-	s.counts.mu.Lock()
-	defer s.counts.mu.Unlock()
-	totals, ok := s.counts.totals[field]
-	if !ok {
-		totals = v.count(s.alive)
-		if s.counts.totals == nil {
-			s.counts.totals = map[string][]uint32{}
-		}
-		s.counts.totals[field] = totals
+// subtracted returns a - b, in b.
+func subtracted(a, b []uint32) []uint32 {
+	for i := range b {
+		b[i] = a[i] - b[i]
 	}
-	return totals
+	return b
 }
 
-// count counts the documents one by one.
-func (v *values) count(b *roaring.Bitmap) []uint32 {
-	counts := make([]uint32, v.list.len()+1)
+// totals returns what countValues does for all living documents. The counts
+// must not be changed.
+func (s *liveShard) totals(columns []*values) [][]uint32 {
+	s.counts.mu.Lock()
+	defer s.counts.mu.Unlock()
+	if s.counts.totals == nil {
+		s.counts.totals = map[*values][]uint32{}
+	}
+	out := make([][]uint32, len(columns))
+	for i, v := range columns {
+		if s.counts.totals[v] == nil {
+			s.counts.totals[v] = s.shard.count(s.alive, s.aliveItems, columns[i:i+1])[0]
+		}
+		out[i] = s.counts.totals[v]
+	}
+	return out
+}
+
+// count counts n documents by the values of columns: by the bitmaps of a
+// column's values where that is less work, the other columns in one pass over
+// the documents.
+func (s *shard) count(b *roaring.Bitmap, n uint64, columns []*values) [][]uint32 {
+	out := make([][]uint32, len(columns))
+	size := 0
+	for _, v := range columns {
+		size += v.list.len() + 1
+	}
+	all := make([]uint32, size)
+	var rest []int
+	for i, v := range columns {
+		k := v.list.len() + 1
+		out[i], all = all[:k:k], all[k:]
+		if !s.countByBitmaps(v, b, n, out[i]) {
+			rest = append(rest, i)
+		}
+	}
+	if len(rest) == 0 {
+		return out
+	}
 	var buf [1024]uint32
 	for it := b.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
-			return counts
+		k := it.NextMany(buf[:])
+		if k == 0 {
+			return out
 		}
-		docs := buf[:n]
-		switch {
-		case v.first != nil:
-			v.countMany(docs, counts)
-		case v.ord.o8 != nil:
-			countOrdinals(v.ord.o8, docs, counts)
-		case v.ord.o16 != nil:
-			countOrdinals(v.ord.o16, docs, counts)
-		default:
-			countOrdinals(v.ord.o32, docs, counts)
+		for _, i := range rest {
+			columns[i].count(buf[:k], out[i])
 		}
+	}
+}
+
+// What it takes to count documents, in thousandths of a nanosecond.
+const (
+	perOrdinal = 1_000   // a document of a column of one value each
+	perList    = 4_000   // a document of a column of several values
+	perBlock   = 600_000 // a value in 65,536 documents
+)
+
+// sparse is the number of documents in 65,536 up to which roaring keeps a
+// list of them.
+const sparse = 4096
+
+// countByBitmaps counts n documents by the bitmaps of a column's values,
+// unless going over the documents is quicker.
+func (s *shard) countByBitmaps(v *values, b *roaring.Bitmap, n uint64, counts []uint32) bool {
+	blocks := uint64(s.items>>16 + 1)
+	each := uint64(perOrdinal)
+	if v.first != nil {
+		each = perList
+	}
+	if n/blocks <= sparse || uint64(len(counts))*blocks*perBlock > n*each {
+		return false
+	}
+	bitmaps := s.bitmaps(v)
+	if bitmaps == nil {
+		return false
+	}
+	if v.first == nil {
+		counts[0] = uint32(n)
+		for o, docs := range bitmaps[1:] {
+			counts[o+1] = uint32(docs.AndCardinality(b))
+			counts[0] -= counts[o+1]
+		}
+		return true
+	}
+	for o, docs := range bitmaps {
+		counts[o] = uint32(docs.AndCardinality(b))
+	}
+	return true
+}
+
+// count adds documents to the counts of their values.
+func (v *values) count(docs []uint32, counts []uint32) {
+	switch {
+	case v.first != nil:
+		v.countLists(docs, counts)
+	case v.ord.o8 != nil:
+		countOrdinals(v.ord.o8, docs, counts)
+	case v.ord.o16 != nil:
+		countOrdinals(v.ord.o16, docs, counts)
+	default:
+		countOrdinals(v.ord.o32, docs, counts)
 	}
 }
 
@@ -76,7 +154,7 @@ func countOrdinals[T uint8 | uint16 | uint32](ord []T, docs []uint32, counts []u
 	}
 }
 
-func (v *values) countMany(docs []uint32, counts []uint32) {
+func (v *values) countLists(docs []uint32, counts []uint32) {
 	for _, doc := range docs {
 		from, to := v.first[doc], v.first[doc+1]
 		if from == to {
@@ -85,50 +163,5 @@ func (v *values) countMany(docs []uint32, counts []uint32) {
 		for i := from; i < to; i++ {
 			counts[v.ords.at(i)]++
 		}
-	}
-}
-
-// letterCount returns how many letters the documents, all alive, belong to.
-func (s *liveShard) letterCount(b *roaring.Bitmap) int {
-	if b == s.alive {
-		return s.living
-	}
-	if b.GetCardinality() <= s.alive.GetCardinality()/2 {
-		n := 0
-		s.eachLetter(b, func(uint32, uint32) { n++ })
-		return n
-	}
-	missed := 0
-	s.eachLetter(roaring.AndNot(s.alive, b), func(letter, docs uint32) {
-		if from, to := s.letters.docs(letter); docs == to-from {
-			missed++
-		}
-	})
-	return s.living - missed
-}
-
-// eachLetter calls f with each letter that documents belong to, and how many
-// of them do. Those of a letter are side by side.
-func (s *liveShard) eachLetter(b *roaring.Bitmap, f func(letter, docs uint32)) {
-	of := s.letters.of
-	var buf [1024]uint32
-	last, docs := uint32(0), uint32(0)
-	for it := b.ManyIterator(); ; {
-		k := it.NextMany(buf[:])
-		if k == 0 {
-			break
-		}
-		for _, doc := range buf[:k] {
-			if letter := of[doc]; letter != last || docs == 0 {
-				if docs > 0 {
-					f(last, docs)
-				}
-				last, docs = letter, 0
-			}
-			docs++
-		}
-	}
-	if docs > 0 {
-		f(last, docs)
 	}
 }

@@ -43,9 +43,10 @@ const openAtOnce = 100_000
 // failing or waiting; those that run keep the one they began with. It is safe
 // for concurrent use.
 type Engine struct {
-	dir  string
-	opts Options
-	slot chan struct{}
+	dir     string
+	opts    Options
+	slot    chan struct{}
+	running atomic.Int64 // searches that have a slot
 
 	current atomic.Pointer[generation]
 	stamp   atomic.Pointer[stamp] // of CURRENT, as last seen
@@ -254,16 +255,28 @@ func (e *Engine) generation(n int) (*generation, error) {
 
 // enter waits for leave to search. Errors: ctx.Err(), index.ErrBusy.
 func (e *Engine) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case e.slot <- struct{}{}:
+		e.running.Add(1)
+		return e.leave, nil
+	default:
+	}
 	wait := time.NewTimer(DefaultTimeout)
 	defer wait.Stop()
 	select {
 	case e.slot <- struct{}{}:
-		return func() { <-e.slot }, nil
+		e.running.Add(1)
+		return e.leave, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case <-wait.C:
 		return nil, index.ErrBusy
 	}
+}
+
+func (e *Engine) leave() {
+	e.running.Add(-1)
+	<-e.slot
 }
 
 // guard turns a panic of a search into its error.

@@ -8,53 +8,65 @@ type facetCount struct {
 	chosen []uint32 // of each chosen value
 }
 
-// facets counts the facets that the request asks for.
-func (s *search) facets() []index.Facet {
-	fields := facetFields(s.req)
-	counts := make([][]facetCount, len(s.selections))
-	s.each(func(sel *selection) {
-		for _, f := range fields {
-			counts[sel.at] = append(counts[sel.at], sel.countFacet(f, s.chosenIn(f)))
+// countFacets counts facets in one shard: those in which nothing is chosen,
+// and the outcomes for the totals, over the result in one pass, the others
+// each without its own choice.
+func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilter) (facets []facetCount, outcomes []uint32) {
+	facets = make([]facetCount, len(fields))
+	columns := []*values{s.shard.columns.values["outcome"]}
+	places := []int{-1}
+	for i, f := range fields {
+		v := s.shard.columns.values[f.Name]
+		chosen := chosenIn(filters, f)
+		if chosen == nil {
+			if v != columns[0] {
+				columns, places = append(columns, v), append(places, i)
+			}
+			continue
 		}
-	})
+		base := s.without(f.Name)
+		facets[i].values = s.shard.countValues(base, []*values{v})[0]
+		for _, v := range chosen.Values {
+			facets[i].chosen = append(facets[i].chosen, uint32(s.filtered(f, v).AndCardinality(base)))
+		}
+	}
+	counts := s.shard.countValues(s.result, columns)
+	for i, f := range fields {
+		if facets[i].values == nil && f.Name == "outcome" {
+			facets[i].values = counts[0]
+		}
+	}
+	for i, n := range counts[1:] {
+		facets[places[i+1]].values = n
+	}
+	return facets, counts[0]
+}
+
+// facets makes the facets of what the shards counted.
+func (s *search) facets() []index.Facet {
 	limit := s.req.FacetLimit
 	if limit == 0 {
 		limit = index.DefaultBuckets
 	}
-	out := make([]index.Facet, len(fields))
-	for i, f := range fields {
-		chosen := s.chosenIn(f)
-		t := tally{counts: map[string]int{}}
-		if chosen != nil {
-			t.extra = make([]int, len(chosen.Values))
-		}
-		for _, sel := range s.selections {
-			c := counts[sel.at][i]
-			t.add(sel.shard.columns.values[f.Name], c.values)
+	out := make([]index.Facet, len(s.fields))
+	for i, f := range s.fields {
+		sum := s.g.facetTable(f).sum(chosenIn(s.filters, f))
+		for at := range s.tallies {
+			c := &s.tallies[at].facets[i]
+			sum.add(at, c.values)
 			for k, n := range c.chosen {
-				t.extra[k] += int(n)
+				sum.extra[k] += int(n)
 			}
 		}
-		out[i] = t.facet(f, chosen, limit)
+		out[i] = sum.facet(limit)
 	}
 	return out
 }
 
-func (s *selection) countFacet(f *index.Field, chosen *index.FacetFilter) facetCount {
-	base := s.without(f.Name)
-	c := facetCount{values: s.shard.countValues(f.Name, base)}
-	if chosen != nil {
-		for _, v := range chosen.Values {
-			c.chosen = append(c.chosen, uint32(s.filtered(f, v).AndCardinality(base)))
-		}
-	}
-	return c
-}
-
-func (s *search) chosenIn(f *index.Field) *index.FacetFilter {
-	for i := range s.filters {
-		if s.filters[i].Field == f {
-			return &s.filters[i]
+func chosenIn(filters []index.FacetFilter, f *index.Field) *index.FacetFilter {
+	for i := range filters {
+		if filters[i].Field == f {
+			return &filters[i]
 		}
 	}
 	return nil
@@ -63,17 +75,27 @@ func (s *search) chosenIn(f *index.Field) *index.FacetFilter {
 // facetFields returns the facets to count: those asked for, or those shown
 // and those chosen in.
 func facetFields(req *index.Request) []*index.Field {
-	var out []*index.Field
-	if req.FacetFields == nil {
-		for _, f := range index.Fields() {
-			if f.Facet && f.Shown {
-				out = append(out, f)
-			}
-		}
-		return out
+	if !req.Facets {
+		return nil
 	}
+	if req.FacetFields == nil {
+		return shownFacets
+	}
+	var out []*index.Field
 	for _, name := range req.FacetFields {
 		if f, ok := index.FieldNamed(name); ok && f.Facet {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+var shownFacets = facetsShown()
+
+func facetsShown() []*index.Field {
+	var out []*index.Field
+	for _, f := range index.Fields() {
+		if f.Facet && f.Shown {
 			out = append(out, f)
 		}
 	}

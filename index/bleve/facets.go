@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,39 +10,22 @@ import (
 	"imrsearch/index"
 )
 
-// A tally counts the values of one facet field over all shards.
-type tally struct {
-	counts  map[string]int
-	extra   []int // of each chosen value
-	missing int
-}
-
-// add adds what a shard counted.
-func (t *tally) add(v *values, counts []uint32) {
-	t.missing += int(counts[0])
-	for o, n := range counts[1:] {
-		if n > 0 {
-			t.counts[v.list.at(o)] += int(n)
-		}
-	}
-}
-
-// facet makes the facet of a tally: what was chosen, then the largest counts,
+// facet makes the facet of a sum: what was chosen, then the largest counts,
 // limit buckets or all that are chosen; bands and fixed orders in their
 // order.
-func (t *tally) facet(f *index.Field, chosen *index.FacetFilter, limit int) index.Facet {
-	counts := index.OneSpelling(f, t.counts)
-	out := index.Facet{Field: f.Name, Label: f.Label, Buckets: []index.Bucket{}, Distinct: len(counts), Missing: t.missing}
-	for v, n := range counts {
-		out.Buckets = append(out.Buckets, index.Bucket{Value: v, Label: bucketLabel(f, v), Count: n, Selected: isChosen(chosen, v)})
+func (s *facetSum) facet(limit int) index.Facet {
+	f := s.field
+	out := index.Facet{Field: f.Name, Label: f.Label, Buckets: []index.Bucket{}, Missing: s.missing}
+	if s.chosen != nil {
+		limit = max(limit, len(s.chosen.Values))
 	}
-	if chosen != nil {
-		for i, v := range chosen.Values {
-			if !slices.ContainsFunc(out.Buckets, func(have index.Bucket) bool { return stands(chosen.Field, v, have.Value) }) {
-				out.Buckets = append(out.Buckets, index.Bucket{Value: v.Value, Label: bucketLabel(f, v.Value), Count: t.extra[i], Selected: true})
+	out.Buckets, out.Distinct = s.largest(limit)
+	if s.chosen != nil {
+		for i, v := range s.chosen.Values {
+			if !slices.ContainsFunc(out.Buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
+				out.Buckets = append(out.Buckets, index.Bucket{Value: v.Value, Label: bucketLabel(f, v.Value), Count: s.extra[i], Selected: true})
 			}
 		}
-		limit = max(limit, len(chosen.Values))
 	}
 	slices.SortFunc(out.Buckets, func(a, b index.Bucket) int {
 		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), compareInOrder(f, a.Value, b.Value))
@@ -55,18 +39,49 @@ func (t *tally) facet(f *index.Field, chosen *index.FacetFilter, limit int) inde
 	return out
 }
 
+// largest returns the buckets with the largest counts, and those that are
+// chosen; distinct is how many there are.
+func (s *facetSum) largest(limit int) (buckets []index.Bucket, distinct int) {
+	counts := s.joined()
+	keys := make([]uint64, 0, len(counts)) // count, then place from the end
+	for i, n := range counts {
+		if n > 0 {
+			keys = append(keys, uint64(n)<<32|uint64(math.MaxUint32-i))
+		}
+	}
+	slices.Sort(keys)
+	slices.Reverse(keys)
+	buckets = make([]index.Bucket, 0, min(len(keys), limit))
+	for rank, key := range keys {
+		if rank >= limit && s.chosen == nil {
+			break
+		}
+		i := math.MaxUint32 - uint32(key)
+		if selected := s.isChosen(i); selected || rank < limit {
+			buckets = append(buckets, index.Bucket{Value: s.values[i], Label: s.labels[i], Count: int(key >> 32), Selected: selected})
+		}
+	}
+	return buckets, len(keys)
+}
+
+func (s *facetSum) isChosen(i uint32) bool {
+	if s.chosen == nil {
+		return false
+	}
+	for _, v := range s.chosen.Values {
+		if s.folded != nil && s.folded[i] == v.Folded || s.folded == nil && s.values[i] == v.Value {
+			return true
+		}
+	}
+	return false
+}
+
 // stands reports whether a chosen value is the bucket's.
 func stands(f *index.Field, v index.FilterValue, bucket string) bool {
 	if f.Kind == index.KindKeyword {
 		return index.FoldValue(bucket) == v.Folded
 	}
 	return bucket == v.Value
-}
-
-func isChosen(chosen *index.FacetFilter, bucket string) bool {
-	return chosen != nil && slices.ContainsFunc(chosen.Values, func(v index.FilterValue) bool {
-		return stands(chosen.Field, v, bucket)
-	})
 }
 
 func chosenFirst(a, b index.Bucket) int {

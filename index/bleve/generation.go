@@ -17,6 +17,7 @@ type generation struct {
 	manifest *manifest
 	shards   []*liveShard
 	stats    fieldStats // over all shards
+	tables   facetTables
 	refs     atomic.Int64
 	retired  time.Time // when it was replaced; under the engine's lock
 }
@@ -29,7 +30,9 @@ type liveShard struct {
 	dead     *roaring.Bitmap // superseded documents
 	alive    *roaring.Bitmap // the others
 	living   int             // letters
-	counts   counts
+	// aliveItems is how many documents alive has.
+	aliveItems uint64
+	counts     counts
 }
 
 // openGeneration opens the generation that a manifest describes. Shards that
@@ -71,6 +74,7 @@ func newLiveShard(s *shard, sm shardManifest) *liveShard {
 	if !l.dead.IsEmpty() {
 		l.alive = roaring.AndNot(l.all, l.dead)
 	}
+	l.aliveItems = l.alive.GetCardinality()
 	return l
 }
 

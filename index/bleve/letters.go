@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"sync"
 
 	"imrsearch/index"
 )
@@ -24,6 +25,9 @@ type catalogue struct {
 	byFolded []uint32
 	bySum    []uint32
 	cards    *cards
+
+	ending   sync.Once
+	lastDocs []uint64 // see ends
 }
 
 func openCatalogue(path string) (*catalogue, error) {

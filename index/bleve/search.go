@@ -2,7 +2,8 @@ package bleve
 
 import (
 	"context"
-	"sync"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"imrsearch/index"
@@ -46,7 +47,7 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 	if err := checkExpansions(g, plan); err != nil {
 		return nil, err
 	}
-	s := &search{req: req, plan: plan, filters: filters, g: g, from: from, deadline: e.deadline(ctx)}
+	s := &search{req: req, plan: plan, filters: filters, g: g, from: from, deadline: e.deadline(ctx), running: &e.running}
 	return s.run()
 }
 
@@ -72,9 +73,12 @@ type search struct {
 	g        *generation
 	from     *cursor // nil on the first page
 	deadline *deadline
+	running  *atomic.Int64 // searches under way; nil for this one alone
 
 	selections []*selection
-	match      index.Match // how plain words were matched in the end
+	tallies    []tally        // by shard
+	fields     []*index.Field // of the facets to count
+	match      index.Match    // how plain words were matched in the end
 	sort       index.Sort
 }
 
@@ -87,7 +91,7 @@ func (s *search) run() (*index.Result, error) {
 	s.selectItems()
 	result := &index.Result{Query: s.plan.Reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
 	result.Query.Match = s.match
-	s.count(&result.Total)
+	result.Total = s.total()
 	if s.req.Facets {
 		result.Facets = s.facets()
 	}
@@ -102,6 +106,8 @@ func (s *search) run() (*index.Result, error) {
 
 // begin makes a selection for every shard.
 func (s *search) begin() {
+	s.fields = facetFields(s.req)
+	s.tallies = make([]tally, len(s.g.shards))
 	for i, shard := range s.g.shards {
 		s.selections = append(s.selections, &selection{evaluator: newEvaluator(shard, s.deadline), at: i})
 	}
@@ -120,63 +126,64 @@ func (s *search) err() error {
 	return nil
 }
 
-// each calls f for every shard, side by side.
-func (s *search) each(f func(*selection)) {
-	if len(s.selections) == 1 {
-		f(s.selections[0])
+// selectItems finds what matches the query, relaxed where that is asked for
+// and few items match, narrows it by the filters, and counts it. Whether to
+// relax is decided on the query alone; a shard with enough items is counted
+// before the others have answered.
+func (s *search) selectItems() {
+	s.match = index.MatchAll
+	match := s.matching()
+	if match == index.MatchMost {
+		s.each(func(sel *selection) { sel.selectStrict(s.plan) })
+		s.relax()
+		s.each(s.finish)
 		return
 	}
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	var panicked any
-	for _, sel := range s.selections {
-		wg.Go(func() {
-			defer func() {
-				if r := recover(); r != nil {
-					mu.Lock()
-					panicked = r
-					mu.Unlock()
-				}
-			}()
-			f(sel)
+	s.each(func(sel *selection) {
+		sel.selectStrict(s.plan)
+		if match == index.MatchAll || sel.query.GetCardinality() >= index.RelaxBelow {
+			s.finish(sel)
+		}
+	})
+	if match == index.MatchAuto && s.found() < index.RelaxBelow {
+		s.relax()
+	}
+	open := func(sel *selection) bool { return sel.result == nil }
+	if slices.ContainsFunc(s.selections, open) {
+		s.each(func(sel *selection) {
+			if open(sel) {
+				s.finish(sel)
+			}
 		})
 	}
-	wg.Wait()
-	if panicked != nil {
-		panic(panicked)
-	}
 }
 
-// selectItems finds what matches the query, relaxed where that is asked for
-// and few items match, and narrows it by the filters. Whether to relax is
-// decided on the query alone.
-func (s *search) selectItems() {
-	s.each(func(sel *selection) { sel.selectStrict(s.plan) })
-	if s.relaxes() {
-		s.match = index.MatchMost
-		weights := plainWeights(s.plan, s.selections, s.g.manifest.Items)
-		s.each(func(sel *selection) { sel.selectRelaxed(s.plan, weights) })
-		s.undoIdle()
-	} else {
-		s.match = index.MatchAll
-	}
-	s.each(func(sel *selection) { sel.choose(s.filters) })
+// finish narrows what a shard found by the filters, and counts it.
+func (s *search) finish(sel *selection) {
+	sel.choose(s.filters)
+	s.tallies[sel.at] = sel.tally(s.fields, s.filters)
 }
 
-func (s *search) relaxes() bool {
-	if len(s.plan.Plain) < 2 {
-		return false
-	}
+// matching returns how plain words are to be matched; words that are not
+// several match all.
+func (s *search) matching() index.Match {
 	match := s.plan.Match
 	if s.from != nil {
 		match = s.from.Match
 	}
-	if match != index.MatchAuto && match != "" {
-		return match == index.MatchMost
+	switch {
+	case len(s.plan.Plain) < 2:
+		return index.MatchAll
+	case match == "":
+		return index.MatchAuto
 	}
-	found := 0
-	for _, sel := range s.selections {
-		found += int(sel.query.GetCardinality())
-	}
-	return found < index.RelaxBelow
+	return match
+}
+
+// relax takes items that have most of the plain words.
+func (s *search) relax() {
+	s.match = index.MatchMost
+	weights := plainWeights(s.plan, s.selections, s.g.manifest.Items)
+	s.each(func(sel *selection) { sel.selectRelaxed(s.plan, weights) })
+	s.undoIdle()
 }

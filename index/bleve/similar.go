@@ -50,7 +50,7 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 		return nil, err
 	}
 	page := &index.Request{Limit: req.Limit, Start: req.Start}
-	s := &search{req: page, plan: &index.Plan{Root: index.All{}}, filters: filters, g: g, match: index.MatchAll, deadline: e.deadline(ctx)}
+	s := &search{req: page, plan: &index.Plan{Root: index.All{}}, filters: filters, g: g, match: index.MatchAll, deadline: e.deadline(ctx), running: &e.running}
 	s.begin()
 	result, err = s.similar(like)
 	if err != nil {
@@ -114,9 +114,9 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 	}
 	s.each(func(sel *selection) {
 		sel.allWords = sel.query
-		sel.choose(s.filters)
+		s.finish(sel)
 	})
-	s.count(&result.Total)
+	result.Total = s.total()
 	hits := s.mostSimilar(scores, max(total, 1e-9))
 	if err := s.show(result, hits); err != nil {
 		return nil, err

@@ -1,0 +1,68 @@
+package bleve
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// each calls f for every shard. Shards are taken in turn by as many
+// goroutines, the caller's among them, as there are processors for a search:
+// all of them for one alone, and fewer for each when several run.
+func (s *search) each(f func(*selection)) {
+	n := min(s.processors(), len(s.selections))
+	if n < 2 {
+		for _, sel := range s.selections {
+			f(sel)
+		}
+		return
+	}
+	t := turns{selections: s.selections, f: f}
+	var wg sync.WaitGroup
+	for range n - 1 {
+		wg.Go(t.work)
+	}
+	t.work()
+	wg.Wait()
+	if t.panicked != nil {
+		panic(t.panicked)
+	}
+}
+
+// processors returns how many goroutines the search may use.
+func (s *search) processors() int {
+	all := runtime.GOMAXPROCS(0)
+	if s.running == nil {
+		return all
+	}
+	return all / max(int(s.running.Load()), 1)
+}
+
+// Turns gives selections to goroutines, one after the other.
+type turns struct {
+	selections []*selection
+	f          func(*selection)
+	next       atomic.Int64
+	mu         sync.Mutex
+	panicked   any // what a goroutine ended with; guarded by mu until all have ended
+}
+
+// work takes selections until none is left. A panic of one is kept, and the
+// rest is left alone.
+func (t *turns) work() {
+	defer func() {
+		if r := recover(); r != nil {
+			t.next.Store(int64(len(t.selections)))
+			t.mu.Lock()
+			t.panicked = r
+			t.mu.Unlock()
+		}
+	}()
+	for {
+		i := t.next.Add(1) - 1
+		if i >= int64(len(t.selections)) {
+			return
+		}
+		t.f(t.selections[i])
+	}
+}
