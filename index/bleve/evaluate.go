@@ -59,13 +59,9 @@ func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		}
 		return e.sequence(x, within)
 	case index.Near:
-		g := e.group(x, x.Fields)
-		sure := e.nearByPairs(x)
-		rest := roaring.AndNot(e.candidates(x), sure)
-		return roaring.Or(sure, e.verify(rest, within, x.Fields, func() bool { return g.in(e) }))
+		return e.near(x, within)
 	case index.AtLeast:
-		g := e.group(x.X, x.Fields)
-		return e.verify(e.candidates(x.X), within, x.Fields, func() bool { return e.places(g) >= x.N })
+		return e.atLeast(x, within)
 	case index.Values:
 		return e.values(x)
 	case index.Range:

@@ -1,8 +1,7 @@
 package bleve
 
 import (
-	"encoding/binary"
-	"slices"
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
 )
@@ -14,8 +13,8 @@ type group struct {
 	index.Expr
 	fields index.TextFields
 	probe  probe
-	pair   *pair
-	words  *wordScan // when the expression is a choice of single words
+	scan   *pairScan // between two choices of single words
+	pair   *pair     // where one has runs of several
 }
 
 // A pair is a connector between two choices of runs that share no word, so
@@ -23,41 +22,31 @@ type group struct {
 type pair struct {
 	index.Near
 	x, y   needles
-	widest int32     // words of the longest run of y
-	scan   *pairScan // nil when there are runs of several words
+	widest int32 // words of the longest run of y
 	xs, ys []place
 }
 
 func (e *evaluator) group(x index.Expr, fields index.TextFields) *group {
-	g := &group{Expr: x, fields: fields, probe: e.probe(x)}
+	g := &group{Expr: x, fields: fields}
 	near, ok := x.(index.Near)
-	if !ok {
-		if leaf, ok := g.probe.leaf(); ok && leaf.single(byte(e.shard.words.codes.s)) {
-			g.words = e.scanOf(leaf)
+	if ok {
+		if g.scan = e.pairScan(&near); g.scan != nil {
+			return g
 		}
+	}
+	g.probe = e.probe(x)
+	if !ok {
 		return g
 	}
 	a, okA := g.probe.all[0].leaf()
 	b, okB := g.probe.all[1].leaf()
 	if okA && okB && !e.shareWords(a, b) {
-		g.pair = &pair{Near: near, x: a, y: b, scan: newPairScan(a, b, e.shard.words.codes)}
+		g.pair = &pair{Near: near, x: a, y: b}
 		for i := range b {
 			g.pair.widest = max(g.pair.widest, b[i].words(byte(e.shard.words.codes.s)))
 		}
 	}
 	return g
-}
-
-// scanOf returns a scan for single words.
-func (e *evaluator) scanOf(n needles) *wordScan {
-	set := &wordSet{}
-	for i := range n {
-		n[i].each(e.shard.words.codes, func(code uint32) { set.codes = append(set.codes, code) })
-	}
-	slices.Sort(set.codes)
-	set.codes = slices.Compact(set.codes)
-	set.index(len(e.shard.words.code))
-	return newWordScan(set, e.shard.words.codes)
 }
 
 // shareWords reports whether a word stands in needles of both.
@@ -76,41 +65,57 @@ func (e *evaluator) shareWords(a, b needles) bool {
 
 // in reports whether the group stands in the open document.
 func (g *group) in(e *evaluator) bool {
-	stop := byte(e.shard.words.codes.s)
 	for f := range index.NumTextFields {
-		field := e.record.get(f)
-		if field == nil || !g.fields.Has(f) {
-			continue
-		}
-		if g.pair != nil && !hasEntries(f) {
-			if g.pair.in(field, stop) {
-				return true
-			}
-			continue
-		}
-		if g.probe.in(field, stop) && e.view.open(f) && index.Stands(g.Expr, &e.view) {
+		if field := e.record.get(f); field != nil && g.fields.Has(f) && g.inField(e, f, field) {
 			return true
 		}
 	}
 	return false
 }
 
+// inField reports whether the group stands in a field.
+func (g *group) inField(e *evaluator, f index.TextField, field *fieldRecord) bool {
+	stop := byte(e.shard.words.codes.s)
+	switch {
+	case g.scan != nil && hasEntries(f):
+		if !g.scan.has(field) {
+			return false
+		}
+	case g.scan != nil:
+		return g.scan.in(field)
+	case g.pair != nil && !hasEntries(f):
+		return g.pair.in(field, stop)
+	case !g.probe.in(field, stop):
+		return false
+	}
+	e.view.read(field)
+	return index.Stands(g.Expr, &e.view)
+}
+
 // hasEntries reports whether a field is a list of entries, which are far
 // apart.
 func hasEntries(f index.TextField) bool { return f == index.DiagnosisText || f == index.OtherText }
 
+// near returns the documents in which two things stand close together.
+func (e *evaluator) near(x index.Near, within *roaring.Bitmap) *roaring.Bitmap {
+	sure := e.nearByPairs(x)
+	rest := roaring.AndNot(e.candidates(x), sure)
+	return roaring.Or(sure, e.standing(e.group(x, x.Fields), e.eligible(rest, within)))
+}
+
 // in reports whether the pair stands in a field of one entry.
 func (p *pair) in(field *fieldRecord, stop byte) bool {
-	if p.scan != nil {
-		return p.scan.in(field, &p.Near)
-	}
-	if p.xs = p.x.places(field, stop, p.xs[:0]); len(p.xs) == 0 {
-		return false
-	}
-	p.ys = p.y.places(field, stop, p.ys[:0])
 	if p.Unit == index.Words {
+		if p.xs = p.x.places(field, stop, p.xs[:0]); len(p.xs) == 0 {
+			return false
+		}
+		p.ys = p.y.places(field, stop, p.ys[:0])
 		return p.within()
 	}
+	if p.xs = p.x.spans(field, stop, p.xs[:0]); len(p.xs) == 0 {
+		return false
+	}
+	p.ys = p.y.spans(field, stop, p.ys[:0])
 	return p.inUnit(field.ends)
 }
 
@@ -140,52 +145,26 @@ func (p *pair) within() bool {
 	return false
 }
 
-// inUnit reports whether two places are in one sentence or paragraph, in
-// order where that is asked for.
+// inUnit reports whether two places, by bytes, are in one sentence or
+// paragraph, in order where that is asked for.
 func (p *pair) inUnit(ends []byte) bool {
 	i, j := 0, 0
-	for from := int32(0); ; {
-		to, rest := nextUnit(ends, from, p.Unit)
-		ends = rest
-		first, last := int32(1<<30), int32(-1)
-		for ; i < len(p.xs) && p.xs[i].at < to; i++ {
-			if p.xs[i].at+p.xs[i].words <= to {
+	for u := (unitWalk{ends: ends}); i < len(p.xs) && j < len(p.ys); {
+		u.next(p.Unit)
+		first, last := unitEnd, int32(-1)
+		for ; i < len(p.xs) && p.xs[i].at < u.to; i++ {
+			if p.xs[i].at+p.xs[i].words <= u.to {
 				first = min(first, p.xs[i].at+p.xs[i].words)
 			}
 		}
-		for ; j < len(p.ys) && p.ys[j].at < to; j++ {
-			if p.ys[j].at+p.ys[j].words <= to {
+		for ; j < len(p.ys) && p.ys[j].at < u.to; j++ {
+			if p.ys[j].at+p.ys[j].words <= u.to {
 				last = max(last, p.ys[j].at)
 			}
 		}
-		if last >= 0 && first < 1<<30 && (!p.Ordered || first <= last) {
+		if last >= 0 && first < unitEnd && (!p.Ordered || first <= last) {
 			return true
 		}
-		if to == unitEnd || i == len(p.xs) || j == len(p.ys) {
-			return false
-		}
-		from = to
 	}
-}
-
-const unitEnd = int32(1 << 30)
-
-// nextUnit returns where the unit that begins at from ends, and the ends
-// behind it.
-func nextUnit(ends []byte, from int32, unit index.Unit) (to int32, rest []byte) {
-	to = from
-	for len(ends) > 0 {
-		x, n := uint64(ends[0]), 1
-		if x >= 0x80 {
-			if x, n = binary.Uvarint(ends); n <= 0 {
-				break
-			}
-		}
-		ends = ends[n:]
-		to += int32(x >> endShift)
-		if unit == index.Sentence || x&endKinds >= paragraphEnd {
-			return to, ends
-		}
-	}
-	return unitEnd, nil
+	return false
 }

@@ -1,20 +1,26 @@
 package bleve
 
 import (
-	"cmp"
+	"bytes"
 	"slices"
 
 	"imrsearch/index"
 )
 
-// A pairScan decides a connector between two choices of single words, and
-// ends at the first place that holds.
+// A pairScan decides a connector between two choices of single words that
+// share none, in fields of one entry. It looks for the words of one side, the
+// rarer ones, and walks from each as far as the other may be. It ends at the
+// first place that holds.
 type pairScan struct {
+	index.Near
 	codes  codes
-	anchor needles       // of the side that is looked for
-	other  side          // the one that must be near
-	first  [256]byteKind // what a word may be to the other side by its first byte
-	long   map[uint32]bool
+	words  []uint32 // of the side that is looked for, lexical
+	anchor needles  // one for each of them, or one scan for all
+	other  side     // the one that must be near
+
+	first [256]byteKind // what a word may be to the other side by its first byte
+	long  map[uint32]bool
+	only  int // the other side, when it is one word of one byte; else -1
 }
 
 // A side is one of the two of a connector.
@@ -25,87 +31,189 @@ const (
 	onY
 )
 
-// newPairScan returns nil when a side has runs of several words.
-func newPairScan(x, y needles, c codes) *pairScan {
-	stop := byte(c.s)
-	if !x.single(stop) || !y.single(stop) {
+// manyWords are quicker looked for all at once than one by one.
+const manyWords = 16
+
+// pairScan returns nil where one of the sides is more than a choice of single
+// words, or a word stands on both.
+func (e *evaluator) pairScan(near *index.Near) *pairScan {
+	xs, okX := e.choice(near.X)
+	ys, okY := e.choice(near.Y)
+	if !okX || !okY || slices.ContainsFunc(xs, func(x uint32) bool { return slices.Contains(ys, x) }) {
 		return nil
 	}
-	s := &pairScan{codes: c, anchor: x, other: onY, long: map[uint32]bool{}}
-	if x.dearer(y, c) {
-		s.anchor, s.other, y = y, onX, x
+	s := &pairScan{Near: *near, codes: e.shard.words.codes, words: xs, other: onY, long: map[uint32]bool{}, only: -1}
+	if e.frequency(xs) > e.frequency(ys) {
+		s.words, s.other, ys = ys, onX, xs
 	}
-	for b := c.s; b < len(s.first); b++ {
+	s.anchor = e.singles(s.words)
+	for b := s.codes.s; b < len(s.first); b++ {
 		s.first[b] = otherLong
 	}
-	for i := range y {
-		y[i].each(c, func(code uint32) {
-			b := c.append(nil, code)
-			if len(b) == 1 {
-				s.first[b[0]] = memberShort
-				return
-			}
-			s.first[b[0]] = perhaps
-			s.long[code] = true
-		})
+	for _, y := range ys {
+		code := e.shard.words.code[y]
+		b := s.codes.append(nil, code)
+		if len(b) == 1 {
+			s.first[b[0]] = memberShort
+			s.only = int(b[0])
+			continue
+		}
+		s.first[b[0]] = perhaps
+		s.long[code] = true
+	}
+	if len(ys) > 1 || len(s.long) > 0 {
+		s.only = -1
 	}
 	return s
 }
 
-// dearer reports whether looking for n takes longer than looking for m: for
-// more runs, or for commoner words.
-func (n needles) dearer(m needles, c codes) bool {
-	commonest := func(n needles) uint32 {
-		least := ^uint32(0)
-		for i := range n {
-			n[i].each(c, func(code uint32) { least = min(least, code) })
+// choice returns the words, lexical and each once, of an expression that is
+// nothing but a choice of single words.
+func (e *evaluator) choice(x index.Expr) (lexical []uint32, ok bool) {
+	switch x := x.(type) {
+	case index.Sequence:
+		if len(x.Words) != 1 {
+			return nil, false
 		}
-		return least
+		return e.set(x.Words[0]).lexical, true
+	case index.Or:
+		return e.choices(x.Of)
+	case index.Synonyms:
+		return e.choices(append([]index.Expr{x.Typed}, x.Added...))
 	}
-	cost := func(n needles) int {
-		if slices.ContainsFunc(n, func(w weighted) bool { return w.scan != nil }) {
-			return 100
-		}
-		return len(n)
-	}
-	return cmp.Or(cmp.Compare(cost(n), cost(m)), cmp.Compare(commonest(m), commonest(n))) > 0
+	return nil, false
 }
 
-// single reports whether all that is looked for is single words.
-func (n needles) single(stop byte) bool {
-	return !slices.ContainsFunc(n, func(w weighted) bool { return w.words(stop) != 1 })
+func (e *evaluator) choices(of []index.Expr) (lexical []uint32, ok bool) {
+	for _, x := range of {
+		words, ok := e.choice(x)
+		if !ok {
+			return nil, false
+		}
+		lexical = append(lexical, words...)
+	}
+	slices.Sort(lexical)
+	return slices.Compact(lexical), true
 }
 
-// in reports whether a field of one entry holds the connector: it looks for
-// the words of one side and walks from each as far as the other may be.
-func (s *pairScan) in(field *fieldRecord, near *index.Near) bool {
-	stop, record := byte(s.codes.s), field.codes
+// frequency returns in how many items words stand, added up.
+func (e *evaluator) frequency(lexical []uint32) int {
+	n := 0
+	for _, w := range lexical {
+		n += int(e.shard.words.df[w])
+	}
+	return n
+}
+
+// singles returns needles for single words.
+func (e *evaluator) singles(lexical []uint32) needles {
+	w := e.shard.words
+	if len(lexical) > manyWords {
+		return needles{{scan: newWordSet(w, lexical).scan, weight: 1}}
+	}
+	var n needles
+	for _, i := range lexical {
+		n = append(n, weighted{needle: w.codes.needle(w.code[i]), weight: 1})
+	}
+	return n
+}
+
+// has reports whether a field holds words of both sides.
+func (s *pairScan) has(field *fieldRecord) bool {
+	return slices.ContainsFunc(s.anchor, func(w weighted) bool {
+		start, _ := w.next(field.codes, 0, byte(s.codes.s))
+		return start >= 0
+	}) && s.among(field.codes)
+}
+
+// in reports whether a field of one entry holds the connector.
+func (s *pairScan) in(field *fieldRecord) bool {
 	for i := range s.anchor {
-		u := unitWalk{ends: field.ends}
-		for from := 0; ; {
-			start, end := s.anchor[i].next(record, from, stop)
-			if start < 0 {
-				break
-			}
-			before, behind := int32(near.Within), int32(near.Within)
-			if near.Unit != index.Words {
-				before, behind = u.around(record[from:start], stop, near.Unit)
-				u.at++
-			}
-			if (!near.Ordered || s.other == onY) && s.behind(record[end:], behind) ||
-				(!near.Ordered || s.other == onX) && s.before(record[:start], before) {
-				return true
-			}
-			from = end
+		if s.anchored(field, &s.anchor[i]) {
+			return true
 		}
 	}
 	return false
 }
 
-// behind reports whether a word of the other side is among the first n words.
-func (s *pairScan) behind(record []byte, n int32) bool {
+// anchored reports whether a field of one entry holds the connector with one
+// of the words that are looked for.
+func (s *pairScan) anchored(field *fieldRecord, anchor *weighted) bool {
+	if s.Unit != index.Words {
+		return s.inUnit(field, anchor)
+	}
+	stop, record := byte(s.codes.s), field.codes
+	for start, end := anchor.next(record, 0, stop); start >= 0; start, end = anchor.next(record, end, stop) {
+		if (!s.Ordered || s.other == onY) && s.behind(record[end:]) || (!s.Ordered || s.other == onX) && s.before(record[:start]) {
+			return true
+		}
+	}
+	return false
+}
+
+// inUnit reports whether both sides stand in one sentence or paragraph.
+func (s *pairScan) inUnit(field *fieldRecord, anchor *weighted) bool {
+	stop, record := byte(s.codes.s), field.codes
+	u := unitWalk{ends: field.ends}
+	for start, end := anchor.next(record, 0, stop); start >= 0; start, end = anchor.next(record, end, stop) {
+		u.seek(int32(start), s.Unit)
+		to := min(int(u.to), len(record))
+		switch {
+		case !s.Ordered:
+			if s.among(record[u.from:to]) {
+				return true
+			}
+			end = to // the rest of the unit has none
+		case s.other == onY:
+			if s.among(record[end:to]) {
+				return true
+			}
+			end = to
+		case s.among(record[u.from:start]):
+			return true
+		}
+	}
+	return false
+}
+
+// among reports whether a word of the other side is among some words.
+func (s *pairScan) among(record []byte) bool {
 	stop := byte(s.codes.s)
-	for i := 0; i < len(record) && n > 0; i, n = i+1, n-1 {
+	if s.only >= 0 {
+		for from := 0; ; {
+			i := bytes.IndexByte(record[from:], byte(s.only))
+			if i < 0 {
+				return false
+			}
+			if from += i; from == 0 || record[from-1] < stop {
+				return true
+			}
+			from++
+		}
+	}
+	for i := 0; i < len(record); i++ {
+		from := i
+		switch s.first[record[i]] {
+		case memberShort:
+			return true
+		case otherShort:
+			continue
+		}
+		for record[i] >= stop && i+1 < len(record) {
+			i++
+		}
+		if s.first[record[from]] == perhaps && i > from && s.long[s.codes.one(record[from:i+1])] {
+			return true
+		}
+	}
+	return false
+}
+
+// behind reports whether a word of the other side is among the first words
+// within reach.
+func (s *pairScan) behind(record []byte) bool {
+	stop := byte(s.codes.s)
+	for i, n := 0, s.Within; i < len(record) && n > 0; i, n = i+1, n-1 {
 		from := i
 		for record[i] >= stop && i+1 < len(record) {
 			i++
@@ -117,10 +225,11 @@ func (s *pairScan) behind(record []byte, n int32) bool {
 	return false
 }
 
-// before reports whether a word of the other side is among the last n words.
-func (s *pairScan) before(record []byte, n int32) bool {
+// before reports whether a word of the other side is among the last words
+// within reach.
+func (s *pairScan) before(record []byte) bool {
 	stop := byte(s.codes.s)
-	for end := len(record); end > 0 && n > 0; n-- {
+	for end, n := len(record), s.Within; end > 0 && n > 0; n-- {
 		from := end - 1
 		for from > 0 && record[from-1] >= stop {
 			from--
@@ -142,21 +251,4 @@ func (s *pairScan) is(word []byte) bool {
 		return len(word) > 1 && s.long[s.codes.one(word)]
 	}
 	return false
-}
-
-// A unitWalk follows the units of a field from word to word.
-type unitWalk struct {
-	at       int32 // words passed
-	from, to int32 // the unit at hand
-	ends     []byte
-}
-
-// around passes some words, and returns how many of the unit of the next one
-// are before it and behind it.
-func (u *unitWalk) around(passed []byte, stop byte, unit index.Unit) (before, behind int32) {
-	for u.at += wordsIn(passed, stop); u.at >= u.to; {
-		u.from = u.to
-		u.to, u.ends = nextUnit(u.ends, u.from, unit)
-	}
-	return u.at - u.from, u.to - u.at - 1
 }

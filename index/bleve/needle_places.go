@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
+
+	"imrsearch/index"
 )
 
 // places appends where the needles stand in a field, in its order.
@@ -21,6 +23,20 @@ func (n needles) places(field *fieldRecord, stop byte, dst []place) []place {
 			dst = append(dst, place{at, words})
 			at += words
 			from = end
+		}
+	}
+	if len(n) > 1 {
+		slices.SortFunc(dst, func(a, b place) int { return cmp.Compare(a.at, b.at) })
+	}
+	return dst
+}
+
+// spans appends where the needles stand in a field, in its order, by bytes of
+// its codes.
+func (n needles) spans(field *fieldRecord, stop byte, dst []place) []place {
+	for i := range n {
+		for start, end := n[i].next(field.codes, 0, stop); start >= 0; start, end = n[i].next(field.codes, end, stop) {
+			dst = append(dst, place{int32(start), int32(end - start)})
 		}
 	}
 	if len(n) > 1 {
@@ -56,26 +72,13 @@ func (n needles) standard(field *fieldRecord, stop byte) float64 {
 		return 0
 	}
 	tf := 0.0
-	var buf [16]place
 	for i := range n {
-		places := n[i:i+1].places(field, stop, buf[:0])
-		if len(places) == 0 {
-			continue
-		}
-		end, standard := int32(0), false
-		ends := field.ends
-		for _, p := range places {
-			for p.at >= end && len(ends) > 0 {
-				x, k := binary.Uvarint(ends)
-				if k <= 0 {
-					ends = nil
-					break
-				}
-				ends = ends[k:]
-				end += int32(x >> endShift)
-				standard = x&standardSentence != 0
+		u := unitWalk{ends: field.ends}
+		for start, end := n[i].next(field.codes, 0, stop); start >= 0; start, end = n[i].next(field.codes, end, stop) {
+			if u.to <= int32(start) {
+				u.seek(int32(start), index.Sentence)
 			}
-			if p.at < end && standard {
+			if u.end&standardSentence != 0 {
 				tf += n[i].weight
 			}
 		}

@@ -27,12 +27,7 @@ func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.
 	}
 	unchecked := roaring.AndNot(open, p.checked)
 	if !unchecked.IsEmpty() {
-		holds := func() bool { return e.hasNeedle(p.needles, x) }
-		if p.needles == nil {
-			g := e.group(x, x.Fields)
-			holds = func() bool { return g.in(e) }
-		}
-		found := e.verify(unchecked, nil, x.Fields, holds)
+		found := e.phraseIn(p, x, e.eligible(unchecked, nil))
 		p.checked = roaring.Or(p.checked, unchecked)
 		p.found = roaring.Or(p.found, found)
 	}
@@ -73,27 +68,38 @@ func (e *evaluator) runs(x index.Sequence) int {
 	return n
 }
 
-// hasNeedle reports whether one of the runs stands in a field of the open
-// document. Entries of a list are far apart: a run over two of them is none.
-func (e *evaluator) hasNeedle(n needles, x index.Sequence) bool {
+// phraseIn returns those of the documents that hold the phrase.
+func (e *evaluator) phraseIn(p *phrase, x index.Sequence, docs *roaring.Bitmap) *roaring.Bitmap {
+	if p.needles == nil {
+		return e.standing(e.group(x, x.Fields), docs)
+	}
+	return e.inFields(docs, x, x.Fields,
+		func(f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+			return e.sweep(docs, f, func(field *fieldRecord) bool { return e.hasNeedle(p.needles, x, f, field) })
+		},
+		func() bool {
+			for f := range index.NumTextFields {
+				if field := e.record.get(f); field != nil && x.Fields.Has(f) && e.hasNeedle(p.needles, x, f, field) {
+					return true
+				}
+			}
+			return false
+		})
+}
+
+// hasNeedle reports whether one of the runs stands in a field. Entries of a
+// list are far apart: a run over two of them is none.
+func (e *evaluator) hasNeedle(n needles, x index.Sequence, f index.TextField, field *fieldRecord) bool {
 	stop := byte(e.shard.words.codes.s)
-	for f := range index.NumTextFields {
-		field := e.record.get(f)
-		if field == nil || !x.Fields.Has(f) {
+	for i := range n {
+		if start, _ := n[i].next(field.codes, 0, stop); start < 0 {
 			continue
 		}
-		for i := range n {
-			if start, _ := n[i].next(field.codes, 0, stop); start < 0 {
-				continue
-			}
-			if !hasEntries(f) {
-				return true
-			}
-			if e.view.open(f) && index.Stands(x, &e.view) {
-				return true
-			}
-			break
+		if !hasEntries(f) {
+			return true
 		}
+		e.view.read(field)
+		return index.Stands(x, &e.view)
 	}
 	return false
 }

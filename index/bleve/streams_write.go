@@ -13,10 +13,11 @@ import (
 // A stream record holds the words of the fields of one item, or of what the
 // items of a letter share:
 //
-//	fields present, 2 bytes | per field: words, code bytes, end bytes (varints) |
-//	per field: codes | per field: ends (varints: words since the end before, standard sentence, kind)
+//	fields present, 2 bytes | bytes of the sizes, 1 byte | per field: words, code bytes, end bytes (varints) |
+//	per field: codes, ends (varints: code bytes since the end before, standard sentence, kind)
 //
-// The rationale comes first, being what is read most.
+// The rationale comes first, being what is read most: it can be read without
+// the sizes of the others.
 var recordOrder = [...]index.TextField{
 	index.RationaleText, index.RequestText, index.HeadingText, index.ReviewerGuidelineText,
 	index.ClaimsGuidelineText, index.BodyText, index.DiagnosisText, index.SummaryText, index.OtherText,
@@ -164,7 +165,7 @@ func (r *recordWriter) writeStreams(out *sectionWriter, c codes, in *bufio.Reade
 
 // A recordWriter encodes records, reusing its buffers.
 type recordWriter struct {
-	head, codes, ends, out []byte
+	head, texts, ends, out []byte
 
 	words    fieldWords
 	standard map[uint64]bool
@@ -213,7 +214,7 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 	if _, err := io.ReadFull(in, mask[:]); err != nil {
 		return nil, err
 	}
-	r.head, r.codes, r.ends = append(r.head[:0], mask[:]...), r.codes[:0], r.ends[:0]
+	r.head, r.texts = append(r.head[:0], mask[0], mask[1], 0), r.texts[:0]
 	for _, f := range recordOrder {
 		if binary.LittleEndian.Uint16(mask[:])>>f&1 == 0 {
 			continue
@@ -221,22 +222,36 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		if err := r.read(in); err != nil {
 			return nil, err
 		}
-		codesFrom, endsFrom := len(r.codes), len(r.ends)
-		for _, id := range r.words.ids {
-			r.codes = append(r.codes, enc[id]...)
-		}
 		r.levels.add(f, r.words.ids, r.codeOf)
 		r.pairs.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
 			r.markStandard()
 		}
-		for _, e := range r.words.ends {
-			r.ends = binary.AppendUvarint(r.ends, uint64(e))
-		}
-		r.head = binary.AppendUvarint(r.head, uint64(len(r.words.ids)))
-		r.head = binary.AppendUvarint(r.head, uint64(len(r.codes)-codesFrom))
-		r.head = binary.AppendUvarint(r.head, uint64(len(r.ends)-endsFrom))
+		r.append(enc)
 	}
-	r.out = append(append(append(r.out[:0], r.head...), r.codes...), r.ends...)
+	r.head[sizesAt] = byte(len(r.head) - sizesAt - 1)
+	r.out = append(append(r.out[:0], r.head...), r.texts...)
 	return r.out, nil
+}
+
+// append adds the field at hand to the record.
+func (r *recordWriter) append(enc [][]byte) {
+	from, word, since := len(r.texts), 0, 0
+	r.ends = r.ends[:0]
+	take := func(words int) {
+		for _, id := range r.words.ids[word : word+words] {
+			r.texts = append(r.texts, enc[id]...)
+		}
+		word += words
+	}
+	for _, e := range r.words.ends {
+		take(int(e >> endShift))
+		r.ends = binary.AppendUvarint(r.ends, uint64(len(r.texts)-from-since)<<endShift|uint64(e&(1<<endShift-1)))
+		since = len(r.texts) - from
+	}
+	take(len(r.words.ids) - word)
+	r.head = binary.AppendUvarint(r.head, uint64(len(r.words.ids)))
+	r.head = binary.AppendUvarint(r.head, uint64(len(r.texts)-from))
+	r.head = binary.AppendUvarint(r.head, uint64(len(r.ends)))
+	r.texts = append(r.texts, r.ends...)
 }

@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"encoding/binary"
 	"sort"
 
 	"imrsearch/index"
@@ -12,6 +11,7 @@ import (
 // by the places of its words.
 type fieldView struct {
 	evaluator *evaluator
+	record    []byte
 	codes     []uint32
 	ends      []byte
 	// Places of the ends, in words; read when first asked for.
@@ -21,16 +21,11 @@ type fieldView struct {
 	entries    []int32
 }
 
-// open reads a field, and reports whether it has words.
-func (v *fieldView) open(f index.TextField) bool {
-	field := v.evaluator.record.get(f)
-	if field == nil {
-		return false
-	}
-	v.codes = v.evaluator.shard.words.codes.decode(field.codes, v.codes[:0])
+// read takes a field in.
+func (v *fieldView) read(field *fieldRecord) {
+	v.record, v.codes = field.codes, v.evaluator.shard.words.codes.decode(field.codes, v.codes[:0])
 	v.ends, v.parsed = field.ends, false
 	v.sentences, v.paragraphs, v.entries = v.sentences[:0], v.paragraphs[:0], v.entries[:0]
-	return true
 }
 
 func (v *fieldView) parse() {
@@ -38,19 +33,21 @@ func (v *fieldView) parse() {
 		return
 	}
 	v.parsed = true
-	at := int32(0)
-	for p := 0; p < len(v.ends); {
-		x, n := binary.Uvarint(v.ends[p:])
-		if n <= 0 {
+	at, from, stop := int32(0), int32(0), byte(v.evaluator.shard.words.codes.s)
+	for ends := v.ends; len(ends) > 0; {
+		e, n := nextEnd(ends)
+		if n <= 0 || int(from)+int(e>>endShift) > len(v.record) {
 			return
 		}
-		p += n
-		at += int32(x >> endShift)
+		ends = ends[n:]
+		to := from + int32(e>>endShift)
+		at += wordsIn(v.record[from:to], stop)
+		from = to
 		v.sentences = append(v.sentences, at)
-		if x&endKinds >= paragraphEnd {
+		if e&endKinds >= paragraphEnd {
 			v.paragraphs = append(v.paragraphs, at)
 		}
-		if x&endKinds == entryEnd {
+		if e&endKinds == entryEnd {
 			v.entries = append(v.entries, at)
 		}
 	}

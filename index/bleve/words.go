@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -58,64 +57,6 @@ func (w *words) class(key string) []uint32 {
 		return nil
 	}
 	return w.members[w.member[i]:w.member[i+1]]
-}
-
-// A record is the head of a stream record, read.
-type record struct {
-	mask  uint16
-	field [index.NumTextFields]fieldRecord
-}
-
-// A fieldRecord is one text field of a record.
-type fieldRecord struct {
-	words       uint32 // how many
-	codes, ends []byte
-}
-
-// read reads the record at off of the streams.
-func (r *record) read(streams []byte, off uint32) {
-	b := streams[off:]
-	r.mask = binary.LittleEndian.Uint16(b)
-	p := 2
-	var sizes [index.NumTextFields][2]uint32
-	for _, f := range recordOrder {
-		if r.mask>>f&1 == 0 {
-			continue
-		}
-		var v [3]uint32
-		for i := range v {
-			x, n := uint32(b[p]), 1
-			if x >= 0x80 {
-				y, k := binary.Uvarint(b[p:])
-				x, n = uint32(y), k
-			}
-			v[i] = x
-			p += n
-		}
-		r.field[f].words = v[0]
-		sizes[f] = [2]uint32{v[1], v[2]}
-	}
-	q := uint32(p)
-	for _, f := range recordOrder {
-		if r.mask>>f&1 == 1 {
-			r.field[f].codes = b[q : q+sizes[f][0]]
-			q += sizes[f][0]
-		}
-	}
-	for _, f := range recordOrder {
-		if r.mask>>f&1 == 1 {
-			r.field[f].ends = b[q : q+sizes[f][1]]
-			q += sizes[f][1]
-		}
-	}
-}
-
-// get returns a text field of the record, nil when it is empty.
-func (r *record) get(f index.TextField) *fieldRecord {
-	if r.mask>>f&1 == 0 {
-		return nil
-	}
-	return &r.field[f]
 }
 
 // close lets the file go.

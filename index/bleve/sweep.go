@@ -1,0 +1,112 @@
+package bleve
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// Verifying goes through candidates in the order in which their records lie.
+// Where there are many, it goes field by field: it reads of each record the
+// one field alone, and only of documents that have the words there.
+
+// sweepShare is the share of a shard's documents from which on candidates are
+// many: below one in sixteen a look at all fields of a document is cheaper
+// than bitmaps for each field.
+const sweepShare = 16
+
+// eligible leaves of documents the living ones inside within, nil for all.
+func (e *evaluator) eligible(docs, within *roaring.Bitmap) *roaring.Bitmap {
+	if within != nil {
+		docs = roaring.And(docs, within)
+	}
+	if e.shard.alive != e.shard.all {
+		docs = roaring.And(docs, e.shard.alive)
+	}
+	return docs
+}
+
+// visit returns those of the documents for which holds says yes. When time is
+// up it returns what it has.
+func (e *evaluator) visit(docs *roaring.Bitmap, holds func(doc uint32) bool) *roaring.Bitmap {
+	if docs.IsEmpty() {
+		return nothing
+	}
+	kept := make([]uint64, docs.Maximum()/64+1)
+	var buf [clockStride]uint32
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 || e.deadline.stop() {
+			break
+		}
+		for _, doc := range buf[:n] {
+			if holds(doc) {
+				kept[doc/64] |= 1 << (doc % 64)
+			}
+		}
+	}
+	return roaring.FromDense(kept, false)
+}
+
+// sweep returns those of the documents for which holds says yes of one of
+// their fields. What the items of a letter share is looked at once.
+func (e *evaluator) sweep(docs *roaring.Bitmap, f index.TextField, holds func(*fieldRecord) bool) *roaring.Bitmap {
+	w, of := e.shard.words, e.shard.letters.of
+	var field fieldRecord
+	if !index.TextFields(letterTexts).Has(f) {
+		return e.visit(docs, func(doc uint32) bool {
+			return field.readOne(w.streams, w.itemOff[doc], f) && holds(&field)
+		})
+	}
+	last, held := ^uint32(0), false
+	return e.visit(docs, func(doc uint32) bool {
+		if letter := of[doc]; letter != last {
+			last, held = letter, field.readOne(w.streams, w.letterOff[letter], f) && holds(&field)
+		}
+		return held
+	})
+}
+
+// standing returns those of the documents in which a group stands.
+func (e *evaluator) standing(g *group, docs *roaring.Bitmap) *roaring.Bitmap {
+	return e.inFields(docs, g.Expr, g.fields,
+		func(f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap { return e.standingIn(g, f, docs) },
+		func() bool { return g.in(e) })
+}
+
+// inFields returns those of the documents in which x stands in one of the
+// fields: swept tells it of one field, holds of an open document.
+func (e *evaluator) inFields(docs *roaring.Bitmap, x index.Expr, fields index.TextFields, swept func(index.TextField, *roaring.Bitmap) *roaring.Bitmap, holds func() bool) *roaring.Bitmap {
+	if fields&(fields-1) != 0 && docs.GetCardinality()*sweepShare < uint64(e.shard.items) {
+		return e.visit(docs, func(doc uint32) bool { e.open(doc, fields); return holds() })
+	}
+	found := nothing
+	for _, f := range recordOrder {
+		if !fields.Has(f) {
+			continue
+		}
+		in := docs
+		if fields != f.Set() {
+			in = roaring.And(in, e.candidatesIn(x, f.Set()))
+		}
+		here := swept(f, in)
+		found, docs = roaring.Or(found, here), roaring.AndNot(docs, here)
+	}
+	return found
+}
+
+// standingIn returns those of the documents in one of whose fields a group
+// stands. Words that are looked for one by one are looked for only in
+// documents that have them.
+func (e *evaluator) standingIn(g *group, f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+	if s := g.scan; s != nil && len(s.anchor) > 1 && !hasEntries(f) {
+		found := nothing
+		for i, word := range s.words {
+			in := roaring.And(docs, e.postings(textFieldName(f), e.shard.words.list.at(int(word))))
+			here := e.sweep(in, f, func(field *fieldRecord) bool { return s.anchored(field, &s.anchor[i]) })
+			found, docs = roaring.Or(found, here), roaring.AndNot(docs, here)
+		}
+		return found
+	}
+	return e.sweep(docs, f, func(field *fieldRecord) bool { return g.inField(e, f, field) })
+}
