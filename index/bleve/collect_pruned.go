@@ -191,7 +191,7 @@ func (p *pruning) score(doc uint32) bool {
 		return false
 	}
 	r := ranked{shard: p.at, doc: doc, tier: p.tier, number: noNumber, score: p.scorer.score(p.selection, doc)}
-	if p.after == nil || p.first.order.compare(*p.after, r) < 0 {
+	if p.after == nil || p.first.order.compare(p.after, &r) < 0 {
 		p.first.offer(r)
 	}
 	return true

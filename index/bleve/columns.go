@@ -92,6 +92,8 @@ type numberList struct {
 	one   []int32  // one a document, noNumber for none; unused where first is set
 	first []uint32 // document → its first in all
 	all   []int32
+
+	ranges ranges
 }
 
 func openColumns(path string, items int) (*columns, error) {
@@ -109,7 +111,9 @@ func openColumns(path string, items int) (*columns, error) {
 			ok = v.ord.len() == items || len(v.first) == items+1
 		}
 		if field.Numbers != nil {
-			n := &numberList{numbers[int32](f, field.Name+".number"), numbers[uint32](f, field.Name+".numbers.first"), numbers[int32](f, field.Name+".numbers")}
+			n := &numberList{
+				one: numbers[int32](f, field.Name+".number"), first: numbers[uint32](f, field.Name+".numbers.first"), all: numbers[int32](f, field.Name+".numbers"),
+			}
 			c.numbers[field.Name] = n
 			ok = ok && (len(n.one) == items || len(n.first) == items+1)
 		}

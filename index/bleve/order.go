@@ -1,12 +1,11 @@
 package bleve
 
 import (
+	"bytes"
 	"cmp"
-	"container/heap"
 	"slices"
 
 	"imrsearch/index"
-	"imrsearch/parser/imr"
 )
 
 // A ranked is a document with what it is ordered by.
@@ -26,41 +25,44 @@ type order struct {
 }
 
 // compare is negative when a comes first. Ties go by item id.
-func (o *order) compare(a, b ranked) int {
+func (o *order) compare(a, b *ranked) int {
 	if c := o.compareKeys(a, b); c != 0 {
 		return c
 	}
-	if a.shard == b.shard {
-		if a.doc == b.doc {
-			return 0
-		}
-		if o.shards[a.shard].letters.before(a.doc, b.doc) {
-			return -1
-		}
-		return 1
+	if a.shard != b.shard {
+		_, m := o.shards[a.shard].item(a.doc)
+		_, n := o.shards[b.shard].item(b.doc)
+		return cmp.Or(bytes.Compare(o.letterOf(a), o.letterOf(b)), m-n)
 	}
-	return imr.CompareIDs(o.shards[a.shard].itemID(a.doc), o.shards[b.shard].itemID(b.doc))
+	switch {
+	case a.doc == b.doc:
+		return 0
+	case o.shards[a.shard].letters.before(a.doc, b.doc):
+		return -1
+	}
+	return 1
+}
+
+// letterOf returns the id of a document's letter, as it lies in the mapped
+// file.
+func (o *order) letterOf(r *ranked) []byte {
+	letters := o.shards[r.shard].letters
+	return letters.ids.raw(int(letters.of[r.doc]))
 }
 
 // compareKeys compares all but the ids.
-func (o *order) compareKeys(a, b ranked) int {
-	if c := cmp.Compare(a.tier, b.tier); c != 0 {
-		return c
-	}
-	if o.sort.Field == "" {
-		return cmp.Compare(b.score, a.score)
-	}
+func (o *order) compareKeys(a, b *ranked) int {
 	switch {
-	case a.number == b.number:
-		return 0
-	case a.number == noNumber:
-		return 1
-	case b.number == noNumber:
+	case a.tier != b.tier:
+		return int(a.tier) - int(b.tier)
+	case o.sort.Field != "":
+		return cmp.Compare(numberRank(b.number, o.sort.Ascending), numberRank(a.number, o.sort.Ascending))
+	case a.score > b.score:
 		return -1
-	case o.sort.Ascending:
-		return cmp.Compare(a.number, b.number)
+	case a.score < b.score:
+		return 1
 	}
-	return cmp.Compare(b.number, a.number)
+	return 0
 }
 
 // A best keeps the first k documents of those it is offered; all of them
@@ -71,16 +73,6 @@ type best struct {
 	heap  []ranked // the last on top
 }
 
-func (b *best) Len() int           { return len(b.heap) }
-func (b *best) Less(i, j int) bool { return b.order.compare(b.heap[i], b.heap[j]) > 0 }
-func (b *best) Swap(i, j int)      { b.heap[i], b.heap[j] = b.heap[j], b.heap[i] }
-func (b *best) Push(x any)         { b.heap = append(b.heap, x.(ranked)) }
-func (b *best) Pop() any {
-	last := b.heap[len(b.heap)-1]
-	b.heap = b.heap[:len(b.heap)-1]
-	return last
-}
-
 // offer takes r in when it is among the first k.
 func (b *best) offer(r ranked) {
 	switch {
@@ -88,11 +80,46 @@ func (b *best) offer(r ranked) {
 		b.heap = append(b.heap, r)
 	case b.k == 0:
 	case len(b.heap) < b.k:
-		heap.Push(b, r)
-	case b.order.compare(r, b.heap[0]) < 0:
+		b.heap = append(b.heap, r)
+		b.up(len(b.heap) - 1)
+	case b.order.compare(&r, &b.heap[0]) < 0:
 		b.heap[0] = r
-		heap.Fix(b, 0)
+		b.down()
 	}
+}
+
+// up moves a new document to its place.
+func (b *best) up(i int) {
+	r := b.heap[i]
+	for i > 0 {
+		above := (i - 1) / 2
+		if b.order.compare(&b.heap[above], &r) >= 0 {
+			break
+		}
+		b.heap[i] = b.heap[above]
+		i = above
+	}
+	b.heap[i] = r
+}
+
+// down moves the document on top to its place.
+func (b *best) down() {
+	r, i := b.heap[0], 0
+	for {
+		below := 2*i + 1
+		if below >= len(b.heap) {
+			break
+		}
+		if other := below + 1; other < len(b.heap) && b.order.compare(&b.heap[other], &b.heap[below]) > 0 {
+			below = other
+		}
+		if b.order.compare(&r, &b.heap[below]) >= 0 {
+			break
+		}
+		b.heap[i] = b.heap[below]
+		i = below
+	}
+	b.heap[i] = r
 }
 
 // full reports whether only what comes before the last can still get in.
@@ -100,13 +127,16 @@ func (b *best) full() bool { return b.k >= 0 && len(b.heap) >= b.k }
 
 // merge brings what several bests kept into one order, the first k of it.
 func merge(o *order, lists []*best, k int) []ranked {
-	var all []ranked
-	for _, l := range lists {
-		all = append(all, l.heap...)
+	first := &best{order: o, k: k}
+	if len(lists) == 1 {
+		first = lists[0]
+	} else {
+		for _, l := range lists {
+			for i := range l.heap {
+				first.offer(l.heap[i])
+			}
+		}
 	}
-	slices.SortFunc(all, o.compare)
-	if k >= 0 && len(all) > k {
-		all = all[:k]
-	}
-	return all
+	slices.SortFunc(first.heap, func(a, b ranked) int { return o.compare(&a, &b) })
+	return first.heap[:len(first.heap):len(first.heap)]
 }

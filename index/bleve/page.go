@@ -99,7 +99,7 @@ func (s *search) all(o *order, want int, after *ranked, sc *scorer) []ranked {
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
-		sel.collect(sel.at, lists[sel.at], sc, after)
+		sel.collect(lists[sel.at], sc, after)
 	})
 	return merge(o, lists, want)
 }

@@ -56,7 +56,7 @@ func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
 		hits[i].final = sc.final(s.selections[hits[i].shard], hits[i].doc)
 	}
 	slices.SortStableFunc(hits, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(b.final, a.final), o.compare(a, b))
+		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(b.final, a.final), o.compare(&a, &b))
 	})
 }
 
