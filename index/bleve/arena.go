@@ -27,6 +27,7 @@ func (a *arena[T]) take(n int) []T {
 type scratch struct {
 	bits  arena[uint64]
 	ranks arena[uint32]
+	sums  [chunkDocs]float32
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

@@ -96,14 +96,13 @@ func (r *reranking) asked(doc uint32) float64 {
 // share returns the share of some concepts' weight that stands in the
 // request.
 func (r *reranking) share(concepts []int) float64 {
-	field := r.selection.record.get(index.RequestText)
-	if field == nil || len(concepts) == 0 {
+	if len(concepts) == 0 {
 		return 0
 	}
 	have, all := 0.0, 0.0
 	for _, i := range concepts {
 		all += r.concepts[i].idf
-		if len(r.selection.present[i].places(field, r.stop, nil)) > 0 {
+		if slices.ContainsFunc(r.found[index.RequestText], func(p spot) bool { return int(p.concept) == i }) {
 			have += r.concepts[i].idf
 		}
 	}

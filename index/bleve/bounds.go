@@ -226,6 +226,23 @@ func (b bounds) of(doc uint32) float32 {
 	return sum
 }
 
+// ofMany is of for many documents; the result is valid until the next call.
+func (b bounds) ofMany(docs []uint32, sums []float32) []float32 {
+	sums = sums[:len(docs)]
+	clear(sums)
+	for i := range b {
+		c := &b[i]
+		if c.ladder == nil {
+			for k, doc := range docs {
+				sums[k] += c.of(doc)
+			}
+			continue
+		}
+		c.ladder.addMany(docs, c.gains, sums)
+	}
+	return sums
+}
+
 // most returns what any document scores at most.
 func (b bounds) most() float32 {
 	sum := float32(0)

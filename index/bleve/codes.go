@@ -109,16 +109,34 @@ func (c codes) rarity(b byte) int {
 
 // find returns where the first whole match at or after p begins, or -1.
 func (n *needle) find(record []byte, p int, s byte) int {
+	rare := n.code[n.at]
 	for q := p + n.at; q < len(record); q++ {
-		i := bytes.IndexByte(record[q:], n.code[n.at])
+		i := bytes.IndexByte(record[q:], rare)
 		if i < 0 {
 			return -1
 		}
 		q += i
 		start := q - n.at
-		if (start == 0 || record[start-1] < s) && bytes.HasPrefix(record[start:], n.code) {
+		if start > 0 && record[start-1] >= s {
+			continue
+		}
+		if len(n.code) == 1 || n.is(record[start:]) {
 			return start
 		}
 	}
 	return -1
+}
+
+// is reports whether the record begins with the needle, which is short: no
+// call is worth it.
+func (n *needle) is(record []byte) bool {
+	if len(record) < len(n.code) {
+		return false
+	}
+	for i, b := range n.code {
+		if record[i] != b {
+			return false
+		}
+	}
+	return true
 }

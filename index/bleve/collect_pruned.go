@@ -31,11 +31,12 @@ type pruning struct {
 	after  *ranked // the document behind which to begin; nil for none
 	passed int     // documents before it
 
-	bounds bounds // made when first needed
-	mem    *scratch
-	tier   uint8
-	scored int
-	found  []promising
+	bounds  bounds // made when first needed
+	mem     *scratch
+	tier    uint8
+	scored  int
+	fetched byte
+	found   []promising
 }
 
 // A promising document, with what it may score.
@@ -75,20 +76,22 @@ func (p *pruning) collect(tier uint8) {
 	}
 	buf := p.mem.ranks.take(chunkDocs)
 	it := docs.ManyIterator()
-	for {
+	for left, behind := int(n), int64(-1); left > 0; {
+		if l, level := p.bounds.fewest(p.floor()); l != nil && (level == len(l.worth) || int(l.items[level]) < left*climbWorth) {
+			p.climb(docs, behind, l, level)
+			return
+		}
 		n := it.NextMany(buf)
 		if n == 0 || !p.look(buf[:n]) {
 			return
 		}
-		if n < chunkDocs {
-			return
-		}
-		if l, level := p.bounds.fewest(p.floor()); l != nil {
-			p.climb(docs, buf[n-1], l, level)
-			return
-		}
+		left, behind = left-n, int64(buf[n-1])
 	}
 }
+
+// climbWorth is how many documents of a level are looked at in the time of
+// one document of a chunk.
+const climbWorth = 4
 
 // floor is what a document must score to get in; negative as long as any may.
 func (p *pruning) floor() float32 { return float32(p.first.floor(p.tier)) }
@@ -112,9 +115,9 @@ func (p *pruning) scoreAll(docs *roaring.Bitmap) {
 func (p *pruning) look(docs []uint32) bool {
 	floor := p.floor()
 	p.found = p.found[:0]
-	for _, doc := range docs {
-		if b := p.bounds.of(doc) * roundingSlack; b >= floor {
-			p.found = append(p.found, promising{doc, b})
+	for i, b := range p.bounds.ofMany(docs, p.mem.sums[:]) {
+		if b *= roundingSlack; b >= floor {
+			p.found = append(p.found, promising{docs[i], b})
 		}
 	}
 	return p.offer()
@@ -122,7 +125,7 @@ func (p *pruning) look(docs []uint32) bool {
 
 // climb offers those documents behind one that have a class at a level or
 // above.
-func (p *pruning) climb(docs *roaring.Bitmap, behind uint32, l *ladder, level int) {
+func (p *pruning) climb(docs *roaring.Bitmap, behind int64, l *ladder, level int) {
 	if level == len(l.worth) {
 		return
 	}
@@ -130,7 +133,7 @@ func (p *pruning) climb(docs *roaring.Bitmap, behind uint32, l *ladder, level in
 	floor := p.floor()
 	p.found = p.found[:0]
 	l.each(level, func(doc uint32) {
-		if doc <= behind || in[doc/64]>>(doc%64)&1 == 0 {
+		if int64(doc) <= behind || in[doc/64]>>(doc%64)&1 == 0 {
 			return
 		}
 		if b := p.bounds.of(doc) * roundingSlack; b >= floor {
@@ -146,24 +149,42 @@ func (p *pruning) offer() bool {
 	found := p.found
 	if want := p.first.k + p.first.k/4 + p.passed; len(found) > 2*want {
 		least := p.threshold(want)
+		var best []promising
 		rest := found[:0]
 		for _, d := range found {
-			if d.bound < least {
+			if d.bound >= least {
+				best = append(best, d)
+			} else {
 				rest = append(rest, d)
-			} else if !p.score(d.doc) {
-				return false
 			}
+		}
+		slices.SortFunc(best, descending)
+		if !p.scoreInTurn(best) {
+			return false
 		}
 		floor := p.floor()
 		found = slices.DeleteFunc(rest, func(d promising) bool { return d.bound < floor })
 	}
-	slices.SortFunc(found, func(a, b promising) int { return cmp.Compare(b.bound, a.bound) })
-	for _, d := range found {
-		if d.bound < p.floor() {
-			break
+	slices.SortFunc(found, descending)
+	return p.scoreInTurn(found)
+}
+
+func descending(a, b promising) int { return cmp.Compare(b.bound, a.bound) }
+
+// scoreInTurn scores those documents that can get in, as long as the next one
+// can; false when time is up. Those that come next are fetched together: one
+// by one, most of the time would be spent waiting for memory.
+func (p *pruning) scoreInTurn(docs []promising) bool {
+	for len(docs) > 0 && docs[0].bound >= p.floor() {
+		batch := docs[:min(len(docs), fetchDocs)]
+		docs = docs[len(batch):]
+		for _, d := range batch {
+			p.fetched += p.fetch(d.doc, p.scorer.fields)
 		}
-		if !p.score(d.doc) {
-			return false
+		for _, d := range batch {
+			if d.bound >= p.floor() && !p.score(d.doc) {
+				return false
+			}
 		}
 	}
 	return true

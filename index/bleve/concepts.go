@@ -3,8 +3,6 @@ package bleve
 import (
 	"slices"
 
-	"github.com/RoaringBitmap/roaring/v2"
-
 	"imrsearch/index"
 )
 
@@ -12,18 +10,9 @@ import (
 // one of these with its synonyms. Its alternatives count together, so that a
 // letter that says both brand and generic says one thing twice, not two.
 type concept struct {
-	idf    float64
-	fields index.TextFields
-	shards [][]spoken // by place in the generation
-
+	idf          float64
+	fields       index.TextFields
 	alternatives []alternative
-}
-
-// A spoken is an alternative of a concept in one shard: in which documents
-// its words stand, and what to look for there.
-type spoken struct {
-	docs    *roaring.Bitmap
-	needles needles
 }
 
 // needles are the runs of words of a shard that a concept stands for.
@@ -195,17 +184,6 @@ func (w *weighted) each(c codes, f func(code uint32)) {
 	for _, code := range c.decode(w.code, nil) {
 		f(code)
 	}
-}
-
-// frequency returns how often the needles stand in a field, by weight.
-func (n needles) frequency(field *fieldRecord, stop byte) float64 {
-	tf := 0.0
-	for i := range n {
-		if k := n[i].count(field.codes, stop); k > 0 {
-			tf += n[i].weight * float64(k)
-		}
-	}
-	return tf
 }
 
 // needleOf returns the needle of words as they are, empty when one of them

@@ -92,6 +92,34 @@ func (l *ladder) level(doc uint32) (level int, ok bool) {
 	return level, true
 }
 
+// addMany adds to sums what the level of each document is worth.
+func (l *ladder) addMany(docs []uint32, gains, sums []float32) {
+	all, before := l.docs.bits, l.docs.before
+	if len(before) < len(all) || len(sums) < len(docs) || len(gains) <= len(l.steps) {
+		return
+	}
+	var first ranks
+	if len(l.steps) > 0 {
+		first = l.steps[0]
+	}
+	for k, doc := range docs {
+		w, bit := all[doc/64], uint64(1)<<(doc%64)
+		if w&bit == 0 {
+			continue
+		}
+		level := 0
+		if first.bits != nil {
+			i := before[doc/64] + uint32(bits.OnesCount64(w&(bit-1)))
+			for ok := first.bits[i/64]>>(i%64)&1 == 1; ok; {
+				i, _ = l.steps[level].of(i)
+				level++
+				ok = level < len(l.steps) && l.steps[level].bits[i/64]>>(i%64)&1 == 1
+			}
+		}
+		sums[k] += gains[level]
+	}
+}
+
 // each calls f with the documents of a level and those above, in their order.
 func (l *ladder) each(level int, f func(doc uint32)) {
 	below := make([]climb, level)

@@ -14,15 +14,25 @@ import (
 //
 // The items of a class, in their order, are level 0; about a third of them,
 // those with the highest frequencies, are at least level 1, a third of these
-// at least level 2, and so on. Each level is bits: which of those of the level
-// below belong to it. So a class takes a bit and a half an item that it stands
-// in, and the few items at the top, which are all that a search shows, are
-// told apart best.
+// at least level 2, and so on, and more than a third where they are few. Each
+// level is bits: which of those of the level below belong to it. So a class
+// takes a bit and a half an item that it stands in, and the few items at the
+// top, which are all that a search shows, are told apart best.
 const (
-	levelShare = 3   // one in so many goes up to the next level
-	levelLeast = 48  // items that are not divided further
+	levelLeast = 24  // items that are not divided further
 	classLeast = 128 // items of a class that is not rare
 )
+
+// nextLevel returns how many of n items may go up to the next level.
+func nextLevel(n int) int {
+	switch {
+	case n > 16<<10:
+		return n / 3
+	case n > 2<<10:
+		return n / 2
+	}
+	return n * 2 / 3
+}
 
 // A scope is the fields that frequencies are summed up over.
 type scope uint8
@@ -219,7 +229,7 @@ func (f *levelsFile) add(l *frequencyList) {
 	for {
 		f.items = append(f.items, uint32(len(left)))
 		f.off = append(f.off, uint32(len(f.bits)))
-		cut, above := cutOf(&counts, len(left))
+		cut, above := cutOf(&counts, nextLevel(len(left)))
 		if above == 0 || len(left) <= levelLeast {
 			f.worth = append(f.worth, l.most)
 			return
@@ -239,11 +249,11 @@ func (f *levelsFile) add(l *frequencyList) {
 	}
 }
 
-// cutOf returns the least frequency that no more than a third of n items
-// exceed, and how many do.
-func cutOf(counts *[256]int, n int) (cut uint8, above int) {
+// cutOf returns the least frequency that no more than most items exceed, and
+// how many do.
+func cutOf(counts *[256]int, most int) (cut uint8, above int) {
 	for q := 255; q > 0; q-- {
-		if (above+counts[q])*levelShare > n {
+		if above+counts[q] > most {
 			return uint8(q), above
 		}
 		above += counts[q]

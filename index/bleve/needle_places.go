@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"slices"
-
-	"imrsearch/index"
 )
 
 // places appends where the needles stand in a field, in its order.
@@ -63,25 +61,4 @@ func wordsIn(codes []byte, stop byte) int32 {
 		}
 	}
 	return n
-}
-
-// standard returns how often the needles stand in standard sentences of a
-// field, by weight.
-func (n needles) standard(field *fieldRecord, stop byte) float64 {
-	if len(field.ends) == 0 {
-		return 0
-	}
-	tf := 0.0
-	for i := range n {
-		u := unitWalk{ends: field.ends}
-		for start, end := n[i].next(field.codes, 0, stop); start >= 0; start, end = n[i].next(field.codes, end, stop) {
-			if u.to <= int32(start) {
-				u.seek(int32(start), index.Sentence)
-			}
-			if u.end&standardSentence != 0 {
-				tf += n[i].weight
-			}
-		}
-	}
-	return tf
 }

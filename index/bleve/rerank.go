@@ -52,8 +52,20 @@ var orderFields = [...]index.TextField{index.RequestText, index.RationaleText, i
 // rerank puts the first hits in their final order: tiers stay, ties go by
 // BM25F and then by id.
 func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
+	rerankings := make([]*reranking, len(s.selections))
 	for i := range hits {
-		hits[i].final = sc.final(s.selections[hits[i].shard], hits[i].doc)
+		if i%fetchDocs == 0 {
+			for _, h := range hits[i:min(i+fetchDocs, len(hits))] {
+				s.fetched += s.selections[h.shard].fetch(h.doc, index.AllTexts)
+			}
+		}
+		r := rerankings[hits[i].shard]
+		if r == nil {
+			sel := s.selections[hits[i].shard]
+			r = &reranking{scorer: sc, selection: sel, stop: byte(sel.shard.words.codes.s)}
+			rerankings[sel.at] = r
+		}
+		hits[i].final = r.final(hits[i].doc)
 	}
 	slices.SortStableFunc(hits, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(b.final, a.final), o.compare(&a, &b))
@@ -64,11 +76,20 @@ func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
 // beginning, and how many it takes.
 type place struct{ at, words int32 }
 
+// A reranking looks at one document at a time.
+type reranking struct {
+	*scorer
+	selection *selection
+	stop      byte
+	found     [index.NumTextFields][]spot
+	places    [][]place // of each concept in the field at hand
+	standard  []float64 // of each concept, in standard sentences
+}
+
 // final returns the score that re-ranking goes by.
-func (sc *scorer) final(s *selection, doc uint32) float64 {
-	sc.open(s, doc)
-	r := reranking{scorer: sc, selection: s, stop: byte(s.shard.words.codes.s)}
-	score := r.frequencies() / sc.total
+func (r *reranking) final(doc uint32) float64 {
+	r.open(doc)
+	score := r.frequencies() / r.total
 	share, coverage := r.request()
 	score += inRequest * share * share * (0.5 + 0.5*coverage)
 	score += r.asked(doc)
@@ -77,31 +98,63 @@ func (sc *scorer) final(s *selection, doc uint32) float64 {
 	return score + close_*closest + inOrder*ordered
 }
 
-// A reranking looks at one document.
-type reranking struct {
-	*scorer
-	selection *selection
-	stop      byte
-	places    [][]place // of each concept in the field at hand
+// open finds where the concepts stand in a document.
+func (r *reranking) open(doc uint32) {
+	s, sp := r.selection, r.spotter(r.selection)
+	s.evaluator.open(doc, index.AllTexts)
+	for f := range index.NumTextFields {
+		r.found[f] = r.found[f][:0]
+		if field := s.record.get(f); field != nil && (r.fields | index.RequestText.Set()).Has(f) {
+			s.words = sp.see(field.codes, s.words[:0])
+			r.found[f] = sp.spots(f, s.words, r.found[f])
+		}
+	}
 }
 
 // frequencies is BM25F once more, standard sentences counting less.
 func (r *reranking) frequencies() float64 {
-	total := 0.0
-	for i := range r.concepts {
-		c := &r.concepts[i]
-		tf := r.frequency(r.selection, i)
-		if tf == 0 {
+	n, tf := r.selection.tallies(len(r.concepts))
+	for f := range index.NumTextFields {
+		if len(r.found[f]) == 0 {
 			continue
 		}
-		if field := r.selection.record.get(index.RationaleText); field != nil && c.fields.Has(index.RationaleText) {
-			if n := r.selection.present[i].standard(field, r.stop); n > 0 {
-				tf -= (1 - standardShare) * r.weight(index.RationaleText, field, n)
+		field := r.selection.record.get(f)
+		clear(n)
+		for i := range r.found[f] {
+			if p := &r.found[f][i]; p.meant {
+				n[p.concept] += p.weight
 			}
 		}
-		total += c.idf * tf / (bm25K + tf)
+		if f == index.RationaleText {
+			r.discount(field, n)
+		}
+		for i, n := range n {
+			if n > 0 {
+				tf[i] += r.weight(f, field, n)
+			}
+		}
+	}
+	total := 0.0
+	for i, tf := range tf {
+		total += r.concepts[i].idf * tf / (bm25K + tf)
 	}
 	return total
+}
+
+// discount takes from counts what standard sentences of the rationale do not
+// count.
+func (r *reranking) discount(field *fieldRecord, counts []float64) {
+	if len(field.ends) == 0 {
+		return
+	}
+	if len(r.standard) < len(counts) {
+		r.standard = make([]float64, len(counts))
+	}
+	clear(r.standard)
+	standard(r.found[index.RationaleText], field.ends, r.standard)
+	for i := range counts {
+		counts[i] -= (1 - standardShare) * r.standard[i]
+	}
 }
 
 // request returns the share of the query's weight that stands in the
@@ -113,13 +166,10 @@ func (r *reranking) request() (share, coverage float64) {
 	}
 	words := int32(0)
 	for i := range r.concepts {
-		c := &r.concepts[i]
-		if !c.fields.Has(index.RequestText) {
-			continue
-		}
-		if found := r.selection.present[i].places(field, r.stop, nil); len(found) > 0 {
-			share += c.idf
-			words += found[0].words
+		first := slices.IndexFunc(r.found[index.RequestText], func(p spot) bool { return int(p.concept) == i && p.meant })
+		if first >= 0 {
+			share += r.concepts[i].idf
+			words += r.found[index.RequestText][first].words
 		}
 	}
 	return share / r.total, min(float64(words)/float64(max(field.words, 1)), 1)
@@ -136,7 +186,7 @@ func (r *reranking) typed() float64 {
 		return exact + r.run()
 	}
 	for _, f := range orderFields {
-		if field := r.selection.record.get(f); field == nil || whole.find(field.codes, 0, r.stop) < 0 {
+		if field := r.selection.record.get(f); len(r.found[f]) == 0 || whole.find(field.codes, 0, r.stop) < 0 {
 			continue
 		}
 		if f != index.RequestText && r.scorer.asked.named && r.typedWords < runProof {
@@ -163,21 +213,10 @@ func (r *reranking) together() (closest, ordered float64) {
 	}
 	next := make([]bool, n-1)
 	for _, f := range orderFields {
-		field := r.selection.record.get(f)
-		if field == nil {
+		if len(r.found[f]) < 2 {
 			continue
 		}
-		r.places = r.places[:0]
-		all := true
-		for i := range r.concepts {
-			c := &r.concepts[i]
-			var found []place
-			if c.fields.Has(f) {
-				found = r.selection.present[i].places(field, r.stop, nil)
-			}
-			all = all && len(found) > 0
-			r.places = append(r.places, found)
-		}
+		all := r.gather(f)
 		for i := range next {
 			next[i] = next[i] || follows(r.places[i], r.places[i+1])
 		}
@@ -191,6 +230,23 @@ func (r *reranking) together() (closest, ordered float64) {
 		}
 	}
 	return closest, ordered
+}
+
+// gather sorts the places in a field by concept, and reports whether all
+// stand there.
+func (r *reranking) gather(f index.TextField) (all bool) {
+	for len(r.places) < len(r.concepts) {
+		r.places = append(r.places, nil)
+	}
+	for i := range r.places {
+		r.places[i] = r.places[i][:0]
+	}
+	for i := range r.found[f] {
+		if p := &r.found[f][i]; p.meant {
+			r.places[p.concept] = append(r.places[p.concept], p.place)
+		}
+	}
+	return !slices.ContainsFunc(r.places, func(places []place) bool { return len(places) == 0 })
 }
 
 // follows reports whether one of b stands right behind one of a, or with one

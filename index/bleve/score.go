@@ -41,6 +41,7 @@ type scorer struct {
 	total    float64                      // of the concepts' idf
 	mean     [index.NumTextFields]float64 // words, of fields that have any
 	whole    []needle                     // by shard: the words as typed; empty when one stands nowhere
+	spotters []*spotter                   // by shard
 	asked    asked
 
 	typedWords int
@@ -62,22 +63,18 @@ func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer
 	}
 	sc.mean = g.stats.means()
 	sc.ask(selections)
+	sc.spotters = make([]*spotter, len(selections))
 	return sc
 }
 
 func (sc *scorer) add(alternatives []alternative, g *generation, selections []*selection) {
-	c := concept{shards: make([][]spoken, len(selections)), alternatives: alternatives}
+	c := concept{alternatives: alternatives}
 	n := 0
 	for _, s := range selections {
 		found := nothing
 		for _, a := range alternatives {
 			c.fields |= a.Fields
-			docs := s.candidates(a.Sequence)
-			if docs.IsEmpty() {
-				continue
-			}
-			c.shards[s.at] = append(c.shards[s.at], spoken{docs, s.needlesOf(a)})
-			found = union([]*roaring.Bitmap{found, docs})
+			found = union([]*roaring.Bitmap{found, s.candidates(a.Sequence)})
 		}
 		n += int(s.living(found).GetCardinality())
 	}
@@ -92,59 +89,36 @@ func (sc *scorer) add(alternatives []alternative, g *generation, selections []*s
 
 // score returns the BM25F score of a document.
 func (sc *scorer) score(s *selection, doc uint32) float64 {
-	sc.openFields(s, doc, sc.fields)
+	s.evaluator.open(doc, sc.fields)
+	sp := sc.spotter(s)
+	n, tf := s.tallies(len(sc.concepts))
+	for f := range index.NumTextFields {
+		field := s.record.get(f)
+		if field == nil || !sc.fields.Has(f) {
+			continue
+		}
+		clear(n)
+		s.words = sp.count(f, field.codes, n, s.words)
+		for i, n := range n {
+			if n > 0 {
+				tf[i] += sc.weight(f, field, n)
+			}
+		}
+	}
 	total := 0.0
-	for i := range sc.concepts {
-		total += sc.gain(s, i)
+	for i, tf := range tf {
+		total += sc.concepts[i].idf * tf / (bm25K + tf)
 	}
 	return total
 }
 
-// gain returns what concept i adds to the score of the open document.
-func (sc *scorer) gain(s *selection, i int) float64 {
-	if tf := sc.frequency(s, i); tf > 0 {
-		return sc.concepts[i].idf * tf / (bm25K + tf)
+// tallies returns two lists of zeros that the selection keeps.
+func (s *selection) tallies(n int) (a, b []float64) {
+	if len(s.counts) < 2*n {
+		s.counts = make([]float64, 2*n)
 	}
-	return 0
-}
-
-// open opens a document, and finds which alternatives of each concept stand
-// in it.
-func (sc *scorer) open(s *selection, doc uint32) { sc.openFields(s, doc, index.AllTexts) }
-
-func (sc *scorer) openFields(s *selection, doc uint32, fields index.TextFields) {
-	s.evaluator.open(doc, fields)
-	for len(s.present) < len(sc.concepts) {
-		s.present = append(s.present, nil)
-	}
-	for i := range sc.concepts {
-		s.present[i] = s.present[i][:0]
-		for _, a := range sc.concepts[i].shards[s.at] {
-			if a.docs.Contains(doc) {
-				s.present[i] = append(s.present[i], a.needles...)
-			}
-		}
-	}
-}
-
-// frequency returns the weighted frequency of concept i in the open document.
-func (sc *scorer) frequency(s *selection, i int) float64 {
-	c := &sc.concepts[i]
-	if len(s.present[i]) == 0 {
-		return 0
-	}
-	tf := 0.0
-	stop := byte(s.shard.words.codes.s)
-	for f := range index.NumTextFields {
-		field := s.record.get(f)
-		if field == nil || !c.fields.Has(f) {
-			continue
-		}
-		if n := s.present[i].frequency(field, stop); n > 0 {
-			tf += sc.weight(f, field, n)
-		}
-	}
-	return tf
+	clear(s.counts)
+	return s.counts[:n], s.counts[n : 2*n]
 }
 
 // weight sets a frequency against its field and the field's length.

@@ -15,7 +15,8 @@ type selection struct {
 	chosen   map[string]*roaring.Bitmap
 	result   *roaring.Bitmap // query and all that was chosen
 
-	present []needles // of each concept, those that may stand in the open document
+	words  []seen    // of the field at hand
+	counts []float64 // of the concepts in the document at hand
 }
 
 // selectStrict finds the items that match root and all plain words.
