@@ -14,6 +14,9 @@ var colonWord = regexp.MustCompile(`(?:^|[\s(])([\pL_]+):\s`)
 // punctuation, and says so. The text keeps its length, so that places in it
 // stay true. Quotes are left alone; known fields are the parser's to judge.
 func plainColons(q string) (string, []Note) {
+	if !hasLooseColon(q) {
+		return q, nil
+	}
 	b := []byte(q)
 	var notes []Note
 	for _, m := range colonWord.FindAllStringSubmatchIndex(q, -1) {
@@ -25,4 +28,14 @@ func plainColons(q string) (string, []Note) {
 		notes = append(notes, Note{Message: fmt.Sprintf("%s: is no field, and was read as a word", word)})
 	}
 	return string(b), notes
+}
+
+// hasLooseColon reports whether white space follows a colon.
+func hasLooseColon(q string) bool {
+	for i := 1; i < len(q); i++ {
+		if q[i-1] == ':' && strings.IndexByte(" \t\n\f\r", q[i]) >= 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -9,7 +9,9 @@ import (
 // language does not, or reads otherwise. What matches the group "it" is at
 // fault; write says what to put there, with $1 ... for the other groups.
 type habit struct {
-	hint    string // what the query in small letters must hold, | between several
+	// hints are what the query must hold one of, in small letters and with 9
+	// for every digit.
+	hints   []string
 	pattern *regexp.Regexp
 	write   string
 	msg     string
@@ -32,79 +34,79 @@ const (
 
 var habits = []habit{
 	// Westlaw, Lexis and Dialog proximity, misspelt.
-	{"not ", regexp.MustCompile(`(?:^|[ (])(?P<it>([^ ()]+) (?i:not) ((?i:w|pre)?/(?:\d+|s|p)) ([^ ()]+))`), "($1 % ($1 $2 $3))", "NOT with a distance is not known", "a % (a /5 b)"},
-	{"pre", between(`(?i:pre)(?: ?/ |\+|-| )(\d{1,3})`), "+$1", "this connector is written +n or pre/n", wantNear},
-	{"w/i|within", between(`(?i:w/in|within|w/i) ?(\d{1,3})(?i: words?)(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
-	{"w/i", between(`(?i:w/in|w/i) ?(\d{1,3})(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
-	{"same sentence", between(`(?i:w/in|within|in) (?i:the )?(?i:same sentence)(?i: as)?`), "/s", "the same sentence is asked for with /s", wantSentence},
-	{"same paragraph", between(`(?i:w/in|within|in) (?i:the )?(?i:same paragraph)(?i: as)?`), "/p", "the same paragraph is asked for with /p", wantSentence},
-	{"/ ", regexp.MustCompile(`(?:^|[^\d ] +|\()(?P<it>(?i:w|near)?/ (\d{1,3}))(?:[ )]|$)`), "/$1", "a blank stands inside a connector", wantNear},
-	{"w /|near /", between(`(?i:w|near) /(\d{1,3})`), "/$1", "a blank stands inside a connector", wantNear},
-	{"/ s", between(`(?i:w|near)?/ (?i:s)`), "/s", "a blank stands inside a connector", wantSentence},
-	{"/ p", between(`(?i:w|near)?/ (?i:p)`), "/p", "a blank stands inside a connector", wantSentence},
-	{"+ ", between(`\+ (\d{1,3})`), "+$1", "a blank stands inside a connector", wantNear},
-	{"near|w", between(`(?i:near|w|within)(\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
-	{"near |within ", between(`(?:NEAR|WITHIN) (\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
-	{"pre|onear|adj|before", between(`(?i:pre|onear|adj|before)(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
-	{"adj/|before/", between(`(?i:adj|before)/(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
-	{"adj", between(`ADJ`), "+1", "ADJ is not known", wantNear},
-	{"near", between(`NEAR`), "/10", "NEAR needs a number", wantNear},
-	{"(", between(`(?i:around|near|w|within)\((\d{1,3})\)`), "/$1", "a distance is written with a connector", wantNear},
-	{"n/", between(`(?i:n)/(\d{1,3})`), "/$1", "this connector is written /n", wantNear},
-	{"/sen", between(`(?i:w|near)?/(?i:sent|sentence|sen)`), "/s", "the same sentence is asked for with /s", wantSentence},
-	{"/par", between(`(?i:w|near)?/(?i:para|paragraph|par)`), "/p", "the same paragraph is asked for with /p", wantSentence},
-	{"/seg|/doc", between(`(?i:w)?/(?i:seg|segment|doc)`), "AND", "segments are not known; AND asks for both in the item", wantSentence},
-	{"/", between(`(?i:w|near)?/(\d{1,3})(?i:w|words?)`), "/$1", "a distance is a number alone", wantNear},
-	{"/-", between(`(?i:w|near)?/-(\d{1,3})`), "/$1", "a distance is a number from 1 to 255", wantNear},
+	{[]string{"not /", "not w/", "not pre/"}, regexp.MustCompile(`(?:^|[ (])(?P<it>([^ ()]+) (?i:not) ((?i:w|pre)?/(?:\d+|s|p)) ([^ ()]+))`), "($1 % ($1 $2 $3))", "NOT with a distance is not known", "a % (a /5 b)"},
+	{[]string{"pre/", "pre /", "pre+", "pre-", "pre 9"}, between(`(?i:pre)(?: ?/ |\+|-| )(\d{1,3})`), "+$1", "this connector is written +n or pre/n", wantNear},
+	{[]string{"w/i", "within"}, between(`(?i:w/in|within|w/i) ?(\d{1,3})(?i: words?)(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
+	{[]string{"w/i"}, between(`(?i:w/in|w/i) ?(\d{1,3})(?i: of)?`), "/$1", "a distance is written with a connector", wantNear},
+	{[]string{"same sentence"}, between(`(?i:w/in|within|in) (?i:the )?(?i:same sentence)(?i: as)?`), "/s", "the same sentence is asked for with /s", wantSentence},
+	{[]string{"same paragraph"}, between(`(?i:w/in|within|in) (?i:the )?(?i:same paragraph)(?i: as)?`), "/p", "the same paragraph is asked for with /p", wantSentence},
+	{[]string{"/ "}, regexp.MustCompile(`(?:^|[^\d ] +|\()(?P<it>(?i:w|near)?/ (\d{1,3}))(?:[ )]|$)`), "/$1", "a blank stands inside a connector", wantNear},
+	{[]string{"w /", "near /"}, between(`(?i:w|near) /(\d{1,3})`), "/$1", "a blank stands inside a connector", wantNear},
+	{[]string{"/ s"}, between(`(?i:w|near)?/ (?i:s)`), "/s", "a blank stands inside a connector", wantSentence},
+	{[]string{"/ p"}, between(`(?i:w|near)?/ (?i:p)`), "/p", "a blank stands inside a connector", wantSentence},
+	{[]string{"+ "}, between(`\+ (\d{1,3})`), "+$1", "a blank stands inside a connector", wantNear},
+	{[]string{"near9", "w9", "within9"}, between(`(?i:near|w|within)(\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
+	{[]string{"near 9", "within 9"}, between(`(?:NEAR|WITHIN) (\d{1,3})`), "/$1", "a distance is written with a connector", wantNear},
+	{[]string{"pre9", "onear9", "adj9", "before9"}, between(`(?i:pre|onear|adj|before)(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
+	{[]string{"adj/", "before/"}, between(`(?i:adj|before)/(\d{1,3})`), "+$1", "a distance is written with a connector", wantNear},
+	{[]string{"adj"}, between(`ADJ`), "+1", "ADJ is not known", wantNear},
+	{[]string{"near"}, between(`NEAR`), "/10", "NEAR needs a number", wantNear},
+	{[]string{"(9"}, between(`(?i:around|near|w|within)\((\d{1,3})\)`), "/$1", "a distance is written with a connector", wantNear},
+	{[]string{"n/"}, between(`(?i:n)/(\d{1,3})`), "/$1", "this connector is written /n", wantNear},
+	{[]string{"/sen"}, between(`(?i:w|near)?/(?i:sent|sentence|sen)`), "/s", "the same sentence is asked for with /s", wantSentence},
+	{[]string{"/par"}, between(`(?i:w|near)?/(?i:para|paragraph|par)`), "/p", "the same paragraph is asked for with /p", wantSentence},
+	{[]string{"/seg", "/doc"}, between(`(?i:w)?/(?i:seg|segment|doc)`), "AND", "segments are not known; AND asks for both in the item", wantSentence},
+	{[]string{"/9"}, between(`(?i:w|near)?/(\d{1,3})(?i:w|words?)`), "/$1", "a distance is a number alone", wantNear},
+	{[]string{"/-"}, between(`(?i:w|near)?/-(\d{1,3})`), "/$1", "a distance is a number from 1 to 255", wantNear},
 	// Operators of other languages.
-	{"&&", anywhere(`&&+`), " AND ", "&& is not known", "a AND b, a & b"},
-	{"%%", between(`%%+`), "%", "the sign stands here twice", "a % b"},
-	{"", anywhere(`\|+`), " OR ", "| is not known", "a OR b"},
-	{"andnot|and-not|and_not|butnot|but-not", between(`(?:AND-NOT|ANDNOT|AND_NOT|BUTNOT|BUT-NOT)`), "%", "this operator is written BUT NOT or %", "a % b"},
-	{"xor", between(`XOR`), "OR", "XOR is not known", "a OR b"},
-	{"!", regexp.MustCompile(`(?:^|[ (])(?P<it>!+)[\pL"(]`), "NOT ", "! stands at a word's end, for any ending", "NOT a, -a"},
-	{"--", regexp.MustCompile(`(?:^|[ (])(?P<it>--+)[\pL\pN"(]`), "-", "the sign stands here twice", "-a"},
-	{"+", regexp.MustCompile(`(?:^|[ (])(?P<it>\+)(?:["(]|\pL[^ )])`), "", "every word is asked for without +", "a b; #a for exactly this word"},
-	{"# ", regexp.MustCompile(`(?:^|[ (])(?P<it># +)[\pL\pN]`), "#", "a blank stands behind #", "#steroids"},
-	{"#", regexp.MustCompile(`(?:^|[ (])(?P<it>#)["(]`), "", "# stands before one word; words in quotes are exact already", "#steroids"},
+	{[]string{"&&"}, anywhere(`&&+`), " AND ", "&& is not known", "a AND b, a & b"},
+	{[]string{"%%"}, between(`%%+`), "%", "the sign stands here twice", "a % b"},
+	{[]string{"|"}, anywhere(`\|+`), " OR ", "| is not known", "a OR b"},
+	{[]string{"andnot", "and-not", "and_not", "butnot", "but-not"}, between(`(?:AND-NOT|ANDNOT|AND_NOT|BUTNOT|BUT-NOT)`), "%", "this operator is written BUT NOT or %", "a % b"},
+	{[]string{"xor"}, between(`XOR`), "OR", "XOR is not known", "a OR b"},
+	{[]string{"!"}, regexp.MustCompile(`(?:^|[ (])(?P<it>!+)[\pL"(]`), "NOT ", "! stands at a word's end, for any ending", "NOT a, -a"},
+	{[]string{"--"}, regexp.MustCompile(`(?:^|[ (])(?P<it>--+)[\pL\pN"(]`), "-", "the sign stands here twice", "-a"},
+	{[]string{"+"}, regexp.MustCompile(`(?:^|[ (])(?P<it>\+)(?:["(]|\pL[^ )])`), "", "every word is asked for without +", "a b; #a for exactly this word"},
+	{[]string{"# "}, regexp.MustCompile(`(?:^|[ (])(?P<it># +)[\pL\pN]`), "#", "a blank stands behind #", "#steroids"},
+	{[]string{`#"`, "#("}, regexp.MustCompile(`(?:^|[ (])(?P<it>#)["(]`), "", "# stands before one word; words in quotes are exact already", "#steroids"},
 	// Lucene and Google.
-	{"^", anywhere(`\^\d+(?:\.\d+)?`), "", "weights are not known", "words in the request count most"},
-	{"~", regexp.MustCompile(`[\pL](?P<it>~[\d.]+)`), "~", "~ takes no number behind a word", "medicaton~"},
-	{"[|{", regexp.MustCompile(`[\pL\pN]:(?P<it>[\[{] ?([^ \]}]+) (?i:TO) ([^ \]}]+) ?[\]}])`), "$1..$2", "a range is written with two dots", wantRange},
-	{" to ", regexp.MustCompile(`[\pL\pN]:(?P<it>\(([\d-]+) (?:TO|to) ([\d-]+)\))`), "$1..$2", "a range is written with two dots", wantRange},
-	{" to ", regexp.MustCompile(`[\pL\pN]:(?P<it>([\d-]+) TO ([\d-]+))(?:[ )]|$)`), "$1..$2", "a range is written with two dots", wantRange},
-	{"(<|(>|( <|( >", regexp.MustCompile(`[\pL\pN]:(?P<it>\( *([<>]=?) *([\d-]+) *\))`), "$1$2", "a range needs no brackets", wantRange},
-	{"> |= |< ", regexp.MustCompile(`[\pL\pN]:(?P<it>([<>]=?) +)[\pL\pN]`), "$1", "a blank stands inside a range", wantRange},
-	{"<|>", regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>([<>]=?) ?)\d`), ":$1", "a colon stands between a field and its range", wantRange},
-	{"=", regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>==?)[\pL\pN"(]`), ":", "a colon stands between a field and its value", "outcome:overturned"},
-	{"::| :|:=", regexp.MustCompile(`(?:^|[ (])\pL[\pL_]*(?P<it> +:+ ?|:: ?|:=)[\pL\pN"(]`), ":", "a colon stands between a field and its value, without blanks", "outcome:overturned"},
-	{"\\", anywhere(`\\`), " ", `\ is not known`, "punctuation needs no escape"},
+	{[]string{"^"}, anywhere(`\^\d+(?:\.\d+)?`), "", "weights are not known", "words in the request count most"},
+	{[]string{"~"}, regexp.MustCompile(`[\pL](?P<it>~[\d.]+)`), "~", "~ takes no number behind a word", "medicaton~"},
+	{[]string{"[", "{"}, regexp.MustCompile(`[\pL\pN]:(?P<it>[\[{] ?([^ \]}]+) (?i:TO) ([^ \]}]+) ?[\]}])`), "$1..$2", "a range is written with two dots", wantRange},
+	{[]string{"9 to ", "- to "}, regexp.MustCompile(`[\pL\pN]:(?P<it>\(([\d-]+) (?:TO|to) ([\d-]+)\))`), "$1..$2", "a range is written with two dots", wantRange},
+	{[]string{"9 to ", "- to "}, regexp.MustCompile(`[\pL\pN]:(?P<it>([\d-]+) TO ([\d-]+))(?:[ )]|$)`), "$1..$2", "a range is written with two dots", wantRange},
+	{[]string{"(<", "(>", "( <", "( >"}, regexp.MustCompile(`[\pL\pN]:(?P<it>\( *([<>]=?) *([\d-]+) *\))`), "$1$2", "a range needs no brackets", wantRange},
+	{[]string{"> ", "= ", "< "}, regexp.MustCompile(`[\pL\pN]:(?P<it>([<>]=?) +)[\pL\pN]`), "$1", "a blank stands inside a range", wantRange},
+	{[]string{"<", ">"}, regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>([<>]=?) ?)\d`), ":$1", "a colon stands between a field and its range", wantRange},
+	{[]string{"="}, regexp.MustCompile(`(?:^|[ (])\pL[\pL_]{2,}(?P<it>==?)[\pL\pN"(]`), ":", "a colon stands between a field and its value", "outcome:overturned"},
+	{[]string{"::", " :", ":="}, regexp.MustCompile(`(?:^|[ (])\pL[\pL_]*(?P<it> +:+ ?|:: ?|:=)[\pL\pN"(]`), ":", "a colon stands between a field and its value, without blanks", "outcome:overturned"},
+	{[]string{"\\"}, anywhere(`\\`), " ", `\ is not known`, "punctuation needs no escape"},
 	// PubMed tags: [tiab], [Title/Abstract], [mh], [tiab:~3].
-	{"[", anywhere(`\[(?i:pdat|dp|date[^\]]*|crdt)\]`), "", "[tags] are not known", "decided:2016"},
-	{"[", regexp.MustCompile(`"(?P<it>\[[\pL/ -]*:~(\d+)\])`), "~$1", "[tags] are not known", `"a b c"~5`},
-	{"[", anywhere(`\[[\pL][\pL /:_~\d-]*\]`), "", "[tags] are not known", "request:mri"},
+	{[]string{"["}, anywhere(`\[(?i:pdat|dp|date[^\]]*|crdt)\]`), "", "[tags] are not known", "decided:2016"},
+	{[]string{"["}, regexp.MustCompile(`"(?P<it>\[[\pL/ -]*:~(\d+)\])`), "~$1", "[tags] are not known", `"a b c"~5`},
+	{[]string{"["}, anywhere(`\[[\pL][\pL /:_~\d-]*\]`), "", "[tags] are not known", "request:mri"},
 	// Westlaw and Lexis restrictors.
-	{"da", between(`(?i:da|date)\((?i:aft|after|>|geq|gt) ([\d/-]+)\)`), "decided:>$1", "date restrictors are written as a field", wantRange},
-	{"da", between(`(?i:da|date)\((?i:bef|before|<|leq|lt) ([\d/-]+)\)`), "decided:<$1", "date restrictors are written as a field", wantRange},
-	{"da", between(`(?i:da|date)\((?i:is|=)? ?([\d/-]+)\)`), "decided:$1", "date restrictors are written as a field", wantRange},
-	{"(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:ti|title|hlead|heading)\()`), "heading:(", "restrictors are written as fields", "heading:(mri)"},
-	{"(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:sy|di|syllabus|summary)\()`), "summary:(", "restrictors are written as fields", "summary:(mri)"},
-	{"text|te(", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:allintext|intext|te)(?:\(|: *))`), "", "all texts are searched without a field", "mri"},
+	{[]string{"da(", "date("}, between(`(?i:da|date)\((?i:aft|after|>|geq|gt) ([\d/-]+)\)`), "decided:>$1", "date restrictors are written as a field", wantRange},
+	{[]string{"da(", "date("}, between(`(?i:da|date)\((?i:bef|before|<|leq|lt) ([\d/-]+)\)`), "decided:<$1", "date restrictors are written as a field", wantRange},
+	{[]string{"da(", "date("}, between(`(?i:da|date)\((?i:is|=)? ?([\d/-]+)\)`), "decided:$1", "date restrictors are written as a field", wantRange},
+	{[]string{"ti(", "title(", "hlead(", "heading("}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:ti|title|hlead|heading)\()`), "heading:(", "restrictors are written as fields", "heading:(mri)"},
+	{[]string{"sy(", "di(", "syllabus(", "summary("}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:sy|di|syllabus|summary)\()`), "summary:(", "restrictors are written as fields", "summary:(mri)"},
+	{[]string{"text(", "text:", "te(", "te:"}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:allintext|intext|te)(?:\(|: *))`), "", "all texts are searched without a field", "mri"},
 	// ATLEAST.
-	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) *)\(`), "ATLEAST$1", "the number is glued to ATLEAST and its bracket", "ATLEAST3(opioid!)"},
-	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) +([\pL\pN!*#-]+))`), "ATLEAST$1($2)", "ATLEAST needs brackets", "ATLEAST3(opioid!)"},
-	{"atleast", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)\((\d{1,3}),? ([\pL\pN!*#-]+)\))`), "ATLEAST$1($2)", "the number is glued to ATLEAST", "ATLEAST3(opioid!)"},
-	{"atl|at-least", regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atl\d?|atleast|at-least) ?)\(`), "ATLEAST2", "ATLEAST needs a number", "ATLEAST3(opioid!)"},
+	{[]string{"atleast"}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) *)\(`), "ATLEAST$1", "the number is glued to ATLEAST and its bracket", "ATLEAST3(opioid!)"},
+	{[]string{"atleast"}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)[ /-]?(\d{1,3}) +([\pL\pN!*#-]+))`), "ATLEAST$1($2)", "ATLEAST needs brackets", "ATLEAST3(opioid!)"},
+	{[]string{"atleast"}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atleast)\((\d{1,3}),? ([\pL\pN!*#-]+)\))`), "ATLEAST$1($2)", "the number is glued to ATLEAST", "ATLEAST3(opioid!)"},
+	{[]string{"atl", "at-least"}, regexp.MustCompile(`(?:^|[ (])(?P<it>(?i:atl\d?|atleast|at-least) ?)\(`), "ATLEAST2", "ATLEAST needs a number", "ATLEAST3(opioid!)"},
 }
 
 // refuseHabits refuses the first habit of the query that matches, in the order of
 // the table; what stands in quotes is looked at by none.
 func (l *lexer) refuseHabits() *SyntaxError {
 	open := masked(l.text)
-	small := strings.ToLower(open)
+	small := hintText(open)
 	for i := range habits {
 		h := &habits[i]
-		if !hinted(small, h.hint) {
+		if !hinted(small, h.hints) {
 			continue
 		}
 		m := h.pattern.FindStringSubmatchIndex(open)
@@ -129,10 +131,19 @@ func (l *lexer) refuseHabits() *SyntaxError {
 	return nil
 }
 
-// hinted reports whether small holds one of the hints. Under an empty hint
-// everything counts.
-func hinted(small, hints string) bool {
-	for _, hint := range strings.Split(hints, "|") {
+// hintText is a query as hints are looked for in it.
+func hintText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '9'
+		}
+		return r
+	}, strings.ToLower(s))
+}
+
+// hinted reports whether small holds one of the hints.
+func hinted(small string, hints []string) bool {
+	for _, hint := range hints {
 		if strings.Contains(small, hint) {
 			return true
 		}

@@ -108,3 +108,15 @@ func compare(t *testing.T, path, got string) {
 		}
 	}
 }
+
+func TestHintsLetEveryHabitThrough(t *testing.T) {
+	for _, row := range readRows(t, "testdata/mistakes.tsv") {
+		in := unquote(t, row[0])
+		open := masked(newSource(in).text)
+		for i := range habits {
+			if habits[i].pattern.MatchString(open) && !hinted(hintText(open), habits[i].hints) {
+				t.Errorf("%s: habit %q has no hint of it", in, habits[i].msg)
+			}
+		}
+	}
+}

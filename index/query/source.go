@@ -21,8 +21,18 @@ type source struct {
 func newSource(in string) *source {
 	s := &source{in: in}
 	var b strings.Builder
+	b.Grow(len(in))
+	places := make([]int, 2*len(in))
+	s.at, s.to = places[:0:len(in)], places[len(in):len(in)]
 	previous := ' '
 	for i := 0; i < len(in); {
+		if c := in[i]; c >= ' ' && c < 0x7f { // as it is
+			b.WriteByte(c)
+			s.at, s.to = append(s.at, i), append(s.to, i+1)
+			previous = rune(c)
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(in[i:])
 		next, _ := utf8.DecodeRuneInString(in[i+size:])
 		p := plain(r, previous, next)

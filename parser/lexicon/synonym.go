@@ -31,6 +31,9 @@ const (
 type synonymTable struct {
 	trie  *trie // from every form to its links, the surest kind first
 	links []link
+	// known holds what the links of a form say, once it was asked for: by the
+	// first of its values, which lies in the trie.
+	known sync.Map // *int32 → Expansion
 }
 
 // A link says that whoever writes one form may mean any of to.
@@ -221,6 +224,18 @@ var occasional = wordSet("additional session visit initial new repeat further co
 // code reports whether a name is a procedure code.
 func code(s string) bool { return len(s) == 5 && digit(s[1]) && digit(s[4]) }
 
+// expansion returns what the links of a form say. Its lists are shared.
+func (t *synonymTable) expansion(values []int32, words []token) Expansion {
+	if known, ok := t.known.Load(&values[0]); ok {
+		return known.(Expansion)
+	}
+	var e Expansion
+	t.expand(&e, values, words)
+	e.To, e.Readings = slices.Clip(e.To), slices.Clip(e.Readings)
+	t.known.Store(&values[0], e)
+	return e
+}
+
 // expand fills e with what the links of its words say. The first kind is
 // kept; an ambiguous form takes nothing from the others.
 func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
@@ -230,7 +245,7 @@ func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
 			e.Kind, e.Offered = l.kind, l.offered
 		}
 		if len(l.readings) > 0 {
-			*e = Expansion{From: e.From, Start: e.Start, Len: e.Len, Kind: l.kind, Ambiguous: true, Offered: true, Readings: l.readings}
+			*e = Expansion{Kind: l.kind, Ambiguous: true, Offered: true, Readings: l.readings}
 			return
 		}
 		most := maxWordings
@@ -271,7 +286,7 @@ func says(list []string, s string) bool {
 // case and in their order, function words included: at each place for the
 // longest run that the lexicon knows, runs not overlapping. Brand and generic,
 // short and long form find each other; a class finds its members, a member
-// never its class.
+// never its class. The lists of wordings must not be changed.
 func Synonyms(words []string) []Expansion {
 	t := synonyms()
 	var tokens []token
@@ -290,8 +305,8 @@ func Synonyms(words []string) []Expansion {
 			continue
 		}
 		start, end := of[i], of[i+n-1]+1
-		e := Expansion{From: words[start:end], Start: start, Len: end - start}
-		t.expand(&e, values, tokens[i:i+n])
+		e := t.expansion(values, tokens[i:i+n])
+		e.From, e.Start, e.Len = words[start:end], start, end-start
 		if len(e.To)+len(e.Readings) > 0 {
 			found = append(found, e)
 		}
