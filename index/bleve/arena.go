@@ -4,7 +4,7 @@ import "sync"
 
 // An arena lends slices of numbers for as long as a search takes, so that the
 // many bits of bounds are not garbage. The zero arena is ready.
-type arena[T uint32 | uint64] struct {
+type arena[T uint32 | uint64 | float32] struct {
 	chunk []T
 	used  int
 }
@@ -27,13 +27,14 @@ func (a *arena[T]) take(n int) []T {
 type scratch struct {
 	bits  arena[uint64]
 	ranks arena[uint32]
-	sums  [chunkDocs]float32
+	sums  arena[float32]
+	chunk [chunkDocs]float32
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
 // release gives the memory back; nothing that was taken may be used any more.
 func (s *scratch) release() {
-	s.bits.used, s.ranks.used = 0, 0
+	s.bits.used, s.ranks.used, s.sums.used = 0, 0, 0
 	scratches.Put(s)
 }

@@ -24,7 +24,7 @@ type asked struct {
 type askedFacets struct{ drug, leaf, body *roaring.Bitmap }
 
 // ask finds what the scorer's concepts ask for.
-func (sc *scorer) ask(selections []*selection) {
+func (sc *scorer) ask(s *search) {
 	var words []string
 	var of []int
 	for i := range sc.concepts {
@@ -53,11 +53,12 @@ func (sc *scorer) ask(selections []*selection) {
 		covered[i] = true
 	}
 	sc.asked.named = len(covered) == len(sc.concepts)
-	for _, s := range selections {
-		sc.asked.shards = append(sc.asked.shards, askedFacets{
-			drug: s.anyValue("drug", found.Drugs), leaf: s.anyValue("subclass", found.Subclasses), body: s.anyValue("body", found.BodyParts),
-		})
-	}
+	sc.asked.shards = make([]askedFacets, len(s.selections))
+	s.each(func(sel *selection) {
+		sc.asked.shards[sel.at] = askedFacets{
+			drug: sel.anyValue("drug", found.Drugs), leaf: sel.anyValue("subclass", found.Subclasses), body: sel.anyValue("body", found.BodyParts),
+		}
+	})
 }
 
 // anyValue returns the documents with one of the values in a facet.

@@ -19,11 +19,18 @@ type conceptBound struct {
 	idf          float32
 	grown        [numScopes]float32
 	alternatives []alternativeBound
-	// A concept that is words of one class alone, which is what most are, is
-	// looked up.
-	ladder *ladder
-	gains  []float32 // by level
-	most   float32   // that any document gains
+	// A concept that is one word or run of words, each of one class alone,
+	// which is what most are, is looked up: it gains no more than any of them.
+	rungs []rung
+	most  float32 // that any document gains
+	// Of other concepts the frequencies may be summed up beforehand.
+	sums []float32 // by document
+}
+
+// A rung is a ladder, and what a concept gains by level of it.
+type rung struct {
+	*ladder
+	gains []float32
 }
 
 // An alternativeBound bounds a frequency: a run of words stands no more often
@@ -52,8 +59,9 @@ type bounder struct {
 	ladders map[int]*ladder // by row and scope
 }
 
-// boundsOf prepares the bounds of a search in a shard, which lie in mem.
-func (sc *scorer) boundsOf(s *selection, mem *scratch) bounds {
+// boundsOf prepares the bounds of a search in a shard, which lie in mem and
+// which so many documents are looked up in.
+func (sc *scorer) boundsOf(s *selection, docs int, mem *scratch) bounds {
 	grown := sc.grown(s)
 	out := make(bounds, len(sc.concepts))
 	made := bounder{s, mem, map[int]*ladder{}}
@@ -71,34 +79,91 @@ func (sc *scorer) boundsOf(s *selection, mem *scratch) bounds {
 			b.alternatives = append(b.alternatives, one)
 		}
 		b.prepare()
+		b.sumUp(&made, sc.concepts[i].alternatives, docs)
 	}
 	return out
 }
 
-// prepare finds out whether the concept is words of one class alone.
+// prepare finds out whether the concept is one run of words of one class
+// each.
 func (b *conceptBound) prepare() {
 	b.most = b.idf
-	if len(b.alternatives) != 1 || len(b.alternatives[0].words) != 1 {
+	if len(b.alternatives) != 1 {
 		return
 	}
 	a := &b.alternatives[0]
-	w := &a.words[0]
-	if len(w.ladders) != 1 || w.rest != nil || w.outside {
+	if slices.ContainsFunc(a.words, func(w wordBound) bool { return len(w.ladders) != 1 || w.rest != nil || w.outside }) {
 		return
 	}
-	b.ladder = w.ladders[0]
-	for _, tf := range b.ladder.worth {
-		b.gains = append(b.gains, b.gain(tf*a.weight, a.scope))
+	for i := range a.words {
+		r := rung{ladder: a.words[i].ladders[0]}
+		for _, tf := range r.worth {
+			r.gains = append(r.gains, b.gain(tf*a.weight, a.scope))
+		}
+		b.rungs = append(b.rungs, r)
+		b.most = min(b.most, slices.Max(r.gains))
 	}
-	b.most = slices.Max(b.gains)
 }
 
-func (b *conceptBound) gain(tf float32, s scope) float32 {
-	if math.IsInf(float64(tf), 1) {
+func (b *conceptBound) gain(tf float32, s scope) float32 { return b.saturated(tf * b.grown[s]) }
+
+func (b *conceptBound) saturated(tf float32) float32 {
+	if tf > math.MaxFloat32 {
 		return b.idf
 	}
-	tf *= b.grown[s]
 	return b.idf * tf / (bm25K + tf)
+}
+
+// sumUp sums up the frequencies of all documents of the shard, alternative by
+// alternative, where that is less work than to look up each of n documents in
+// each of them.
+func (b *conceptBound) sumUp(s *bounder, alternatives []alternative, n int) {
+	if b.rungs != nil || slices.ContainsFunc(b.alternatives, func(a alternativeBound) bool { return a.words[0].outside }) {
+		return
+	}
+	docs := make([]*roaring.Bitmap, len(alternatives))
+	all := uint64(0)
+	for i, a := range alternatives {
+		docs[i] = s.candidates(a.Sequence)
+		all += docs[i].GetCardinality()
+	}
+	if all > uint64(n*len(alternatives)) {
+		return
+	}
+	b.sums = s.mem.sums.take(s.shard.items)
+	for i := range b.alternatives {
+		b.addUp(&b.alternatives[i], docs[i])
+	}
+}
+
+// addUp adds the frequencies of an alternative.
+func (b *conceptBound) addUp(a *alternativeBound, docs *roaring.Bitmap) {
+	weight := a.weight * b.grown[a.scope]
+	if len(a.words) == 1 && a.words[0].rest == nil {
+		for _, l := range a.words[0].ladders {
+			l.addAll(weight, b.sums)
+		}
+		return
+	}
+	var buf [1024]uint32
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 {
+			return
+		}
+		for _, doc := range buf[:n] {
+			b.sums[doc] += a.tf(doc) * weight
+		}
+	}
+}
+
+// tf returns the bound of the frequency in a document.
+func (a *alternativeBound) tf(doc uint32) float32 {
+	least := a.words[0].tf(doc)
+	for i := 1; i < len(a.words) && least > 0; i++ {
+		least = min(least, a.words[i].tf(doc))
+	}
+	return least
 }
 
 // wordBound prepares the bound of a matcher's words.
@@ -196,25 +261,26 @@ func (w *wordBound) tf(doc uint32) float32 {
 
 // of returns what the concept adds to a document's score at most.
 func (b *conceptBound) of(doc uint32) float32 {
-	if b.ladder != nil {
-		if level, ok := b.ladder.level(doc); ok {
-			return b.gains[level]
+	switch {
+	case b.sums != nil:
+		return b.saturated(b.sums[doc])
+	case b.rungs != nil:
+		least := b.most
+		for i := range b.rungs {
+			level, ok := b.rungs[i].level(doc)
+			if !ok {
+				return 0
+			}
+			least = min(least, b.rungs[i].gains[level])
 		}
-		return 0
+		return least
 	}
 	most := float32(0)
 	for i := range b.alternatives {
 		a := &b.alternatives[i]
-		least := float32(math.Inf(1))
-		for k := range a.words {
-			least = min(least, a.words[k].tf(doc))
-		}
-		most += least * a.weight * b.grown[a.scope]
+		most += a.tf(doc) * a.weight * b.grown[a.scope]
 	}
-	if math.IsInf(float64(most), 1) {
-		return b.idf
-	}
-	return b.idf * most / (bm25K + most)
+	return b.saturated(most)
 }
 
 // of returns what a document scores at most.
@@ -232,13 +298,13 @@ func (b bounds) ofMany(docs []uint32, sums []float32) []float32 {
 	clear(sums)
 	for i := range b {
 		c := &b[i]
-		if c.ladder == nil {
-			for k, doc := range docs {
-				sums[k] += c.of(doc)
-			}
+		if len(c.rungs) == 1 {
+			c.rungs[0].addMany(docs, c.rungs[0].gains, sums)
 			continue
 		}
-		c.ladder.addMany(docs, c.gains, sums)
+		for k, doc := range docs {
+			sums[k] += c.of(doc)
+		}
 	}
 	return sums
 }
@@ -260,19 +326,18 @@ func (b bounds) fewest(floor float32) (l *ladder, level int) {
 	items := uint32(math.MaxUint32)
 	for i := range b {
 		c := &b[i]
-		if c.ladder == nil {
-			continue
-		}
 		others := most - c.most
-		need := 0
-		for need < len(c.gains) && (c.gains[need]+others)*roundingSlack < floor {
-			need++
-		}
-		if need == len(c.gains) {
-			return c.ladder, need
-		}
-		if n := c.ladder.items[need]; need > 0 && n < items {
-			l, level, items = c.ladder, need, n
+		for _, r := range c.rungs {
+			need := 0
+			for need < len(r.gains) && (r.gains[need]+others)*roundingSlack < floor {
+				need++
+			}
+			if need == len(r.gains) {
+				return r.ladder, need
+			}
+			if n := r.items[need]; need > 0 && n < items {
+				l, level, items = r.ladder, need, n
+			}
 		}
 	}
 	return l, level

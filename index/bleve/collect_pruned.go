@@ -72,7 +72,7 @@ func (p *pruning) collect(tier uint8) {
 		return
 	}
 	if p.bounds == nil {
-		p.bounds = p.scorer.boundsOf(p.selection, p.mem)
+		p.bounds = p.scorer.boundsOf(p.selection, int(n), p.mem)
 	}
 	buf := p.mem.ranks.take(chunkDocs)
 	it := docs.ManyIterator()
@@ -115,7 +115,7 @@ func (p *pruning) scoreAll(docs *roaring.Bitmap) {
 func (p *pruning) look(docs []uint32) bool {
 	floor := p.floor()
 	p.found = p.found[:0]
-	for i, b := range p.bounds.ofMany(docs, p.mem.sums[:]) {
+	for i, b := range p.bounds.ofMany(docs, p.mem.chunk[:]) {
 		if b *= roundingSlack; b >= floor {
 			p.found = append(p.found, promising{docs[i], b})
 		}

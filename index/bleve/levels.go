@@ -120,6 +120,26 @@ func (l *ladder) addMany(docs []uint32, gains, sums []float32) {
 	}
 }
 
+// addAll adds to sums, which are by document, what the level of each document
+// of the class is worth, by weight.
+func (l *ladder) addAll(weight float32, sums []float32) {
+	i := uint32(0)
+	for k, w := range l.docs.bits {
+		for ; w != 0; w &= w - 1 {
+			level := 0
+			for at := i; level < len(l.steps); level++ {
+				next, ok := l.steps[level].of(at)
+				if !ok {
+					break
+				}
+				at = next
+			}
+			sums[k*64+bits.TrailingZeros64(w)] += weight * l.worth[level]
+			i++
+		}
+	}
+}
+
 // each calls f with the documents of a level and those above, in their order.
 func (l *ladder) each(level int, f func(doc uint32)) {
 	below := make([]climb, level)

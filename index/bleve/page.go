@@ -49,7 +49,7 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	}
 	var sc *scorer
 	if s.sort.Field == "" {
-		sc = newScorer(s.plan, s.g, s.selections)
+		sc = s.newScorer()
 	}
 	reranks := sc != nil && after == nil
 	if reranks && want >= 0 {

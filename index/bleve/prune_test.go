@@ -29,7 +29,7 @@ func TestPrunedEqualsScored(t *testing.T) {
 		s := &search{req: &index.Request{}, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
 		s.begin()
 		s.selectItems()
-		sc := newScorer(plan, g, s.selections)
+		sc := s.newScorer()
 		for _, k := range []int{1, 20, 200} {
 			o := &order{shards: g.shards}
 			want := s.all(o, k, nil, sc)

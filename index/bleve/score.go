@@ -1,6 +1,9 @@
 package bleve
 
 import (
+	"slices"
+	"sync/atomic"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
@@ -47,42 +50,55 @@ type scorer struct {
 	typedWords int
 }
 
-// newScorer prepares the scorer of a plan, nil when it has no word to score.
-func newScorer(plan *index.Plan, g *generation, selections []*selection) *scorer {
-	sc := &scorer{}
-	typed := text.Words(plan.Reading.Text)
-	sc.typedWords = len(typed)
-	for _, s := range selections {
-		sc.whole = append(sc.whole, s.needleOf(typed))
-	}
-	for _, alternatives := range conceptsOf(plan) {
-		sc.add(alternatives, g, selections)
+// newScorer prepares the scorer of a search, nil when it has no word to
+// score.
+func (s *search) newScorer() *scorer {
+	typed := text.Words(s.plan.Reading.Text)
+	n := len(s.selections)
+	sc := &scorer{typedWords: len(typed), mean: s.g.stats.means(), whole: make([]needle, n), spotters: make([]*spotter, n)}
+	all := conceptsOf(s.plan)
+	found := make([]atomic.Int64, len(all))
+	s.each(func(sel *selection) {
+		sc.whole[sel.at] = sel.needleOf(typed)
+		for i, alternatives := range all {
+			found[i].Add(int64(sel.living(sel.anyOf(alternatives)).GetCardinality()))
+		}
+	})
+	for i, alternatives := range all {
+		if found := int(found[i].Load()); found > 0 {
+			sc.add(alternatives, idf(found, s.g.manifest.Items))
+		}
 	}
 	if len(sc.concepts) == 0 {
 		return nil
 	}
-	sc.mean = g.stats.means()
-	sc.ask(selections)
-	sc.spotters = make([]*spotter, len(selections))
+	sc.ask(s)
 	return sc
 }
 
-func (sc *scorer) add(alternatives []alternative, g *generation, selections []*selection) {
-	c := concept{alternatives: alternatives}
-	n := 0
-	for _, s := range selections {
-		found := nothing
-		for _, a := range alternatives {
-			c.fields |= a.Fields
-			found = union([]*roaring.Bitmap{found, s.candidates(a.Sequence)})
+// anyOf returns the documents with all words of one of the alternatives. Runs
+// with a word that is an alternative by itself add none.
+func (s *selection) anyOf(alternatives []alternative) *roaring.Bitmap {
+	var found []*roaring.Bitmap
+	for _, a := range alternatives {
+		if len(a.Words) == 1 || !slices.ContainsFunc(alternatives, a.needs) {
+			found = append(found, s.candidates(a.Sequence))
 		}
-		n += int(s.living(found).GetCardinality())
 	}
-	if n == 0 {
-		return
+	return union(found)
+}
+
+// needs reports whether a is more than b, which is one of its words.
+func (a alternative) needs(b alternative) bool {
+	return len(b.Words) == 1 && len(a.Words) > 1 && a.Fields == b.Fields && slices.Contains(a.Words, b.Words[0])
+}
+
+func (sc *scorer) add(alternatives []alternative, idf float64) {
+	c := concept{alternatives: alternatives, idf: idf}
+	for _, a := range alternatives {
+		c.fields |= a.Fields
 	}
-	c.idf = idf(n, g.manifest.Items)
-	sc.total += c.idf
+	sc.total += idf
 	sc.fields |= c.fields
 	sc.concepts = append(sc.concepts, c)
 }
