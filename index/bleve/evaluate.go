@@ -12,13 +12,16 @@ import (
 // Its bitmaps may lie in mapped files: none is ever changed once another has
 // seen it.
 type evaluator struct {
-	shard    *liveShard
-	dicts    *dictionaries
-	deadline *deadline
-	sets     map[index.Matcher]*wordSet
-	bitmaps  map[wordIn]*roaring.Bitmap
-	phrases  map[string]*phrase
-	err      error // of reading the index; the first
+	shard     *liveShard
+	dicts     *dictionaries
+	deadline  *deadline
+	sets      map[index.Matcher]*wordSet
+	bitmaps   map[wordIn]*roaring.Bitmap
+	phrases   map[string]*phrase
+	runs      map[uint64]*roaring.Bitmap    // by key
+	inField   map[lexicalIn]*roaring.Bitmap // words in a text
+	sweepFrom uint64                        // see the constant
+	err       error                         // of reading the index; the first
 
 	record    record // of the document being verified
 	shared    record // of its letter
@@ -34,7 +37,7 @@ type wordIn struct {
 }
 
 func newEvaluator(s *liveShard, d *deadline) *evaluator {
-	e := &evaluator{shard: s, dicts: s.dictionaries(), deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}}
+	e := &evaluator{shard: s, dicts: s.dictionaries(), deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}, sweepFrom: sweepFrom}
 	e.view.evaluator = e
 	return e
 }

@@ -98,9 +98,12 @@ func hasEntries(f index.TextField) bool { return f == index.DiagnosisText || f =
 
 // near returns the documents in which two things stand close together.
 func (e *evaluator) near(x index.Near, within *roaring.Bitmap) *roaring.Bitmap {
-	sure := e.nearByPairs(x)
-	rest := roaring.AndNot(e.candidates(x), sure)
-	return roaring.Or(sure, e.standing(e.group(x, x.Fields), e.eligible(rest, within)))
+	docs := e.eligible(e.candidates(x), within)
+	if e.few(docs, x.Fields) {
+		return e.standing(e.group(x, x.Fields), docs)
+	}
+	sure := roaring.And(docs, e.neighbours(&x))
+	return roaring.Or(sure, e.standing(e.group(x, x.Fields), roaring.AndNot(docs, sure)))
 }
 
 // in reports whether the pair stands in a field of one entry.

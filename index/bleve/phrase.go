@@ -12,22 +12,27 @@ import (
 // where it stands: synonyms of several plain words bring the same one many
 // times.
 type phrase struct {
+	index.Sequence
 	candidates *roaring.Bitmap
 	checked    *roaring.Bitmap
 	found      *roaring.Bitmap
-	needles    needles // nil when it must be looked for word by word
+	exact      bool    // it stands for few runs of words
+	needles    needles // these, once they are asked for
+
+	asked bool                                 // runs of common words
+	in    [index.NumTextFields]*roaring.Bitmap // then: candidates in each field
 }
 
 // sequence returns the documents with several words in order.
 func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.Bitmap {
 	p := e.phrase(x)
-	open := p.candidates
-	if within != nil {
-		open = roaring.And(open, within)
+	unchecked := roaring.AndNot(e.eligible(p.candidates, within), p.checked)
+	if p.exact && !p.asked && !e.few(unchecked, x.Fields) {
+		e.askRuns(p)
+		unchecked = roaring.AndNot(e.eligible(p.candidates, within), p.checked)
 	}
-	unchecked := roaring.AndNot(open, p.checked)
 	if !unchecked.IsEmpty() {
-		found := e.phraseIn(p, x, e.eligible(unchecked, nil))
+		found := e.phraseIn(p, unchecked)
 		p.checked = roaring.Or(p.checked, unchecked)
 		p.found = roaring.Or(p.found, found)
 	}
@@ -41,20 +46,55 @@ func (e *evaluator) phrase(x index.Sequence) *phrase {
 	key := fmt.Sprint(x)
 	p := e.phrases[key]
 	if p == nil {
-		p = &phrase{candidates: e.candidates(x), checked: nothing, found: nothing}
-		if x.Window == 0 && e.runs(x) <= maxNeedles {
-			p.needles = e.needlesOf(alternative{Sequence: x})
-			if x.Fields&^index.DefaultTexts == 0 {
-				p.narrow(e, x)
-			}
-		}
+		p = &phrase{Sequence: x, candidates: e.candidates(x), checked: nothing, found: nothing}
+		p.exact = x.Window == 0 && e.runsFor(x) <= maxNeedles
 		e.phrases[key] = p
 	}
 	return p
 }
 
-// runs returns for how many runs of exact words a sequence stands.
-func (e *evaluator) runs(x index.Sequence) int {
+// askRuns finds what runs of common words tell of a phrase: where it stands
+// for sure, and where else it may.
+func (e *evaluator) askRuns(p *phrase) {
+	p.asked = true
+	all := nothing
+	for f := range index.NumTextFields {
+		p.in[f] = nothing
+		if !p.Fields.Has(f) {
+			continue
+		}
+		for _, words := range e.lexicalRuns(p.Sequence) {
+			docs, sure := e.runIn(f, words)
+			if sure {
+				p.found = union([]*roaring.Bitmap{p.found, docs})
+			} else {
+				p.in[f] = union([]*roaring.Bitmap{p.in[f], docs})
+			}
+		}
+		all = union([]*roaring.Bitmap{all, p.in[f]})
+	}
+	p.found = e.eligible(p.found, nil)
+	p.candidates = union([]*roaring.Bitmap{p.found, all})
+	p.checked = union([]*roaring.Bitmap{p.checked, p.found})
+}
+
+// lexicalRuns returns the runs of exact words that a sequence stands for.
+func (e *evaluator) lexicalRuns(x index.Sequence) [][]uint32 {
+	runs := [][]uint32{nil}
+	for _, m := range x.Words {
+		var next [][]uint32
+		for _, run := range runs {
+			for _, word := range e.set(m).lexical {
+				next = append(next, append(run[:len(run):len(run)], word))
+			}
+		}
+		runs = next
+	}
+	return runs
+}
+
+// runsFor returns for how many runs of exact words a sequence stands.
+func (e *evaluator) runsFor(x index.Sequence) int {
 	n := 1
 	if len(x.Words) == 1 {
 		return n
@@ -69,37 +109,44 @@ func (e *evaluator) runs(x index.Sequence) int {
 }
 
 // phraseIn returns those of the documents that hold the phrase.
-func (e *evaluator) phraseIn(p *phrase, x index.Sequence, docs *roaring.Bitmap) *roaring.Bitmap {
-	if p.needles == nil {
-		return e.standing(e.group(x, x.Fields), docs)
+func (e *evaluator) phraseIn(p *phrase, docs *roaring.Bitmap) *roaring.Bitmap {
+	if !p.exact {
+		return e.standing(e.group(p.Sequence, p.Fields), docs)
 	}
-	return e.inFields(docs, x, x.Fields,
-		func(f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
-			return e.sweep(docs, f, func(field *fieldRecord) bool { return e.hasNeedle(p.needles, x, f, field) })
-		},
-		func() bool {
-			for f := range index.NumTextFields {
-				if field := e.record.get(f); field != nil && x.Fields.Has(f) && e.hasNeedle(p.needles, x, f, field) {
-					return true
-				}
-			}
-			return false
-		})
+	if p.needles == nil {
+		p.needles = e.needlesOf(alternative{Sequence: p.Sequence})
+	}
+	if !p.asked || e.few(docs, p.Fields) {
+		return e.visit(docs, func(doc uint32) bool { e.open(doc, p.Fields); return p.inOpen(e) })
+	}
+	return inFields(docs, p.Fields, func(f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+		return e.sweep(roaring.And(docs, p.in[f]), f, func(field *fieldRecord) bool { return p.inField(e, f, field) })
+	})
 }
 
-// hasNeedle reports whether one of the runs stands in a field. Entries of a
-// list are far apart: a run over two of them is none.
-func (e *evaluator) hasNeedle(n needles, x index.Sequence, f index.TextField, field *fieldRecord) bool {
+// inOpen reports whether the phrase stands in the open document.
+func (p *phrase) inOpen(e *evaluator) bool {
+	for f := range index.NumTextFields {
+		if field := e.record.get(f); field != nil && p.Fields.Has(f) && p.inField(e, f, field) {
+			return true
+		}
+	}
+	return false
+}
+
+// inField reports whether one of the runs stands in a field. Entries of a list
+// are far apart: a run over two of them is none.
+func (p *phrase) inField(e *evaluator, f index.TextField, field *fieldRecord) bool {
 	stop := byte(e.shard.words.codes.s)
-	for i := range n {
-		if start, _ := n[i].next(field.codes, 0, stop); start < 0 {
+	for i := range p.needles {
+		if start, _ := p.needles[i].next(field.codes, 0, stop); start < 0 {
 			continue
 		}
 		if !hasEntries(f) {
 			return true
 		}
 		e.view.read(field)
-		return index.Stands(x, &e.view)
+		return index.Stands(p.Sequence, &e.view)
 	}
 	return false
 }

@@ -34,13 +34,13 @@ func (e *evaluator) probeAny(of []index.Expr) probe {
 }
 
 func (e *evaluator) probeSequence(x index.Sequence) probe {
-	if x.Window == 0 && e.runs(x) <= maxNeedles {
+	if x.Window == 0 && e.runsFor(x) <= maxNeedles {
 		return probe{needles: e.needlesOf(alternative{Sequence: x, weight: 1})}
 	}
 	var p probe
 	for _, m := range x.Words {
 		one := index.Sequence{Fields: x.Fields, Words: []index.Matcher{m}}
-		if e.runs(one) <= maxNeedles {
+		if e.runsFor(one) <= maxNeedles {
 			p.all = append(p.all, e.probeSequence(one))
 		}
 	}

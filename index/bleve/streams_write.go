@@ -107,11 +107,11 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	for code, id := range order {
 		df[code] = t.df[id]
 	}
-	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), pairs: newPairsBuilder(df, items)}
+	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), runs: newRunsBuilder(df, items)}
 	err = r.writeStreams(out, c, bufio.NewReaderSize(spool.f, 1<<18))
 	if err == nil {
 		r.levels.write(out)
-		err = r.pairs.write(out)
+		err = r.runs.write(out)
 	}
 	if err != nil {
 		_ = out.close()
@@ -149,11 +149,11 @@ func (r *recordWriter) writeStreams(out *sectionWriter, c codes, in *bufio.Reade
 		if kind == itemRecord {
 			items = append(items, uint32(at))
 			r.levels.endItem()
-			r.pairs.endItem()
+			r.runs.endItem()
 		} else {
 			letters = append(letters, uint32(at))
 			r.levels.endLetter()
-			r.pairs.endLetter()
+			r.runs.endLetter()
 		}
 		_, _ = out.Write(record)
 		at += uint64(len(record))
@@ -171,7 +171,7 @@ type recordWriter struct {
 	standard map[uint64]bool
 	codeOf   []uint32
 	levels   *levelsBuilder
-	pairs    *pairsBuilder
+	runs     *runsBuilder
 }
 
 // read reads the words and ends of a field from the spool.
@@ -223,7 +223,7 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 			return nil, err
 		}
 		r.levels.add(f, r.words.ids, r.codeOf)
-		r.pairs.add(f, &r.words, r.codeOf)
+		r.runs.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
 			r.markStandard()
 		}

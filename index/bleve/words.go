@@ -24,7 +24,7 @@ type words struct {
 	letterOff []uint32
 	stats     fieldStats
 	levels    levels
-	pairs     pairs
+	runs      runs
 }
 
 func openWords(path string, items, letters int) (*words, error) {
@@ -38,7 +38,7 @@ func openWords(path string, items, letters int) (*words, error) {
 		classOf: numbers[uint32](f, "word.class"),
 		streams: f.get("streams"), itemOff: numbers[uint32](f, "item.off"), letterOff: numbers[uint32](f, "letter.off"),
 	}
-	w.levels, w.pairs = levelsOf(f), pairsOf(f)
+	w.levels, w.runs = levelsOf(f), runsOf(f)
 	sc := numbers[uint32](f, "codes")
 	copy(w.stats.items[:], numbers[uint64](f, "stats.items"))
 	copy(w.stats.words[:], numbers[uint64](f, "stats.words"))

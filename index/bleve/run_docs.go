@@ -1,0 +1,178 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+)
+
+// A lexicalIn is a word, by its place among all, in a text.
+type lexicalIn struct {
+	word  uint32
+	field index.TextField
+}
+
+// wordIn returns the documents with a word in a text.
+func (e *evaluator) wordIn(f index.TextField, word uint32) *roaring.Bitmap {
+	key := lexicalIn{word, f}
+	b, ok := e.inField[key]
+	if !ok {
+		b = e.postings(textFieldName(f), e.shard.words.list.at(int(word)))
+		if e.inField == nil {
+			e.inField = map[lexicalIn]*roaring.Bitmap{}
+		}
+		e.inField[key] = b
+	}
+	return b
+}
+
+// runIn returns the documents in one of whose texts some words, lexical, may
+// stand in a row; sure when they do.
+func (e *evaluator) runIn(f index.TextField, words []uint32) (docs *roaring.Bitmap, sure bool) {
+	switch len(words) {
+	case 2:
+		return e.pairIn(f, words[0], words[1])
+	case 3:
+		if b, ok := e.tripleIn(f, words); ok {
+			return b, true
+		}
+	}
+	for i := range len(words) - 1 {
+		b, known := e.pairIn(f, words[i], words[i+1])
+		if known && i+2 < len(words) {
+			if triple, ok := e.tripleIn(f, words[i:i+3]); ok {
+				b = triple
+			}
+		}
+		if docs != nil {
+			b = roaring.And(docs, b)
+		}
+		if docs = b; docs.IsEmpty() {
+			return docs, true
+		}
+	}
+	return docs, false
+}
+
+// pairIn returns the documents in one of whose texts a word stands behind
+// another; those with both where that is not known.
+func (e *evaluator) pairIn(f index.TextField, first, second uint32) (docs *roaring.Bitmap, known bool) {
+	if docs, _, known := e.commonPair(f, first, second); known {
+		return docs, true
+	}
+	return roaring.And(e.wordIn(f, first), e.wordIn(f, second)), false
+}
+
+// commonPair returns the documents in one of whose texts a word stands behind
+// another, where both are common, and whether the end of a sentence stands
+// between them anywhere.
+func (e *evaluator) commonPair(f index.TextField, first, second uint32) (docs *roaring.Bitmap, crosses, known bool) {
+	w := e.shard.words
+	rows, ok := w.runs.rows([]uint32{w.code[first], w.code[second]})
+	if !ok || !index.DefaultTexts.Has(f) {
+		return nil, false, false
+	}
+	key := runKey(f, rows...)
+	list, ok := w.runs.list(key)
+	if !ok {
+		return nothing, false, true
+	}
+	return e.run(f, key, list, func() *roaring.Bitmap { return roaring.And(e.wordIn(f, first), e.wordIn(f, second)) }), list[0]&runCrosses != 0, true
+}
+
+// tripleIn returns the documents in one of whose texts three words stand in a
+// row, where that is known.
+func (e *evaluator) tripleIn(f index.TextField, words []uint32) (docs *roaring.Bitmap, known bool) {
+	w := e.shard.words
+	rows, ok := w.runs.rows([]uint32{w.code[words[0]], w.code[words[1]], w.code[words[2]]})
+	if !ok {
+		return nil, false
+	}
+	key := runKey(f, rows...)
+	list, ok := w.runs.list(key)
+	if !ok {
+		return nil, false
+	}
+	return e.run(f, key, list, func() *roaring.Bitmap {
+		a, _ := e.pairIn(f, words[0], words[1])
+		b, _ := e.pairIn(f, words[1], words[2])
+		return roaring.And(a, b)
+	}), true
+}
+
+// neighbours returns documents of which runs alone tell that x holds: its
+// words are neighbours.
+func (e *evaluator) neighbours(x *index.Near) *roaring.Bitmap {
+	xs, okX := e.choice(x.X)
+	ys, okY := e.choice(x.Y)
+	if !okX || !okY || len(xs)*len(ys) > maxNeedles || x.Unit == index.Words && x.Within < 1 {
+		return nothing
+	}
+	found := nothing
+	add := func(f index.TextField, first, second uint32) {
+		if docs, crosses, ok := e.commonPair(f, first, second); ok && (x.Unit == index.Words || !crosses) {
+			found = union([]*roaring.Bitmap{found, docs})
+		}
+	}
+	for f := range index.NumTextFields {
+		for i := 0; x.Fields.Has(f) && i < len(xs)*len(ys); i++ {
+			a, b := xs[i/len(ys)], ys[i%len(ys)]
+			add(f, a, b)
+			if !x.Ordered {
+				add(f, b, a)
+			}
+		}
+	}
+	return found
+}
+
+// run returns the documents of a list.
+func (e *evaluator) run(f index.TextField, key uint64, list []byte, base func() *roaring.Bitmap) *roaring.Bitmap {
+	if docs, ok := e.runs[key]; ok {
+		return docs
+	}
+	var docs *roaring.Bitmap
+	switch list[0] & runForm {
+	case runAll:
+		docs = base()
+	case runThese:
+		docs = e.documents(f, list[1:], eachDistance)
+	case runOthers:
+		docs = roaring.AndNot(base(), e.documents(f, list[1:], eachDistance))
+	default:
+		docs = e.documents(f, list[1:], eachOfBits)
+	}
+	if e.runs == nil {
+		e.runs = map[uint64]*roaring.Bitmap{}
+	}
+	e.runs[key] = docs
+	return docs
+}
+
+// documents gathers what a list tells: the documents themselves, or letters
+// where a text is theirs.
+func (e *evaluator) documents(f index.TextField, list []byte, each func([]byte, func(uint32))) *roaring.Bitmap {
+	set := make([]uint64, e.shard.items/64+1)
+	add := func(doc uint32) { set[doc/64] |= 1 << (doc % 64) }
+	if index.TextFields(letterTexts).Has(f) {
+		add = func(letter uint32) {
+			for doc, to := e.shard.letters.docs(letter); doc < to; doc++ {
+				set[doc/64] |= 1 << (doc % 64)
+			}
+		}
+	}
+	each(list, add)
+	return roaring.FromDense(set, false)
+}
+
+// eachOfBits calls f with the numbers whose bits are set.
+func eachOfBits(b []byte, f func(uint32)) {
+	for i := 0; i+8 <= len(b); i += 8 {
+		for w := binary.LittleEndian.Uint64(b[i:]); w != 0; w &= w - 1 {
+			f(uint32(i*8 + bits.TrailingZeros64(w)))
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"imrsearch/index"
+)
+
+// Runs are postings of two or three neighbouring words that are all common,
+// for each default text: of every pair that stands anywhere, so that a pair
+// that is missing proves a phrase empty, and of the triples that are common
+// themselves. They make a phrase of common words a look-up.
+//
+// What the words alone tell need not be stored: a pair stands in a part of
+// the documents that have both words in the text, its base; a triple in a
+// part of those with its two pairs, and nearly always in all of them. The
+// list of a run is the shortest of four forms:
+//
+//	runAll      nothing: the base it is
+//	runThese    the documents, as distances (varints)
+//	runOthers   those of the base that are not meant, as distances
+//	runBits     the documents, a bit for each there is
+//
+// Of texts that the items of a letter share, documents are letters.
+const (
+	runAll = iota
+	runThese
+	runOthers
+	runBits
+
+	runForm = 0x7f // of a list's first byte
+	// runCrosses says that a pair stands somewhere with the end of a sentence
+	// between its words.
+	runCrosses = 0x80
+)
+
+// Runs of a shard, as they lie in the mapped file.
+type runs struct {
+	common []uint32 // codes, ascending; a word's place here is its row
+	keys   []uint64 // ascending
+	off    []uint64
+	lists  []byte
+}
+
+// maxRunWords bounds the rows, so that a key holds three of them.
+const maxRunWords = 1024
+
+func runsOf(f *sections) runs {
+	return runs{numbers[uint32](f, "runs.common"), numbers[uint64](f, "runs.keys"), numbers[uint64](f, "runs.off"), f.get("runs.lists")}
+}
+
+// runKey is the key of a run of a field; pairs have one row less.
+func runKey(f index.TextField, rows ...int32) uint64 {
+	key := uint64(f)
+	for i := range 3 {
+		key <<= 11
+		if i < len(rows) {
+			key |= uint64(rows[i] + 1)
+		}
+	}
+	return key
+}
+
+// rows returns the rows of a run of words given as codes; not ok unless all
+// are common.
+func (r *runs) rows(codes []uint32) (rows []int32, ok bool) {
+	for _, c := range codes {
+		i, ok := slices.BinarySearch(r.common, c)
+		if !ok {
+			return nil, false
+		}
+		rows = append(rows, int32(i))
+	}
+	return rows, true
+}
+
+// list returns the list of a run.
+func (r *runs) list(key uint64) (list []byte, ok bool) {
+	i, ok := slices.BinarySearch(r.keys, key)
+	if !ok {
+		return nil, false
+	}
+	return r.lists[r.off[i]:r.off[i+1]], true
+}
+
+// eachDistance calls f with the numbers whose distances are given: from the
+// one after the number before.
+func eachDistance(b []byte, f func(uint32)) {
+	for at := uint32(0); len(b) > 0; at++ {
+		x, n := uint64(b[0]), 1
+		if x >= 0x80 {
+			if x, n = binary.Uvarint(b); n <= 0 {
+				return
+			}
+		}
+		b = b[n:]
+		at += uint32(x)
+		f(at)
+	}
+}
