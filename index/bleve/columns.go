@@ -22,21 +22,22 @@ type values struct {
 	name  string
 	terms bool       // the values are terms of bleve's index
 	list  stringList // by ordinal-1, in lexical order
-	ord   ordinals   // one a document; unused where first is set
-	first []uint32   // document → its first in ords
-	ords  ordinals
+	ord   ordinals   // one a document: of its value, or of its set where there are sets
+	first []uint32   // set, counted from 1 → its first in sets; nil where no document has several values
+	sets  ordinals
 
 	folding sync.Once
 	folded  []string
 	mapping sync.Once
 	bitmaps []*roaring.Bitmap // see shard.bitmaps
+	effort  uint64            // see effortOf
 }
 
 // valuesOfSection opens what a valueColumn wrote.
 func valuesOfSection(f *sections, name string) *values {
 	return &values{
 		list: stringsOf(f, name+".values"), ord: ordinalsOf(f, name+".ord"),
-		first: numbers[uint32](f, name+".first"), ords: ordinalsOf(f, name+".ords"),
+		first: numbers[uint32](f, name+".sets.first"), sets: ordinalsOf(f, name+".sets"),
 	}
 }
 
@@ -65,14 +66,15 @@ func (o *ordinals) at(i uint32) uint32 {
 
 // each calls f with the ordinals of a document.
 func (v *values) each(doc uint32, f func(ordinal uint32)) {
-	if v.first == nil {
-		if o := v.ord.at(doc); o != 0 {
-			f(o)
+	o := v.ord.at(doc)
+	switch {
+	case o == 0:
+	case v.first == nil:
+		f(o)
+	default:
+		for i := v.first[o-1]; i < v.first[o]; i++ {
+			f(v.sets.at(i))
 		}
-		return
-	}
-	for i := v.first[doc]; i < v.first[doc+1]; i++ {
-		f(v.ords.at(i))
 	}
 }
 
@@ -108,7 +110,7 @@ func openColumns(path string, items int) (*columns, error) {
 			v := valuesOfSection(f, field.Name)
 			v.name, v.terms = field.Name, field.Values != nil
 			c.values[field.Name] = v
-			ok = v.ord.len() == items || len(v.first) == items+1
+			ok = v.ord.len() == items
 		}
 		if field.Numbers != nil {
 			n := &numberList{

@@ -37,9 +37,9 @@ func (c *valueColumn) add(values []string) {
 	}
 }
 
-// write writes the values in lexical order, and for each document their
-// ordinals, counted from 1: one a document, 0 for none, where no document
-// has more, else lists.
+// write writes the values in lexical order, and an ordinal for each document,
+// counted from 1, 0 for none: of its value, or, where documents have several,
+// of its set of values; then the sets.
 func (c *valueColumn) write(out *sectionWriter, name string) {
 	sorted := sortedKeys(c.ids)
 	final := make([]uint32, len(sorted))
@@ -47,24 +47,72 @@ func (c *valueColumn) write(out *sectionWriter, name string) {
 		final[c.ids[v]] = uint32(i + 1)
 	}
 	putStrings(out, name+".values", sorted)
-	n := len(c.first)
-	c.first = append(c.first, uint32(len(c.ords)))
-	single := make([]uint32, n)
-	for d := range n {
-		list := c.ords[c.first[d]:c.first[d+1]]
-		if len(list) > 1 {
-			for i := range c.ords {
-				c.ords[i] = final[c.ords[i]]
+	ords := make([]uint32, len(c.first))
+	if !c.several() {
+		for d := range ords {
+			for _, id := range c.of(d) {
+				ords[d] = final[id]
 			}
-			putNumbers(out, name+".first", c.first)
-			putOrdinals(out, name+".ords", c.ords, len(sorted))
-			return
 		}
-		if len(list) == 1 {
-			single[d] = final[list[0]]
+		putOrdinals(out, name+".ord", ords, len(sorted))
+		return
+	}
+	sets := valueSets{ids: map[string]uint32{}}
+	for d := range ords {
+		set := make([]uint32, 0, 4)
+		for _, id := range c.of(d) {
+			set = append(set, final[id])
+		}
+		slices.Sort(set)
+		ords[d] = sets.id(set)
+	}
+	sets.write(out, name, len(sorted))
+	putOrdinals(out, name+".ord", ords, len(sets.ids))
+}
+
+// several reports whether a document has more than one value.
+func (c *valueColumn) several() bool {
+	for d := range c.first {
+		if len(c.of(d)) > 1 {
+			return true
 		}
 	}
-	putOrdinals(out, name+".ord", single, len(sorted))
+	return false
+}
+
+// of returns the values of a document, in the order of first sight.
+func (c *valueColumn) of(doc int) []uint32 {
+	if doc+1 == len(c.first) {
+		return c.ords[c.first[doc]:]
+	}
+	return c.ords[c.first[doc]:c.first[doc+1]]
+}
+
+// ValueSets are the sets of values that documents have.
+type valueSets struct {
+	ids   map[string]uint32
+	first []uint32
+	ords  []uint32
+}
+
+// id returns the ordinal of a set of values, 0 for the empty one.
+func (s *valueSets) id(set []uint32) uint32 {
+	if len(set) == 0 {
+		return 0
+	}
+	id, ok := s.ids[string(bytesOf(set))]
+	if !ok {
+		id = uint32(len(s.ids) + 1)
+		s.ids[string(bytesOf(set))] = id
+		s.first = append(s.first, uint32(len(s.ords)))
+		s.ords = append(s.ords, set...)
+	}
+	return id
+}
+
+func (s *valueSets) write(out *sectionWriter, name string, values int) {
+	putNumbers(out, name+".sets.first", append(s.first, uint32(len(s.ords))))
+	putOrdinals(out, name+".sets", s.ords, values)
 }
 
 // putOrdinals writes ordinals in as few bytes as their largest needs.

@@ -8,12 +8,14 @@ import (
 // Dictionaries look terms up in a shard's segment. zapx's are not safe for
 // concurrent use: each search has its own.
 type dictionaries struct {
-	segment segment.Segment
-	open    map[string]segment.TermDictionary
+	segment  segment.Segment
+	open     map[string]segment.TermDictionary
+	iterator segment.PostingsIterator // the last one, whose room the next one takes
+	term     []byte
 }
 
 func (s *shard) dictionaries() *dictionaries {
-	return &dictionaries{s.segment, map[string]segment.TermDictionary{}}
+	return &dictionaries{segment: s.segment, open: map[string]segment.TermDictionary{}}
 }
 
 // nothing is the empty bitmap. It must not be changed.
@@ -30,11 +32,13 @@ func (d *dictionaries) postings(field, term string) (*roaring.Bitmap, error) {
 		}
 		d.open[field] = dict
 	}
-	list, err := dict.PostingsList([]byte(term), nil, nil)
+	d.term = append(d.term[:0], term...)
+	list, err := dict.PostingsList(d.term, nil, nil)
 	if err != nil {
 		return nil, damaged(err)
 	}
-	it, ok := list.Iterator(false, false, false, nil).(segment.OptimizablePostingsIterator)
+	d.iterator = list.Iterator(false, false, false, d.iterator)
+	it, ok := d.iterator.(segment.OptimizablePostingsIterator)
 	if !ok {
 		return nothing, nil
 	}

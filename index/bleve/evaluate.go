@@ -36,10 +36,25 @@ type wordIn struct {
 	fields index.TextFields
 }
 
+// newEvaluator returns an evaluator of a shard; give it back with release.
 func newEvaluator(s *liveShard, d *deadline) *evaluator {
-	e := &evaluator{shard: s, dicts: s.dictionaries(), deadline: d, sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}, sweepFrom: sweepFrom}
-	e.view.evaluator = e
+	e, ok := s.evaluators.Get().(*evaluator)
+	if !ok {
+		e = &evaluator{dicts: s.dictionaries(), sets: map[index.Matcher]*wordSet{}, bitmaps: map[wordIn]*roaring.Bitmap{}, phrases: map[string]*phrase{}}
+	}
+	e.shard, e.deadline, e.view.evaluator, e.sweepFrom = s, d, e, sweepFrom
 	return e
+}
+
+// release keeps for the next search over the shard what costs to make:
+// dictionaries and room.
+func (e *evaluator) release() {
+	shard := e.shard
+	clear(e.sets)
+	clear(e.bitmaps)
+	clear(e.phrases)
+	*e = evaluator{dicts: e.dicts, sets: e.sets, bitmaps: e.bitmaps, phrases: e.phrases, view: fieldView{codes: e.view.codes[:0]}}
+	shard.evaluators.Put(e)
 }
 
 // eval returns the documents, dead ones included, that match x. Those outside
@@ -78,7 +93,15 @@ func (e *evaluator) eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 // and takes the parts that bitmaps answer first, so that the others are
 // looked at only where it matters.
 func (e *evaluator) and(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
-	sorted := slices.Clone(of)
+	sorted := make([]index.Expr, 0, len(of))
+	for _, x := range of {
+		if x != nil && x != index.Expr(index.All{}) {
+			sorted = append(sorted, x)
+		}
+	}
+	if len(sorted) == 0 {
+		return e.eval(index.All{}, within)
+	}
 	slices.SortStableFunc(sorted, func(a, b index.Expr) int { return effort(a) - effort(b) })
 	result := within
 	costly := slices.IndexFunc(sorted, func(x index.Expr) bool { return effort(x) > 0 })

@@ -117,13 +117,9 @@ func (c *valueColumn) terms() iter.Seq[segmentTerm] {
 		for i := range docs {
 			docs[i] = roaring.New()
 		}
-		for doc, from := range c.first {
-			to := uint32(len(c.ords))
-			if doc+1 < len(c.first) {
-				to = c.first[doc+1]
-			}
-			for _, ord := range c.ords[from:to] {
-				docs[ord].Add(uint32(doc))
+		for doc := range c.first {
+			for _, id := range c.of(doc) {
+				docs[id].Add(uint32(doc))
 			}
 		}
 		for _, v := range sortedKeys(c.ids) {

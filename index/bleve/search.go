@@ -48,6 +48,7 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 		return nil, err
 	}
 	s := &search{req: req, plan: plan, filters: filters, g: g, from: from, deadline: e.deadline(ctx), running: &e.running}
+	defer func() { s.end(result) }()
 	return s.run()
 }
 
@@ -111,6 +112,17 @@ func (s *search) begin() {
 	s.tallies = make([]tally, len(s.g.shards))
 	for i, shard := range s.g.shards {
 		s.selections = append(s.selections, &selection{evaluator: newEvaluator(shard, s.deadline), at: i})
+	}
+}
+
+// end gives back what begin took, unless there is no result: then it may be in
+// disorder.
+func (s *search) end(result *index.Result) {
+	if result == nil {
+		return
+	}
+	for _, sel := range s.selections {
+		sel.evaluator.release()
 	}
 }
 

@@ -55,8 +55,16 @@ func (s *selection) choose(filters []index.FacetFilter) {
 		}
 		b := union(found)
 		s.chosen[f.Field.Name] = b
-		s.result = roaring.And(s.result, b)
+		s.result = s.both(s.result, b)
 	}
+}
+
+// both returns the living documents of a that b has, too.
+func (s *selection) both(a, b *roaring.Bitmap) *roaring.Bitmap {
+	if a == s.shard.alive {
+		return s.living(b)
+	}
+	return roaring.And(a, b)
 }
 
 // filtered returns the documents with one value of a facet.
@@ -75,7 +83,7 @@ func (s *selection) without(field string) *roaring.Bitmap {
 	b := s.query
 	for f, chosen := range s.chosen {
 		if f != field {
-			b = roaring.And(b, chosen)
+			b = s.both(b, chosen)
 		}
 	}
 	return b

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
@@ -28,6 +29,8 @@ type shard struct {
 	letters *catalogue
 	texts   *texts
 	refs    atomic.Int64 // generations that use it
+
+	evaluators sync.Pool // *evaluator
 }
 
 // readShardInfo reads shard.json. Errors: index.ErrDamaged, index.ErrVersion.

@@ -53,6 +53,7 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 	s := &search{req: page, plan: &index.Plan{Root: index.All{}}, filters: filters, g: g, match: index.MatchAll, deadline: e.deadline(ctx), running: &e.running}
 	s.begin()
 	result, err = s.similar(like)
+	s.end(result)
 	if err != nil {
 		return nil, err
 	}

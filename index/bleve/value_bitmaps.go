@@ -22,6 +22,7 @@ func (s *shard) bitmaps(v *values) []*roaring.Bitmap {
 		} else {
 			v.bitmaps = v.gather()
 		}
+		v.effort = v.effortOf(s.items)
 		if v.bitmaps != nil && v.first != nil {
 			v.bitmaps[0] = roaring.New()
 			v.bitmaps[0].AddRange(0, uint64(s.items))
@@ -48,7 +49,7 @@ func (s *shard) termBitmaps(v *values) []*roaring.Bitmap {
 // gather makes them from the column.
 func (v *values) gather() []*roaring.Bitmap {
 	lists := make([][]uint32, v.list.len()+1)
-	for doc := range uint32(max(v.ord.len(), len(v.first)-1)) {
+	for doc := range uint32(v.ord.len()) {
 		v.each(doc, func(o uint32) { lists[o] = append(lists[o], doc) })
 	}
 	out := make([]*roaring.Bitmap, len(lists))
@@ -57,4 +58,22 @@ func (v *values) gather() []*roaring.Bitmap {
 		out[o].AddMany(docs)
 	}
 	return out
+}
+
+// effortOf returns what it takes to count a dense set of documents by the
+// bitmaps of values, in picoseconds.
+func (v *values) effortOf(items int) uint64 {
+	blocks := uint64(items>>16 + 1)
+	sum := uint64(0)
+	for _, docs := range v.bitmaps {
+		if docs == nil {
+			continue
+		}
+		if n := docs.GetCardinality(); n > blocks*sparse {
+			sum += blocks * perBlock
+		} else {
+			sum += n * perMember
+		}
+	}
+	return sum
 }

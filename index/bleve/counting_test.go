@@ -1,0 +1,201 @@
+package bleve
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/google/go-cmp/cmp"
+
+	"imrsearch/index"
+)
+
+// countedItems is more than a block of a bitmap holds.
+const countedItems = 70_000
+
+// drawColumn draws values for documents, at most so many each.
+func drawColumn(r *rand.Rand, values, each int) [][]string {
+	out := make([][]string, countedItems)
+	for d := range out {
+		for range r.IntN(each + 1) {
+			// Small numbers are commoner.
+			out[d] = append(out[d], fmt.Sprint("v", int(float64(values)*math.Pow(r.Float64(), 3))))
+		}
+	}
+	return out
+}
+
+// written writes a column and opens it again.
+func written(t *testing.T, docs [][]string) *values {
+	t.Helper()
+	c := newValueColumn()
+	for _, d := range docs {
+		c.add(d)
+	}
+	path := filepath.Join(t.TempDir(), "column")
+	out, err := createSections(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.write(out, "x")
+	if err := out.close(); err != nil {
+		t.Fatal(err)
+	}
+	f, err := openSections(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.close() })
+	return valuesOfSection(f, "x")
+}
+
+func countNaive(v *values, docs [][]string, b *roaring.Bitmap) []uint32 {
+	counts := make([]uint32, v.list.len()+1)
+	for it := b.Iterator(); it.HasNext(); {
+		d := docs[it.Next()]
+		if len(d) == 0 {
+			counts[0]++
+		}
+		slices.Sort(d)
+		for _, x := range slices.Compact(slices.Clone(d)) {
+			o, _ := v.list.find(x)
+			counts[o+1]++
+		}
+	}
+	return counts
+}
+
+func TestCountsOfValuesAreExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	s := &liveShard{shard: &shard{items: countedItems}, all: roaring.New(), dead: roaring.New()}
+	s.all.AddRange(0, countedItems)
+	s.dead.AddRange(100, 300)
+	s.alive = roaring.AndNot(s.all, s.dead)
+	s.aliveItems = s.alive.GetCardinality()
+	for _, kind := range []struct{ values, each int }{{3, 1}, {60, 1}, {300, 1}, {5, 3}, {60, 2}, {400, 3}, {1, 0}} {
+		docs := drawColumn(r, kind.values, kind.each)
+		v := written(t, docs)
+		for _, share := range []float64{0, 0.001, 0.05, 0.3, 0.49, 0.7, 0.999, 1} {
+			b := s.alive
+			if share < 1 {
+				b = roaring.New()
+				for it := s.alive.Iterator(); it.HasNext(); {
+					if doc := it.Next(); r.Float64() < share {
+						b.Add(doc)
+					}
+				}
+			}
+			want := countNaive(v, docs, b)
+			for i, got := range s.countValues(b, []*values{v, v}) {
+				if d := cmp.Diff(want, got); d != "" {
+					t.Errorf("%d values, up to %d each, share %g, column %d (-want +got)\n%s", kind.values, kind.each, share, i, d)
+				}
+			}
+		}
+	}
+}
+
+func TestCountsOfLettersAreExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	c := &catalogue{first: []uint32{0}}
+	for len(c.of) < countedItems {
+		for range 1 + r.IntN(5)*r.IntN(40) {
+			c.of = append(c.of, uint32(len(c.first)-1))
+		}
+		c.first = append(c.first, uint32(len(c.of)))
+	}
+	s := &liveShard{shard: &shard{items: len(c.of), letters: c}}
+	for _, share := range []float64{0, 0.0001, 0.01, 0.1, 0.5, 0.99} {
+		b, want := roaring.New(), map[uint32]bool{}
+		for doc, letter := range c.of {
+			if r.Float64() < share {
+				b.Add(uint32(doc))
+				want[letter] = true
+			}
+		}
+		if got := s.letterCount(b); got != len(want) {
+			t.Errorf("share %g: %d letters, want %d", share, got, len(want))
+		}
+		if got := s.countDense(b); got != len(want) {
+			t.Errorf("share %g: %d letters by bits, want %d", share, got, len(want))
+		}
+	}
+}
+
+func TestRangesOfNumbersAreExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	n := &numberList{}
+	for range 5000 {
+		x := int32(r.IntN(100) - 50)
+		if r.IntN(20) == 0 {
+			x = noNumber
+		}
+		n.one = append(n.one, x)
+	}
+	for range 200 {
+		from, to := int32(r.IntN(120)-60), int32(r.IntN(120)-60)
+		switch r.IntN(10) {
+		case 0:
+			from = noNumber + 1
+		case 1:
+			to = math.MaxInt32
+		}
+		if from > to {
+			continue
+		}
+		var want []uint32
+		for doc, x := range n.one {
+			if x >= from && x <= to {
+				want = append(want, uint32(doc))
+			}
+		}
+		for range 2 {
+			if got := n.between(from, to); !got.Equals(roaring.BitmapOf(want...)) {
+				t.Errorf("from %d to %d: %d documents, want %d", from, to, got.GetCardinality(), len(want))
+			}
+		}
+	}
+	if len(n.ranges.kept) > maxRanges {
+		t.Errorf("%d ranges are kept, want %d at most", len(n.ranges.kept), maxRanges)
+	}
+}
+
+func TestBestKeepsTheFirst(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, by := range []index.Sort{{}, {Field: "age"}, {Field: "age", Ascending: true}} {
+		o := &order{sort: by, shards: []*liveShard{{shard: &shard{letters: &catalogue{}}}}}
+		var all []ranked
+		for doc := range uint32(500) {
+			x := ranked{doc: doc, tier: uint8(r.IntN(2)), number: int32(r.IntN(40)), score: float64(r.IntN(40))}
+			if r.IntN(10) == 0 {
+				x.number = noNumber
+			}
+			all = append(all, x)
+		}
+		letters := o.shards[0].letters
+		letters.rank = []uint32{0}
+		for range all {
+			letters.of = append(letters.of, 0)
+		}
+		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+		want := slices.Clone(all)
+		slices.SortFunc(want, func(a, b ranked) int { return o.compare(&a, &b) })
+		for _, k := range []int{0, 1, 7, 200, 600, -1} {
+			lists := []*best{{order: o, k: k}, {order: o, k: k}, {order: o, k: k}}
+			for i, x := range all {
+				lists[i%3].offer(x)
+			}
+			first := want
+			if k >= 0 {
+				first = want[:min(k, len(want))]
+			}
+			if d := cmp.Diff(first, merge(o, lists, k), cmp.AllowUnexported(ranked{})); d != "" && (k != 0 || len(first) > 0) {
+				t.Errorf("order %v, first %d (-want +got)\n%s", by, k, d)
+			}
+		}
+	}
+}
