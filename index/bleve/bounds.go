@@ -108,62 +108,33 @@ func (b *conceptBound) prepare() {
 func (b *conceptBound) gain(tf float32, s scope) float32 { return b.saturated(tf * b.grown[s]) }
 
 func (b *conceptBound) saturated(tf float32) float32 {
-	if tf > math.MaxFloat32 {
+	if tf > unbounded {
 		return b.idf
 	}
 	return b.idf * tf / (bm25K + tf)
 }
 
-// sumUp sums up the frequencies of all documents of the shard, alternative by
-// alternative, where that is less work than to look up each of n documents in
-// each of them.
-func (b *conceptBound) sumUp(s *bounder, alternatives []alternative, n int) {
-	if b.rungs != nil || slices.ContainsFunc(b.alternatives, func(a alternativeBound) bool { return a.words[0].outside }) {
-		return
-	}
-	docs := make([]*roaring.Bitmap, len(alternatives))
-	all := uint64(0)
-	for i, a := range alternatives {
-		docs[i] = s.candidates(a.Sequence)
-		all += docs[i].GetCardinality()
-	}
-	if all > uint64(n*len(alternatives)) {
-		return
-	}
-	b.sums = s.mem.sums.take(s.shard.items)
-	for i := range b.alternatives {
-		b.addUp(&b.alternatives[i], docs[i])
-	}
-}
+// unbounded is a frequency of which nothing is known.
+const unbounded = 1e30
 
-// addUp adds the frequencies of an alternative.
-func (b *conceptBound) addUp(a *alternativeBound, docs *roaring.Bitmap) {
-	weight := a.weight * b.grown[a.scope]
-	if len(a.words) == 1 && a.words[0].rest == nil {
-		for _, l := range a.words[0].ladders {
-			l.addAll(weight, b.sums)
-		}
-		return
-	}
-	var buf [1024]uint32
-	for it := docs.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
-			return
-		}
-		for _, doc := range buf[:n] {
-			b.sums[doc] += a.tf(doc) * weight
-		}
-	}
-}
+// boundedDocs documents at most are looked up together.
+const boundedDocs = 512
 
-// tf returns the bound of the frequency in a document.
-func (a *alternativeBound) tf(doc uint32) float32 {
-	least := a.words[0].tf(doc)
-	for i := 1; i < len(a.words) && least > 0; i++ {
-		least = min(least, a.words[i].tf(doc))
+// tf gets the bounds of the frequency in each of some documents.
+func (a *alternativeBound) tf(docs []uint32, least []float32) {
+	var one [boundedDocs]float32
+	for i := range a.words {
+		tf := one[:len(docs)]
+		if i == 0 {
+			tf = least
+		}
+		a.words[i].tf(docs, tf)
+		if i > 0 {
+			for k := range tf {
+				least[k] = min(least[k], tf[k])
+			}
+		}
 	}
-	return least
 }
 
 // wordBound prepares the bound of a matcher's words.
@@ -243,67 +214,64 @@ func (s *bounder) ladder(row int, word uint32, in scope) *ladder {
 	return l
 }
 
-// tf returns the bound of the frequency in a document.
-func (w *wordBound) tf(doc uint32) float32 {
-	if w.rest != nil && w.rest[doc/64]>>(doc%64)&1 == 1 {
-		return float32(math.Inf(1))
-	}
-	tf := float32(0)
+// tf gets the bounds of the frequency in each of some documents.
+func (w *wordBound) tf(docs []uint32, tf []float32) {
+	clear(tf)
 	for _, l := range w.ladders {
-		if level, ok := l.level(doc); ok {
-			tf += l.worth[level]
-		} else if w.outside {
-			tf += l.outside
-		}
-	}
-	return tf
-}
-
-// of returns what the concept adds to a document's score at most.
-func (b *conceptBound) of(doc uint32) float32 {
-	switch {
-	case b.sums != nil:
-		return b.saturated(b.sums[doc])
-	case b.rungs != nil:
-		least := b.most
-		for i := range b.rungs {
-			level, ok := b.rungs[i].level(doc)
-			if !ok {
-				return 0
-			}
-			least = min(least, b.rungs[i].gains[level])
-		}
-		return least
-	}
-	most := float32(0)
-	for i := range b.alternatives {
-		a := &b.alternatives[i]
-		most += a.tf(doc) * a.weight * b.grown[a.scope]
-	}
-	return b.saturated(most)
-}
-
-// of returns what a document scores at most.
-func (b bounds) of(doc uint32) float32 {
-	sum := float32(0)
-	for i := range b {
-		sum += b[i].of(doc)
-	}
-	return sum
-}
-
-// ofMany is of for many documents; the result is valid until the next call.
-func (b bounds) ofMany(docs []uint32, sums []float32) []float32 {
-	sums = sums[:len(docs)]
-	clear(sums)
-	for i := range b {
-		c := &b[i]
-		if len(c.rungs) == 1 {
-			c.rungs[0].addMany(docs, c.rungs[0].gains, sums)
+		l.addMany(docs, l.worth, tf)
+		if !w.outside {
 			continue
 		}
-		for k, doc := range docs {
-			sums[k] += c.of(doc)
+		for i, doc := range docs {
+			if _, ok := l.docs.of(doc); !ok {
+				tf[i] += l.outside
+			}
+		}
+	}
+	if w.rest == nil {
+		return
+	}
+	for i, doc := range docs {
+		if w.rest[doc/64]>>(doc%64)&1 == 1 {
+			tf[i] = math.MaxFloat32 // more than unbounded, whatever it is weighted by
+		}
+	}
+}
+
+// add adds to sums what the concept adds to each document's score at most.
+func (b *conceptBound) add(docs []uint32, sums []float32) {
+	switch {
+	case b.sums != nil:
+		for i, doc := range docs {
+			sums[i] += b.saturated(b.sums[doc])
+		}
+		return
+	case len(b.rungs) == 1:
+		b.rungs[0].addMany(docs, b.rungs[0].gains, sums)
+		return
+	}
+	var buf, one [boundedDocs]float32
+	tf, one1 := buf[:len(docs)], one[:len(docs)]
+	for i := range b.alternatives {
+		a := &b.alternatives[i]
+		a.tf(docs, one1)
+		for k := range tf {
+			tf[k] += one1[k] * a.weight * b.grown[a.scope]
+		}
+	}
+	for k := range tf {
+		sums[k] += b.saturated(tf[k])
+	}
+}
+
+// of returns what each of some documents scores at most, in sums.
+func (b bounds) of(docs []uint32, sums []float32) []float32 {
+	sums = sums[:len(docs)]
+	clear(sums)
+	for from := 0; from < len(docs); from += boundedDocs {
+		to := min(from+boundedDocs, len(docs))
+		for i := range b {
+			b[i].add(docs[from:to], sums[from:to])
 		}
 	}
 	return sums

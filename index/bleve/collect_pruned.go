@@ -31,12 +31,11 @@ type pruning struct {
 	after  *ranked // the document behind which to begin; nil for none
 	passed int     // documents before it
 
-	bounds  bounds // made when first needed
-	mem     *scratch
-	tier    uint8
-	scored  int
-	fetched byte
-	found   []promising
+	bounds bounds // made when first needed
+	mem    *scratch
+	tier   uint8
+	scored int
+	found  []promising
 }
 
 // A promising document, with what it may score.
@@ -115,7 +114,7 @@ func (p *pruning) scoreAll(docs *roaring.Bitmap) {
 func (p *pruning) look(docs []uint32) bool {
 	floor := p.floor()
 	p.found = p.found[:0]
-	for i, b := range p.bounds.ofMany(docs, p.mem.chunk[:]) {
+	for i, b := range p.bounds.of(docs, p.mem.chunk[:]) {
 		if b *= roundingSlack; b >= floor {
 			p.found = append(p.found, promising{docs[i], b})
 		}
@@ -132,14 +131,23 @@ func (p *pruning) climb(docs *roaring.Bitmap, behind int64, l *ladder, level int
 	in := dense(docs, p.shard.items, p.mem)
 	floor := p.floor()
 	p.found = p.found[:0]
-	l.each(level, func(doc uint32) {
-		if int64(doc) <= behind || in[doc/64]>>(doc%64)&1 == 0 {
-			return
+	some := p.mem.ranks.take(boundedDocs)[:0]
+	look := func() {
+		for i, b := range p.bounds.of(some, p.mem.chunk[:]) {
+			if b *= roundingSlack; b >= floor {
+				p.found = append(p.found, promising{some[i], b})
+			}
 		}
-		if b := p.bounds.of(doc) * roundingSlack; b >= floor {
-			p.found = append(p.found, promising{doc, b})
+		some = some[:0]
+	}
+	l.each(level, func(doc uint32) {
+		if int64(doc) > behind && in[doc/64]>>(doc%64)&1 == 1 {
+			if some = append(some, doc); len(some) == boundedDocs {
+				look()
+			}
 		}
 	})
+	look()
 	p.offer()
 }
 
@@ -179,7 +187,7 @@ func (p *pruning) scoreInTurn(docs []promising) bool {
 		batch := docs[:min(len(docs), fetchDocs)]
 		docs = docs[len(batch):]
 		for _, d := range batch {
-			p.fetched += p.fetch(d.doc, p.scorer.fields)
+			p.selection.fetched += p.fetch(d.doc, p.scorer.fields)
 		}
 		for _, d := range batch {
 			if d.bound >= p.floor() && !p.score(d.doc) {

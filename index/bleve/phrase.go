@@ -53,6 +53,21 @@ func (e *evaluator) phrase(x index.Sequence) *phrase {
 	return p
 }
 
+// standsAtMost returns the documents in which a sequence may stand, as far as
+// words, runs and the search tell.
+func (e *evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
+	if len(x.Words) == 1 {
+		return e.candidates(x)
+	}
+	p := e.phrase(x)
+	unchecked := roaring.AndNot(p.candidates, p.checked)
+	if p.exact && !p.asked && !e.few(unchecked, x.Fields) {
+		e.askRuns(p)
+		unchecked = roaring.AndNot(p.candidates, p.checked)
+	}
+	return roaring.Or(p.found, unchecked)
+}
+
 // askRuns finds what runs of common words tell of a phrase: where it stands
 // for sure, and where else it may.
 func (e *evaluator) askRuns(p *phrase) {

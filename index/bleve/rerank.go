@@ -52,21 +52,21 @@ var orderFields = [...]index.TextField{index.RequestText, index.RationaleText, i
 // rerank puts the first hits in their final order: tiers stay, ties go by
 // BM25F and then by id.
 func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
-	rerankings := make([]*reranking, len(s.selections))
+	of := make([][]int, len(s.selections))
 	for i := range hits {
-		if i%fetchDocs == 0 {
-			for _, h := range hits[i:min(i+fetchDocs, len(hits))] {
-				s.fetched += s.selections[h.shard].fetch(h.doc, index.AllTexts)
-			}
-		}
-		r := rerankings[hits[i].shard]
-		if r == nil {
-			sel := s.selections[hits[i].shard]
-			r = &reranking{scorer: sc, selection: sel, stop: byte(sel.shard.words.codes.s)}
-			rerankings[sel.at] = r
-		}
-		hits[i].final = r.final(hits[i].doc)
+		of[hits[i].shard] = append(of[hits[i].shard], i)
 	}
+	s.each(func(sel *selection) {
+		r := reranking{scorer: sc, selection: sel, stop: byte(sel.shard.words.codes.s)}
+		for i, k := range of[sel.at] {
+			if i%fetchDocs == 0 {
+				for _, k := range of[sel.at][i:min(i+fetchDocs, len(of[sel.at]))] {
+					sel.fetched += sel.fetch(hits[k].doc, index.AllTexts)
+				}
+			}
+			hits[k].final = r.final(hits[k].doc)
+		}
+	})
 	slices.SortStableFunc(hits, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(b.final, a.final), o.compare(&a, &b))
 	})

@@ -81,7 +81,6 @@ type search struct {
 	fields     []*index.Field // of the facets to count
 	match      index.Match    // how plain words were matched in the end
 	sort       index.Sort
-	fetched    byte // see evaluator.fetch
 }
 
 func (s *search) run() (*index.Result, error) {

@@ -15,8 +15,9 @@ type selection struct {
 	chosen   map[string]*roaring.Bitmap
 	result   *roaring.Bitmap // query and all that was chosen
 
-	words  []seen    // of the field at hand
-	counts []float64 // of the concepts in the document at hand
+	fetched byte      // see evaluator.fetch
+	words   []seen    // of the field at hand
+	counts  []float64 // of the concepts in the document at hand
 }
 
 // selectStrict finds the items that match root and all plain words.
