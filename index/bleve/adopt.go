@@ -82,18 +82,13 @@ func (w *Writer) recoverTexts(path string) error {
 	if err != nil || len(data) < len(sectionMagic) {
 		return err
 	}
-	dictionary, rest, err := readDictionary(data[len(sectionMagic):])
+	model, rest, err := readModel(data[len(sectionMagic):])
 	if err != nil {
 		return nil // no letter was written
 	}
-	decoder, err := newDecoder(dictionary)
-	if err != nil {
-		return err
-	}
-	defer decoder.Close()
 	for {
 		var letter []byte
-		if letter, rest, err = readFrame(rest, decoder); err != nil {
+		if letter, rest, err = readLetter(rest, model); err != nil {
 			return nil // what follows was never written whole
 		}
 		d, err := decodeDocument(letter)

@@ -11,7 +11,7 @@
 //	shards/ID/words           the words of every text in order, as dense codes
 //	shards/ID/columns         document → value ordinals and numbers, value bitmaps
 //	shards/ID/letters         letter ids, hashes and documents; requests as hits show them
-//	shards/ID/texts           the letters themselves, compressed with a dictionary of the shard
+//	shards/ID/texts           the letters themselves, packed with a dictionary of the shard
 //	building/ID               what an interrupted run left; its texts are taken over
 //
 // The texts are the source of truth: all other files of a shard can be made

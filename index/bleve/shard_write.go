@@ -141,7 +141,7 @@ const maxSpool = 3 << 30
 
 // full reports whether a shard has all that it can take.
 func (b *shardBuilder) full(items int) bool {
-	return int(b.items) >= items || len(b.table.words) >= maxWords || b.spool.size >= maxSpool
+	return int(b.items) >= items || len(b.table.words) >= maxWords || b.spool.size >= maxSpool || b.texts.at >= maxTexts
 }
 
 // finish writes the files and makes them durable.

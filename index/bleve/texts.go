@@ -9,47 +9,37 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"imrsearch/index"
+	"imrsearch/index/squeeze"
 )
 
 // Texts is the stored letters of a shard.
 type texts struct {
-	file    *sections
-	frames  []byte
-	off     []uint64 // of the dictionary, then of the letters, then the end
-	decoder func() (*zstd.Decoder, error)
+	file   *sections
+	frames []byte
+	off    []uint32 // of the model, then of the letters, then the end
+	model  func() (*squeeze.Model, error)
 }
 
-// dictionaryID is what frames of letters call the dictionary of their shard.
-const dictionaryID = 1
+// maxModel bounds what the frame of a model may expand to: no damaged file may
+// take the memory.
+const maxModel = 2 * squeeze.MaxDictionary
 
-// maxLetter bounds what a frame may expand to: no damaged file may take the
-// memory.
-const maxLetter = 512 << 20
-
-// newDecoder makes a decoder of frames that need no dictionary, for a nil
-// dictionary, or of letters. Decoders are safe for concurrent DecodeAll.
-func newDecoder(dictionary []byte) (*zstd.Decoder, error) {
-	options := []zstd.DOption{zstd.WithDecoderMaxMemory(maxLetter), zstd.WithDecoderLowmem(true)}
-	if dictionary != nil {
-		options = append(options, zstd.WithDecoderDictRaw(dictionaryID, dictionary))
-	}
-	return zstd.NewReader(nil, options...)
-}
-
-// plainDecoder serves dictionaries.
-var plainDecoder = sync.OnceValues(func() (*zstd.Decoder, error) { return newDecoder(nil) })
+// plainDecoder serves models. Decoders are safe for concurrent DecodeAll.
+var plainDecoder = sync.OnceValues(func() (*zstd.Decoder, error) {
+	return zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxModel), zstd.WithDecoderLowmem(true))
+})
 
 func openTexts(path string) (*texts, error) {
 	f, err := openSections(path)
 	if err != nil {
 		return nil, err
 	}
-	return newTexts(f, f.get("blocks"), numbers[uint64](f, "offsets")), nil
+	return newTexts(f, f.get("blocks"), numbers[uint32](f, "offsets")), nil
 }
 
-func newTexts(f *sections, frames []byte, off []uint64) *texts {
+func newTexts(f *sections, frames []byte, off []uint32) *texts {
 	t := &texts{file: f, frames: frames, off: off}
-	t.decoder = sync.OnceValues(t.openDecoder)
+	t.model = sync.OnceValues(t.openModel)
 	return t
 }
 
@@ -60,29 +50,29 @@ func scanTexts(path string) (*texts, error) {
 	if err != nil {
 		return nil, err
 	}
-	frames, off := data[min(len(sectionMagic), len(data)):], []uint64{0}
-	for at := uint64(0); at+frameHead <= uint64(len(frames)); {
-		at += frameHead + uint64(binary.LittleEndian.Uint32(frames[at:]))
-		if at <= uint64(len(frames)) {
-			off = append(off, at)
+	frames, off := data[min(len(sectionMagic), len(data)):], []uint32{0}
+	for at := 0; at+frameHead <= len(frames); {
+		at += frameHead + int(binary.LittleEndian.Uint32(frames[at:]))
+		if at <= min(len(frames), 1<<32-1) {
+			off = append(off, uint32(at))
 		}
 	}
 	return newTexts(&sections{path: path, data: data}, frames, off), nil
 }
 
-// openDecoder reads the dictionary, or its copy when it is damaged.
-func (t *texts) openDecoder() (*zstd.Decoder, error) {
-	var dictionary []byte
+// openModel reads the model, or its copy when it is damaged.
+func (t *texts) openModel() (*squeeze.Model, error) {
+	var model *squeeze.Model
 	first, err := t.frame(0)
 	if err == nil {
-		dictionary, _, err = readDictionary(first)
+		model, _, err = readModel(first)
 	}
 	if err != nil {
-		if dictionary, _, err = readDictionary(t.file.get("dictionary")); err != nil {
-			return nil, fmt.Errorf("%s: dictionary: %w", t.file.path, err)
+		if model, _, err = readModel(t.file.get("model")); err != nil {
+			return nil, fmt.Errorf("%s: model: %w", t.file.path, err)
 		}
 	}
-	return newDecoder(dictionary)
+	return model, nil
 }
 
 // document reads letter i.
@@ -91,11 +81,11 @@ func (t *texts) document(i uint32) (*index.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	decoder, err := t.decoder()
+	model, err := t.model()
 	if err != nil {
 		return nil, err
 	}
-	letter, _, err := readFrame(frame, decoder)
+	letter, _, err := readLetter(frame, model)
 	if err != nil {
 		return nil, fmt.Errorf("%s: letter %d: %w", t.file.path, i, err)
 	}
@@ -103,24 +93,51 @@ func (t *texts) document(i uint32) (*index.Document, error) {
 }
 
 func (t *texts) frame(i int) ([]byte, error) {
-	if i+1 >= len(t.off) || t.off[i+1] > uint64(len(t.frames)) || t.off[i] > t.off[i+1] {
+	if i+1 >= len(t.off) || int(t.off[i+1]) > len(t.frames) || t.off[i] > t.off[i+1] {
 		return nil, fmt.Errorf("%s: no frame %d: %w", t.file.path, i, index.ErrDamaged)
 	}
 	return t.frames[t.off[i]:t.off[i+1]], nil
 }
 
-// readDictionary reads the frame of a dictionary, and returns what follows.
-func readDictionary(b []byte) (dictionary, rest []byte, err error) {
+// readModel reads the frame of a model, and returns what follows.
+func readModel(b []byte) (model *squeeze.Model, rest []byte, err error) {
+	body, rest, err := readFrame(b)
+	if err != nil {
+		return nil, nil, err
+	}
 	decoder, err := plainDecoder()
 	if err != nil {
 		return nil, nil, err
 	}
-	return readFrame(b, decoder)
+	content, err := decoder.DecodeAll(body, nil)
+	if err == nil {
+		model, err = squeeze.Read(content)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
+	}
+	return model, rest, nil
 }
 
-// readFrame reads the frame at the beginning of b, and returns what follows.
-// No frame is empty.
-func readFrame(b []byte, decoder *zstd.Decoder) (content, rest []byte, err error) {
+// readLetter reads the frame of a letter, and returns what follows.
+func readLetter(b []byte, model *squeeze.Model) (stored, rest []byte, err error) {
+	body, rest, err := readFrame(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	n, k := binary.Uvarint(body)
+	if k <= 0 || n > squeeze.MaxText {
+		return nil, nil, fmt.Errorf("length of letter: %w", index.ErrDamaged)
+	}
+	if stored, err = model.Unpack(nil, body[k:], int(n)); err != nil {
+		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
+	}
+	return stored, rest, nil
+}
+
+// readFrame returns what the frame at the beginning of b holds, and what
+// follows. No frame is empty.
+func readFrame(b []byte) (body, rest []byte, err error) {
 	if len(b) < frameHead {
 		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
 	}
@@ -128,13 +145,9 @@ func readFrame(b []byte, decoder *zstd.Decoder) (content, rest []byte, err error
 	if n == 0 || n > uint64(len(b)-frameHead) {
 		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
 	}
-	body := b[frameHead : frameHead+n]
+	body = b[frameHead : frameHead+n]
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[4:]) {
 		return nil, nil, fmt.Errorf("checksum differs: %w", index.ErrDamaged)
 	}
-	content, err = decoder.DecodeAll(body, nil)
-	if err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
-	}
-	return content, b[frameHead+n:], nil
+	return body, b[frameHead+n:], nil
 }

@@ -1,43 +1,47 @@
 package bleve
 
 import (
+	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 
 	"github.com/klauspost/compress/zstd"
 
 	"imrsearch/index"
+	"imrsearch/index/squeeze"
 )
 
 // dictionarySize is how many bytes of a shard's first letters serve as a
-// dictionary for all: letters say much in the same words. Of invented letters
-// 20, each compressed alone, take a quarter of the time that blocks of eight
-// without a dictionary took, and 246 bytes an item instead of 477; with half
-// the dictionary it is 284, with more no less.
-const dictionarySize = 224 << 10
+// dictionary for all. With half of it invented letters take a tenth more.
+const dictionarySize = 448 << 10
 
-// The texts file is frames: the dictionary, then the letters. A frame is the
-// length of what follows and its CRC-32, 4 bytes each, then the compressed
-// bytes. So the frames of a file that was never finished can still be read.
-// A finished one has the dictionary's frame once more, since without it no
-// letter can be read.
+// The texts file is frames: the model, then the letters. A frame is the length
+// of what follows and its CRC-32, 4 bytes each, then the model compressed by
+// zstd, or the length of a letter and the letter packed by the model. So the
+// frames of a file that was never finished can still be read. A finished one
+// has the model's frame once more, since without it no letter can be read.
 const frameHead = 8
+
+// maxTexts bounds the frames of a shard, so that offsets of 32 bits reach all
+// of them, whatever the last letter takes.
+const maxTexts = 1 << 31
 
 // lettersPerFlush letters are written down to the system together.
 const lettersPerFlush = 8
 
 // A textsWriter writes the texts file of a shard as the letters come.
 type textsWriter struct {
-	out   *sectionWriter
-	enc   *zstd.Encoder // nil as long as the dictionary is gathered
-	dict  []byte        // the first letters
-	ends  []int         // of each of them
-	doc   []byte
-	frame []byte
-	first []byte // the dictionary's frame
-	n     int    // letters since they were written down
-	at    uint64
-	off   []uint64
+	out    *sectionWriter
+	packer *squeeze.Packer // nil as long as the dictionary is gathered
+	begun  [][]byte        // the first letters
+	size   int             // of them
+	doc    []byte
+	frame  []byte
+	first  []byte // the model's frame
+	n      int    // letters since they were written down
+	at     int
+	off    []uint32
 }
 
 func createTexts(path string) (*textsWriter, error) {
@@ -50,66 +54,65 @@ func createTexts(path string) (*textsWriter, error) {
 }
 
 func (t *textsWriter) add(d *index.Document) error {
-	if t.enc == nil {
-		t.dict = appendDocument(t.dict, d)
-		t.ends = append(t.ends, len(t.dict))
-		if len(t.dict) < dictionarySize {
+	t.doc = appendDocument(t.doc[:0], d)
+	if len(t.doc) > squeeze.MaxText {
+		return fmt.Errorf("letter %s: %d bytes are too many", d.Letter.ID, len(t.doc))
+	}
+	if t.packer == nil {
+		t.begun = append(t.begun, bytes.Clone(t.doc))
+		if t.size += len(t.doc); t.size < dictionarySize {
 			return t.out.err
 		}
 		return t.flush()
 	}
-	t.doc = appendDocument(t.doc[:0], d)
-	t.write(t.enc, t.doc)
+	t.writeLetter(t.doc)
 	if t.n++; t.n == lettersPerFlush {
 		return t.flush()
 	}
 	return t.out.err
 }
 
-// begin makes the dictionary, and writes it and the letters in it.
+// begin makes the model, and writes it and the letters that it is made of.
 func (t *textsWriter) begin() error {
-	dict := t.dict[:min(len(t.dict), dictionarySize)]
-	plain, err := newEncoder(zstd.WithEncoderLevel(zstd.SpeedDefault))
+	model := squeeze.Train(t.begun, dictionarySize)
+	plain, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false))
 	if err != nil {
 		return err
 	}
-	t.write(plain, dict)
+	t.frame = plain.EncodeAll(model.AppendTo(nil), append(t.frame[:0], make([]byte, frameHead)...))
 	_ = plain.Close()
-	t.first = append([]byte(nil), t.frame...)
-	t.enc, err = newEncoder(zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderDictRaw(dictionaryID, dict))
-	if err != nil {
-		return err
+	t.write()
+	t.first = bytes.Clone(t.frame)
+	t.packer = model.NewPacker()
+	for _, letter := range t.begun {
+		t.writeLetter(letter)
 	}
-	from := 0
-	for _, to := range t.ends {
-		t.write(t.enc, t.dict[from:to])
-		from = to
-	}
-	t.dict, t.ends = nil, nil
+	t.begun, t.size = nil, 0
 	return nil
 }
 
-// newEncoder leaves out checksums, which frames have themselves.
-func newEncoder(options ...zstd.EOption) (*zstd.Encoder, error) {
-	options = append(options, zstd.WithEncoderConcurrency(1), zstd.WithEncoderCRC(false), zstd.WithWindowSize(1<<20))
-	return zstd.NewWriter(nil, options...)
+// writeLetter writes the frame of a letter.
+func (t *textsWriter) writeLetter(letter []byte) {
+	t.frame = append(t.frame[:0], make([]byte, frameHead)...)
+	t.frame = binary.AppendUvarint(t.frame, uint64(len(letter)))
+	t.frame = t.packer.Append(t.frame, letter)
+	t.write()
 }
 
-// write writes a frame.
-func (t *textsWriter) write(enc *zstd.Encoder, b []byte) {
-	t.frame = enc.EncodeAll(b, append(t.frame[:0], make([]byte, frameHead)...))
+// write writes the frame, whose head is still to be filled in.
+func (t *textsWriter) write() {
 	body := t.frame[frameHead:]
 	binary.LittleEndian.PutUint32(t.frame, uint32(len(body)))
 	binary.LittleEndian.PutUint32(t.frame[4:], crc32.ChecksumIEEE(body))
-	t.off = append(t.off, t.at)
-	t.at += uint64(len(t.frame))
+	t.off = append(t.off, uint32(t.at))
+	t.at += len(t.frame)
 	_, _ = t.out.Write(t.frame)
 }
 
 // flush writes all letters, down to the system: what a killed process has
 // written is taken over by the next.
 func (t *textsWriter) flush() error {
-	if t.enc == nil && len(t.ends) > 0 {
+	if t.packer == nil && len(t.begun) > 0 {
 		if err := t.begin(); err != nil {
 			return err
 		}
@@ -126,10 +129,7 @@ func (t *textsWriter) close() error {
 		_ = t.out.close()
 		return err
 	}
-	if t.enc != nil {
-		_ = t.enc.Close()
-	}
-	putNumbers(t.out, "offsets", append(t.off, t.at))
-	t.out.put("dictionary", t.first)
+	putNumbers(t.out, "offsets", append(t.off, uint32(t.at)))
+	t.out.put("model", t.first)
 	return t.out.close()
 }
