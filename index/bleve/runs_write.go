@@ -1,13 +1,6 @@
 package bleve
 
-import (
-	"cmp"
-	"encoding/binary"
-	"math/bits"
-	"slices"
-
-	"imrsearch/index"
-)
+import "imrsearch/index"
 
 // commonShare is the share of items from which on a word is common for runs:
 // one in six.
@@ -30,33 +23,25 @@ type runsBuilder struct {
 	letter uint32
 }
 
-// fieldRuns are the words, pairs and triples of one text.
+// fieldRuns are the words, pairs and triples of one text, each with a list.
+// Documents come in blocks of 64: one at hand, in marks; those before it in
+// the lists. So a list is touched once a block.
 type fieldRuns struct {
-	words   []docList
-	table   []int32 // row × row → 1 + place in pairs
-	pairs   []docList
-	places  map[uint64]int32 // keys of triples → place in triples
-	triples []docList
+	lists   []docList
+	marks   []uint64 // of each list, documents of the block at hand
+	marked  []int32  // lists with any
+	block   uint32
+	common  int32
+	pairs   []int32 // row × common + row → list, 0 for none: words come first
+	behind  []child // of each list, the triple that it began last
+	triples map[uint64]int32
 }
 
-// A docList is documents, gathered in their order.
-type docList struct {
-	key     uint64
-	docs    []byte // distances
-	next    uint32 // the least document that can come
-	n       uint32
-	crosses bool // an end of a sentence, anywhere
-}
+// A child is the list of the triple that a pair makes with a third word.
+type child struct{ third, list int32 }
 
-func (l *docList) add(doc uint32) {
-	if l.next > doc {
-		return
-	}
-	l.docs = binary.AppendUvarint(l.docs, uint64(doc-l.next))
-	l.next = doc + 1
-	l.n++
-}
-
+// newRunsBuilder begins a shard of so many items; df holds in how many of
+// them each word stands, by code.
 func newRunsBuilder(df []uint32, items int) *runsBuilder {
 	b := &runsBuilder{rows: make([]int32, len(df))}
 	for code, n := range df {
@@ -84,34 +69,37 @@ func (b *runsBuilder) add(f index.TextField, words *fieldWords, codeOf []uint32)
 		return
 	}
 	r, doc := &b.fields[f], b.document(f)
-	if r.words == nil {
-		r.begin(len(b.common))
-	}
+	r.begin(f, len(b.common), doc/64)
+	bit := uint64(1) << (doc % 64)
 	left, kind, ends := endAhead(words.ends)
-	first, second := int32(-1), int32(-1) // rows of the two words before
-	ended := false                        // a sentence, since the word before
+	before, pair := int32(-1), int32(-1) // the word before, and the pair that it ends
+	ended := false                       // a sentence, since the word before
 	for _, id := range words.ids {
 		for left == 0 {
 			if ended = true; kind == entryEnd {
-				first, second = -1, -1
+				before, pair = -1, -1
 			}
 			left, kind, ends = endAhead(ends)
 		}
 		left--
 		row := b.rows[codeOf[id]]
-		if row >= 0 {
-			r.words[row].add(doc)
-			if second >= 0 {
-				r.pair(f, second, row, doc, ended)
-			}
-			if first >= 0 {
-				r.triple(f, first, second, row, doc)
-			}
+		if row < 0 {
+			before, pair = -1, -1
+			continue
 		}
-		first, second, ended = second, row, false
-		if second < 0 {
-			first = -1
+		r.mark(row, bit)
+		if before >= 0 {
+			next := r.pair(f, before, row)
+			r.mark(next, bit)
+			if ended {
+				r.lists[next].crosses = true
+			}
+			if pair >= 0 {
+				r.markTriple(pair, row, bit)
+			}
+			pair = next
 		}
+		before, ended = row, false
 	}
 }
 
@@ -124,145 +112,69 @@ func endAhead(ends []uint32) (words, kind uint32, rest []uint32) {
 	return ends[0] >> endShift, ends[0] & endKinds, ends[1:]
 }
 
-func (r *fieldRuns) begin(common int) {
-	r.words, r.table, r.places = make([]docList, common), make([]int32, common*common), map[uint64]int32{}
-}
-
-func (r *fieldRuns) pair(f index.TextField, first, second int32, doc uint32, crosses bool) {
-	at := &r.table[int(first)*len(r.words)+int(second)]
-	if *at == 0 {
-		r.pairs = append(r.pairs, docList{key: runKey(f, first, second)})
-		*at = int32(len(r.pairs))
-	}
-	l := &r.pairs[*at-1]
-	l.add(doc)
-	l.crosses = l.crosses || crosses
-}
-
-func (r *fieldRuns) triple(f index.TextField, first, second, third int32, doc uint32) {
-	key := runKey(f, first, second, third)
-	at, ok := r.places[key]
-	if !ok {
-		if len(r.triples) == maxTriples {
-			return
+// begin goes to a block of documents.
+func (r *fieldRuns) begin(f index.TextField, common int, block uint32) {
+	if r.lists == nil {
+		r.common, r.pairs, r.triples = int32(common), make([]int32, common*common), map[uint64]int32{}
+		for row := range r.common {
+			r.list(runKey(f, row))
 		}
-		at = int32(len(r.triples))
-		r.triples = append(r.triples, docList{key: key})
-		r.places[key] = at
 	}
-	r.triples[at].add(doc)
+	if block != r.block {
+		r.flush()
+		r.block = block
+	}
+}
+
+// list adds a list.
+func (r *fieldRuns) list(key uint64) int32 {
+	r.lists = append(r.lists, docList{key: key})
+	r.marks = append(r.marks, 0)
+	r.behind = append(r.behind, child{third: -1})
+	return int32(len(r.lists) - 1)
+}
+
+func (r *fieldRuns) mark(list int32, bit uint64) {
+	if r.marks[list] == 0 {
+		r.marked = append(r.marked, list)
+	}
+	r.marks[list] |= bit
+}
+
+// flush ends the block at hand.
+func (r *fieldRuns) flush() {
+	for _, i := range r.marked {
+		r.lists[i].add(r.block, r.marks[i])
+		r.marks[i] = 0
+	}
+	r.marked = r.marked[:0]
+}
+
+// pair returns the list of a pair.
+func (r *fieldRuns) pair(f index.TextField, first, second int32) int32 {
+	at := &r.pairs[first*r.common+second]
+	if *at == 0 {
+		*at = r.list(runKey(f, first, second))
+	}
+	return *at
+}
+
+func (r *fieldRuns) markTriple(pair, third int32, bit uint64) {
+	if c := &r.behind[pair]; c.third != third {
+		key := r.lists[pair].key | uint64(third+1)
+		list, ok := r.triples[key]
+		if !ok {
+			if len(r.triples) == maxTriples {
+				return
+			}
+			list = r.list(key)
+			r.triples[key] = list
+		}
+		r.behind[pair] = child{third, list}
+	}
+	r.mark(r.behind[pair].list, bit)
 }
 
 func (b *runsBuilder) endLetter() { b.letter++ }
 
 func (b *runsBuilder) endItem() { b.items++ }
-
-// write writes the runs in the order of their keys.
-func (b *runsBuilder) write(out *sectionWriter) error {
-	w := runsWriter{out: out, off: []uint64{0}}
-	out.begin("runs.lists")
-	for f := range index.NumTextFields {
-		if r := &b.fields[f]; r.words != nil {
-			w.field(r, b.document(f))
-		}
-	}
-	putNumbers(out, "runs.keys", w.keys)
-	putNumbers(out, "runs.off", w.off)
-	putNumbers(out, "runs.common", b.common)
-	return out.err
-}
-
-// A runsWriter writes lists.
-type runsWriter struct {
-	out  *sectionWriter
-	keys []uint64
-	off  []uint64
-
-	base, other, set []uint64
-	buf              []byte
-}
-
-// field writes the runs of a text of so many documents.
-func (w *runsWriter) field(r *fieldRuns, documents uint32) {
-	n := documents/64 + 1
-	w.base, w.other, w.set = make([]uint64, n), make([]uint64, n), make([]uint64, n)
-	lists := r.pairs
-	for i := range r.triples {
-		if r.triples[i].n*tripleShare >= documents {
-			lists = append(lists, r.triples[i])
-		}
-	}
-	order := make([]*docList, len(lists))
-	for i := range lists {
-		order[i] = &lists[i]
-	}
-	slices.SortFunc(order, func(x, y *docList) int { return cmp.Compare(x.key, y.key) })
-	for _, l := range order {
-		first, second, third := rowsOf(l.key)
-		if third < 0 {
-			r.words[first].fill(w.base)
-			r.words[second].fill(w.other)
-		} else {
-			r.pairs[r.table[int(first)*len(r.words)+int(second)]-1].fill(w.base)
-			r.pairs[r.table[int(second)*len(r.words)+int(third)]-1].fill(w.other)
-		}
-		for i := range w.base {
-			w.base[i] &= w.other[i]
-		}
-		l.fill(w.set)
-		w.list(l)
-	}
-}
-
-// rowsOf returns the rows of a key; third is -1 for a pair.
-func rowsOf(key uint64) (first, second, third int32) {
-	return int32(key>>22&0x7ff) - 1, int32(key>>11&0x7ff) - 1, int32(key&0x7ff) - 1
-}
-
-// fill makes a set of a list.
-func (l *docList) fill(set []uint64) {
-	clear(set)
-	eachDistance(l.docs, func(doc uint32) { set[doc/64] |= 1 << (doc % 64) })
-}
-
-// list writes a list, which is a part of the base, in its shortest form.
-func (w *runsWriter) list(l *docList) {
-	form, list := byte(runThese), l.docs
-	missing := 0
-	for i := range w.base {
-		w.base[i] &^= w.set[i]
-		missing += bits.OnesCount64(w.base[i])
-	}
-	switch {
-	case missing == 0:
-		form, list = runAll, nil
-	case missing < len(list):
-		w.buf = appendDistances(w.buf[:0], w.base)
-		if len(w.buf) < len(list) {
-			form, list = runOthers, w.buf
-		}
-	}
-	if dense := bytesOf(w.set); len(dense) < len(list) {
-		form, list = runBits, dense
-	}
-	if l.crosses {
-		form |= runCrosses
-	}
-	_, _ = w.out.Write([]byte{form})
-	_, _ = w.out.Write(list)
-	w.keys = append(w.keys, l.key)
-	w.off = append(w.off, w.off[len(w.off)-1]+1+uint64(len(list)))
-}
-
-// appendDistances appends the distances of the documents of a set.
-func appendDistances(b []byte, set []uint64) []byte {
-	next := uint32(0)
-	for i, w := range set {
-		for ; w != 0; w &= w - 1 {
-			doc := uint32(i*64 + bits.TrailingZeros64(w))
-			b = binary.AppendUvarint(b, uint64(doc-next))
-			next = doc + 1
-		}
-	}
-	return b
-}
