@@ -29,6 +29,7 @@ type scratch struct {
 	ranks arena[uint32]
 	sums  arena[float32]
 	chunk [chunkDocs]float32
+	found []promising
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

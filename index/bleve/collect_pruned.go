@@ -35,7 +35,6 @@ type pruning struct {
 	mem    *scratch
 	tier   uint8
 	scored int
-	found  []promising
 }
 
 // A promising document, with what it may score.
@@ -77,7 +76,7 @@ func (p *pruning) collect(tier uint8) {
 	it := docs.ManyIterator()
 	for left, behind := int(n), int64(-1); left > 0; {
 		if l, level := p.bounds.fewest(p.floor()); l != nil && (level == len(l.worth) || int(l.items[level]) < left*climbWorth) {
-			p.climb(docs, behind, l, level)
+			p.climb(docs, behind, l, level, buf)
 			return
 		}
 		n := it.NextMany(buf)
@@ -110,69 +109,70 @@ func (p *pruning) scoreAll(docs *roaring.Bitmap) {
 	}
 }
 
-// look offers documents; false when time is up.
+// look offers documents, the most promising ones first; false when time is
+// up.
 func (p *pruning) look(docs []uint32) bool {
+	bounds := p.bounds.of(docs, p.mem.chunk[:])
 	floor := p.floor()
-	p.found = p.found[:0]
-	for i, b := range p.bounds.of(docs, p.mem.chunk[:]) {
-		if b *= roundingSlack; b >= floor {
-			p.found = append(p.found, promising{docs[i], b})
-		}
-	}
-	return p.offer()
+	least := p.threshold(bounds, floor)
+	return p.offer(docs, bounds, max(least, floor), infinity) && (least <= floor || p.offer(docs, bounds, p.floor(), least))
 }
+
+var infinity = float32(math.Inf(1))
 
 // climb offers those documents behind one that have a class at a level or
 // above.
-func (p *pruning) climb(docs *roaring.Bitmap, behind int64, l *ladder, level int) {
+func (p *pruning) climb(docs *roaring.Bitmap, behind int64, l *ladder, level int, buf []uint32) {
 	if level == len(l.worth) {
 		return
 	}
 	in := dense(docs, p.shard.items, p.mem)
-	floor := p.floor()
-	p.found = p.found[:0]
-	some := p.mem.ranks.take(boundedDocs)[:0]
-	look := func() {
-		for i, b := range p.bounds.of(some, p.mem.chunk[:]) {
-			if b *= roundingSlack; b >= floor {
-				p.found = append(p.found, promising{some[i], b})
-			}
-		}
-		some = some[:0]
-	}
+	n, ok := 0, true
 	l.each(level, func(doc uint32) {
-		if int64(doc) > behind && in[doc/64]>>(doc%64)&1 == 1 {
-			if some = append(some, doc); len(some) == boundedDocs {
-				look()
-			}
+		if int64(doc) <= behind || in[doc/64]>>(doc%64)&1 == 0 || !ok {
+			return
+		}
+		buf[n] = doc
+		if n++; n == len(buf) {
+			n, ok = 0, p.look(buf)
 		}
 	})
-	look()
-	p.offer()
+	if ok {
+		p.look(buf[:n])
+	}
 }
 
-// offer scores what was found, as long as it can get in; false when time is
-// up.
-func (p *pruning) offer() bool {
-	found := p.found
-	if want := p.first.k + p.first.k/4 + p.passed; len(found) > 2*want {
-		least := p.threshold(want)
-		var best []promising
-		rest := found[:0]
-		for _, d := range found {
-			if d.bound >= least {
-				best = append(best, d)
-			} else {
-				rest = append(rest, d)
-			}
-		}
-		slices.SortFunc(best, descending)
-		if !p.scoreInTurn(best) {
-			return false
-		}
-		floor := p.floor()
-		found = slices.DeleteFunc(rest, func(d promising) bool { return d.bound < floor })
+// threshold returns a bound such that enough documents reach it to fill the
+// first hits, or floor where there are not many more that do.
+func (p *pruning) threshold(bounds []float32, floor float32) float32 {
+	want := p.first.k + p.first.k/4 + p.passed
+	if len(bounds) <= 2*want {
+		return floor
 	}
+	var counts [boundBins]int
+	scale := float32(boundBins-1) / p.bounds.most()
+	for _, b := range bounds {
+		counts[min(int(b*scale), boundBins-1)]++
+	}
+	n := 0
+	for bin, c := range slices.Backward(counts[:]) {
+		if n += c; n >= want {
+			return float32(bin) / scale
+		}
+	}
+	return floor
+}
+
+// offer offers those of the documents with bounds from least to most, most
+// left out, as long as they can get in; false when time is up.
+func (p *pruning) offer(docs []uint32, bounds []float32, least, most float32) bool {
+	found := p.mem.found[:0]
+	for i, b := range bounds {
+		if b *= roundingSlack; b >= least && b < most {
+			found = append(found, promising{docs[i], b})
+		}
+	}
+	p.mem.found = found
 	slices.SortFunc(found, descending)
 	return p.scoreInTurn(found)
 }
@@ -196,22 +196,6 @@ func (p *pruning) scoreInTurn(docs []promising) bool {
 		}
 	}
 	return true
-}
-
-// threshold returns a bound that at least want of what was found reaches.
-func (p *pruning) threshold(want int) float32 {
-	var counts [boundBins]int
-	scale := float32(boundBins-1) / (p.bounds.most() * roundingSlack)
-	for _, d := range p.found {
-		counts[min(int(d.bound*scale), boundBins-1)]++
-	}
-	n := 0
-	for bin, c := range slices.Backward(counts[:]) {
-		if n += c; n >= want {
-			return float32(bin) / scale
-		}
-	}
-	return 0
 }
 
 // score offers a document; false when time is up.
