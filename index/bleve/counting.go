@@ -61,6 +61,22 @@ func (s *liveShard) totals(columns []*values) [][]uint32 {
 	return out
 }
 
+// inherit takes over the totals of the shard as an earlier generation saw it,
+// without what has died since.
+func (s *liveShard) inherit(old *liveShard) {
+	gone := roaring.AndNot(old.alive, s.alive)
+	n := gone.GetCardinality()
+	if n+s.aliveItems != old.aliveItems {
+		return // it is a later one
+	}
+	old.counts.mu.Lock()
+	defer old.counts.mu.Unlock()
+	s.counts.totals = map[*values][]uint32{}
+	for v, totals := range old.counts.totals {
+		s.counts.totals[v] = subtracted(totals, s.shard.count(gone, n, []*values{v})[0])
+	}
+}
+
 // count counts n documents by the values of columns: by the bitmaps of a
 // column's values where that is less work, the other columns in one pass over
 // the documents.

@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,7 +19,8 @@ type Options struct {
 	// has; 0 means DefaultTimeout, negative means no limit.
 	Timeout time.Duration
 	// Searches is how many searches run at once; others wait. 0 means four
-	// for every processor.
+	// for every processor. Of these, those that have just begun run one for
+	// every processor.
 	Searches int
 	// KeepOpen is how long a replaced generation stays open for cursors; 0
 	// means DefaultKeepOpen.
@@ -34,19 +34,18 @@ const (
 )
 
 // openAtOnce is the size, in items, up to which the search that notices a new
-// generation opens it before it answers (some milliseconds). Larger ones are
-// opened in the background, while the old one serves.
-const openAtOnce = 100_000
+// generation opens it before it answers (about a millisecond). Larger ones are
+// opened and warmed in the background, while the old one serves.
+const openAtOnce = 20_000
 
 // An Engine answers searches from an index directory. It looks at CURRENT
 // before each search and goes over to a new generation without a search
 // failing or waiting; those that run keep the one they began with. It is safe
 // for concurrent use.
 type Engine struct {
-	dir     string
-	opts    Options
-	slot    chan struct{}
-	running atomic.Int64 // searches that have a slot
+	dir  string
+	opts Options
+	doors
 
 	current atomic.Pointer[generation]
 	stamp   atomic.Pointer[stamp] // of CURRENT, as last seen
@@ -80,7 +79,7 @@ func Open(dir string, opts Options) (*Engine, error) {
 	if opts.Searches <= 0 {
 		opts.Searches = 4 * runtime.GOMAXPROCS(0)
 	}
-	e := &Engine{dir: dir, opts: opts, slot: make(chan struct{}, opts.Searches)}
+	e := &Engine{dir: dir, opts: opts, doors: newDoors(opts.Searches)}
 	if err := e.Refresh(); err != nil {
 		return nil, err
 	}
@@ -111,10 +110,12 @@ func (e *Engine) Close() error {
 func (e *Engine) Refresh() error {
 	e.loading.Lock()
 	defer e.loading.Unlock()
-	return e.refresh()
+	return e.refresh(false)
 }
 
-func (e *Engine) refresh() error {
+// refresh does what Refresh does, and warms the generation first if that is
+// asked for.
+func (e *Engine) refresh(warm bool) error {
 	seen := e.look()
 	n, err := readCurrent(e.dir)
 	if err != nil {
@@ -132,6 +133,12 @@ func (e *Engine) refresh() error {
 	next, err := openGeneration(e.dir, m, g)
 	if err != nil {
 		return err
+	}
+	if warm {
+		if err := next.warm(); err != nil {
+			next.release()
+			return err
+		}
 	}
 	e.stamp.Store(seen)
 	return e.swap(next)
@@ -192,13 +199,14 @@ func (e *Engine) notice() {
 		return
 	}
 	m, err := readManifest(e.dir, n)
+	large := err == nil && m.Items > openAtOnce
 	load := func() {
 		defer e.loading.Unlock()
-		if e.refresh() != nil {
+		if e.refresh(large) != nil {
 			e.stamp.Store(seen)
 		}
 	}
-	if err == nil && m.Items > openAtOnce {
+	if large {
 		go load()
 		return
 	}
@@ -251,32 +259,6 @@ func (e *Engine) generation(n int) (*generation, error) {
 		e.old = append(e.old, old)
 	}
 	return old, nil
-}
-
-// enter waits for leave to search. Errors: ctx.Err(), index.ErrBusy.
-func (e *Engine) enter(ctx context.Context) (leave func(), err error) {
-	select {
-	case e.slot <- struct{}{}:
-		e.running.Add(1)
-		return e.leave, nil
-	default:
-	}
-	wait := time.NewTimer(DefaultTimeout)
-	defer wait.Stop()
-	select {
-	case e.slot <- struct{}{}:
-		e.running.Add(1)
-		return e.leave, nil
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case <-wait.C:
-		return nil, index.ErrBusy
-	}
-}
-
-func (e *Engine) leave() {
-	e.running.Add(-1)
-	<-e.slot
 }
 
 // guard turns a panic of a search into its error.

@@ -22,7 +22,8 @@ type generation struct {
 	retired  time.Time // when it was replaced; under the engine's lock
 }
 
-// A liveShard is a shard as a generation sees it.
+// A liveShard is a shard as a generation sees it. Those that see the same
+// share it.
 type liveShard struct {
 	*shard
 	manifest shardManifest
@@ -41,21 +42,37 @@ func openGeneration(dir string, m *manifest, other *generation) (*generation, er
 	g := &generation{manifest: m}
 	g.refs.Store(1)
 	for _, sm := range m.Shards {
-		s := other.shared(sm.ID)
-		if s == nil {
-			var err error
-			if s, err = openShard(shardDir(dir, sm.ID), sm.Items, sm.Letters); err != nil {
-				_ = g.close()
-				return nil, err
-			}
+		s, err := openLive(dir, sm, other)
+		if err != nil {
+			_ = g.close()
+			return nil, err
 		}
-		g.shards = append(g.shards, newLiveShard(s, sm))
+		g.shards = append(g.shards, s)
 		for f := range index.NumTextFields {
 			g.stats.items[f] += s.words.stats.items[f]
 			g.stats.words[f] += s.words.stats.words[f]
 		}
 	}
 	return g, nil
+}
+
+// openLive opens a shard of a generation. What another one, which may be nil,
+// has counted of it is taken over.
+func openLive(dir string, sm shardManifest, other *generation) (*liveShard, error) {
+	old := other.shared(sm.ID)
+	if old == nil {
+		s, err := openShard(shardDir(dir, sm.ID), sm.Items, sm.Letters)
+		if err != nil {
+			return nil, err
+		}
+		return newLiveShard(s, sm), nil
+	}
+	if slices.Equal(old.manifest.Dead, sm.Dead) {
+		return old, nil
+	}
+	s := newLiveShard(old.shard, sm)
+	s.inherit(old)
+	return s, nil
 }
 
 func newLiveShard(s *shard, sm shardManifest) *liveShard {
@@ -80,14 +97,14 @@ func newLiveShard(s *shard, sm shardManifest) *liveShard {
 
 // shared returns the open shard with that id, with a reference to it; nil
 // when there is none.
-func (g *generation) shared(id string) *shard {
+func (g *generation) shared(id string) *liveShard {
 	if g == nil {
 		return nil
 	}
 	for _, s := range g.shards {
 		if s.id == id {
 			s.refs.Add(1)
-			return s.shard
+			return s
 		}
 	}
 	return nil
