@@ -286,6 +286,30 @@ func (b bounds) most() float32 {
 	return sum
 }
 
+// likeliest returns a level of the class that weighs most, of whose documents
+// at least want should be among n that match, nil where no level tells them
+// apart: what is best is likely to be there.
+func (b bounds) likeliest(n, want int) (l *ladder, level int) {
+	most := float32(0)
+	for i := range b {
+		for _, r := range b[i].rungs {
+			if b[i].most > most {
+				l, most = r.ladder, b[i].most
+			}
+		}
+	}
+	if l == nil {
+		return nil, 0
+	}
+	for level = len(l.items) - 1; level > 0 && int(l.items[level])*n < want*int(l.items[0]); {
+		level--
+	}
+	if level == 0 {
+		return nil, 0
+	}
+	return l, level
+}
+
 // fewest returns a concept and the least level of its class that a document
 // must have to score floor, such that the fewest documents have it; nil where
 // any document may.

@@ -35,6 +35,9 @@ type pruning struct {
 	mem    *scratch
 	tier   uint8
 	scored int
+	// Documents with a level of a class or above that were offered first.
+	seen      *ladder
+	seenLevel int
 }
 
 // A promising document, with what it may score.
@@ -73,6 +76,11 @@ func (p *pruning) collect(tier uint8) {
 		p.bounds = p.scorer.boundsOf(p.selection, int(n), p.mem)
 	}
 	buf := p.mem.ranks.take(chunkDocs)
+	p.seen = nil
+	if l, level := p.bounds.likeliest(int(n), 2*p.want()); l != nil && p.floor() < 0 {
+		p.climb(docs, -1, l, level, buf)
+		p.seen, p.seenLevel = l, level
+	}
 	it := docs.ManyIterator()
 	for left, behind := int(n), int64(-1); left > 0; {
 		if l, level := p.bounds.fewest(p.floor()); l != nil && (level == len(l.worth) || int(l.items[level]) < left*climbWorth) {
@@ -113,12 +121,23 @@ func (p *pruning) scoreAll(docs *roaring.Bitmap) {
 // up.
 func (p *pruning) look(docs []uint32) bool {
 	bounds := p.bounds.of(docs, p.mem.chunk[:])
+	if p.seen != nil {
+		for i, doc := range docs {
+			if level, ok := p.seen.level(doc); ok && level >= p.seenLevel {
+				bounds[i] = outOfReach
+			}
+		}
+	}
 	floor := p.floor()
 	least := p.threshold(bounds, floor)
 	return p.offer(docs, bounds, max(least, floor), infinity) && (least <= floor || p.offer(docs, bounds, p.floor(), least))
 }
 
 var infinity = float32(math.Inf(1))
+
+// outOfReach is the bound of what has been offered already; less than any
+// floor.
+const outOfReach = -2
 
 // climb offers those documents behind one that have a class at a level or
 // above.
@@ -127,32 +146,38 @@ func (p *pruning) climb(docs *roaring.Bitmap, behind int64, l *ladder, level int
 		return
 	}
 	in := dense(docs, p.shard.items, p.mem)
-	n, ok := 0, true
-	l.each(level, func(doc uint32) {
-		if int64(doc) <= behind || in[doc/64]>>(doc%64)&1 == 0 || !ok {
-			return
+	n := 0
+	for _, doc := range l.list(level, p.mem) {
+		if int64(doc) <= behind || in[doc/64]>>(doc%64)&1 == 0 {
+			continue
 		}
 		buf[n] = doc
 		if n++; n == len(buf) {
-			n, ok = 0, p.look(buf)
+			if n = 0; !p.look(buf) {
+				return
+			}
 		}
-	})
-	if ok {
-		p.look(buf[:n])
 	}
+	p.look(buf[:n])
 }
+
+// want is how many documents are scored first, such that the last hit has
+// about the score that it has in the end.
+func (p *pruning) want() int { return p.first.k + p.first.k/4 + p.passed }
 
 // threshold returns a bound such that enough documents reach it to fill the
 // first hits, or floor where there are not many more that do.
 func (p *pruning) threshold(bounds []float32, floor float32) float32 {
-	want := p.first.k + p.first.k/4 + p.passed
+	want := p.want()
 	if len(bounds) <= 2*want {
 		return floor
 	}
 	var counts [boundBins]int
 	scale := float32(boundBins-1) / p.bounds.most()
 	for _, b := range bounds {
-		counts[min(int(b*scale), boundBins-1)]++
+		if b >= 0 {
+			counts[min(int(b*scale), boundBins-1)]++
+		}
 	}
 	n := 0
 	for bin, c := range slices.Backward(counts[:]) {

@@ -140,55 +140,46 @@ func (l *ladder) addAll(weight float32, sums []float32) {
 	}
 }
 
-// each calls f with the documents of a level and those above, in their order.
-func (l *ladder) each(level int, f func(doc uint32)) {
-	below := make([]climb, level)
-	for i := range below {
-		below[i].ranks = &l.docs
-		if i > 0 {
-			below[i].ranks = &l.steps[i-1]
-		}
+// list returns the documents of a level and those above, in their order.
+func (l *ladder) list(level int, mem *scratch) []uint32 {
+	below := &l.docs
+	if level > 0 {
+		below = &l.steps[level-1]
 	}
-	if level == 0 {
-		eachBit(l.docs.bits, f)
-		return
-	}
-	eachBit(l.steps[level-1].bits, func(i uint32) {
-		for k := level - 1; k >= 0; k-- {
-			i = below[k].find(i)
-		}
-		f(i)
-	})
-}
-
-func eachBit(b []uint64, f func(i uint32)) {
-	for i, w := range b {
+	places := mem.ranks.take(int(l.items[level]))[:0]
+	for i, w := range below.bits {
 		for ; w != 0; w &= w - 1 {
-			f(uint32(i*64 + bits.TrailingZeros64(w)))
+			places = append(places, uint32(i*64+bits.TrailingZeros64(w)))
 		}
 	}
+	for k := level - 1; k >= 0; k-- {
+		if below = &l.docs; k > 0 {
+			below = &l.steps[k-1]
+		}
+		below.find(places)
+	}
+	return places
 }
 
-// A climb finds bits by their number, ascending.
-type climb struct {
-	*ranks
-	at   int    // the word
-	left uint64 // of it, the bits from number next on
-	next uint32
-}
-
-// find returns the place of bit number n, which is not before that of the
-// call before.
-func (c *climb) find(n uint32) uint32 {
-	at := c.at
-	for at+1 < len(c.before) && c.before[at+1] <= n {
-		at++
+// find puts the places of bits for their numbers, which ascend.
+func (r *ranks) find(numbers []uint32) {
+	at := 0
+	for i, n := range numbers {
+		for at+1 < len(r.before) && r.before[at+1] <= n {
+			at++
+		}
+		w, place := r.bits[at], uint32(at*64)
+		k := int(n - r.before[at])
+		for half := 32; half >= 8; half /= 2 {
+			if ones := bits.OnesCount64(w & (1<<half - 1)); k >= ones {
+				k -= ones
+				w >>= half
+				place += uint32(half)
+			}
+		}
+		for ; k > 0; k-- {
+			w &= w - 1
+		}
+		numbers[i] = place + uint32(bits.TrailingZeros64(w))
 	}
-	if at != c.at || c.left == 0 || n < c.next {
-		c.at, c.left, c.next = at, c.bits[at], c.before[at]
-	}
-	for ; c.next < n; c.next++ {
-		c.left &= c.left - 1
-	}
-	return uint32(c.at*64 + bits.TrailingZeros64(c.left))
 }
