@@ -43,6 +43,25 @@ func (r *reader) marked(e Expr) *marked {
 	return x
 }
 
+// asksFields reports whether what is marked depends on fields: those in the
+// parts of a choice, which mark only where they hold.
+func (x *marked) asksFields() bool {
+	if x == nil {
+		return false
+	}
+	if _, ok := x.of.(Or); !ok {
+		return slices.ContainsFunc(x.parts, (*marked).asksFields)
+	}
+	asks := false
+	visit(x.of, func(e Expr) {
+		switch e.(type) {
+		case Values, Range, ByID:
+			asks = true
+		}
+	})
+	return asks
+}
+
 // in returns what of the words looks in field f.
 func (x *marked) in(f TextField) Expr {
 	if x.restricted[f] == nil {

@@ -79,6 +79,12 @@ func NewMarker(p *Plan) *Marker {
 	return m
 }
 
+// TextsAlone reports whether marks depend on nothing but texts: not on
+// fields, as those of "knee OR (class:surgery pain)" do.
+func (m *Marker) TextsAlone() bool {
+	return !m.root.asksFields() && !slices.ContainsFunc(m.plain, (*marked).asksFields)
+}
+
 // Mark is as the function Mark.
 func (m *Marker) Mark(d *Determination) Marks {
 	m.turn(d)

@@ -11,8 +11,9 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A stored document is the sum of the shape of its letter (4 bytes), the
-// letter as letterCodec writes it, then its text behind its length.
+// A stored document is a record and what follows it. The record is the sum of
+// the shape of its letter (4 bytes) and the letter as letterCodec writes it;
+// the text follows as appendWrapped writes it.
 
 var letterCodec = codecOf(reflect.TypeFor[imr.Letter]())
 
@@ -21,26 +22,33 @@ var letterCodec = codecOf(reflect.TypeFor[imr.Letter]())
 // refused when it is opened.
 var letterShape = crc32.ChecksumIEEE([]byte(letterCodec.shape))
 
-func appendDocument(b []byte, d *index.Document) []byte {
-	b = binary.LittleEndian.AppendUint32(b, letterShape)
-	b = letterCodec.encode(b, unsafe.Pointer(d.Letter))
-	b = binary.AppendUvarint(b, uint64(len(d.Text)))
-	return append(b, d.Text...)
+func appendRecord(b []byte, l *imr.Letter) []byte {
+	return letterCodec.encode(binary.LittleEndian.AppendUint32(b, letterShape), unsafe.Pointer(l))
 }
 
 // decodeDocument reads a stored document. Its strings share the memory of b,
 // which must not change any more. Errors: index.ErrDamaged,
 // index.ErrVersion.
 func decodeDocument(b []byte) (*index.Document, error) {
+	l, rest, err := decodeRecord(b, 0)
+	if err != nil {
+		return nil, err
+	}
+	text, err := readWrapped(rest)
+	return &index.Document{Letter: l, Text: text}, err
+}
+
+// decodeRecord reads a record, and returns what follows. With an item, from
+// 1, the letter has that item alone and what shows it.
+func decodeRecord(b []byte, item int) (l *imr.Letter, rest []byte, err error) {
 	if len(b) < 4 {
-		return nil, fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
+		return nil, nil, fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
 	}
 	if binary.LittleEndian.Uint32(b) != letterShape {
-		return nil, fmt.Errorf("stored letter: %w", index.ErrVersion)
+		return nil, nil, fmt.Errorf("stored letter: %w", index.ErrVersion)
 	}
-	r := recordReader{b: b[4:]}
-	d := &index.Document{Letter: new(imr.Letter)}
-	letterCodec.decode(&r, unsafe.Pointer(d.Letter))
-	d.Text = r.string()
-	return d, r.err
+	r := recordReader{b: b[4:], item: item}
+	l = new(imr.Letter)
+	letterCodec.decode(&r, unsafe.Pointer(l))
+	return l, r.b, r.err
 }

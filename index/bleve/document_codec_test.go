@@ -10,15 +10,18 @@ import (
 	"imrsearch/parser/imr"
 )
 
+func stored(d *index.Document) []byte { return appendWrapped(appendRecord(nil, d.Letter), d.Text) }
+
 func TestDocumentsComeBackAsTheyWere(t *testing.T) {
 	docs := benchDocuments(20)
 	l := *docs[0].Letter
 	l.Places = map[string]imr.Place{"patient.age": {Page: 1, Line: 2}, "decision_date": {Page: 1, Line: 3, EndLine: 4}}
-	l.Summary.Lines = []imr.LineStart{{0, 1, 2}, {40, 1, 3}}
+	l.Summary.Lines = []imr.LineStart{{0, 1, 2}, {40, 1, 3}, {35, 2, 1}, {-1, 0, 1 << 40}}
+	l.Summary.Paragraphs = []int{}
 	l.Items = []imr.Item{}
 	docs = append(docs, &index.Document{Letter: &l, Text: "text\fof \xff two pages"}, &index.Document{Letter: &imr.Letter{ID: "x"}})
 	for _, d := range docs {
-		got, err := decodeDocument(appendDocument(nil, d))
+		got, err := decodeDocument(stored(d))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -30,7 +33,7 @@ func TestDocumentsComeBackAsTheyWere(t *testing.T) {
 
 func FuzzDecodeDocument(f *testing.F) {
 	for _, d := range benchDocuments(3) {
-		f.Add(appendDocument(nil, d))
+		f.Add(stored(d))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, err := decodeDocument(b)
@@ -41,7 +44,7 @@ func FuzzDecodeDocument(f *testing.F) {
 }
 
 func BenchmarkDecodeDocument(b *testing.B) {
-	stored := appendDocument(nil, benchDocument(1))
+	stored := stored(benchDocument(1))
 	b.SetBytes(int64(len(stored)))
 	b.ReportAllocs()
 	for b.Loop() {

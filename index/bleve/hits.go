@@ -41,46 +41,18 @@ const scoreScale = 1000
 type snipper struct {
 	marker *index.Marker
 	n      int // snippets a hit
-
-	shown map[letterAt]*index.Document
 }
-
-// A letterAt is a letter of a shard.
-type letterAt struct {
-	shard  *shard
-	letter uint32
-}
-
-// maxShown bounds the letters that one answer keeps in memory.
-const maxShown = 256
 
 // add adds the snippets and marks of a hit.
 func (p *snipper) add(hit *index.Hit, s *shard, doc uint32) error {
 	letter, n := s.item(doc)
-	d, err := p.document(letterAt{s, letter})
+	item, err := s.texts.determination(letter, n, p.marker.TextsAlone())
 	if err != nil {
 		return err
 	}
-	all := d.Determinations()
-	item := &all[min(max(n-1, 0), len(all)-1)]
-	marks := p.marker.Mark(item)
-	hit.Snippets = index.Snippets(item, marks, p.n)
+	marks := p.marker.Mark(&item)
+	hit.Snippets = index.Snippets(&item, marks, p.n)
 	hit.Marks = marks.Counts()
 	hit.RequestSpans = marks.Spans(index.RequestText, 0)
 	return nil
-}
-
-// document reads a letter, once for several of its items.
-func (p *snipper) document(at letterAt) (*index.Document, error) {
-	if d := p.shown[at]; d != nil {
-		return d, nil
-	}
-	d, err := at.shard.texts.document(at.letter)
-	if err == nil && len(p.shown) < maxShown {
-		if p.shown == nil {
-			p.shown = map[letterAt]*index.Document{}
-		}
-		p.shown[at] = d
-	}
-	return d, err
 }

@@ -8,6 +8,7 @@ import (
 	"unsafe"
 
 	"imrsearch/index"
+	"imrsearch/parser/imr"
 )
 
 // A recordCodec writes and reads values of one type as bytes: numbers as
@@ -15,6 +16,7 @@ import (
 // the order of the type. It is made from the type by reflection, once, so
 // that a new field of a letter is stored without a line here; its shape
 // stands before every stored letter's block and tells one form from another.
+// What decode is to read into nil it passes over.
 type recordCodec struct {
 	shape  string
 	encode func(b []byte, p unsafe.Pointer) []byte
@@ -26,6 +28,9 @@ type recordCodec struct {
 type recordReader struct {
 	b   []byte
 	err error
+	// item is the item that is wanted, from 1, and what shows it: other items
+	// and unshown fields are passed over. 0 is all.
+	item int
 }
 
 func (d *recordReader) uvarint() uint64 {
@@ -68,11 +73,14 @@ func (d *recordReader) string() string {
 // codecOf makes the codec of a type. Types that no letter holds panic when
 // the program starts.
 func codecOf(t reflect.Type) recordCodec {
+	if t == linesType {
+		return linesCodec()
+	}
 	switch t.Kind() {
 	case reflect.String:
-		return recordCodec{"s", encodeString, func(d *recordReader, p unsafe.Pointer) { *(*string)(p) = d.string() }}
+		return recordCodec{"s", encodeString, decodeString}
 	case reflect.Bool:
-		return recordCodec{"b", encodeBool, func(d *recordReader, p unsafe.Pointer) { *(*bool)(p) = d.uvarint() != 0 }}
+		return recordCodec{"b", encodeBool, decodeBool}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return numberCodec(t)
@@ -93,11 +101,30 @@ func encodeString(b []byte, p unsafe.Pointer) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
+func decodeString(d *recordReader, p unsafe.Pointer) {
+	if s := d.string(); p != nil {
+		*(*string)(p) = s
+	}
+}
+
+func decodeBool(d *recordReader, p unsafe.Pointer) {
+	if x := d.uvarint(); p != nil {
+		*(*bool)(p) = x != 0
+	}
+}
+
 func encodeBool(b []byte, p unsafe.Pointer) []byte {
 	if *(*bool)(p) {
 		return append(b, 1)
 	}
 	return append(b, 0)
+}
+
+// unshown are the fields that snippets and marks have no use for and that take
+// time to read.
+var unshown = map[string]bool{
+	"Letter.Source": true, "Letter.Reviewer": true, "Letter.DiagnosisDetails": true, "Letter.Problems": true,
+	"Guidelines.Citations": true, "Item.Treatment": true, "Item.Reasons": true,
 }
 
 // numberCodec stores signed numbers zigzag, so that small negative ones are
@@ -113,6 +140,9 @@ func numberCodec(t reflect.Type) recordCodec {
 		},
 		func(d *recordReader, p unsafe.Pointer) {
 			x := d.uvarint()
+			if p == nil {
+				return
+			}
 			n := int64(x>>1) ^ -int64(x&1)
 			switch t.Size() {
 			case 1:
@@ -130,14 +160,15 @@ func numberCodec(t reflect.Type) recordCodec {
 func structCodec(t reflect.Type) recordCodec {
 	type field struct {
 		recordCodec
-		off uintptr
+		off     uintptr
+		unshown bool
 	}
 	var fields []field
 	shape := "{"
 	for i := range t.NumField() {
 		f := t.Field(i)
 		c := codecOf(f.Type)
-		fields = append(fields, field{c, f.Offset})
+		fields = append(fields, field{c, f.Offset, unshown[t.Name()+"."+f.Name]})
 		shape += f.Name + ":" + c.shape + ","
 	}
 	return recordCodec{shape + "}",
@@ -148,7 +179,12 @@ func structCodec(t reflect.Type) recordCodec {
 			return b
 		},
 		func(d *recordReader, p unsafe.Pointer) {
-			for _, f := range fields {
+			for i := range fields {
+				f := &fields[i]
+				if p == nil || f.unshown && d.item > 0 {
+					f.decode(d, nil)
+					continue
+				}
 				f.decode(d, unsafe.Add(p, f.off))
 			}
 		}}
@@ -178,13 +214,27 @@ func sliceCodec(t reflect.Type) recordCodec {
 				d.fail()
 				return
 			}
-			v := reflect.MakeSlice(t, int(n-1), int(n-1))
-			reflect.NewAt(t, p).Elem().Set(v)
+			from, to := 0, int(n-1) // which elements are wanted
+			if d.item > 0 && t.Elem() == itemType {
+				from, to = min(d.item-1, to), min(d.item, to)
+			}
+			var data unsafe.Pointer
+			if p != nil {
+				v := reflect.MakeSlice(t, to-from, to-from)
+				reflect.NewAt(t, p).Elem().Set(v)
+				data = v.UnsafePointer()
+			}
 			for i := range int(n - 1) {
-				c.decode(d, unsafe.Add(v.UnsafePointer(), uintptr(i)*size))
+				if p == nil || i < from || i >= to {
+					c.decode(d, nil)
+					continue
+				}
+				c.decode(d, unsafe.Add(data, uintptr(i-from)*size))
 			}
 		}}
 }
+
+var itemType = reflect.TypeFor[imr.Item]()
 
 func arrayCodec(t reflect.Type) recordCodec {
 	c, size := codecOf(t.Elem()), t.Elem().Size()
@@ -197,6 +247,10 @@ func arrayCodec(t reflect.Type) recordCodec {
 		},
 		func(d *recordReader, p unsafe.Pointer) {
 			for i := range t.Len() {
+				if p == nil {
+					c.decode(d, nil)
+					continue
+				}
 				c.decode(d, unsafe.Add(p, uintptr(i)*size))
 			}
 		}}
@@ -223,6 +277,13 @@ func mapCodec(t reflect.Type) recordCodec {
 		func(d *recordReader, p unsafe.Pointer) {
 			n := d.length()
 			if n == 0 {
+				return
+			}
+			if p == nil {
+				for range n {
+					d.string()
+					c.decode(d, nil)
+				}
 				return
 			}
 			m := reflect.MakeMapWithSize(t, n)

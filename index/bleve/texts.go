@@ -77,6 +77,40 @@ func (t *texts) openModel() (*squeeze.Model, error) {
 
 // document reads letter i.
 func (t *texts) document(i uint32) (*index.Document, error) {
+	stored, err := t.read(i, false)
+	if err != nil {
+		return nil, err
+	}
+	return decodeDocument(stored)
+}
+
+// determination reads item n of letter i, or only what shows it: its texts and
+// those of its letter, and where they stand.
+func (t *texts) determination(i uint32, n int, texts bool) (index.Determination, error) {
+	if n == 0 || !texts {
+		d, err := t.document(i)
+		if err != nil {
+			return index.Determination{}, err
+		}
+		all := d.Determinations()
+		return all[min(max(n-1, 0), len(all)-1)], nil
+	}
+	stored, err := t.read(i, true)
+	if err != nil {
+		return index.Determination{}, err
+	}
+	l, _, err := decodeRecord(stored, n)
+	if err != nil {
+		return index.Determination{}, err
+	}
+	if len(l.Items) == 0 {
+		return index.Determination{}, fmt.Errorf("%s: letter %d has no item %d: %w", t.file.path, i, n, index.ErrDamaged)
+	}
+	return index.Determination{Letter: l, Item: &l.Items[0]}, nil
+}
+
+// read returns letter i as it is stored, or its record alone.
+func (t *texts) read(i uint32, record bool) ([]byte, error) {
 	frame, err := t.frame(int(i) + 1)
 	if err != nil {
 		return nil, err
@@ -85,11 +119,11 @@ func (t *texts) document(i uint32) (*index.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	letter, _, err := readLetter(frame, model)
+	stored, _, err := readLetter(frame, model, record)
 	if err != nil {
 		return nil, fmt.Errorf("%s: letter %d: %w", t.file.path, i, err)
 	}
-	return decodeDocument(letter)
+	return stored, nil
 }
 
 func (t *texts) frame(i int) ([]byte, error) {
@@ -119,17 +153,22 @@ func readModel(b []byte) (model *squeeze.Model, rest []byte, err error) {
 	return model, rest, nil
 }
 
-// readLetter reads the frame of a letter, and returns what follows.
-func readLetter(b []byte, model *squeeze.Model) (stored, rest []byte, err error) {
+// readLetter reads the frame of a letter, or of it the record alone, and
+// returns what follows.
+func readLetter(b []byte, model *squeeze.Model, record bool) (stored, rest []byte, err error) {
 	body, rest, err := readFrame(b)
 	if err != nil {
 		return nil, nil, err
 	}
-	n, k := binary.Uvarint(body)
-	if k <= 0 || n > squeeze.MaxText {
+	length, k := binary.Uvarint(body)
+	behind, j := binary.Uvarint(body[max(k, 0):])
+	if k <= 0 || j <= 0 || length > squeeze.MaxText || behind > squeeze.MaxText {
 		return nil, nil, fmt.Errorf("length of letter: %w", index.ErrDamaged)
 	}
-	if stored, err = model.Unpack(nil, body[k:], int(n)); err != nil {
+	if !record {
+		length += behind
+	}
+	if stored, err = model.Unpack(nil, body[k+j:], int(length)); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}
 	return stored, rest, nil

@@ -18,9 +18,10 @@ const dictionarySize = 448 << 10
 
 // The texts file is frames: the model, then the letters. A frame is the length
 // of what follows and its CRC-32, 4 bytes each, then the model compressed by
-// zstd, or the length of a letter and the letter packed by the model. So the
-// frames of a file that was never finished can still be read. A finished one
-// has the model's frame once more, since without it no letter can be read.
+// zstd, or the lengths of a letter's record and of what follows it, and both
+// packed by the model. So the frames of a file that was never finished can
+// still be read. A finished one has the model's frame once more, since without
+// it no letter can be read.
 const frameHead = 8
 
 // maxTexts bounds the frames of a shard, so that offsets of 32 bits reach all
@@ -35,7 +36,8 @@ type textsWriter struct {
 	out    *sectionWriter
 	packer *squeeze.Packer // nil as long as the dictionary is gathered
 	begun  [][]byte        // the first letters
-	size   int             // of them
+	ends   []int           // of their records
+	size   int             // of them all
 	doc    []byte
 	frame  []byte
 	first  []byte // the model's frame
@@ -54,18 +56,20 @@ func createTexts(path string) (*textsWriter, error) {
 }
 
 func (t *textsWriter) add(d *index.Document) error {
-	t.doc = appendDocument(t.doc[:0], d)
+	t.doc = appendRecord(t.doc[:0], d.Letter)
+	end := len(t.doc)
+	t.doc = appendWrapped(t.doc, d.Text)
 	if len(t.doc) > squeeze.MaxText {
 		return fmt.Errorf("letter %s: %d bytes are too many", d.Letter.ID, len(t.doc))
 	}
 	if t.packer == nil {
-		t.begun = append(t.begun, bytes.Clone(t.doc))
+		t.begun, t.ends = append(t.begun, bytes.Clone(t.doc)), append(t.ends, end)
 		if t.size += len(t.doc); t.size < dictionarySize {
 			return t.out.err
 		}
 		return t.flush()
 	}
-	t.writeLetter(t.doc)
+	t.writeLetter(t.doc, end)
 	if t.n++; t.n == lettersPerFlush {
 		return t.flush()
 	}
@@ -84,17 +88,18 @@ func (t *textsWriter) begin() error {
 	t.write()
 	t.first = bytes.Clone(t.frame)
 	t.packer = model.NewPacker()
-	for _, letter := range t.begun {
-		t.writeLetter(letter)
+	for i, letter := range t.begun {
+		t.writeLetter(letter, t.ends[i])
 	}
-	t.begun, t.size = nil, 0
+	t.begun, t.ends, t.size = nil, nil, 0
 	return nil
 }
 
-// writeLetter writes the frame of a letter.
-func (t *textsWriter) writeLetter(letter []byte) {
+// writeLetter writes the frame of a letter whose record ends there.
+func (t *textsWriter) writeLetter(letter []byte, end int) {
 	t.frame = append(t.frame[:0], make([]byte, frameHead)...)
-	t.frame = binary.AppendUvarint(t.frame, uint64(len(letter)))
+	t.frame = binary.AppendUvarint(t.frame, uint64(end))
+	t.frame = binary.AppendUvarint(t.frame, uint64(len(letter)-end))
 	t.frame = t.packer.Append(t.frame, letter)
 	t.write()
 }

@@ -29,16 +29,16 @@ func (t *training) code(m *Model) {
 }
 
 // run packs each text with as much of the dictionary as stands before it, and
-// counts where that is some.
+// counts from a quarter of it on.
 func (t *training) run(m *Model, texts [][]byte) {
 	p := &Packer{Model: m, places: newChains(knownBits), own: newChains(ownBits)}
 	p.places.grow(len(m.dictionary))
 	from := 0
-	for i, text := range texts {
+	for _, text := range texts {
 		if from >= len(m.dictionary) {
 			return
 		}
-		if i >= len(texts)/4 {
+		if from >= len(m.dictionary)/4 {
 			p.parse(text, m.dictionary[:from])
 			t.count(p, text)
 		}
