@@ -30,9 +30,8 @@ func plainWeights(plan *index.Plan, selections []*selection, items int) []float6
 }
 
 // selectRelaxed finds the items that match root and plain words of at least
-// index.RelaxShare of the weight.
+// index.RelaxShare of the weight, behind what selectStrict has found.
 func (s *selection) selectRelaxed(plan *index.Plan, weights []float64) {
-	s.selectStrict(plan)
 	total := 0.0
 	for _, w := range weights {
 		total += w

@@ -144,15 +144,15 @@ func (s *search) err() error {
 // before the others have answered.
 func (s *search) selectItems() {
 	s.match = index.MatchAll
-	match := s.matching()
+	match, all := s.matching(), allOf(s.plan)
 	if match == index.MatchMost {
-		s.each(func(sel *selection) { sel.selectStrict(s.plan) })
+		s.each(func(sel *selection) { sel.selectStrict(all) })
 		s.relax()
 		s.each(s.finish)
 		return
 	}
 	s.each(func(sel *selection) {
-		sel.selectStrict(s.plan)
+		sel.selectStrict(all)
 		if match == index.MatchAll || sel.query.GetCardinality() >= index.RelaxBelow {
 			s.finish(sel)
 		}

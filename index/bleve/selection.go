@@ -20,11 +20,15 @@ type selection struct {
 	counts  []float64 // of the concepts in the document at hand
 }
 
-// selectStrict finds the items that match root and all plain words.
-func (s *selection) selectStrict(plan *index.Plan) {
-	found := s.eval(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)}, nil)
-	s.query = s.living(found)
+// selectStrict finds the items that match x.
+func (s *selection) selectStrict(x index.Expr) {
+	s.query = s.living(s.eval(x, nil))
 	s.allWords = s.query
+}
+
+// allOf is what an item must match that has all plain words.
+func allOf(plan *index.Plan) index.Expr {
+	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)})
 }
 
 func rootOf(plan *index.Plan) index.Expr {
