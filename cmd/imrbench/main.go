@@ -5,7 +5,8 @@
 //	imrbench --items 200000
 //	imrbench --items 20000 --only phrase --cpuprofile cpu.out
 //
-// Tables for people go to the standard error. The standard output is one
+// Tables for people go to the standard error, at the end the goals that are
+// set for an index of that size, met or missed. The standard output is one
 // line of JSON that holds every figure. Times are wall time; CPU is that of
 // the whole process, garbage collection included, and is the figure to trust
 // on a machine that does other work.

@@ -33,6 +33,7 @@ type report struct {
 	Load       *loadFigures       `json:"load,omitempty"`
 	Swap       *swapFigures       `json:"swap,omitempty"`
 	Searched   memory             `json:"after_searches"`
+	Goals      []goalFigure       `json:"goals,omitempty"`
 }
 
 func (r *report) write(w io.Writer) error { return json.NewEncoder(w).Encode(r) }
@@ -73,6 +74,8 @@ func (r *report) fill(ctx context.Context, o *options, stderr io.Writer) (err er
 		printSwap(stderr, r.Swap)
 	}
 	r.Searched = memoryNow()
+	r.compare()
+	printGoals(stderr, r.Goals)
 	return ctx.Err()
 }
 
