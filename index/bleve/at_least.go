@@ -7,11 +7,33 @@ import (
 )
 
 // atLeast returns the documents in whose fields together something stands
-// often enough. What is read most is counted first, and counting ends where it
-// is enough.
+// often enough.
 func (e *evaluator) atLeast(x index.AtLeast, within *roaring.Bitmap) *roaring.Bitmap {
 	docs := e.eligible(e.candidates(x.X), within)
-	count := e.counter(x)
+	words, ok := e.choice(x.X)
+	if !ok {
+		return e.often(docs, x, e.countPlaces(x.X))
+	}
+	sought := e.sought(words)
+	last := len(sought) - 1
+	if last < 1 || sought[last].scan == nil {
+		return e.often(docs, x, e.countWords(sought))
+	}
+	rare := nothing
+	for f := range index.NumTextFields {
+		if x.Fields.Has(f) {
+			rare = union([]*roaring.Bitmap{rare, e.anyIn(f, sought[last].words)})
+		}
+	}
+	return roaring.Or(
+		e.often(roaring.AndNot(docs, rare), x, e.countWords(sought[:last])),
+		e.often(roaring.And(docs, rare), x, e.countWords(sought)))
+}
+
+// often returns those of the documents in whose fields together count finds
+// enough. The rationale is counted first, being what is read most, and
+// counting ends where it is enough.
+func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(field *fieldRecord, enough int) int) *roaring.Bitmap {
 	w := e.shard.words
 	var field fieldRecord
 	return e.visit(docs, func(doc uint32) bool {
@@ -35,28 +57,29 @@ func (e *evaluator) atLeast(x index.AtLeast, within *roaring.Bitmap) *roaring.Bi
 	})
 }
 
-// counter returns what tells at how many places of a field x stands; it may
-// stop at enough.
-func (e *evaluator) counter(x index.AtLeast) func(field *fieldRecord, enough int) int {
+// countWords counts words of a field; it may stop at enough.
+func (e *evaluator) countWords(sought []soughtWords) func(field *fieldRecord, enough int) int {
 	stop := byte(e.shard.words.codes.s)
-	if words, ok := e.choice(x.X); ok {
-		needles := e.singles(words)
-		return func(field *fieldRecord, enough int) int {
-			n := 0
-			for i := range needles {
-				for start, end := needles[i].next(field.codes, 0, stop); start >= 0 && n < enough; start, end = needles[i].next(field.codes, end, stop) {
-					n++
-				}
+	return func(field *fieldRecord, enough int) int {
+		n := 0
+		for i := range sought {
+			s := &sought[i]
+			for start, end := s.next(field.codes, 0, stop); start >= 0 && n < enough; start, end = s.next(field.codes, end, stop) {
+				n++
 			}
-			return n
 		}
+		return n
 	}
-	p := e.probe(x.X)
+}
+
+// countPlaces counts at how many places of a field x stands.
+func (e *evaluator) countPlaces(x index.Expr) func(field *fieldRecord, enough int) int {
+	p, stop := e.probe(x), byte(e.shard.words.codes.s)
 	return func(field *fieldRecord, _ int) int {
 		if !p.in(field, stop) {
 			return 0
 		}
 		e.view.read(field)
-		return index.Places(x.X, &e.view)
+		return index.Places(x, &e.view)
 	}
 }

@@ -152,7 +152,7 @@ func (p *pair) within() bool {
 // paragraph, in order where that is asked for.
 func (p *pair) inUnit(ends []byte) bool {
 	i, j := 0, 0
-	for u := (unitWalk{ends: ends}); i < len(p.xs) && j < len(p.ys); {
+	for u := unitsOf(ends); i < len(p.xs) && j < len(p.ys); {
 		u.next(p.Unit)
 		first, last := unitEnd, int32(-1)
 		for ; i < len(p.xs) && p.xs[i].at < u.to; i++ {

@@ -14,9 +14,8 @@ import (
 type pairScan struct {
 	index.Near
 	codes  codes
-	words  []uint32 // of the side that is looked for, lexical
-	anchor needles  // one for each of them, or one scan for all
-	other  side     // the one that must be near
+	anchor []soughtWords // of the side that is looked for
+	other  side          // the one that must be near
 
 	first [256]byteKind // what a word may be to the other side by its first byte
 	long  map[uint32]bool
@@ -31,9 +30,6 @@ const (
 	onY
 )
 
-// manyWords are quicker looked for all at once than one by one.
-const manyWords = 16
-
 // pairScan returns nil where one of the sides is more than a choice of single
 // words, or a word stands on both.
 func (e *evaluator) pairScan(near *index.Near) *pairScan {
@@ -42,11 +38,11 @@ func (e *evaluator) pairScan(near *index.Near) *pairScan {
 	if !okX || !okY || slices.ContainsFunc(xs, func(x uint32) bool { return slices.Contains(ys, x) }) {
 		return nil
 	}
-	s := &pairScan{Near: *near, codes: e.shard.words.codes, words: xs, other: onY, long: map[uint32]bool{}, only: -1}
+	s := &pairScan{Near: *near, codes: e.shard.words.codes, other: onY, long: map[uint32]bool{}, only: -1}
 	if e.frequency(xs) > e.frequency(ys) {
-		s.words, s.other, ys = ys, onX, xs
+		xs, ys, s.other = ys, xs, onX
 	}
-	s.anchor = e.singles(s.words)
+	s.anchor = e.sought(xs)
 	for b := s.codes.s; b < len(s.first); b++ {
 		s.first[b] = otherLong
 	}
@@ -67,60 +63,9 @@ func (e *evaluator) pairScan(near *index.Near) *pairScan {
 	return s
 }
 
-// choice returns the words, lexical and each once, of an expression that is
-// nothing but a choice of single words.
-func (e *evaluator) choice(x index.Expr) (lexical []uint32, ok bool) {
-	switch x := x.(type) {
-	case index.Sequence:
-		if len(x.Words) != 1 {
-			return nil, false
-		}
-		return e.set(x.Words[0]).lexical, true
-	case index.Or:
-		return e.choices(x.Of)
-	case index.Synonyms:
-		return e.choices(append([]index.Expr{x.Typed}, x.Added...))
-	}
-	return nil, false
-}
-
-func (e *evaluator) choices(of []index.Expr) (lexical []uint32, ok bool) {
-	for _, x := range of {
-		words, ok := e.choice(x)
-		if !ok {
-			return nil, false
-		}
-		lexical = append(lexical, words...)
-	}
-	slices.Sort(lexical)
-	return slices.Compact(lexical), true
-}
-
-// frequency returns in how many items words stand, added up.
-func (e *evaluator) frequency(lexical []uint32) int {
-	n := 0
-	for _, w := range lexical {
-		n += int(e.shard.words.df[w])
-	}
-	return n
-}
-
-// singles returns needles for single words.
-func (e *evaluator) singles(lexical []uint32) needles {
-	w := e.shard.words
-	if len(lexical) > manyWords {
-		return needles{{scan: newWordSet(w, lexical).scan, weight: 1}}
-	}
-	var n needles
-	for _, i := range lexical {
-		n = append(n, weighted{needle: w.codes.needle(w.code[i]), weight: 1})
-	}
-	return n
-}
-
 // has reports whether a field holds words of both sides.
 func (s *pairScan) has(field *fieldRecord) bool {
-	return slices.ContainsFunc(s.anchor, func(w weighted) bool {
+	return slices.ContainsFunc(s.anchor, func(w soughtWords) bool {
 		start, _ := w.next(field.codes, 0, byte(s.codes.s))
 		return start >= 0
 	}) && s.among(field.codes)
@@ -129,7 +74,7 @@ func (s *pairScan) has(field *fieldRecord) bool {
 // in reports whether a field of one entry holds the connector.
 func (s *pairScan) in(field *fieldRecord) bool {
 	for i := range s.anchor {
-		if s.anchored(field, &s.anchor[i]) {
+		if s.anchored(field, &s.anchor[i].weighted) {
 			return true
 		}
 	}
@@ -154,7 +99,7 @@ func (s *pairScan) anchored(field *fieldRecord, anchor *weighted) bool {
 // inUnit reports whether both sides stand in one sentence or paragraph.
 func (s *pairScan) inUnit(field *fieldRecord, anchor *weighted) bool {
 	stop, record := byte(s.codes.s), field.codes
-	u := unitWalk{ends: field.ends}
+	u := unitsOf(field.ends)
 	for start, end := anchor.next(record, 0, stop); start >= 0; start, end = anchor.next(record, end, stop) {
 		u.seek(int32(start), s.Unit)
 		to := min(int(u.to), len(record))
@@ -214,6 +159,12 @@ func (s *pairScan) among(record []byte) bool {
 func (s *pairScan) behind(record []byte) bool {
 	stop := byte(s.codes.s)
 	for i, n := 0, s.Within; i < len(record) && n > 0; i, n = i+1, n-1 {
+		switch s.first[record[i]] {
+		case memberShort:
+			return true
+		case otherShort:
+			continue
+		}
 		from := i
 		for record[i] >= stop && i+1 < len(record) {
 			i++
@@ -231,6 +182,12 @@ func (s *pairScan) before(record []byte) bool {
 	stop := byte(s.codes.s)
 	for end, n := len(record), s.Within; end > 0 && n > 0; n-- {
 		from := end - 1
+		if from == 0 || record[from-1] < stop {
+			if end = from; s.first[record[from]] == memberShort {
+				return true
+			}
+			continue
+		}
 		for from > 0 && record[from-1] >= stop {
 			from--
 		}

@@ -36,24 +36,25 @@ func (r *record) read(streams []byte, off uint32) {
 // read reads the field whose sizes stand at p and whose codes begin at at; it
 // returns these places of the next field.
 func (f *fieldRecord) read(b []byte, p int, at uint32) (sizes int, codes uint32) {
-	var v [3]uint32
-	for i := range v {
-		x, n := uint32(b[p]), 1
-		if x >= 0x80 {
-			if y := uint32(b[p+1]); y < 0x80 {
-				x, n = x&0x7f|y<<7, 2
-			} else {
-				z, k := binary.Uvarint(b[p:])
-				x, n = uint32(z), k
-			}
-		}
-		v[i] = x
-		p += n
+	var words, codeBytes, endBytes uint32
+	words, p = size(b, p)
+	codeBytes, p = size(b, p)
+	endBytes, p = size(b, p)
+	ends := at + codeBytes
+	f.words, f.codes, f.ends = words, b[at:ends:ends], b[ends:ends+endBytes]
+	return p, ends + endBytes
+}
+
+// size reads a varint; most are short.
+func size(b []byte, p int) (x uint32, next int) {
+	if x = uint32(b[p]); x < 0x80 {
+		return x, p + 1
 	}
-	f.words = v[0]
-	ends := at + v[1]
-	f.codes, f.ends = b[at:ends], b[ends:ends+v[2]]
-	return p, ends + v[2]
+	if y := uint32(b[p+1]); y < 0x80 {
+		return x&0x7f | y<<7, p + 2
+	}
+	z, n := binary.Uvarint(b[p:])
+	return uint32(z), p + n
 }
 
 // get returns a text field of the record, nil when it is empty.
@@ -73,6 +74,10 @@ func (f *fieldRecord) readOne(streams []byte, off uint32, which index.TextField)
 		return false
 	}
 	p, at := sizesAt+1, sizesAt+1+uint32(b[sizesAt])
+	if which == recordOrder[0] {
+		f.read(b, p, at)
+		return true
+	}
 	for _, g := range recordOrder {
 		if mask>>g&1 == 0 {
 			continue

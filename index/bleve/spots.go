@@ -234,11 +234,11 @@ func (sp *spotter) tally(f index.TextField, id uint16, counts []float64) {
 // standard adds to counts, for each concept, how often it is meant in standard
 // sentences of a field, by weight.
 func standard(spots []spot, ends []byte, counts []float64) {
-	u := unitWalk{ends: ends}
+	u := unitsOf(ends)
 	for i := range spots {
 		p := &spots[i]
 		u.seek(p.off, index.Sentence)
-		if p.meant && u.end&standardSentence != 0 {
+		if p.meant && u.end()&standardSentence != 0 {
 			counts[p.concept] += p.weight
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // items of a letter share:
 //
 //	fields present, 2 bytes | bytes of the sizes, 1 byte | per field: words, code bytes, end bytes (varints) |
-//	per field: codes, ends (varints: code bytes since the end before, standard sentence, kind)
+//	per field: codes, ends of sentences
 //
 // The rationale comes first, being what is read most: it can be read without
 // the sizes of the others.
@@ -165,7 +165,9 @@ func (r *recordWriter) writeStreams(out *sectionWriter, c codes, in *bufio.Reade
 
 // A recordWriter encodes records, reusing its buffers.
 type recordWriter struct {
-	head, texts, ends, out []byte
+	head, texts, out []byte
+	lengths          []int
+	kinds            []byte
 
 	words    fieldWords
 	standard map[uint64]bool
@@ -236,8 +238,8 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 
 // append adds the field at hand to the record.
 func (r *recordWriter) append(enc [][]byte) {
-	from, word, since := len(r.texts), 0, 0
-	r.ends = r.ends[:0]
+	from, word, since := len(r.texts), 0, len(r.texts)
+	r.lengths, r.kinds = r.lengths[:0], r.kinds[:0]
 	take := func(words int) {
 		for _, id := range r.words.ids[word : word+words] {
 			r.texts = append(r.texts, enc[id]...)
@@ -246,12 +248,13 @@ func (r *recordWriter) append(enc [][]byte) {
 	}
 	for _, e := range r.words.ends {
 		take(int(e >> endShift))
-		r.ends = binary.AppendUvarint(r.ends, uint64(len(r.texts)-from-since)<<endShift|uint64(e&(1<<endShift-1)))
-		since = len(r.texts) - from
+		r.lengths, r.kinds = append(r.lengths, len(r.texts)-since), append(r.kinds, byte(e&(1<<endShift-1)))
+		since = len(r.texts)
 	}
 	take(len(r.words.ids) - word)
+	codes := len(r.texts)
+	r.texts = appendEnds(r.texts, r.lengths, r.kinds)
 	r.head = binary.AppendUvarint(r.head, uint64(len(r.words.ids)))
-	r.head = binary.AppendUvarint(r.head, uint64(len(r.texts)-from))
-	r.head = binary.AppendUvarint(r.head, uint64(len(r.ends)))
-	r.texts = append(r.texts, r.ends...)
+	r.head = binary.AppendUvarint(r.head, uint64(codes-from))
+	r.head = binary.AppendUvarint(r.head, uint64(len(r.texts)-codes))
 }

@@ -108,9 +108,10 @@ func inFields(docs *roaring.Bitmap, fields index.TextFields, here func(index.Tex
 func (e *evaluator) standingIn(g *group, f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
 	if s := g.scan; s != nil && len(s.anchor) > 1 && !hasEntries(f) {
 		found := nothing
-		for i, word := range s.words {
-			in := roaring.And(docs, e.wordIn(f, word))
-			here := e.sweep(in, f, func(field *fieldRecord) bool { return s.anchored(field, &s.anchor[i]) })
+		for i := range s.anchor {
+			sought := &s.anchor[i]
+			in := roaring.And(docs, e.anyIn(f, sought.words))
+			here := e.sweep(in, f, func(field *fieldRecord) bool { return s.anchored(field, &sought.weighted) })
 			found, docs = roaring.Or(found, here), roaring.AndNot(docs, here)
 		}
 		return found

@@ -33,21 +33,15 @@ func (v *fieldView) parse() {
 		return
 	}
 	v.parsed = true
-	at, from, stop := int32(0), int32(0), byte(v.evaluator.shard.words.codes.s)
-	for ends := v.ends; len(ends) > 0; {
-		e, n := nextEnd(ends)
-		if n <= 0 || int(from)+int(e>>endShift) > len(v.record) {
-			return
-		}
-		ends = ends[n:]
-		to := from + int32(e>>endShift)
-		at += wordsIn(v.record[from:to], stop)
-		from = to
+	at, stop := int32(0), byte(v.evaluator.shard.words.codes.s)
+	u := unitsOf(v.ends)
+	for u.next(index.Sentence); int(u.to) <= len(v.record); u.next(index.Sentence) {
+		at += wordsIn(v.record[u.from:u.to], stop)
 		v.sentences = append(v.sentences, at)
-		if e&endKinds >= paragraphEnd {
+		if u.end()&endKinds >= paragraphEnd {
 			v.paragraphs = append(v.paragraphs, at)
 		}
-		if e&endKinds == entryEnd {
+		if u.end()&endKinds == entryEnd {
 			v.entries = append(v.entries, at)
 		}
 	}
