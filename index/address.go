@@ -9,7 +9,7 @@ import (
 )
 
 // reserved are the names of a search's parameters that are no fields.
-var reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "buckets", "snippets"}
+var reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "buckets", "snippets", "explain"}
 
 // Values returns the request as the parameters of its address, the same for
 // pages, API and command line. What is as by default is left out, chosen
@@ -29,6 +29,7 @@ func (r *Request) Values() url.Values {
 	set("start", strconv.Itoa(r.Start), r.Start == 0 || r.Cursor != "")
 	set("buckets", strconv.Itoa(r.FacetLimit), r.FacetLimit == 0)
 	set("snippets", strconv.Itoa(max(r.Snippets, 0)), r.Snippets == 0)
+	set("explain", "1", !r.Explain)
 	if r.Facets {
 		v.Set("facets", "1")
 		if r.FacetFields != nil {
@@ -105,6 +106,8 @@ func (r *Request) read(name string, given []string) (err error) {
 		if r.Snippets, err = number(name, s); r.Snippets == 0 {
 			r.Snippets = -1
 		}
+	case "explain":
+		r.Explain = s != "0" && s != "false"
 	case "facets":
 		r.readFacets(s)
 	}

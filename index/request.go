@@ -21,6 +21,8 @@ type Request struct {
 	// FacetLimit is the number of buckets a facet; 0 means DefaultBuckets.
 	FacetLimit int
 	Snippets   int // snippets a hit; 0 means DefaultSnippets, -1 none
+	// Explain says of each hit what its score is made of.
+	Explain bool
 }
 
 // A Filter is one chosen value of a facet: a value as buckets give it

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"time"
 
 	"imrsearch/parser/imr"
@@ -52,8 +53,45 @@ type Hit struct {
 	// Siblings are the other items of the letter.
 	Siblings []Sibling `json:"siblings,omitempty"`
 	Items    int       `json:"items"` // how many items the letter has
+	// Explain says what the score is made of, where the request asks for it
+	// and hits come by relevance. The parts add up to the score, but for
+	// rounding.
+	Explain []Gain `json:"explain,omitempty"`
 	// Why says what agrees, in a result of Similar.
 	Why []string `json:"why,omitempty"`
+}
+
+// A Gain is a part of a hit's score.
+type Gain struct {
+	For   GainFor `json:"for"`
+	Words string  `json:"words,omitempty"` // of the query, where the part is for some of them
+	Score float64 `json:"score"`
+}
+
+// A GainFor says what a part of a score is due to.
+type GainFor string
+
+// What scores are made of.
+const (
+	ForWords    GainFor = "words"    // how often a word or phrase stands in which fields, and how rare it is
+	ForRequest  GainFor = "request"  // words of the query stand in the request
+	ForAsked    GainFor = "asked"    // the treatment or the part of the body is the one asked for
+	ForTyped    GainFor = "typed"    // the words stand as they were typed, or the request is nothing else
+	ForTogether GainFor = "together" // the words stand close together
+	ForInOrder  GainFor = "in order" // neighbouring words stand in their order
+)
+
+// Sums words the parts of a score for people: "steroid 9.20", "asked 9.00".
+func Sums(gains []Gain) []string {
+	out := make([]string, len(gains))
+	for i, g := range gains {
+		what := g.Words
+		if what == "" {
+			what = string(g.For)
+		}
+		out[i] = fmt.Sprintf("%s %.2f", what, g.Score)
+	}
+	return out
 }
 
 // A Sibling is another item of a hit's letter.

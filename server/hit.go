@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"strings"
 
 	"imrsearch/index"
@@ -13,6 +14,8 @@ type hitView struct {
 	Outcome                 outcomeView
 	Request                 []piece
 	Facts, Why              []string
+	Score                   string   // where its parts are asked for
+	Sums                    []string // these
 	Snippets                []snippetView
 	Marks                   string
 	Siblings                []siblingView
@@ -43,6 +46,9 @@ func newHitView(h *index.Hit, a address) hitView {
 	for _, s := range h.Snippets {
 		place := snippetPlace(s)
 		v.Snippets = append(v.Snippets, snippetView{cut(s.Text, s.Spans), place, letterPlace(h, a, s)})
+	}
+	if len(h.Explain) > 0 {
+		v.Score, v.Sums = fmt.Sprintf("%.2f", h.Score), index.Sums(h.Explain)
 	}
 	marks := 0
 	for _, n := range h.Marks {

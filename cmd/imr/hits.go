@@ -143,6 +143,9 @@ func (w *tableHits) page(res *index.Result, first bool) error {
 		for _, why := range h.Why {
 			fmt.Fprintf(w.out, "     = %s\n", why)
 		}
+		if len(h.Explain) > 0 {
+			fmt.Fprintf(w.out, "     score %.2f = %s\n", h.Score, strings.Join(index.Sums(h.Explain), " + "))
+		}
 		on, off := "[", "]"
 		if w.colour {
 			on, off = "\x1b[1m", "\x1b[0m"

@@ -24,6 +24,7 @@ type searchFlags struct {
 	cursor     string
 	match      string
 	exitStatus bool
+	explain    bool
 }
 
 func (f *searchFlags) register(c *cobra.Command) {
@@ -59,6 +60,7 @@ time and a cursor to go on with; the others give as many as --limit asks for.`,
 	c.Flags().StringVar(&f.sort, "sort", "relevance", "relevance, decided, injured, ... newest first; decided-asc oldest first")
 	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits; 0 gives totals only")
 	c.Flags().StringVar(&f.cursor, "cursor", "", "go on where the answer with this cursor ended")
+	c.Flags().BoolVar(&f.explain, "explain", false, "say of each hit what its score is made of")
 	a.addCompletion(c, hitFormats...)
 	return c
 }
@@ -83,7 +85,7 @@ func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
 	if err != nil {
 		return err
 	}
-	req.Facets = f.count
+	req.Facets, req.Explain = f.count, f.explain
 	if f.limit > index.MaxLimit && (format == "table" || format == "json") {
 		return usagef("--limit %d: at most %d; --format ids, jsonl, csv and md give any number", f.limit, index.MaxLimit)
 	}

@@ -1,10 +1,6 @@
 package bleve
 
-import (
-	"math"
-
-	"imrsearch/index"
-)
+import "imrsearch/index"
 
 // show fills in the page: from cards alone where no snippets are asked for.
 func (s *search) show(result *index.Result, hits []ranked) error {
@@ -23,7 +19,10 @@ func (s *search) show(result *index.Result, hits []ranked) error {
 		}
 		shard := s.g.shards[r.shard]
 		hit := shard.hit(r.doc)
-		hit.Score = math.Round(r.final*scoreScale) / 100
+		hit.Score = shown(r.final)
+		if s.req.Explain {
+			hit.Explain = s.explain(&r)
+		}
 		if snippets != nil {
 			if err := snippets.add(&hit, shard.shard, r.doc); err != nil {
 				return err
@@ -33,9 +32,6 @@ func (s *search) show(result *index.Result, hits []ranked) error {
 	}
 	return nil
 }
-
-// scoreScale makes scores of 0 to about 50, in hundredths.
-const scoreScale = 1000
 
 // A snipper adds snippets and marks to hits.
 type snipper struct {

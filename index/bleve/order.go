@@ -10,12 +10,13 @@ import (
 
 // A ranked is a document with what it is ordered by.
 type ranked struct {
-	shard  int // place in the generation
-	doc    uint32
-	tier   uint8   // 0 with all plain words, 1 without
-	score  float64 // in order by relevance
-	number int32   // in order by a field; noNumber is last
-	final  float64 // what re-ranking goes by, and what is shown as the score
+	shard    int // place in the generation
+	doc      uint32
+	tier     uint8   // 0 with all plain words, 1 without
+	score    float64 // in order by relevance
+	number   int32   // in order by a field; noNumber is last
+	final    float64 // what re-ranking goes by, and what is shown as the score
+	reranked bool
 }
 
 // An order says which of two documents of a generation comes first.

@@ -50,6 +50,7 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	var sc *scorer
 	if s.sort.Field == "" {
 		sc = s.newScorer()
+		s.scorer = sc
 	}
 	reranks := sc != nil && after == nil
 	if reranks && want >= 0 {

@@ -64,7 +64,8 @@ func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
 					sel.fetched += sel.fetch(hits[k].doc, index.AllTexts)
 				}
 			}
-			hits[k].final = r.final(hits[k].doc)
+			p := r.parts(hits[k].doc)
+			hits[k].final, hits[k].reranked = p.sum(), true
 		}
 	})
 	slices.SortStableFunc(hits, func(a, b ranked) int {
@@ -84,18 +85,26 @@ type reranking struct {
 	found     [index.NumTextFields][]spot
 	places    [][]place // of each concept in the field at hand
 	standard  []float64 // of each concept, in standard sentences
+	gains     []float64 // of each concept, as BM25F has it
 }
 
-// final returns the score that re-ranking goes by.
-func (r *reranking) final(doc uint32) float64 {
+// Parts are what a final score is made of: BM25F's share of the best possible
+// score, and what re-ranking adds.
+type parts struct{ words, request, asked, typed, together, inOrder float64 }
+
+func (p *parts) sum() float64 {
+	return p.words + p.request + p.asked + p.typed + p.together + p.inOrder
+}
+
+// parts returns the parts of a document's score.
+func (r *reranking) parts(doc uint32) parts {
 	r.open(doc)
-	score := r.frequencies() / r.total
+	p := parts{words: r.frequencies() / r.total, asked: r.asked(doc), typed: r.typed()}
 	share, coverage := r.request()
-	score += inRequest * share * share * (0.5 + 0.5*coverage)
-	score += r.asked(doc)
-	score += r.typed()
+	p.request = inRequest * share * share * (0.5 + 0.5*coverage)
 	closest, ordered := r.together()
-	return score + close_*closest + inOrder*ordered
+	p.together, p.inOrder = close_*closest, inOrder*ordered
+	return p
 }
 
 // open finds where the concepts stand in a document.
@@ -135,8 +144,10 @@ func (r *reranking) frequencies() float64 {
 		}
 	}
 	total := 0.0
+	r.gains = r.gains[:0]
 	for i, tf := range tf {
-		total += r.concepts[i].idf * tf / (bm25K + tf)
+		r.gains = append(r.gains, r.concepts[i].idf*tf/(bm25K+tf))
+		total += r.gains[i]
 	}
 	return total
 }

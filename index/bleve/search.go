@@ -81,6 +81,7 @@ type search struct {
 	fields     []*index.Field // of the facets to count
 	match      index.Match    // how plain words were matched in the end
 	sort       index.Sort
+	scorer     *scorer // nil where there is no score to go by
 }
 
 func (s *search) run() (*index.Result, error) {
