@@ -19,31 +19,23 @@ type Sentence struct {
 // SentenceSpan. An entry without words has none.
 func Sentences(dst []Sentence, e Entry) []Sentence {
 	var buf [batch]span
-	b, none := borders{e: &e}, len(dst)
-	paragraph := 0
-	for c := (cutter{s: e.Text}); ; {
-		words := c.next(buf[:0], batch)
-		if len(words) == 0 {
-			break
+	o, none := outline{borders: borders{e: &e}, list: dst}, len(dst)
+	for c := (cutter{s: e.Text}); c.at < len(c.s); {
+		if c.at >= c.plain {
+			c.plain = plainEnd(c.s, c.at)
 		}
-		for _, w := range words {
-			last := b.last
-			switch kind := b.before(w); {
-			case last.end == 0:
-				dst = append(dst, Sentence{First: w.start})
-			case kind != noBorder:
-				at := e.borderBetween(last, w)
-				dst[len(dst)-1].End = at
-				if kind == paragraphBorder {
-					paragraph++
-				}
-				dst = append(dst, Sentence{Start: at, First: w.start, Paragraph: paragraph})
-			}
-			s := &dst[len(dst)-1]
-			s.Last = w.end
-			s.Words++
+		if c.at < c.plain {
+			o.plain(c.s[:c.plain], c.at)
+			c.at = c.plain
+			continue
 		}
+		end := c.chunkEnd()
+		for _, w := range appendUnicode(buf[:0], c.s[:end], c.at) {
+			o.add(w)
+		}
+		c.at = end
 	}
+	dst = o.list
 	if len(dst) > none {
 		dst[len(dst)-1].End = len(e.Text)
 	}
@@ -51,6 +43,63 @@ func Sentences(dst []Sentence, e Entry) []Sentence {
 		dst[i].Start, dst[i].End = e.trim(dst[i].Start, dst[i].End)
 	}
 	return dst
+}
+
+// An outline divides words, taken in their order, into sentences.
+type outline struct {
+	borders
+	list      []Sentence
+	paragraph int
+}
+
+// plain adds the words of the ASCII text s[at:].
+func (o *outline) plain(s string, at int) {
+	for at < len(s) {
+		if byteKind[s[at]]&inWord == 0 {
+			at++
+			continue
+		}
+		start, is := at, false
+		if at, is = plainWord(s, at); !is {
+			continue
+		}
+		w := span{start, withoutGenitive(s, span{start, at})}
+		last := o.last
+		if w.start-last.end != 1 || s[last.end] != ' ' || last.end == 0 || o.mayBegin(w.start) {
+			o.add(w)
+			continue
+		}
+		// One blank behind a word of the same paragraph, as nearly always.
+		o.last = w
+		current := &o.list[len(o.list)-1]
+		current.Last = w.end
+		current.Words++
+	}
+}
+
+// mayBegin reports whether a paragraph begins at or before a place, behind
+// those that have.
+func (b *borders) mayBegin(at int) bool {
+	return b.next < len(b.e.Paragraphs) && b.e.Paragraphs[b.next] <= at
+}
+
+// add adds a word, and a sentence where it begins one.
+func (o *outline) add(w span) {
+	last := o.last
+	switch kind := o.before(w); {
+	case last.end == 0:
+		o.list = append(o.list, Sentence{First: w.start})
+	case kind != noBorder:
+		at := o.e.borderBetween(last, w)
+		o.list[len(o.list)-1].End = at
+		if kind == paragraphBorder {
+			o.paragraph++
+		}
+		o.list = append(o.list, Sentence{Start: at, First: w.start, Paragraph: o.paragraph})
+	}
+	current := &o.list[len(o.list)-1]
+	current.Last = w.end
+	current.Words++
 }
 
 // borderBetween returns where the sentence begins whose first word is next.
