@@ -21,14 +21,25 @@ func Matches(p *Plan, d *Determination) bool {
 // An evaluation runs a plan over determinations, one at a time.
 type evaluation struct {
 	d       *Determination
+	letter  *imr.Letter // of d
 	reader  *reader
 	views   [NumTextFields]fieldView
 	viewed  TextFields // whose views are of d
 	entries []text.Entry
 }
 
-// turn goes on to d.
-func (e *evaluation) turn(d *Determination) { e.d, e.viewed = d, 0 }
+// sharedTexts are those that items of a letter share.
+const sharedTexts TextFields = 1<<DiagnosisText | 1<<SummaryText | 1<<OtherText
+
+// turn goes on to d. Views of what is of the same letter still hold.
+func (e *evaluation) turn(d *Determination) {
+	if e.letter == d.Letter {
+		e.viewed &= sharedTexts
+	} else {
+		e.viewed = 0
+	}
+	e.d, e.letter = d, d.Letter
+}
 
 func (e *evaluation) view(f TextField) *fieldView {
 	v := &e.views[f]

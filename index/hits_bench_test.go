@@ -49,7 +49,7 @@ func benchHits(b *testing.B, plan *Plan, ds []Determination) {
 		for range page {
 			d := &ds[at%len(ds)]
 			at += 2
-			Snippets(d, m.Mark(d), DefaultSnippets)
+			m.Snippets(d, m.Mark(d), DefaultSnippets)
 		}
 	}
 }

@@ -65,6 +65,8 @@ type Marker struct {
 	plain   []*marked
 	concept int
 	found   [NumTextFields][]mark // of the determination at hand
+
+	snipping snipping
 }
 
 // NewMarker returns the marker of p.

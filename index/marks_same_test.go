@@ -134,7 +134,7 @@ func TestMarksSame(t *testing.T) {
 				marked++
 			}
 			n := 1 + a.IntN(6)
-			if diff := cmp.Diff(slowSnippets(d, want, n), Snippets(d, got, n)); diff != "" {
+			if diff := cmp.Diff(slowSnippets(d, want, n), marker.Snippets(d, got, n)); diff != "" {
 				t.Fatalf("%d snippets of %s in %s (-want +got)\n%s", n, q, d.Item.ID, diff)
 			}
 		}

@@ -99,8 +99,7 @@ type fieldView struct {
 	reader  *reader
 	entries []text.Entry
 	places  []place // ascending
-	ready   bool
-	units   bool // sentences and paragraphs are numbered
+	units   bool    // sentences and paragraphs are numbered
 }
 
 // A place is where a word of the plan stands.
@@ -111,14 +110,10 @@ type place struct {
 	entry, start, end   int
 }
 
-// read takes a field in. What it holds of another is dropped, unless that is
-// the same: items of one letter share much.
+// read takes a field in. What it holds of another is dropped.
 func (v *fieldView) read(r *reader, entries []text.Entry) {
-	if v.ready && slices.EqualFunc(v.entries, entries, sameEntry) {
-		return
-	}
 	v.reader, v.entries, v.places = r, append(v.entries[:0], entries...), v.places[:0]
-	v.ready, v.units = true, false
+	v.units = false
 	before, gaps := 0, 0
 	for n := range entries {
 		s := entries[n].Text
@@ -134,10 +129,6 @@ func (v *fieldView) read(r *reader, entries []text.Entry) {
 		}
 		before += words
 	}
-}
-
-func sameEntry(a, b text.Entry) bool {
-	return a.Text == b.Text && slices.Equal(a.Paragraphs, b.Paragraphs)
 }
 
 func (v *fieldView) Occurrences(m Matcher, dst []int32) []int32 {

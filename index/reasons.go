@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-
-	"imrsearch/index/text"
 )
 
 // sayWhy are phrases with which reviewers give their reason in a case, and
@@ -35,9 +33,9 @@ func (s *snipping) reasons(n int) []Snippet {
 	if s.d.Item.Rationale.Text == "" && s.d.Body != "" {
 		field = BodyText
 	}
-	var found []piece
+	found := s.found
 	for n, e := range s.d.Entries(field) {
-		list := text.Sentences(make([]text.Sentence, 0, 16), e)
+		list := s.sentencesOf(e)
 		found = slices.Grow(found, len(list))
 		for i := range list {
 			found = append(found, piece{Sentence: list[i], field: field, order: len(found), entry: n, text: e.Text, list: list[i:]})
@@ -48,6 +46,7 @@ func (s *snipping) reasons(n int) []Snippet {
 			found[i].base = found[i].saysWhy(len(found))
 		}
 	}
+	s.found = found
 	best := make([]*piece, len(found))
 	for i := range found {
 		best[i] = &found[i]

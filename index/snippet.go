@@ -37,11 +37,19 @@ const (
 // others, the best first. Without marks they are the sentences of the
 // rationale that say why. Texts are valid UTF-8, cut only between words, and
 // have Spans into them; page and line are those of their first word.
-func Snippets(d *Determination, m Marks, n int) []Snippet {
+func Snippets(d *Determination, m Marks, n int) []Snippet { return new(snipping).snippets(d, &m, n) }
+
+// Snippets is as the function Snippets, with memory of the marker's. The
+// snippets share none with d.
+func (m *Marker) Snippets(d *Determination, marks Marks, n int) []Snippet {
+	return m.snipping.snippets(d, &marks, n)
+}
+
+func (s *snipping) snippets(d *Determination, m *Marks, n int) []Snippet {
 	if n <= 0 {
 		return nil
 	}
-	s := snipping{d: d, marks: &m}
+	s.begin(d, m)
 	s.offer()
 	if len(s.sources) == 0 {
 		return s.reasons(n)
@@ -68,13 +76,38 @@ func Snippets(d *Determination, m Marks, n int) []Snippet {
 	return out
 }
 
-// A snipping makes the snippets of one determination.
+// A snipping makes the snippets of one determination at a time.
 type snipping struct {
-	d       *Determination
-	marks   *Marks
-	sources []source // fields with marks, whose sentences are not found yet
-	found   []piece
-	shown   []int // concepts
+	d         *Determination
+	marks     *Marks
+	sources   []source // fields with marks, whose sentences are not found yet
+	found     []piece
+	sentences []text.Sentence // of what is opened
+	concepts  []int           // of sources and pieces
+	shown     []int           // concepts
+}
+
+func (s *snipping) begin(d *Determination, m *Marks) {
+	s.d, s.marks = d, m
+	s.sources, s.found, s.sentences, s.concepts, s.shown = s.sources[:0], s.found[:0], s.sentences[:0], s.concepts[:0], s.shown[:0]
+}
+
+// conceptsOf returns the different concepts of marks.
+func (s *snipping) conceptsOf(ks []mark) []int {
+	from := len(s.concepts)
+	for _, k := range ks {
+		if !slices.Contains(s.concepts[from:], k.concept) {
+			s.concepts = append(s.concepts, k.concept)
+		}
+	}
+	return s.concepts[from:len(s.concepts):len(s.concepts)]
+}
+
+// sentencesOf returns the sentences of an entry.
+func (s *snipping) sentencesOf(e text.Entry) []text.Sentence {
+	from := len(s.sentences)
+	s.sentences = text.Sentences(s.sentences, e)
+	return s.sentences[from:len(s.sentences):len(s.sentences)]
 }
 
 // A source is a field with marks. Its sentences are looked for only when they
@@ -93,13 +126,7 @@ func (s *snipping) offer() {
 		if len(ks) == 0 || f == HeadingText && s.inRequest() {
 			continue
 		}
-		src := source{row: row}
-		for _, k := range ks {
-			if !slices.Contains(src.concepts, k.concept) {
-				src.concepts = append(src.concepts, k.concept)
-			}
-		}
-		s.sources = append(s.sources, src)
+		s.sources = append(s.sources, source{row: row, concepts: s.conceptsOf(ks)})
 	}
 }
 
@@ -206,7 +233,7 @@ func (s *snipping) open(row int) {
 	ks, entries := s.marks.fields[f], s.d.Entries(f)
 	for order := 0; len(ks) > 0; {
 		entry := ks[0].entry
-		list := text.Sentences(make([]text.Sentence, 0, 16), entries[entry])
+		list := s.sentencesOf(entries[entry])
 		for len(ks) > 0 && ks[0].entry == entry {
 			for len(list) > 1 && list[1].First <= ks[0].start {
 				list = list[1:]
@@ -217,11 +244,7 @@ func (s *snipping) open(row int) {
 				n++
 			}
 			p.marks, ks = ks[:n], ks[n:]
-			for _, k := range p.marks {
-				if !slices.Contains(p.concept, k.concept) {
-					p.concept = append(p.concept, k.concept)
-				}
-			}
+			p.concept = s.conceptsOf(p.marks)
 			s.found = append(s.found, p)
 			order++
 		}
@@ -254,7 +277,9 @@ func (s *snipping) cut(p *piece) (out Snippet, end int) {
 		}
 	}
 	out = Snippet{Field: p.field.String(), Spans: []Span{}}
-	out.Text = before + oneLine(p.text[start:end]) + after
+	if out.Text = before + oneLine(p.text[start:end]) + after; len(out.Text) == end-start {
+		out.Text = strings.Clone(out.Text) // of the letter nothing is kept
+	}
 	for _, k := range s.marks.fields[p.field] {
 		if k.entry == p.entry && k.start < end && k.end > start {
 			from, to := max(k.start, start)-start, min(k.end, end)-start

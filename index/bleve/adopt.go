@@ -88,7 +88,7 @@ func (w *Writer) recoverTexts(path string) error {
 	}
 	for {
 		var letter []byte
-		if letter, rest, err = readLetter(rest, model, false); err != nil {
+		if letter, rest, err = readLetter(nil, rest, model, false); err != nil {
 			return nil // what follows was never written whole
 		}
 		d, err := decodeDocument(letter)

@@ -36,18 +36,19 @@ func (s *search) show(result *index.Result, hits []ranked) error {
 // A snipper adds snippets and marks to hits.
 type snipper struct {
 	marker *index.Marker
-	n      int // snippets a hit
+	n      int    // snippets a hit
+	memory []byte // of the letter at hand
 }
 
 // add adds the snippets and marks of a hit.
 func (p *snipper) add(hit *index.Hit, s *shard, doc uint32) error {
 	letter, n := s.item(doc)
-	item, err := s.texts.determination(letter, n, p.marker.TextsAlone())
+	item, err := s.texts.determination(&p.memory, letter, n, p.marker.TextsAlone())
 	if err != nil {
 		return err
 	}
 	marks := p.marker.Mark(&item)
-	hit.Snippets = index.Snippets(&item, marks, p.n)
+	hit.Snippets = p.marker.Snippets(&item, marks, p.n)
 	hit.Marks = marks.Counts()
 	hit.RequestSpans = marks.Spans(index.RequestText, 0)
 	return nil

@@ -77,7 +77,7 @@ func (t *texts) openModel() (*squeeze.Model, error) {
 
 // document reads letter i.
 func (t *texts) document(i uint32) (*index.Document, error) {
-	stored, err := t.read(i, false)
+	stored, err := t.read(nil, i, false)
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +85,9 @@ func (t *texts) document(i uint32) (*index.Document, error) {
 }
 
 // determination reads item n of letter i, or only what shows it: its texts and
-// those of its letter, and where they stand.
-func (t *texts) determination(i uint32, n int, texts bool) (index.Determination, error) {
+// those of its letter, and where they stand. These lie in memory, which is
+// grown as needed and may be used again for another when they are done with.
+func (t *texts) determination(memory *[]byte, i uint32, n int, texts bool) (index.Determination, error) {
 	if n == 0 || !texts {
 		d, err := t.document(i)
 		if err != nil {
@@ -95,10 +96,11 @@ func (t *texts) determination(i uint32, n int, texts bool) (index.Determination,
 		all := d.Determinations()
 		return all[min(max(n-1, 0), len(all)-1)], nil
 	}
-	stored, err := t.read(i, true)
+	stored, err := t.read(*memory, i, true)
 	if err != nil {
 		return index.Determination{}, err
 	}
+	*memory = stored
 	l, _, err := decodeRecord(stored, n)
 	if err != nil {
 		return index.Determination{}, err
@@ -109,8 +111,9 @@ func (t *texts) determination(i uint32, n int, texts bool) (index.Determination,
 	return index.Determination{Letter: l, Item: &l.Items[0]}, nil
 }
 
-// read returns letter i as it is stored, or its record alone.
-func (t *texts) read(i uint32, record bool) ([]byte, error) {
+// read returns letter i as it is stored, or its record alone, in the memory of
+// dst where there is room.
+func (t *texts) read(dst []byte, i uint32, record bool) ([]byte, error) {
 	frame, err := t.frame(int(i) + 1)
 	if err != nil {
 		return nil, err
@@ -119,7 +122,7 @@ func (t *texts) read(i uint32, record bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	stored, _, err := readLetter(frame, model, record)
+	stored, _, err := readLetter(dst, frame, model, record)
 	if err != nil {
 		return nil, fmt.Errorf("%s: letter %d: %w", t.file.path, i, err)
 	}
@@ -155,7 +158,7 @@ func readModel(b []byte) (model *squeeze.Model, rest []byte, err error) {
 
 // readLetter reads the frame of a letter, or of it the record alone, and
 // returns what follows.
-func readLetter(b []byte, model *squeeze.Model, record bool) (stored, rest []byte, err error) {
+func readLetter(dst, b []byte, model *squeeze.Model, record bool) (stored, rest []byte, err error) {
 	body, rest, err := readFrame(b)
 	if err != nil {
 		return nil, nil, err
@@ -168,7 +171,7 @@ func readLetter(b []byte, model *squeeze.Model, record bool) (stored, rest []byt
 	if !record {
 		length += behind
 	}
-	if stored, err = model.Unpack(nil, body[k+j:], int(length)); err != nil {
+	if stored, err = model.Unpack(dst, body[k+j:], int(length)); err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}
 	return stored, rest, nil

@@ -41,7 +41,7 @@ func TestDeterminationsSayAllTexts(t *testing.T) {
 		}
 		for _, want := range doc.Determinations() {
 			for _, texts := range []bool{true, false} {
-				got, err := s.texts.determination(letter, want.Item.N, texts)
+				got, err := s.texts.determination(new([]byte), letter, want.Item.N, texts)
 				if err != nil {
 					t.Fatal(err)
 				}
