@@ -108,20 +108,23 @@ func (x Values) holds(d *Determination) bool {
 }
 
 // Match reports whether x asks for value, a value of its field as stored.
-func (x Values) Match(value string) bool {
-	value = FoldValue(value)
-	for _, want := range x.Exact {
-		if FoldValue(want) == value {
+func (x Values) Match(value string) bool { return x.Matcher()(FoldValue(value)) }
+
+// Matcher returns what Match does with values that FoldValue has folded.
+func (x Values) Matcher() func(folded string) bool {
+	exact := make([]string, len(x.Exact))
+	for i, want := range x.Exact {
+		exact[i] = FoldValue(want)
+	}
+	return func(value string) bool {
+		if slices.Contains(exact, value) {
 			return true
 		}
+		return slices.ContainsFunc(x.Contains, func(all []string) bool {
+			return !slices.ContainsFunc(all, func(w string) bool { return !strings.ContainsAny(w, "*?") && !strings.Contains(value, w) }) &&
+				!slices.ContainsFunc(all, func(w string) bool { return !hasWord(strings.Fields(value), w) })
+		})
 	}
-	if len(x.Contains) == 0 {
-		return false
-	}
-	words := strings.Fields(value)
-	return slices.ContainsFunc(x.Contains, func(all []string) bool {
-		return !slices.ContainsFunc(all, func(w string) bool { return !hasWord(words, w) })
-	})
 }
 
 // hasWord reports whether one of words is want, or fits it as a pattern.

@@ -300,10 +300,15 @@ func (e *evaluator) values(x index.Values) *roaring.Bitmap {
 	if v == nil || !ok || f.Values == nil {
 		return nothing
 	}
+	match, bitmaps := x.Matcher(), e.shard.bitmaps(v)
 	var found []*roaring.Bitmap
 	for i, folded := range v.foldedValues() {
-		if x.Match(folded) {
-			found = append(found, e.postings(x.Field, v.list.at(i)))
+		switch {
+		case !match(folded):
+		case bitmaps != nil:
+			found = append(found, bitmaps[i+1])
+		default:
+			found = append(found, e.postings(v.name, v.list.at(i)))
 		}
 	}
 	return union(found)

@@ -1,6 +1,10 @@
 package bleve
 
-import "imrsearch/index"
+import (
+	"slices"
+
+	"imrsearch/index"
+)
 
 // A facetCount is what one shard counts of one facet.
 type facetCount struct {
@@ -18,16 +22,16 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 	for i, f := range fields {
 		v := s.shard.columns.values[f.Name]
 		chosen := chosenIn(filters, f)
-		if chosen == nil {
+		if chosen < 0 {
 			if v != columns[0] {
 				columns, places = append(columns, v), append(places, i)
 			}
 			continue
 		}
-		base := s.without(f.Name)
+		base := s.without(chosen)
 		facets[i].values = s.shard.countValues(base, []*values{v})[0]
-		for _, v := range chosen.Values {
-			facets[i].chosen = append(facets[i].chosen, uint32(s.filtered(f, v).AndCardinality(base)))
+		for _, docs := range s.chosen[chosen].values {
+			facets[i].chosen = append(facets[i].chosen, uint32(docs.AndCardinality(base)))
 		}
 	}
 	counts := s.shard.countValues(s.result, columns)
@@ -50,7 +54,11 @@ func (s *search) facets() []index.Facet {
 	}
 	out := make([]index.Facet, len(s.fields))
 	for i, f := range s.fields {
-		sum := s.g.facetTable(f).sum(chosenIn(s.filters, f))
+		var chosen *index.FacetFilter
+		if at := chosenIn(s.filters, f); at >= 0 {
+			chosen = &s.filters[at]
+		}
+		sum := s.g.facetTable(f).sum(chosen)
 		for at := range s.tallies {
 			c := &s.tallies[at].facets[i]
 			sum.add(at, c.values)
@@ -63,13 +71,9 @@ func (s *search) facets() []index.Facet {
 	return out
 }
 
-func chosenIn(filters []index.FacetFilter, f *index.Field) *index.FacetFilter {
-	for i := range filters {
-		if filters[i].Field == f {
-			return &filters[i]
-		}
-	}
-	return nil
+// chosenIn returns which of the filters chooses in a facet, -1 for none.
+func chosenIn(filters []index.FacetFilter, f *index.Field) int {
+	return slices.IndexFunc(filters, func(have index.FacetFilter) bool { return have.Field == f })
 }
 
 // facetFields returns the facets to count: those asked for, or those shown

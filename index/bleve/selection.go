@@ -1,6 +1,8 @@
 package bleve
 
 import (
+	"slices"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
@@ -12,7 +14,7 @@ type selection struct {
 	at       int             // place of the shard in the generation
 	query    *roaring.Bitmap // alive, matching the query
 	allWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
-	chosen   map[string]*roaring.Bitmap
+	chosen   []choice        // in facets, in the order of the filters
 	result   *roaring.Bitmap // query and all that was chosen
 
 	fetched byte      // see evaluator.fetch
@@ -49,18 +51,23 @@ func (s *selection) living(b *roaring.Bitmap) *roaring.Bitmap {
 	return roaring.AndNot(b, s.shard.dead)
 }
 
+// A choice is the documents with what is chosen in a facet.
+type choice struct {
+	values []*roaring.Bitmap // with each value
+	docs   *roaring.Bitmap   // with any
+}
+
 // choose narrows the query by the filters.
 func (s *selection) choose(filters []index.FacetFilter) {
 	s.result = s.query
-	s.chosen = map[string]*roaring.Bitmap{}
-	for _, f := range filters {
-		found := make([]*roaring.Bitmap, len(f.Values))
-		for i, v := range f.Values {
-			found[i] = s.filtered(f.Field, v)
+	s.chosen = make([]choice, len(filters))
+	for i, f := range filters {
+		c := &s.chosen[i]
+		for _, v := range f.Values {
+			c.values = append(c.values, s.filtered(f.Field, v))
 		}
-		b := union(found)
-		s.chosen[f.Field.Name] = b
-		s.result = s.both(s.result, b)
+		c.docs = union(slices.Clone(c.values))
+		s.result = s.both(s.result, c.docs)
 	}
 }
 
@@ -80,15 +87,12 @@ func (s *selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitma
 	return s.values(index.Values{Field: f.Name, Exact: []string{v.Folded}})
 }
 
-// without returns what the result would be without the choice in a facet.
-func (s *selection) without(field string) *roaring.Bitmap {
-	if s.chosen[field] == nil {
-		return s.result
-	}
+// without returns what the result would be without one of the choices.
+func (s *selection) without(chosen int) *roaring.Bitmap {
 	b := s.query
-	for f, chosen := range s.chosen {
-		if f != field {
-			b = s.both(b, chosen)
+	for i, c := range s.chosen {
+		if i != chosen {
+			b = s.both(b, c.docs)
 		}
 	}
 	return b

@@ -102,35 +102,35 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 	}
 	reading := index.Reading{Text: like.Item.ID, Match: index.MatchAll, Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: []index.Note{}}
 	result := &index.Result{Query: reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
-	scores := make([][]float32, len(s.selections))
+	have := make([]agreed, len(s.selections))
 	s.each(func(sel *selection) {
-		scores[sel.at] = sel.agreement(features)
-		sel.query = sel.akin(features, sameTreatment, like)
+		have[sel.at] = sel.agreed(features)
+		sel.query = sel.akin(have[sel.at], sameTreatment, like)
 	})
 	if s.found() < similarFew {
-		s.each(func(sel *selection) { sel.query = sel.akin(features, sameKind, like) })
+		s.each(func(sel *selection) { sel.query = sel.akin(have[sel.at], sameKind, like) })
 	}
 	if !slices.ContainsFunc(features, func(f feature) bool { return f.bond >= sameKind }) {
-		s.each(func(sel *selection) { sel.query = sel.agreeing(scores[sel.at], similarShare*total, like) })
+		s.each(func(sel *selection) { sel.query = sel.agreeing(have[sel.at], similarShare*total, like) })
 	}
 	s.each(func(sel *selection) {
 		sel.allWords = sel.query
 		s.finish(sel)
 	})
 	result.Total = s.total()
-	hits := s.mostSimilar(scores, max(total, 1e-9))
+	hits := s.mostSimilar(have, max(total, 1e-9))
 	if err := s.show(result, hits); err != nil {
 		return nil, err
 	}
 	for i, r := range hits {
-		result.Hits[i].Why = s.selections[r.shard].why(features, r.doc)
+		result.Hits[i].Why = have[r.shard].why(r.doc)
 	}
 	result.Partial = s.deadline.partial.Load()
 	return result, s.err()
 }
 
 // mostSimilar returns the page of a request for similar items.
-func (s *search) mostSimilar(scores [][]float32, total float64) []ranked {
+func (s *search) mostSimilar(have []agreed, total float64) []ranked {
 	want := index.NoLimit
 	if s.req.Limit >= 0 {
 		want = s.req.Start + s.req.Limit
@@ -140,14 +140,16 @@ func (s *search) mostSimilar(scores [][]float32, total float64) []ranked {
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
 		granted := roaring.Or(sel.postings("outcome", string(imr.Overturned)), sel.postings("outcome", string(imr.Modified)))
+		scores := sel.scores(have[sel.at], sel.result)
 		for it := sel.result.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			r := ranked{shard: sel.at, doc: doc, tier: 1, score: float64(scores[sel.at][doc])}
+			r := ranked{shard: sel.at, doc: doc, tier: 1, score: float64((*scores)[doc])}
 			if granted.Contains(doc) {
 				r.tier = 0
 			}
 			lists[sel.at].offer(r)
 		}
+		returnScores(scores)
 	})
 	hits := merge(o, lists, want)
 	for i := range hits {

@@ -3,6 +3,7 @@ package bleve
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -24,46 +25,77 @@ func (s *search) rare(word string) int {
 	return n
 }
 
-// agreement returns for every document of the shard the weight of what
-// agrees.
-func (s *selection) agreement(features []feature) []float32 {
-	scores := make([]float32, s.shard.items)
+// Agreed is what agrees in a shard: the features of an item, and the
+// documents that have each.
+type agreed struct {
+	features []feature
+	docs     []*roaring.Bitmap
+}
+
+func (s *selection) agreed(features []feature) agreed {
+	a := agreed{features, make([]*roaring.Bitmap, len(features))}
+	for i, f := range features {
+		a.docs[i] = nothing
+		if !s.deadline.stop() {
+			a.docs[i] = s.eval(f.expr, nil)
+		}
+	}
+	return a
+}
+
+var scorePool = sync.Pool{New: func() any { return new([]float32) }}
+
+// scores returns the weight of what agrees by document, for those within.
+// Give them back with returnScores.
+func (s *selection) scores(a agreed, within *roaring.Bitmap) *[]float32 {
+	p := scorePool.Get().(*[]float32)
+	if cap(*p) < s.shard.items {
+		*p = make([]float32, s.shard.items)
+	}
+	*p = (*p)[:s.shard.items]
+	clear(*p)
+	scores := *p
 	var buf [1024]uint32
-	for _, f := range features {
-		for it := s.eval(f.expr, nil).ManyIterator(); ; {
+	for i, docs := range a.docs {
+		weight := float32(a.features[i].weight)
+		for it := s.both(within, docs).ManyIterator(); ; {
 			n := it.NextMany(buf[:])
-			if n == 0 || s.deadline.stop() {
+			if n == 0 {
 				break
 			}
 			for _, doc := range buf[:n] {
-				scores[doc] += float32(f.weight)
+				scores[doc] += weight
 			}
 		}
 	}
-	return scores
+	return p
 }
+
+func returnScores(p *[]float32) { scorePool.Put(p) }
 
 // akin returns the living documents of other letters that share a bond with
 // an item: one of its features of that bond or a closer one.
-func (s *selection) akin(features []feature, b bond, like *index.Determination) *roaring.Bitmap {
+func (s *selection) akin(a agreed, b bond, like *index.Determination) *roaring.Bitmap {
 	var found []*roaring.Bitmap
-	for _, f := range features {
+	for i, f := range a.features {
 		if f.bond >= b {
-			found = append(found, s.eval(f.expr, nil))
+			found = append(found, a.docs[i])
 		}
 	}
 	return s.others(union(found), like)
 }
 
 // agreeing returns the living documents of other letters of a score at least.
-func (s *selection) agreeing(scores []float32, least float64, like *index.Determination) *roaring.Bitmap {
-	found := roaring.New()
-	for doc, score := range scores {
+func (s *selection) agreeing(a agreed, least float64, like *index.Determination) *roaring.Bitmap {
+	scores := s.scores(a, s.shard.alive)
+	defer returnScores(scores)
+	dense := make([]uint64, (s.shard.items+63)/64)
+	for doc, score := range *scores {
 		if score > 0 && float64(score) >= least {
-			found.Add(uint32(doc))
+			dense[doc/64] |= 1 << (doc % 64)
 		}
 	}
-	return s.others(found, like)
+	return s.others(roaring.FromDense(dense, false), like)
 }
 
 // others leaves out the dead and the items of the letter itself.
@@ -84,11 +116,11 @@ func (s *search) found() int {
 const maxSaid = 8
 
 // why says what agrees in a document, the most telling first.
-func (s *selection) why(features []feature, doc uint32) []string {
+func (a *agreed) why(doc uint32) []string {
 	values := map[string][]string{}
 	var labels []string
-	for _, f := range features {
-		if !s.eval(f.expr, nil).Contains(doc) {
+	for i, f := range a.features {
+		if !a.docs[i].Contains(doc) {
 			continue
 		}
 		if values[f.label] == nil {
