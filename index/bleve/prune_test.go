@@ -1,41 +1,86 @@
 package bleve
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"imrsearch/index"
 )
 
+// prunedQueries ask in all the ways that bounds are made for: one word and
+// several, choices, runs, patterns, fields, synonyms, plain words of which few
+// items have all.
+var prunedQueries = []string{
+	"necessary", "pain", "lumbar injection", "lumbar OR cervical", `"medically necessary"`, "treat*",
+	"rationale:pain", "summary:pain", "physical therapy", "request:therapy OR diagnosis:pain", "norco",
+	"rationale:(#pain #treatment)", "epidural steroid injection", "uds", "nsaid lumbar", "*itis", "inj*", "radiculopthy~",
+	`"functional improvement" OR opioid!`, "pain /s treatment", "ATLEAST2(pain) knee", "text:pain", "text:(pain records)",
+	`rationale:("functional improvement" pain)`, "medically OR necessary OR request", "knee mri acupuncture opioid taper",
+	"pain NOT lumbar", "diagnosis:lumbar pain", "the", "mri", "outcome:overturned pain", "heading:request pain",
+}
+
 // TestPrunedEqualsScored compares the first hits found with bounds with those
-// found by scoring all.
+// found by scoring all, over shards of different ages: some letters are
+// replaced, and the texts of the younger shards are longer, so that all count
+// as shorter in the older ones than when their bounds were made.
 func TestPrunedEqualsScored(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 500}, benchDocuments(900)...)
+	docs := benchDocuments(1100)
+	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 500}, docs[:700]...)
+	for _, d := range docs[700:] {
+		for i := range d.Letter.Items {
+			passage := &d.Letter.Items[i].Rationale
+			passage.Text = strings.Repeat(passage.Text+" ", 4)
+		}
+	}
+	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 500}, append(docs[700:], changed(docs[3], "MRI of the knee", "3"), changed(docs[400], "pain pain pain", "400"))...)
 	g, err := open(t, dir).acquire()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer g.release()
-	for _, query := range []string{
-		"necessary", "pain", "lumbar injection", "lumbar OR cervical", `"medically necessary"`, "treat*",
-		"rationale:pain", "summary:pain", "physical therapy", "request:therapy OR diagnosis:pain", "norco",
-	} {
-		plan, _, err := index.Resolve(&index.Request{Query: query})
-		if err != nil {
-			t.Fatal(err)
+	for _, query := range prunedQueries {
+		for _, match := range []index.Match{index.MatchAll, index.MatchMost} {
+			req := &index.Request{Query: query, Match: match}
+			plan, _, err := index.Resolve(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			s := &search{req: req, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
+			s.begin()
+			s.selectItems()
+			comparePruned(t, s)
 		}
-		s := &search{req: &index.Request{}, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
-		s.begin()
-		s.selectItems()
-		sc := s.newScorer()
-		for _, k := range []int{1, 20, 200} {
-			o := &order{shards: g.shards}
-			want := s.all(o, k, nil, sc)
-			got := s.firsts(newFirsts(o, k), sc, nil, 0)
-			if d := cmp.Diff(want, got, cmp.AllowUnexported(ranked{})); d != "" {
-				t.Errorf("%s, first %d of %d (-scored +pruned)\n%s", query, k, s.found(), d)
+	}
+}
+
+// comparePruned compares the first hits of a search, and those behind one of
+// them.
+func comparePruned(t *testing.T, s *search) {
+	t.Helper()
+	sc := s.newScorer()
+	if sc == nil {
+		return
+	}
+	o := &order{shards: s.g.shards}
+	all := s.all(o, index.NoLimit, nil, sc)
+	for _, k := range []int{1, 20, 200, 700} {
+		for _, behind := range []int{0, 1, 30, 500} {
+			if behind > len(all) || k == 700 && behind > 0 {
+				continue
+			}
+			want := all[behind:min(behind+k, len(all))]
+			var after *ranked
+			if behind > 0 {
+				after = &all[behind-1]
+			}
+			got := s.firsts(newFirsts(o, k), sc, after, behind)
+			if d := cmp.Diff(want, got, cmp.AllowUnexported(ranked{}), cmpopts.EquateEmpty()); d != "" {
+				t.Errorf("%s, %s, first %d behind %d of %d (-scored +pruned)\n%s", s.req.Query, s.req.Match, k, behind, len(all), d)
+				return
 			}
 		}
 	}
