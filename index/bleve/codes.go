@@ -9,7 +9,10 @@ import "bytes"
 // stand inside another word.
 //
 //	S = 200: word 0 → 00; word 199 → C7; word 200 → C8 C7; word 201 → C8 C6
-type codes struct{ s, c int }
+type codes struct {
+	s, c  int
+	often []uint64 // of each byte, how often it stands in the shard's records; nil where that is not known
+}
 
 // bestCodes picks S for the fewest bytes; counts hold how often each word
 // stands, in falling order.
@@ -19,7 +22,7 @@ func bestCodes(counts []uint64) codes {
 		sum[i+1] = sum[i] + c
 	}
 	upTo := func(i int) uint64 { return sum[min(i, len(counts))] }
-	best, least := codes{192, 64}, ^uint64(0)
+	best, least := codes{s: 192, c: 64}, ^uint64(0)
 	for s := 255; s > 0; s-- {
 		c := 256 - s
 		if s+s*c+s*c*c < len(counts) {
@@ -27,7 +30,7 @@ func bestCodes(counts []uint64) codes {
 		}
 		size := 3*sum[len(counts)] - upTo(s) - upTo(s+s*c)
 		if size < least {
-			best, least = codes{s, c}, size
+			best, least = codes{s: s, c: c}, size
 		}
 	}
 	return best
@@ -82,7 +85,7 @@ func (c codes) decode(record []byte, out []uint32) []uint32 {
 // A needle is a run of words to be found in records by a byte search.
 type needle struct {
 	code []byte
-	at   int // the byte that is looked for, rarest by the order of codes
+	at   int // the byte that is looked for, the rarest
 }
 
 func (c codes) needle(words ...uint32) needle {
@@ -91,20 +94,31 @@ func (c codes) needle(words ...uint32) needle {
 		n.code = c.append(n.code, w)
 	}
 	for i, b := range n.code {
-		if c.rarity(b) > c.rarity(n.code[n.at]) {
+		if c.rarer(b, n.code[n.at]) {
 			n.at = i
 		}
 	}
 	return n
 }
 
-// rarity orders bytes: bytes that continue a word and high final bytes are
-// rarer than low ones.
-func (c codes) rarity(b byte) int {
-	if int(b) >= c.s {
-		return 256 - (int(b)-c.s)/8
+// rarer reports whether byte a is rarer than b.
+func (c codes) rarer(a, b byte) bool {
+	if c.often == nil {
+		return a > b
 	}
-	return int(b)
+	return c.often[a] < c.often[b]
+}
+
+// countBytes counts the bytes of the codes of words that stand so often.
+func (c codes) countBytes(counts []uint64) []uint64 {
+	often := make([]uint64, 256)
+	var buf [3]byte
+	for code, n := range counts {
+		for _, b := range c.append(buf[:0], uint32(code)) {
+			often[b] += n
+		}
+	}
+	return often
 }
 
 // find returns where the first whole match at or after p begins, or -1.

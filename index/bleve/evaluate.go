@@ -28,6 +28,7 @@ type evaluator struct {
 	letter    uint32
 	hasShared bool
 	view      fieldView
+	read      byte // of records, ahead
 }
 
 // A wordIn is a matcher in some fields.

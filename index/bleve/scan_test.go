@@ -10,7 +10,7 @@ import (
 // decoding them tells.
 func TestScansEqualDecoding(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, c := range []codes{{200, 56}, {130, 126}, {100, 156}, {250, 6}} {
+	for _, c := range []codes{{s: 200, c: 56}, {s: 130, c: 126}, {s: 100, c: 156}, {s: 250, c: 6}} {
 		vocabulary := uint32(min(c.s+c.s*c.c+c.s*c.c*c.c, 30_000))
 		for range 200 {
 			var record []byte

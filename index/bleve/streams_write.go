@@ -98,6 +98,7 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	}
 	c := bestCodes(counts)
 	putNumbers(out, "codes", []uint32{uint32(c.s), uint32(c.c)})
+	putNumbers(out, "codes.often", c.countBytes(counts))
 	codeOf := inverse(order)
 	v := vocabularyOf(t, codeOf)
 	v.write(out)

@@ -42,11 +42,12 @@ func openWords(path string, items, letters int) (*words, error) {
 	sc := numbers[uint32](f, "codes")
 	copy(w.stats.items[:], numbers[uint64](f, "stats.items"))
 	copy(w.stats.words[:], numbers[uint64](f, "stats.words"))
-	if len(sc) != 2 || len(w.itemOff) != items || len(w.letterOff) != letters || len(w.code) != w.list.len() || len(w.classOf) != len(w.code) {
+	often := numbers[uint64](f, "codes.often")
+	if len(sc) != 2 || len(often) != 256 || len(w.itemOff) != items || len(w.letterOff) != letters || len(w.code) != w.list.len() || len(w.classOf) != len(w.code) {
 		_ = f.close()
 		return nil, fmt.Errorf("%s: not %d items in %d letters: %w", path, items, letters, index.ErrDamaged)
 	}
-	w.codes = codes{int(sc[0]), int(sc[1])}
+	w.codes = codes{int(sc[0]), int(sc[1]), often}
 	return w, nil
 }
 
