@@ -15,53 +15,74 @@ import (
 // order.
 func (s *facetSum) facet(limit int) index.Facet {
 	f := s.field
-	out := index.Facet{Field: f.Name, Label: f.Label, Buckets: []index.Bucket{}, Missing: s.missing}
+	out := index.Facet{Field: f.Name, Label: f.Label, Missing: s.missing}
 	if s.chosen != nil {
 		limit = max(limit, len(s.chosen.Values))
 	}
 	out.Buckets, out.Distinct = s.largest(limit)
+	ordered := f.Order != nil || f.Bands != index.NoBands
+	if s.chosen == nil && !ordered {
+		return out
+	}
 	if s.chosen != nil {
-		for i, v := range s.chosen.Values {
-			if !slices.ContainsFunc(out.Buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
-				out.Buckets = append(out.Buckets, index.Bucket{Value: v.Value, Label: bucketLabel(f, v.Value), Count: s.extra[i], Selected: true})
-			}
-		}
+		out.Buckets = s.withChosen(out.Buckets, limit)
 	}
-	slices.SortFunc(out.Buckets, func(a, b index.Bucket) int {
-		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), compareInOrder(f, a.Value, b.Value))
-	})
-	if len(out.Buckets) > limit {
-		out.Buckets = out.Buckets[:limit]
-	}
-	if f.Order != nil || f.Bands != index.NoBands {
+	if ordered {
 		slices.SortFunc(out.Buckets, func(a, b index.Bucket) int { return compareInOrder(f, a.Value, b.Value) })
 	}
 	return out
 }
 
-// largest returns the buckets with the largest counts, and those that are
-// chosen; distinct is how many there are.
+// withChosen adds what was chosen and no item has, and leaves limit buckets,
+// those chosen first.
+func (s *facetSum) withChosen(buckets []index.Bucket, limit int) []index.Bucket {
+	f := s.field
+	for i, v := range s.chosen.Values {
+		if !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
+			buckets = append(buckets, index.Bucket{Value: v.Value, Label: bucketLabel(f, v.Value), Count: s.extra[i], Selected: true})
+		}
+	}
+	slices.SortFunc(buckets, func(a, b index.Bucket) int {
+		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), compareInOrder(f, a.Value, b.Value))
+	})
+	return buckets[:min(len(buckets), limit)]
+}
+
+// largest returns the buckets with the largest counts, the largest first, and
+// those that are chosen; distinct is how many there are.
 func (s *facetSum) largest(limit int) (buckets []index.Bucket, distinct int) {
 	counts := s.joined()
-	keys := make([]uint64, 0, len(counts)) // count, then place from the end
+	first := make([]uint64, 0, min(len(counts), limit)+1) // count, then place from the end; falling
 	for i, n := range counts {
-		if n > 0 {
-			keys = append(keys, uint64(n)<<32|uint64(math.MaxUint32-i))
+		if n == 0 {
+			continue
+		}
+		distinct++
+		key := uint64(n)<<32 | uint64(math.MaxUint32-i)
+		if len(first) == limit && (limit == 0 || key < first[limit-1]) {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(first, key, func(a, b uint64) int { return cmp.Compare(b, a) })
+		first = slices.Insert(first, at, key)
+		first = first[:min(len(first), limit)]
+	}
+	buckets = make([]index.Bucket, 0, len(first))
+	for _, key := range first {
+		buckets = append(buckets, s.bucket(math.MaxUint32-uint32(key), uint32(key>>32)))
+	}
+	if s.chosen == nil {
+		return buckets, distinct
+	}
+	for i, n := range counts {
+		if n > 0 && s.isChosen(uint32(i)) && !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return have.Value == s.values[i] }) {
+			buckets = append(buckets, s.bucket(uint32(i), n))
 		}
 	}
-	slices.Sort(keys)
-	slices.Reverse(keys)
-	buckets = make([]index.Bucket, 0, min(len(keys), limit))
-	for rank, key := range keys {
-		if rank >= limit && s.chosen == nil {
-			break
-		}
-		i := math.MaxUint32 - uint32(key)
-		if selected := s.isChosen(i); selected || rank < limit {
-			buckets = append(buckets, index.Bucket{Value: s.values[i], Label: s.labels[i], Count: int(key >> 32), Selected: selected})
-		}
-	}
-	return buckets, len(keys)
+	return buckets, distinct
+}
+
+func (s *facetSum) bucket(place, count uint32) index.Bucket {
+	return index.Bucket{Value: s.values[place], Label: s.labels[place], Count: int(count), Selected: s.isChosen(place)}
 }
 
 func (s *facetSum) isChosen(i uint32) bool {

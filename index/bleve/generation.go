@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"errors"
+	"math"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -76,8 +77,7 @@ func openLive(dir string, sm shardManifest, other *generation) (*liveShard, erro
 }
 
 func newLiveShard(s *shard, sm shardManifest) *liveShard {
-	l := &liveShard{shard: s, manifest: sm, all: roaring.New(), dead: roaring.New()}
-	l.all.AddRange(0, uint64(sm.Items))
+	l := &liveShard{shard: s, manifest: sm, all: allOnes(sm.Items), dead: roaring.New()}
 	l.living = sm.Letters
 	for _, letter := range sm.Dead {
 		if int(letter) < sm.Letters {
@@ -93,6 +93,19 @@ func newLiveShard(s *shard, sm shardManifest) *liveShard {
 	}
 	l.aliveItems = l.alive.GetCardinality()
 	return l
+}
+
+// allOnes returns n documents, bit by bit: of a run, which takes less room,
+// another set is subtracted more slowly.
+func allOnes(n int) *roaring.Bitmap {
+	dense := make([]uint64, (n+63)/64)
+	for i := range dense {
+		dense[i] = math.MaxUint64
+	}
+	if n%64 != 0 {
+		dense[len(dense)-1] >>= 64 - n%64
+	}
+	return roaring.FromDense(dense, false)
 }
 
 // shared returns the open shard with that id, with a reference to it; nil
