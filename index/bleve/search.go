@@ -152,7 +152,11 @@ func (s *search) selectItems() {
 		s.each(s.finish)
 		return
 	}
-	s.each(func(sel *selection) {
+	each := s.each
+	if s.light(all) {
+		each = s.inTurn
+	}
+	each(func(sel *selection) {
 		sel.selectStrict(all)
 		if match == index.MatchAll || sel.query.GetCardinality() >= index.RelaxBelow {
 			s.finish(sel)

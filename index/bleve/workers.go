@@ -4,6 +4,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"imrsearch/index"
 )
 
 // each calls f for every shard. Shards are taken in turn by as many
@@ -12,9 +14,7 @@ import (
 func (s *search) each(f func(*selection)) {
 	n := min(s.processors(), len(s.selections))
 	if n < 2 {
-		for _, sel := range s.selections {
-			f(sel)
-		}
+		s.inTurn(f)
 		return
 	}
 	t := turns{selections: s.selections, f: f}
@@ -27,6 +27,22 @@ func (s *search) each(f func(*selection)) {
 	if t.panicked != nil {
 		panic(t.panicked)
 	}
+}
+
+// inTurn calls f for every shard, one after the other.
+func (s *search) inTurn(f func(*selection)) {
+	for _, sel := range s.selections {
+		f(sel)
+	}
+}
+
+// lightItems is up to how many items bitmaps answer a query in less time than
+// it takes to wake another goroutine.
+const lightItems = 1 << 18
+
+// light reports whether to find what x matches is too little work to share.
+func (s *search) light(x index.Expr) bool {
+	return s.g.manifest.Items <= lightItems && effort(x) == 0
 }
 
 // processors returns how many goroutines the search may use.
