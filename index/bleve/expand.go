@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -77,13 +78,16 @@ func (w *words) expand(m index.Matcher) []uint32 {
 // at the most.
 func (w *words) pattern(pattern string) []uint32 {
 	prefix := pattern[:strings.IndexAny(pattern+"*", "*?")]
+	suffix := pattern[strings.LastIndexAny(pattern, "*?")+1:]
+	only := prefix+"*" == pattern // whatever follows
+	m := index.Matcher{Kind: index.Pattern, Text: pattern}
 	var out []uint32
 	for i := w.list.search(prefix); i < w.list.len() && len(out) <= maxExpansion; i++ {
-		word := string(w.list.raw(i))
-		if !strings.HasPrefix(word, prefix) {
+		word := w.list.raw(i)
+		if !bytes.HasPrefix(word, []byte(prefix)) {
 			break
 		}
-		if index.Matcher(index.Matcher{Kind: index.Pattern, Text: pattern}).Matches(word) {
+		if only || bytes.HasSuffix(word, []byte(suffix)) && m.Matches(string(word)) {
 			out = append(out, uint32(i))
 		}
 	}
@@ -110,29 +114,52 @@ func (w *words) fuzzy(like string) []uint32 {
 	return out
 }
 
-// checkExpansions refuses a plan with a pattern that stands for more than
-// maxExpansion words of the whole index.
-func checkExpansions(g *generation, plan *index.Plan) error {
-	patterns := map[string]bool{}
-	eachMatcher(plan, func(m index.Matcher) {
-		if m.Kind == index.Pattern {
-			patterns[m.Text] = true
+// expandPatterns finds the words that the plan's patterns stand for in every
+// shard, and refuses a pattern that stands for more than maxExpansion words of
+// the whole index.
+func (s *search) expandPatterns() error {
+	var patterns []index.Matcher
+	eachMatcher(s.plan, func(m index.Matcher) {
+		if m.Kind == index.Pattern && !slices.Contains(patterns, m) {
+			patterns = append(patterns, m)
 		}
 	})
-	for p := range patterns {
-		var all []string
-		for _, s := range g.shards {
-			for _, i := range s.words.pattern(p) {
-				all = append(all, s.words.list.at(int(i)))
-			}
-			slices.Sort(all)
-			all = slices.Compact(all)
-			if len(all) > maxExpansion {
-				return &index.RequestError{Param: "q", Msg: fmt.Sprintf("%s stands for more than %d words: write more of its letters", p, maxExpansion)}
-			}
+	if len(patterns) == 0 {
+		return nil
+	}
+	s.each(func(sel *selection) {
+		for _, m := range patterns {
+			sel.set(m)
+		}
+	})
+	for _, m := range patterns {
+		if s.expansion(m) > maxExpansion {
+			return &index.RequestError{Param: "q", Msg: fmt.Sprintf("%s stands for more than %d words: write more of its letters", m.Text, maxExpansion)}
 		}
 	}
 	return nil
+}
+
+// expansion returns how many words m stands for in all shards, or more than
+// maxExpansion.
+func (s *search) expansion(m index.Matcher) int {
+	sum := 0
+	for _, sel := range s.selections {
+		sum += len(sel.set(m).lexical)
+	}
+	if sum <= maxExpansion {
+		return sum
+	}
+	all := map[string]bool{}
+	for _, sel := range s.selections {
+		for _, i := range sel.set(m).lexical {
+			all[sel.shard.words.list.at(int(i))] = true
+		}
+		if len(all) > maxExpansion {
+			break
+		}
+	}
+	return len(all)
 }
 
 // eachMatcher calls f with every matcher of a plan.

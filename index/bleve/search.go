@@ -44,9 +44,6 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 		return nil, err
 	}
 	defer g.release()
-	if err := checkExpansions(g, plan); err != nil {
-		return nil, err
-	}
 	s := &search{req: req, plan: plan, filters: filters, g: g, from: from, deadline: e.deadline(ctx), running: &e.running}
 	defer func() { s.end(result) }()
 	return s.run()
@@ -90,6 +87,9 @@ func (s *search) run() (*index.Result, error) {
 		s.sort.Field = f.Name
 	}
 	s.begin()
+	if err := s.expandPatterns(); err != nil {
+		return nil, err
+	}
 	s.selectItems()
 	result := &index.Result{Query: s.plan.Reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
 	result.Query.Match = s.match
