@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -133,7 +134,12 @@ func (o *options) ingest(ctx context.Context, stdout io.Writer, i, n, items int)
 	perLetter := c.cost()
 	f := ingestFigures{}
 	begun, used, peak := time.Now(), cpuTime(), watchHeap()
-	w, err := bleve.NewWriter(o.dir, bleve.WriterOptions{Jobs: o.jobs, ShardItems: o.shardItems})
+	jobs := o.jobs
+	if jobs == 0 {
+		jobs = runtime.GOMAXPROCS(0)
+	}
+	bleve.BoundMemory(jobs)
+	w, err := bleve.NewWriter(o.dir, bleve.WriterOptions{Jobs: jobs, ShardItems: o.shardItems})
 	if err != nil {
 		return err
 	}
