@@ -26,8 +26,7 @@ import (
 // packed by it.
 var ErrDamaged = errors.New("packed text is damaged")
 
-// MaxText is the length of the longest text that can be packed: what its
-// literals take is counted in 32 bits.
+// MaxText is the length of the longest text that can be packed.
 const MaxText = 1 << 27
 
 // A Model packs and unpacks texts of one kind. It is safe for concurrent use.

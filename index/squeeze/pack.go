@@ -8,12 +8,12 @@ import (
 // A Packer packs texts. It is used by one goroutine.
 type Packer struct {
 	*Model
-	places chains  // of the dictionary
-	own    chains  // of the text at hand
-	worth  []int32 // bits that its literals take, up to each
+	places places // of the dictionary
+	own    chains // of the text at hand
 
-	sequences []sequence
-	out       bitWriter
+	beginnings []int32
+	sequences  []sequence
+	out        bitWriter
 }
 
 // A sequence is some literals and a match: length bytes that stand at from
@@ -23,10 +23,7 @@ type sequence struct{ literals, length, from int }
 
 // NewPacker returns a packer.
 func (m *Model) NewPacker() *Packer {
-	p := &Packer{Model: m, places: newChains(knownBits), own: newChains(ownBits)}
-	p.places.grow(len(m.dictionary))
-	p.places.add(m.dictionary, 0, len(m.dictionary))
-	return p
+	return &Packer{Model: m, places: newPlaces(m.dictionary)}
 }
 
 // Append appends the packed text to b. The text is no longer than MaxText.

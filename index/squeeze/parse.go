@@ -9,79 +9,45 @@ import (
 // text with the same few first bytes, latest first, and no further once one
 // is goodMatch bytes long.
 const (
-	knownDepth = 16
+	knownDepth = 64
 	ownDepth   = 6
 	goodMatch  = 48
 )
 
-const (
-	knownBits = 17
-	ownBits   = 12
-)
-
-// hashed is how many bytes places in chains have in common.
-const hashed = 6
-
-// hashLooks is how many bytes a hash reads.
-const hashLooks = 8
-
-// Chains finds earlier places with the same next bytes.
-type chains struct {
-	bits   int
-	last   []int32 // hash → place, from 1
-	before []int32 // place-1 → the place before it of the same hash
-}
-
-func newChains(bits int) chains { return chains{bits: bits, last: make([]int32, 1<<bits)} }
-
-// grow makes room for the places of n bytes, and forgets all.
-func (c *chains) grow(n int) {
-	clear(c.last)
-	if len(c.before) < n {
-		c.before = make([]int32, n+n/4)
-	}
-}
-
-func (c *chains) hash(b []byte) uint64 {
-	return binary.LittleEndian.Uint64(b) << (64 - 8*hashed) * 0x9e3779b185ebca87 >> (64 - c.bits)
-}
-
-// add adds the places from one to another.
-func (c *chains) add(b []byte, from, to int) {
-	for i := from; i < min(to, len(b)-hashLooks+1); i++ {
-		h := c.hash(b[i:])
-		c.before[i] = c.last[h]
-		c.last[h] = int32(i + 1)
-	}
-}
-
 // A match is what could be copied, and how many bits that saves.
-type match struct{ length, from, saves int }
+type match struct{ at, length, from, saves int }
 
 // parse finds the sequences of a text; of the dictionary it sees known.
 func (p *Packer) parse(text, known []byte) {
 	p.sequences = p.sequences[:0]
-	p.own.grow(len(text))
-	p.weigh(text)
-	recents, literals, added := beginning, 0, 0
-	find := func(at int) match {
-		p.own.add(text, added, at)
-		added = max(added, at)
-		return p.find(text, known, at, &recents)
-	}
+	p.own.begin(len(text))
+	p.beginnings = append(appendBeginnings(p.beginnings[:0], text), int32(len(text)))
+	recents, literals := beginning, 0
+	next := 0 // of beginnings: the first not added to p.own
 	for at := 0; at < len(text); {
-		best := find(at)
+		for ; int(p.beginnings[next]) < at; next++ {
+			p.own.add(text, int(p.beginnings[next]))
+		}
+		best := p.find(text, known, at, &recents)
 		if best.length == 0 {
-			at++
+			if int(p.beginnings[next]) == at {
+				p.own.add(text, at)
+				next++
+			}
+			at = int(p.beginnings[next])
 			continue
 		}
-		for best.length < goodMatch && at+1 < len(text) {
-			next := find(at + 1)
-			if next.saves <= best.saves+p.cost(at, 1) {
+		for k := next; int(p.beginnings[k]) < min(at+best.length, at+lookAhead) && best.length < goodMatch; k++ {
+			if int(p.beginnings[k]) == at {
+				continue
+			}
+			later := p.find(text, known, int(p.beginnings[k]), &recents)
+			if later.saves <= best.saves+literalBits*(later.at-best.at) {
 				break
 			}
-			at, best = at+1, next
+			best = later
 		}
+		at = best.at
 		for at > literals && best.from > 0 && best.from != len(p.dictionary) && p.byteAt(text, best.from-1) == text[at-1] {
 			at, best.from, best.length = at-1, best.from-1, best.length+1
 		}
@@ -95,25 +61,18 @@ func (p *Packer) parse(text, known []byte) {
 	}
 }
 
+// lookAhead is how far behind a match a better one is looked for: a word.
+const lookAhead = 16
+
+// literalBits is about what a literal takes.
+const literalBits = 6
+
 func (p *Packer) byteAt(text []byte, at int) byte {
 	if at < len(p.dictionary) {
 		return p.dictionary[at]
 	}
 	return text[at-len(p.dictionary)]
 }
-
-// weigh notes what the literals of a text take.
-func (p *Packer) weigh(text []byte) {
-	p.worth = append(p.worth[:0], 0)
-	sum := int32(0)
-	for _, c := range text {
-		sum += int32(p.literals.bits[c])
-		p.worth = append(p.worth, sum)
-	}
-}
-
-// cost returns the bits of n literals.
-func (p *Packer) cost(at, n int) int { return int(p.worth[at+n] - p.worth[at]) }
 
 // countBits is about what the count of literals before a match takes.
 const countBits = 3
@@ -128,8 +87,8 @@ type search struct {
 
 // find returns the match that saves most; none has length 0.
 func (p *Packer) find(text, known []byte, at int, recents *recent) match {
-	s := search{Packer: p, text: text, known: known, at: at}
-	if len(text)-at < hashLooks {
+	s := search{Packer: p, text: text, known: known, at: at, best: match{at: at}}
+	if len(text)-at < looks {
 		return s.best
 	}
 	for i, d := range recents {
@@ -146,9 +105,9 @@ func (p *Packer) find(text, known []byte, at int, recents *recent) match {
 // say where it is.
 func (s *search) offer(length, from, source int) {
 	symbol, extra := numberSymbol(length - minMatch)
-	saves := s.cost(s.at, length) - int(s.lengths.bits[symbol]) - extra - source - countBits
+	saves := literalBits*length - int(s.lengths.bits[symbol]) - extra - source - countBits
 	if saves > s.best.saves {
-		s.best = match{length, from, saves}
+		s.best = match{s.at, length, from, saves}
 	}
 }
 
@@ -169,7 +128,7 @@ func (s *search) again(i, distance int) {
 
 func (s *search) inText() {
 	rest, longest := s.text[s.at:], hashed-1
-	next := s.own.last[s.own.hash(rest)]
+	next := s.own.last[hash(rest, chainBits)]
 	for depth := ownDepth; next > 0 && depth > 0; depth-- {
 		i := int(next - 1)
 		if n := common(rest, s.text[i:]); n > longest {
@@ -183,16 +142,17 @@ func (s *search) inText() {
 
 func (s *search) inDictionary() {
 	rest, known, longest := s.text[s.at:], s.known, max(hashed-1, s.best.length)
-	next := s.places.last[s.places.hash(rest)]
-	for depth := knownDepth; next > 0 && depth > 0 && longest < min(goodMatch, len(rest)); depth-- {
-		i := int(next - 1)
-		if i+longest < len(known) && known[i+longest] == rest[longest] {
-			if n := common(rest, known[i:]); n > longest {
-				longest = n
-				s.offer(n, i, int(s.sources.bits[firstBlock+i>>blockBits])+blockBits)
-			}
+	behind := binary.LittleEndian.Uint32(rest[hashed:])
+	list := s.places.of(rest)
+	for i, last := len(list)-1, max(0, len(list)-knownDepth); i >= last && longest < min(goodMatch, len(rest)); i-- {
+		at := int(list[i].at)
+		if list[i].behind != behind && longest >= hashed || at+longest >= len(known) || known[at+longest] != rest[longest] {
+			continue
 		}
-		next = s.places.before[i]
+		if n := common(rest, known[at:]); n > longest {
+			longest = n
+			s.offer(n, at, int(s.sources.bits[firstBlock+at>>blockBits])+blockBits)
+		}
 	}
 }
 

@@ -31,8 +31,7 @@ func (t *training) code(m *Model) {
 // run packs each text with as much of the dictionary as stands before it, and
 // counts from a quarter of it on.
 func (t *training) run(m *Model, texts [][]byte) {
-	p := &Packer{Model: m, places: newChains(knownBits), own: newChains(ownBits)}
-	p.places.grow(len(m.dictionary))
+	p := m.NewPacker()
 	from := 0
 	for _, text := range texts {
 		if from >= len(m.dictionary) {
@@ -42,9 +41,7 @@ func (t *training) run(m *Model, texts [][]byte) {
 			p.parse(text, m.dictionary[:from])
 			t.count(p, text)
 		}
-		to := min(from+len(text), len(m.dictionary))
-		p.places.add(m.dictionary, from, to)
-		from = to
+		from += len(text)
 	}
 }
 
