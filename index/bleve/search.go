@@ -196,11 +196,3 @@ func (s *search) matching() index.Match {
 	}
 	return match
 }
-
-// relax takes items that have most of the plain words.
-func (s *search) relax() {
-	s.match = index.MatchMost
-	weights := plainWeights(s.plan, s.selections, s.g.manifest.Items)
-	s.each(func(sel *selection) { sel.selectRelaxed(s.plan, weights) })
-	s.undoIdle()
-}

@@ -45,15 +45,23 @@ func (s *selection) agreed(features []feature) agreed {
 
 var scorePool = sync.Pool{New: func() any { return new([]float32) }}
 
+// borrowScores returns n scores, all 0. Give them back with returnScores.
+func borrowScores(n int) *[]float32 {
+	p := scorePool.Get().(*[]float32)
+	if cap(*p) < n {
+		*p = make([]float32, n)
+	}
+	*p = (*p)[:n]
+	clear(*p)
+	return p
+}
+
+func returnScores(p *[]float32) { scorePool.Put(p) }
+
 // scores returns the weight of what agrees by document, for those within.
 // Give them back with returnScores.
 func (s *selection) scores(a agreed, within *roaring.Bitmap) *[]float32 {
-	p := scorePool.Get().(*[]float32)
-	if cap(*p) < s.shard.items {
-		*p = make([]float32, s.shard.items)
-	}
-	*p = (*p)[:s.shard.items]
-	clear(*p)
+	p := borrowScores(s.shard.items)
 	scores := *p
 	var buf [1024]uint32
 	for i, docs := range a.docs {
@@ -70,8 +78,6 @@ func (s *selection) scores(a agreed, within *roaring.Bitmap) *[]float32 {
 	}
 	return p
 }
-
-func returnScores(p *[]float32) { scorePool.Put(p) }
 
 // akin returns the living documents of other letters that share a bond with
 // an item: one of its features of that bond or a closer one.
