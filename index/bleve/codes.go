@@ -14,6 +14,9 @@ type codes struct {
 	often []uint64 // of each byte, how often it stands in the shard's records; nil where that is not known
 }
 
+// longestCode is the most bytes that a word takes.
+const longestCode = 3
+
 // bestCodes picks S for the fewest bytes; counts hold how often each word
 // stands, in falling order.
 func bestCodes(counts []uint64) codes {

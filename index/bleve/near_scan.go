@@ -19,7 +19,8 @@ type pairScan struct {
 
 	first [256]byteKind // what a word may be to the other side by its first byte
 	long  map[uint32]bool
-	only  int // the other side, when it is one word of one byte; else -1
+	signs []byte // bytes one of which stands where the other side does; nil when they are many
+	only  bool   // the other side is one word of one byte, its sign
 }
 
 // A side is one of the two of a connector.
@@ -30,6 +31,9 @@ const (
 	onY
 )
 
+// maxSigns is how many bytes are quicker looked for than words are walked.
+const maxSigns = 3
+
 // pairScan returns nil where one of the sides is more than a choice of single
 // words, or a word stands on both.
 func (e *evaluator) pairScan(near *index.Near) *pairScan {
@@ -38,7 +42,7 @@ func (e *evaluator) pairScan(near *index.Near) *pairScan {
 	if !okX || !okY || slices.ContainsFunc(xs, func(x uint32) bool { return slices.Contains(ys, x) }) {
 		return nil
 	}
-	s := &pairScan{Near: *near, codes: e.shard.words.codes, other: onY, long: map[uint32]bool{}, only: -1}
+	s := &pairScan{Near: *near, codes: e.shard.words.codes, other: onY, long: map[uint32]bool{}}
 	if e.frequency(xs) > e.frequency(ys) {
 		xs, ys, s.other = ys, xs, onX
 	}
@@ -48,18 +52,18 @@ func (e *evaluator) pairScan(near *index.Near) *pairScan {
 	}
 	for _, y := range ys {
 		code := e.shard.words.code[y]
-		b := s.codes.append(nil, code)
-		if len(b) == 1 {
-			s.first[b[0]] = memberShort
-			s.only = int(b[0])
+		n := s.codes.needle(code)
+		if sign := n.code[n.at]; len(ys) <= maxSigns && !slices.Contains(s.signs, sign) {
+			s.signs = append(s.signs, sign)
+		}
+		if len(n.code) == 1 {
+			s.first[n.code[0]] = memberShort
 			continue
 		}
-		s.first[b[0]] = perhaps
+		s.first[n.code[0]] = perhaps
 		s.long[code] = true
 	}
-	if len(ys) > 1 || len(s.long) > 0 {
-		s.only = -1
-	}
+	s.only = len(ys) == 1 && len(s.long) == 0
 	return s
 }
 
@@ -89,11 +93,25 @@ func (s *pairScan) anchored(field *fieldRecord, anchor *weighted) bool {
 	}
 	stop, record := byte(s.codes.s), field.codes
 	for start, end := anchor.next(record, 0, stop); start >= 0; start, end = anchor.next(record, end, stop) {
+		if reach := s.Within * longestCode; !s.mayHave(record[max(0, start-reach):min(end+reach, len(record))]) {
+			continue
+		}
 		if (!s.Ordered || s.other == onY) && s.behind(record[end:]) || (!s.Ordered || s.other == onX) && s.before(record[:start]) {
 			return true
 		}
 	}
 	return false
+}
+
+// mayHave reports whether the other side may stand in a part of a record: most
+// often it does not, and that is quicker told than words are walked.
+func (s *pairScan) mayHave(record []byte) bool {
+	for _, b := range s.signs {
+		if bytes.IndexByte(record, b) >= 0 {
+			return true
+		}
+	}
+	return s.signs == nil
 }
 
 // inUnit reports whether both sides stand in one sentence or paragraph.
@@ -124,17 +142,19 @@ func (s *pairScan) inUnit(field *fieldRecord, anchor *weighted) bool {
 // among reports whether a word of the other side is among some words.
 func (s *pairScan) among(record []byte) bool {
 	stop := byte(s.codes.s)
-	if s.only >= 0 {
-		for from := 0; ; {
-			i := bytes.IndexByte(record[from:], byte(s.only))
+	if s.only {
+		for from := 0; ; from++ {
+			i := bytes.IndexByte(record[from:], s.signs[0])
 			if i < 0 {
 				return false
 			}
 			if from += i; from == 0 || record[from-1] < stop {
 				return true
 			}
-			from++
 		}
+	}
+	if !s.mayHave(record) {
+		return false
 	}
 	for i := 0; i < len(record); i++ {
 		from := i
