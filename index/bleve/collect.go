@@ -37,8 +37,6 @@ func (c *collecting) tier(docs *roaring.Bitmap, tier uint8, sc *scorer) {
 		c.byNumber(docs, tier, c.shard.columns.numbers[field])
 	case sc != nil:
 		c.each(docs, func(doc uint32) { c.offer(ranked{doc: doc, tier: tier, score: sc.score(c.selection, doc)}) })
-	case c.best.k >= 0 && docs.GetCardinality() > uint64(c.shard.items/walkShare):
-		c.walk(docs, tier)
 	default:
 		c.byID(docs, tier)
 	}
@@ -93,37 +91,44 @@ func numberRank(x int32, ascending bool) int64 {
 	return int64(x)
 }
 
-// walkShare is the share of a shard's documents, as 1 of so many, from which
-// on the first by id are found by going through the letters in that order.
-const walkShare = 64
+// walkShare is how many documents are looked at in the time in which a letter
+// is looked up.
+const walkShare = 8
 
-// walk goes through the letters in order, from that of after on.
-func (c *collecting) walk(docs *roaring.Bitmap, tier uint8) {
+// byID goes through the letters in the order of their ids, from that of after
+// on, for as long as this may be less work than to look at every document.
+func (c *collecting) byID(docs *roaring.Bitmap, tier uint8) {
 	letters := c.shard.letters
-	from := 0
+	at := 0
 	if c.after != nil && c.after.tier == tier {
 		id := c.best.order.letterOf(c.after)
-		from = sort.Search(letters.len(), func(i int) bool { return bytes.Compare(letters.ids.raw(int(letters.byID[i])), id) >= 0 })
+		at = sort.Search(letters.len(), func(i int) bool { return bytes.Compare(letters.ids.raw(int(letters.byID[i])), id) >= 0 })
 	}
-	for i, letter := range letters.byID[from:] {
-		if c.best.full() || i%clockStride == 0 && c.deadline.stop() {
+	end := at
+	if c.best.k >= 0 {
+		end = min(at+int(docs.GetCardinality()/walkShare), letters.len())
+	}
+	for ; at < end; at++ {
+		if c.best.full() || at%clockStride == 0 && c.deadline.stop() {
 			return
 		}
-		first, end := letters.docs(letter)
-		for doc := first; doc < end; doc++ {
+		first, next := letters.docs(letters.byID[at])
+		for doc := first; doc < next; doc++ {
 			if docs.Contains(doc) {
 				c.offer(ranked{doc: doc, tier: tier})
 			}
 		}
 	}
+	c.byRank(docs, tier, uint32(at))
 }
 
-// byID looks at every document.
-func (c *collecting) byID(docs *roaring.Bitmap, tier uint8) {
+// byRank looks at every document of the letters from a rank on.
+func (c *collecting) byRank(docs *roaring.Bitmap, tier uint8, from uint32) {
 	letters := c.shard.letters
 	last := uint32(math.MaxUint32)
 	c.each(docs, func(doc uint32) {
-		if letters.rank[letters.of[doc]] > last {
+		rank := letters.rank[letters.of[doc]]
+		if rank < from || rank > last {
 			return
 		}
 		c.offer(ranked{doc: doc, tier: tier})
