@@ -250,17 +250,16 @@ func (b *conceptBound) add(docs []uint32, sums []float32) {
 		b.rungs[0].addMany(docs, b.rungs[0].gains, sums)
 		return
 	}
-	var buf, one [boundedDocs]float32
-	tf, one1 := buf[:len(docs)], one[:len(docs)]
+	var all, one [boundedDocs]float32
 	for i := range b.alternatives {
 		a := &b.alternatives[i]
-		a.tf(docs, one1)
-		for k := range tf {
-			tf[k] += one1[k] * a.weight * b.grown[a.scope]
+		a.tf(docs, one[:len(docs)])
+		for k := range docs {
+			all[k] += one[k] * a.weight * b.grown[a.scope]
 		}
 	}
-	for k := range tf {
-		sums[k] += b.saturated(tf[k])
+	for k := range docs {
+		sums[k] += b.saturated(all[k])
 	}
 }
 

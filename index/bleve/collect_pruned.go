@@ -77,9 +77,11 @@ func (p *pruning) collect(tier uint8) {
 	}
 	buf := p.mem.ranks.take(chunkDocs)
 	p.seen = nil
-	if l, level := p.bounds.likeliest(int(n), 2*p.want()); l != nil && p.floor() < 0 {
-		p.climb(docs, -1, l, level, buf)
-		p.seen, p.seenLevel = l, level
+	if p.floor() < 0 {
+		if l, level := p.bounds.likeliest(int(n), 2*p.want()); l != nil {
+			p.climb(docs, -1, l, level, buf)
+			p.seen, p.seenLevel = l, level
+		}
 	}
 	it := docs.ManyIterator()
 	for left, behind := int(n), int64(-1); left > 0; {
