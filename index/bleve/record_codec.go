@@ -8,7 +8,6 @@ import (
 	"unsafe"
 
 	"imrsearch/index"
-	"imrsearch/parser/imr"
 )
 
 // A recordCodec writes and reads values of one type as bytes: numbers as
@@ -73,8 +72,11 @@ func (d *recordReader) string() string {
 // codecOf makes the codec of a type. Types that no letter holds panic when
 // the program starts.
 func codecOf(t reflect.Type) recordCodec {
-	if t == linesType {
+	switch t {
+	case linesType:
 		return linesCodec()
+	case itemsType:
+		return itemsCodec()
 	}
 	switch t.Kind() {
 	case reflect.String:
@@ -214,27 +216,21 @@ func sliceCodec(t reflect.Type) recordCodec {
 				d.fail()
 				return
 			}
-			from, to := 0, int(n-1) // which elements are wanted
-			if d.item > 0 && t.Elem() == itemType {
-				from, to = min(d.item-1, to), min(d.item, to)
-			}
 			var data unsafe.Pointer
 			if p != nil {
-				v := reflect.MakeSlice(t, to-from, to-from)
+				v := reflect.MakeSlice(t, int(n-1), int(n-1))
 				reflect.NewAt(t, p).Elem().Set(v)
 				data = v.UnsafePointer()
 			}
 			for i := range int(n - 1) {
-				if p == nil || i < from || i >= to {
+				if p == nil {
 					c.decode(d, nil)
 					continue
 				}
-				c.decode(d, unsafe.Add(data, uintptr(i-from)*size))
+				c.decode(d, unsafe.Add(data, uintptr(i)*size))
 			}
 		}}
 }
-
-var itemType = reflect.TypeFor[imr.Item]()
 
 func arrayCodec(t reflect.Type) recordCodec {
 	c, size := codecOf(t.Elem()), t.Elem().Size()

@@ -1,0 +1,64 @@
+package bleve
+
+import (
+	"encoding/binary"
+	"reflect"
+	"slices"
+	"unsafe"
+
+	"imrsearch/parser/imr"
+)
+
+var itemsType = reflect.TypeFor[[]imr.Item]()
+
+// itemsCodec stores the items of a letter, each behind its length, so that
+// those that are not wanted are passed over at once.
+func itemsCodec() recordCodec {
+	c := codecOf(itemsType.Elem())
+	return recordCodec{"items " + c.shape,
+		func(b []byte, p unsafe.Pointer) []byte {
+			items := *(*[]imr.Item)(p)
+			if items == nil {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(len(items))+1)
+			for i := range items {
+				from := len(b)
+				b = c.encode(b, unsafe.Pointer(&items[i]))
+				b = slices.Insert(b, from, binary.AppendUvarint(nil, uint64(len(b)-from))...)
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			n := d.uvarint()
+			if n == 0 {
+				return
+			}
+			if n-1 > uint64(len(d.b)) {
+				d.fail()
+				return
+			}
+			*(*[]imr.Item)(p) = d.items(int(n-1), &c)
+		}}
+}
+
+// items reads n items, or the one that is wanted.
+func (d *recordReader) items(n int, c *recordCodec) []imr.Item {
+	from, to := 0, n
+	if d.item > 0 {
+		from, to = min(d.item-1, n), min(d.item, n)
+	}
+	out := make([]imr.Item, to-from)
+	for i := range n {
+		length := d.length()
+		behind := d.b[length:]
+		if from <= i && i < to {
+			d.b = d.b[:length]
+			if c.decode(d, unsafe.Pointer(&out[i-from])); d.err != nil {
+				return out
+			}
+		}
+		d.b = behind
+	}
+	return out
+}
