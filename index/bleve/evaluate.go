@@ -186,7 +186,7 @@ func (e *evaluator) or(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap 
 		if open == nil {
 			open = e.shard.all
 		}
-		result = roaring.Or(result, e.eval(x, roaring.AndNot(open, result)))
+		result = either(result, e.eval(x, except(open, result)))
 	}
 	return result
 }
@@ -201,7 +201,7 @@ func (e *evaluator) not(x index.Not, within *roaring.Bitmap) *roaring.Bitmap {
 	if e.deadline.partial.Load() {
 		return nothing
 	}
-	return roaring.AndNot(within, found)
+	return except(within, found)
 }
 
 // effort orders expressions by what they cost: 0 bitmaps alone, 1 bitmaps

@@ -103,7 +103,7 @@ func (e *evaluator) near(x index.Near, within *roaring.Bitmap) *roaring.Bitmap {
 		return e.standing(e.group(x, x.Fields), docs)
 	}
 	sure := roaring.And(docs, e.neighbours(&x))
-	return roaring.Or(sure, e.standing(e.group(x, x.Fields), roaring.AndNot(docs, sure)))
+	return either(sure, e.standing(e.group(x, x.Fields), except(docs, sure)))
 }
 
 // in reports whether the pair stands in a field of one entry.

@@ -26,15 +26,15 @@ type phrase struct {
 // sequence returns the documents with several words in order.
 func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.Bitmap {
 	p := e.phrase(x)
-	unchecked := roaring.AndNot(e.eligible(p.candidates, within), p.checked)
+	unchecked := except(e.eligible(p.candidates, within), p.checked)
 	if p.exact && !p.asked && !e.few(unchecked, x.Fields) {
 		e.askRuns(p)
-		unchecked = roaring.AndNot(e.eligible(p.candidates, within), p.checked)
+		unchecked = except(e.eligible(p.candidates, within), p.checked)
 	}
 	if !unchecked.IsEmpty() {
 		found := e.phraseIn(p, unchecked)
-		p.checked = roaring.Or(p.checked, unchecked)
-		p.found = roaring.Or(p.found, found)
+		p.checked = either(p.checked, unchecked)
+		p.found = either(p.found, found)
 	}
 	if within != nil {
 		return roaring.And(p.found, within)
@@ -60,12 +60,12 @@ func (e *evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
 		return e.candidates(x)
 	}
 	p := e.phrase(x)
-	unchecked := roaring.AndNot(p.candidates, p.checked)
+	unchecked := except(p.candidates, p.checked)
 	if p.exact && !p.asked && !e.few(unchecked, x.Fields) {
 		e.askRuns(p)
-		unchecked = roaring.AndNot(p.candidates, p.checked)
+		unchecked = except(p.candidates, p.checked)
 	}
-	return roaring.Or(p.found, unchecked)
+	return either(p.found, unchecked)
 }
 
 // askRuns finds what runs of common words tell of a phrase: where it stands

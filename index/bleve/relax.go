@@ -59,7 +59,7 @@ func (s *selection) selectRelaxed(root index.Expr, plain []index.Expr, weights [
 		shares[i] = float32(w / total)
 	}
 	most := s.living(s.havingMost(plain, shares))
-	s.query = roaring.Or(s.allWords, roaring.And(most, s.eval(root, most)))
+	s.query = either(s.allWords, roaring.And(most, s.eval(root, most)))
 }
 
 // enough reports whether a share of the words' weight is what relaxing asks

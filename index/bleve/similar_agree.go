@@ -106,7 +106,7 @@ func (s *selection) agreeing(a agreed, least float64, like *index.Determination)
 
 // others leaves out the dead and the items of the letter itself.
 func (s *selection) others(b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {
-	return roaring.AndNot(s.living(b), s.byID(index.ByID{Letter: like.Letter.ID, N: -1}))
+	return except(s.living(b), s.byID(index.ByID{Letter: like.Letter.ID, N: -1}))
 }
 
 // found counts what all shards have found.

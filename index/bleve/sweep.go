@@ -123,7 +123,7 @@ func inFields(docs *roaring.Bitmap, fields index.TextFields, here func(index.Tex
 		}
 		if fields.Has(f) {
 			in := here(f, docs)
-			found, docs = roaring.Or(found, in), roaring.AndNot(docs, in)
+			found, docs = either(found, in), except(docs, in)
 		}
 	}
 	return found
@@ -139,7 +139,7 @@ func (e *evaluator) standingIn(g *group, f index.TextField, docs *roaring.Bitmap
 			sought := &s.anchor[i]
 			in := roaring.And(docs, e.anyIn(f, sought.words))
 			here := e.sweep(in, f, func(field *fieldRecord) bool { return s.anchored(field, &sought.weighted) })
-			found, docs = roaring.Or(found, here), roaring.AndNot(docs, here)
+			found, docs = either(found, here), except(docs, here)
 		}
 		return found
 	}
