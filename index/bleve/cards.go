@@ -3,6 +3,7 @@ package bleve
 import (
 	"bytes"
 	"reflect"
+	"sync"
 	"unsafe"
 
 	"imrsearch/index"
@@ -14,17 +15,16 @@ import (
 // catalogue.
 type cards struct {
 	requests    *values // of documents
-	families    *values // of documents, lists as familyCodec writes them
-	specialties *values // of letters, lists as specialtyCodec writes them
+	families    *lists[imr.Family]
+	specialties *lists[string] // of letters
 }
 
-var (
-	familyCodec    = codecOf(reflect.TypeFor[[]imr.Family]())
-	specialtyCodec = codecOf(reflect.TypeFor[[]string]())
-)
-
 func cardsOf(f *sections) *cards {
-	return &cards{valuesOfSection(f, "card.request"), valuesOfSection(f, "card.families"), valuesOfSection(f, "card.specialties")}
+	return &cards{
+		valuesOfSection(f, "card.request"),
+		listsOf[imr.Family](f, "card.families", &familyCodec),
+		listsOf[string](f, "card.specialties", &specialtyCodec),
+	}
 }
 
 // fit reports whether there is a card for every item and letter.
@@ -32,35 +32,65 @@ func (c *cards) fit(items, letters int) bool {
 	return c.requests.ord.len() == items && c.families.ord.len() == items && c.specialties.ord.len() == letters
 }
 
-// familiesAt returns the families that the reviewer cites for a document.
-func (c *cards) familiesAt(doc uint32) (list []imr.Family) {
-	c.families.decode(doc, &familyCodec, unsafe.Pointer(&list))
-	return list
+var (
+	familyCodec    = codecOf(reflect.TypeFor[[]imr.Family]())
+	specialtyCodec = codecOf(reflect.TypeFor[[]string]())
+)
+
+// Lists is a column whose values are lists, as a codec writes them.
+type lists[T any] struct {
+	*values
+	all func() [][]T // by ordinal-1
 }
 
-// specialtiesAt returns the specialties of a letter's reviewer, as printed.
-func (c *cards) specialtiesAt(letter uint32) (list []string) {
-	c.specialties.decode(letter, &specialtyCodec, unsafe.Pointer(&list))
-	return list
+func listsOf[T any](f *sections, name string, c *recordCodec) *lists[T] {
+	l := &lists[T]{values: valuesOfSection(f, name)}
+	l.all = sync.OnceValue(func() [][]T {
+		all := make([][]T, l.list.len())
+		for i := range all {
+			// Strings share the memory of what they are read from, and must outlive
+			// the mapped file.
+			c.decode(&recordReader{b: bytes.Clone(l.list.raw(i))}, unsafe.Pointer(&all[i]))
+		}
+		return all
+	})
+	return l
 }
 
-// decode reads the value of i, which a codec wrote, into what p points to,
-// and leaves that as it is where there is none.
-func (v *values) decode(i uint32, c *recordCodec, p unsafe.Pointer) {
-	if o := v.ord.at(i); o != 0 {
-		// Strings share the memory of what they are read from, and must outlive
-		// the mapped file.
-		c.decode(&recordReader{b: bytes.Clone(v.list.raw(int(o - 1)))}, p)
+// at returns the list of a document or letter, nil for none. It must not be
+// changed.
+func (l *lists[T]) at(i uint32) []T {
+	if o := l.ord.at(i); o != 0 {
+		return l.all()[o-1]
 	}
+	return nil
 }
 
 // one returns the value of i in a column in which none has more than one, ""
 // for none.
 func (v *values) one(i uint32) string {
-	if o := v.ord.at(i); o != 0 {
-		return v.list.at(int(o - 1))
+	o := v.ord.at(i)
+	if o == 0 {
+		return ""
 	}
-	return ""
+	if v.list.len() <= fewValues {
+		return v.few()[o-1]
+	}
+	return v.list.at(int(o - 1))
+}
+
+// fewValues is up to how many values of a column are kept in memory.
+const fewValues = 256
+
+// few returns the values of a column of few.
+func (v *values) few() []string {
+	v.reading.Do(func() {
+		v.read = make([]string, v.list.len())
+		for i := range v.read {
+			v.read[i] = v.list.at(i)
+		}
+	})
+	return v.read
 }
 
 // hit returns what a hit says of a document and its letter, without score,
@@ -72,8 +102,8 @@ func (s *shard) hit(doc uint32) index.Hit {
 	h := index.Hit{
 		ID: s.itemID(doc), N: n, Request: cards.requests.one(doc), Outcome: s.outcome(doc),
 		DecisionDate: dateOf(numbers["decided"].at(doc)), DateOfInjury: dateOf(numbers["injured"].at(doc)),
-		Specialties: cards.specialtiesAt(letter), TreatmentClass: values["class"].one(doc),
-		Age: int(numbers["age"].at(doc)), Sex: values["sex"].one(doc), Families: cards.familiesAt(doc), Snippets: []index.Snippet{},
+		Specialties: cards.specialties.at(letter), TreatmentClass: values["class"].one(doc),
+		Age: int(numbers["age"].at(doc)), Sex: values["sex"].one(doc), Families: cards.families.at(doc), Snippets: []index.Snippet{},
 	}
 	h.Letter = h.ID[:len(s.letters.ids.raw(int(letter)))]
 	if n == 0 {

@@ -28,6 +28,8 @@ type values struct {
 
 	folding sync.Once
 	folded  []string
+	reading sync.Once
+	read    []string // see few
 	mapping sync.Once
 	bitmaps []*roaring.Bitmap // see shard.bitmaps
 	effort  uint64            // see effortOf
