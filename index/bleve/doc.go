@@ -9,7 +9,7 @@
 //	generations/000007.json   a manifest: shards, size and SHA-256 of each file
 //	shards/ID/bleve           dictionary, postings, keywords, ids; stock bleve opens it
 //	shards/ID/words           the words of every text in order, as dense codes
-//	shards/ID/columns         document → value ordinals and numbers, value bitmaps
+//	shards/ID/columns         document → ordinals of values, or of sets of them; numbers
 //	shards/ID/letters         letter ids, hashes and documents; requests as hits show them
 //	shards/ID/texts           the letters themselves, packed with a dictionary of the shard
 //	building/ID               what an interrupted run left; its texts are taken over

@@ -26,16 +26,13 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 	prefix = index.FoldValue(prefix)
 	counts := map[string]int{}
 	for _, s := range g.shards {
-		v, dicts := s.columns.values[f.Name], s.dictionaries()
+		v := s.columns.values[f.Name]
+		if !v.terms {
+			continue
+		}
+		totals := s.totals([]*values{v})[0]
 		for o, folded := range v.foldedValues() {
-			if !wordBegins(folded, prefix) {
-				continue
-			}
-			b, err := dicts.postings(f.Name, v.list.at(o))
-			if err != nil {
-				return nil, err
-			}
-			if n := int(b.AndCardinality(s.alive)); n > 0 {
+			if n := int(totals[o+1]); n > 0 && wordBegins(folded, prefix) {
 				counts[v.list.at(o)] += n
 			}
 		}
