@@ -42,6 +42,9 @@ func openCatalogue(path string) (*catalogue, error) {
 		byFolded: numbers[uint32](f, "by.folded"), bySum: numbers[uint32](f, "by.sha256"),
 		cards: cardsOf(f),
 	}
+	if c.byFolded == nil { // capitals throughout
+		c.byFolded = c.byID
+	}
 	n := c.ids.len()
 	if len(c.first) != n+1 || len(c.rank) != n || len(c.byID) != n || len(c.byFolded) != n || len(c.bySum) != n || len(c.sequence) != n ||
 		!c.cards.fit(len(c.of), n) {

@@ -42,7 +42,9 @@ func writeLetters(path string, letters []letterEntry, items uint32, cards *cards
 	byID := orderBy(letters, func(l letterEntry) string { return l.id })
 	putNumbers(out, "by.id", byID)
 	putNumbers(out, "rank", inverse(byID))
-	putNumbers(out, "by.folded", orderBy(letters, func(l letterEntry) string { return strings.ToUpper(l.id) }))
+	if folded := orderBy(letters, func(l letterEntry) string { return strings.ToUpper(l.id) }); !slices.Equal(folded, byID) {
+		putNumbers(out, "by.folded", folded)
+	}
 	putNumbers(out, "by.sha256", orderBy(letters, func(l letterEntry) string { return packSum(l.sha256) }))
 	cards.write(out)
 	return out.close()
