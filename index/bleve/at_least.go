@@ -33,7 +33,7 @@ func (e *evaluator) atLeast(x index.AtLeast, within *roaring.Bitmap) *roaring.Bi
 // often returns those of the documents in whose fields together count finds
 // enough. The rationale is counted first, being what is read most, and
 // counting ends where it is enough.
-func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(field *fieldRecord, enough int) int) *roaring.Bitmap {
+func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(f index.TextField, field *fieldRecord, enough int) int) *roaring.Bitmap {
 	w := e.shard.words
 	var field fieldRecord
 	return e.visit(docs, func(doc uint32) bool {
@@ -41,7 +41,7 @@ func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(fiel
 		if first := index.RationaleText; rest.Has(first) {
 			rest &^= first.Set()
 			if field.readOne(w.streams, w.itemOff[doc], first) {
-				n -= count(&field, n)
+				n -= count(first, &field, n)
 			}
 		}
 		if n <= 0 || rest == 0 {
@@ -50,7 +50,7 @@ func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(fiel
 		e.open(doc, rest)
 		for f := range index.NumTextFields {
 			if field := e.record.get(f); n > 0 && field != nil && rest.Has(f) {
-				n -= count(field, n)
+				n -= count(f, field, n)
 			}
 		}
 		return n <= 0
@@ -58,9 +58,9 @@ func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(fiel
 }
 
 // countWords counts words of a field; it may stop at enough.
-func (e *evaluator) countWords(sought []soughtWords) func(field *fieldRecord, enough int) int {
+func (e *evaluator) countWords(sought []soughtWords) func(f index.TextField, field *fieldRecord, enough int) int {
 	stop := byte(e.shard.words.codes.s)
-	return func(field *fieldRecord, enough int) int {
+	return func(_ index.TextField, field *fieldRecord, enough int) int {
 		n := 0
 		for i := range sought {
 			s := &sought[i]
@@ -73,11 +73,16 @@ func (e *evaluator) countWords(sought []soughtWords) func(field *fieldRecord, en
 }
 
 // countPlaces counts at how many places of a field x stands.
-func (e *evaluator) countPlaces(x index.Expr) func(field *fieldRecord, enough int) int {
-	p, stop := e.probe(x), byte(e.shard.words.codes.s)
-	return func(field *fieldRecord, _ int) int {
+func (e *evaluator) countPlaces(x index.Expr) func(f index.TextField, field *fieldRecord, enough int) int {
+	p, placing, stop := e.probe(x), e.placing(x), byte(e.shard.words.codes.s)
+	return func(f index.TextField, field *fieldRecord, _ int) int {
 		if !p.in(field, stop) {
 			return 0
+		}
+		if placing != nil && !hasEntries(f) {
+			if n, ok := placing.places(field, stop); ok {
+				return n
+			}
 		}
 		e.view.read(field)
 		return index.Places(x, &e.view)

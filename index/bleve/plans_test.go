@@ -14,7 +14,8 @@ import (
 // A planMaker draws random plans over the words and values of some letters.
 type planMaker struct {
 	*rand.Rand
-	words [][]string // runs of words as they stand
+	words [][]string       // runs of words as they stand
+	only  index.TextFields // 0 for any
 	dets  []index.Determination
 }
 
@@ -45,6 +46,9 @@ func (p *planMaker) run(n int) []string {
 }
 
 func (p *planMaker) fields() index.TextFields {
+	if p.only != 0 {
+		return p.only
+	}
 	all := []index.TextFields{index.DefaultTexts, index.DefaultTexts, index.AllTexts, index.GuidelineTexts,
 		index.RationaleText.Set(), index.SummaryText.Set(), index.DiagnosisText.Set(), index.RequestText.Set(), index.OwnTexts}
 	return all[p.IntN(len(all))]

@@ -69,20 +69,3 @@ func (p *probe) in(field *fieldRecord, stop byte) bool {
 	}
 	return p.needles == nil
 }
-
-// leaf returns the needles of an expression that is nothing but a choice of
-// runs of words.
-func (p *probe) leaf() (needles, bool) {
-	if p.any == nil && p.all == nil {
-		return p.needles, p.needles != nil
-	}
-	var out needles
-	for i := range p.any {
-		n, ok := p.any[i].leaf()
-		if !ok {
-			return nil, false
-		}
-		out = append(out, n...)
-	}
-	return out, p.all == nil
-}

@@ -3,6 +3,9 @@ package bleve
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -15,6 +18,44 @@ import (
 // document are looked at together, and field by field.
 func TestPlacesAgreeWithScan(t *testing.T) {
 	docs := benchDocuments(120)
+	comparePlaces(t, docs, newPlanMaker(11, docs))
+}
+
+// TestPlacesOfFewWordsAgreeWithScan does so where the same few words stand
+// everywhere, in short sentences.
+func TestPlacesOfFewWordsAgreeWithScan(t *testing.T) {
+	docs := benchDocuments(120)
+	r := rand.New(rand.NewPCG(8, 9))
+	for _, d := range docs {
+		for i := range d.Letter.Items {
+			d.Letter.Items[i].Rationale.Text = sameWords(r)
+		}
+	}
+	p := newPlanMaker(12, docs)
+	p.only = index.RationaleText.Set()
+	p.words = slices.DeleteFunc(p.words, func(run []string) bool { return !slices.Contains(run, "ended") })
+	comparePlaces(t, docs, p)
+}
+
+// sameWords writes sentences of the same few words.
+func sameWords(r *rand.Rand) string {
+	words := []string{"apple", "bridge", "candle", "dragon", "ember"}
+	var b strings.Builder
+	for range r.IntN(6) {
+		for i := range 1 + r.IntN(6) {
+			w := words[r.IntN(len(words))]
+			if i == 0 {
+				w = strings.ToUpper(w[:1]) + w[1:]
+			}
+			b.WriteString(w + " ")
+		}
+		b.WriteString([]string{"ended. ", "ended.\n\n"}[r.IntN(2)])
+	}
+	return b.String()
+}
+
+func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
+	t.Helper()
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
 	e := open(t, dir)
@@ -23,10 +64,9 @@ func TestPlacesAgreeWithScan(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer g.release()
-	p := newPlanMaker(11, docs)
-	cases := 1500
+	cases := 700
 	if testing.Short() {
-		cases = 200
+		cases = 100
 	}
 	for range cases {
 		x := p.placed()
@@ -64,7 +104,7 @@ func TestPlacesAgreeWithScan(t *testing.T) {
 // placed draws an expression of places.
 func (p *planMaker) placed() index.Expr {
 	f := p.fields()
-	switch p.IntN(4) {
+	switch p.IntN(5) {
 	case 0:
 		s := index.Sequence{Fields: f}
 		for _, w := range p.run(2 + p.IntN(4)) {
@@ -76,7 +116,13 @@ func (p *planMaker) placed() index.Expr {
 		return index.Near{Fields: f, X: p.word(f, r[0]), Y: p.word(f, r[len(r)-1]),
 			Unit: index.Unit(p.IntN(3)), Within: 1 + p.IntN(6), Ordered: p.IntN(2) == 0}
 	case 2:
+		if p.IntN(2) == 0 {
+			return index.AtLeast{Fields: f, N: 1 + p.IntN(4), X: p.near(f, 1)}
+		}
 		return index.AtLeast{Fields: f, N: 1 + p.IntN(4), X: p.word(f, p.run(1)[0])}
+	case 3:
+		return index.Near{Fields: f, X: p.sequence(f, 1+p.IntN(3)), Y: p.word(f, p.run(1)[0]),
+			Unit: index.Unit(p.IntN(3)), Within: 1 + p.IntN(6), Ordered: p.IntN(2) == 0}
 	}
 	return p.near(f, 2)
 }
