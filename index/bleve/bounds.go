@@ -23,8 +23,11 @@ type conceptBound struct {
 	// which is what most are, is looked up: it gains no more than any of them.
 	rungs []rung
 	most  float32 // that any document gains
-	// Of other concepts the frequencies may be summed up beforehand.
-	sums []float32 // by document
+	// Of other concepts the frequencies are summed up once many documents have
+	// been looked up.
+	sums   []float32 // by document
+	summer *summer   // nil where they cannot be
+	looked int       // documents looked up so far
 }
 
 // A rung is a ladder, and what a concept gains by level of it.
@@ -59,12 +62,11 @@ type bounder struct {
 	ladders map[int]*ladder // by row and scope
 }
 
-// boundsOf prepares the bounds of a search in a shard, which lie in mem and
-// which so many documents are looked up in.
-func (sc *scorer) boundsOf(s *selection, docs int, mem *scratch) bounds {
+// boundsOf prepares the bounds of a search in a shard, which lie in mem.
+func (sc *scorer) boundsOf(s *selection, mem *scratch) bounds {
 	grown := sc.grown(s)
 	out := make(bounds, len(sc.concepts))
-	made := bounder{s, mem, map[int]*ladder{}}
+	made := &bounder{s, mem, map[int]*ladder{}}
 	for i := range sc.concepts {
 		b := &out[i]
 		b.idf, b.grown = float32(sc.concepts[i].idf), grown
@@ -79,7 +81,7 @@ func (sc *scorer) boundsOf(s *selection, docs int, mem *scratch) bounds {
 			b.alternatives = append(b.alternatives, one)
 		}
 		b.prepare()
-		b.sumUp(&made, sc.concepts[i].alternatives, docs)
+		b.summer = b.newSummer(made, sc.concepts[i].alternatives)
 	}
 	return out
 }
@@ -240,6 +242,9 @@ func (w *wordBound) tf(docs []uint32, tf []float32) {
 
 // add adds to sums what the concept adds to each document's score at most.
 func (b *conceptBound) add(docs []uint32, sums []float32) {
+	if b.looked += len(docs); b.summer != nil && b.looked*len(b.alternatives) > b.summer.cost {
+		b.sumUp()
+	}
 	switch {
 	case b.sums != nil:
 		for i, doc := range docs {

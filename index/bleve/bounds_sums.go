@@ -8,25 +8,35 @@ import (
 	"imrsearch/index"
 )
 
-// sumUp sums up the frequencies of all documents of the shard, alternative by
-// alternative, where that is less work than to look up each of n documents in
-// each of them.
-func (b *conceptBound) sumUp(s *bounder, alternatives []alternative, n int) {
+// A summer sums up the frequencies of a concept in all documents of the shard,
+// alternative by alternative.
+type summer struct {
+	*bounder
+	alternatives []alternative
+	docs         []*roaring.Bitmap // of each
+	cost         int               // documents in all
+}
+
+// newSummer returns nil for a concept that is looked up anyway, or whose
+// documents are not known.
+func (b *conceptBound) newSummer(s *bounder, alternatives []alternative) *summer {
 	if b.rungs != nil || slices.ContainsFunc(b.alternatives, func(a alternativeBound) bool { return a.words[0].outside }) {
-		return
+		return nil
 	}
-	docs := make([]*roaring.Bitmap, len(alternatives))
-	all := uint64(0)
+	out := &summer{bounder: s, alternatives: alternatives, docs: make([]*roaring.Bitmap, len(alternatives))}
 	for i, a := range alternatives {
-		docs[i] = s.standsAtMost(a.Sequence)
-		all += docs[i].GetCardinality()
+		out.docs[i] = s.standsAtMost(a.Sequence)
+		out.cost += int(out.docs[i].GetCardinality())
 	}
-	if all > uint64(n*len(alternatives)) {
-		return
-	}
+	return out
+}
+
+func (b *conceptBound) sumUp() {
+	s := b.summer
+	b.summer = nil
 	b.sums = s.mem.sums.take(s.shard.items)
-	for _, f := range s.families(alternatives) {
-		b.addUp(f, docs)
+	for _, f := range s.families(s.alternatives) {
+		b.addUp(f, s.docs)
 	}
 }
 

@@ -31,13 +31,16 @@ type pruning struct {
 	after  *ranked // the document behind which to begin; nil for none
 	passed int     // documents before it
 
+	share int // one of so many shards
+
 	bounds bounds // made when first needed
 	mem    *scratch
+	buf    []uint32
 	tier   uint8
+	docs   *roaring.Bitmap // of the tier
 	scored int
-	// Documents with a level of a class or above that were offered first.
-	seen      *ladder
-	seenLevel int
+	// Documents that were offered first.
+	offered []uint64
 }
 
 // A promising document, with what it may score.
@@ -60,33 +63,67 @@ func (s *selection) tierOf(tier uint8) *roaring.Bitmap {
 	return nothing
 }
 
-// collect offers the documents of a tier.
-func (p *pruning) collect(tier uint8) {
-	p.tier = tier
+// begin takes up a tier, and offers the documents that are likely to be its
+// best, so many that all shards together fill the first hits: what must be
+// beaten is nearly right before any shard is gone through.
+func (p *pruning) begin(tier uint8) {
+	p.tier, p.docs, p.offered = tier, nothing, nil
 	if math.IsInf(p.first.floor(tier), 1) {
 		return
 	}
-	docs := p.tierOf(tier)
-	n := docs.GetCardinality()
-	if n <= fewDocs || n <= uint64(p.first.k) && p.floor() < 0 {
-		p.scoreAll(docs)
+	p.docs = p.tierOf(tier)
+	n := int(p.docs.GetCardinality())
+	if n <= fewDocs {
+		p.scoreAll(p.docs)
+		p.docs = nothing
 		return
 	}
 	if p.bounds == nil {
-		p.bounds = p.scorer.boundsOf(p.selection, int(n), p.mem)
+		p.bounds = p.scorer.boundsOf(p.selection, p.mem)
+		p.buf = p.mem.ranks.take(chunkDocs)
 	}
-	buf := p.mem.ranks.take(chunkDocs)
-	p.seen = nil
-	if p.floor() < 0 {
-		if l, level := p.bounds.likeliest(int(n), 2*p.want()); l != nil {
-			p.climb(docs, -1, l, level, buf)
-			p.seen, p.seenLevel = l, level
+	want := p.want()/p.share + min(p.want(), leastShare)
+	if l, level := p.bounds.likeliest(n, 2*want); l != nil && int(l.items[level]) <= chunkDocs {
+		p.offerBest(p.within(l.list(level, p.mem), -1), want)
+	}
+}
+
+// leastShare is how many documents more than its share a shard scores first:
+// the best are not spread evenly.
+const leastShare = 8
+
+// within leaves of documents, in their order, those of the tier behind one.
+func (p *pruning) within(docs []uint32, behind int64) []uint32 {
+	in := dense(p.docs, p.shard.items, p.mem)
+	kept := docs[:0]
+	for _, doc := range docs {
+		if int64(doc) > behind && in[doc/64]>>(doc%64)&1 == 1 {
+			kept = append(kept, doc)
 		}
 	}
-	it := docs.ManyIterator()
-	for left, behind := int(n), int64(-1); left > 0; {
+	return kept
+}
+
+// offerBest offers the most promising of some documents, at least so many.
+func (p *pruning) offerBest(docs []uint32, want int) {
+	p.offered = p.mem.bits.take((p.shard.items + 63) / 64)
+	bounds := p.bounds.of(docs, p.mem.chunk[:])
+	p.offer(docs, bounds, p.threshold(bounds, p.floor(), want), infinity)
+	for _, d := range p.mem.found {
+		p.offered[d.doc/64] |= 1 << (d.doc % 64)
+	}
+}
+
+// collect offers the other documents of the tier.
+func (p *pruning) collect() {
+	n := int(p.docs.GetCardinality())
+	if n == 0 || math.IsInf(p.first.floor(p.tier), 1) {
+		return
+	}
+	it, buf := p.docs.ManyIterator(), p.buf
+	for left, behind := n, int64(-1); left > 0; {
 		if l, level := p.bounds.fewest(p.floor()); l != nil && (level == len(l.worth) || int(l.items[level]) < left*climbWorth) {
-			p.climb(docs, behind, l, level, buf)
+			p.climb(behind, l, level)
 			return
 		}
 		n := it.NextMany(buf)
@@ -123,15 +160,15 @@ func (p *pruning) scoreAll(docs *roaring.Bitmap) {
 // up.
 func (p *pruning) look(docs []uint32) bool {
 	bounds := p.bounds.of(docs, p.mem.chunk[:])
-	if p.seen != nil {
+	if p.offered != nil {
 		for i, doc := range docs {
-			if level, ok := p.seen.level(doc); ok && level >= p.seenLevel {
+			if p.offered[doc/64]>>(doc%64)&1 == 1 {
 				bounds[i] = outOfReach
 			}
 		}
 	}
 	floor := p.floor()
-	least := p.threshold(bounds, floor)
+	least := p.threshold(bounds, floor, p.want())
 	return p.offer(docs, bounds, max(least, floor), infinity) && (least <= floor || p.offer(docs, bounds, p.floor(), least))
 }
 
@@ -143,24 +180,17 @@ const outOfReach = -2
 
 // climb offers those documents behind one that have a class at a level or
 // above.
-func (p *pruning) climb(docs *roaring.Bitmap, behind int64, l *ladder, level int, buf []uint32) {
+func (p *pruning) climb(behind int64, l *ladder, level int) {
 	if level == len(l.worth) {
 		return
 	}
-	in := dense(docs, p.shard.items, p.mem)
-	n := 0
-	for _, doc := range l.list(level, p.mem) {
-		if int64(doc) <= behind || in[doc/64]>>(doc%64)&1 == 0 {
-			continue
+	for docs := p.within(l.list(level, p.mem), behind); len(docs) > 0; {
+		n := min(len(docs), chunkDocs)
+		if !p.look(docs[:n]) {
+			return
 		}
-		buf[n] = doc
-		if n++; n == len(buf) {
-			if n = 0; !p.look(buf) {
-				return
-			}
-		}
+		docs = docs[n:]
 	}
-	p.look(buf[:n])
 }
 
 // want is how many documents are scored first, such that the last hit has
@@ -169,8 +199,7 @@ func (p *pruning) want() int { return p.first.k + p.first.k/4 + p.passed }
 
 // threshold returns a bound such that enough documents reach it to fill the
 // first hits, or floor where there are not many more that do.
-func (p *pruning) threshold(bounds []float32, floor float32) float32 {
-	want := p.want()
+func (p *pruning) threshold(bounds []float32, floor float32, want int) float32 {
 	if len(bounds) <= 2*want {
 		return floor
 	}

@@ -168,18 +168,23 @@ func (r *ranks) find(numbers []uint32) {
 		for at+1 < len(r.before) && r.before[at+1] <= n {
 			at++
 		}
-		w, place := r.bits[at], uint32(at*64)
-		k := int(n - r.before[at])
-		for half := 32; half >= 8; half /= 2 {
-			if ones := bits.OnesCount64(w & (1<<half - 1)); k >= ones {
-				k -= ones
-				w >>= half
-				place += uint32(half)
-			}
-		}
-		for ; k > 0; k-- {
-			w &= w - 1
-		}
-		numbers[i] = place + uint32(bits.TrailingZeros64(w))
+		numbers[i] = uint32(at*64) + bitOf(r.bits[at], uint64(n-r.before[at]))
 	}
+}
+
+// bitOf returns the place of bit number k of a word that has so many: the byte
+// is found by the sums of the bytes' bits (S. Vigna, Broadword implementation
+// of rank/select queries, 2008).
+func bitOf(w, k uint64) uint32 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	s := w - w>>1&0x5555555555555555
+	s = s&0x3333333333333333 + s>>2&0x3333333333333333
+	s = (s + s>>4) & 0x0f0f0f0f0f0f0f0f * ones
+	place := uint32(bits.OnesCount64(((k*ones|highs)-s)&highs)) * 8
+	k -= s << 8 >> place & 0xff
+	b := uint8(w >> place)
+	for ; k > 0; k-- {
+		b &= b - 1
+	}
+	return place + uint32(bits.TrailingZeros8(b))
 }

@@ -81,15 +81,17 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 
 // firsts finds the first hits by score.
 func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []ranked {
+	prunings := make([]*pruning, len(s.selections))
+	for i, sel := range s.selections {
+		prunings[i] = &pruning{selection: sel, first: f, scorer: sc, after: after, passed: passed, share: len(s.selections), mem: scratches.Get().(*scratch)}
+		defer prunings[i].mem.release()
+	}
 	for tier := range uint8(2) {
 		if after != nil && after.tier > tier || tier > 0 && s.match != index.MatchMost {
 			continue
 		}
-		s.each(func(sel *selection) {
-			p := pruning{selection: sel, first: f, scorer: sc, after: after, passed: passed, mem: scratches.Get().(*scratch)}
-			p.collect(tier)
-			p.mem.release()
-		})
+		s.each(func(sel *selection) { prunings[sel.at].begin(tier) })
+		s.each(func(sel *selection) { prunings[sel.at].collect() })
 	}
 	return merge(f.order, []*best{&f.best}, f.k)
 }
