@@ -3,8 +3,10 @@ package bleve
 import "imrsearch/index"
 
 // commonShare is the share of items from which on a word is common for runs:
-// one in six.
-const commonShare = 6
+// one in twenty-four. (With one in six, lists are 28 bytes an item shorter, and
+// phrases that synonyms add must be looked for: a page of two words with
+// synonyms takes half as long again.)
+const commonShare = 24
 
 // tripleShare is the share of documents from which on a triple is stored.
 // Rarer ones are many in prose, and quickly looked for where both pairs stand.
