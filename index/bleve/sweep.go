@@ -11,8 +11,8 @@ import (
 // one field alone, and only of documents that have the words there.
 
 // sweepFrom is the number of documents from which on a search over several
-// fields goes field by field: a look at all fields of a document takes about
-// 0.2 us, the bitmaps of a few words in each field 50.
+// fields goes field by field: below it a look at all fields of each is cheaper
+// than to look the words up in every field.
 const sweepFrom = 250
 
 // eligible leaves of documents the living ones inside within, nil for all.
