@@ -14,12 +14,18 @@ const arenaLeast = 1 << 14
 
 // take returns n zeros.
 func (a *arena[T]) take(n int) []T {
+	out := a.room(n)
+	clear(out)
+	return out
+}
+
+// room returns n numbers, whatever they are.
+func (a *arena[T]) room(n int) []T {
 	if a.used+n > len(a.chunk) {
 		a.chunk, a.used = make([]T, max(arenaLeast, 2*len(a.chunk), n)), 0
 	}
 	out := a.chunk[a.used : a.used+n : a.used+n]
 	a.used += n
-	clear(out)
 	return out
 }
 

@@ -38,6 +38,7 @@ type pruning struct {
 	buf    []uint32
 	tier   uint8
 	docs   *roaring.Bitmap // of the tier
+	in     []uint64        // these, bit by bit, once they are asked for
 	scored int
 	// Documents that were offered first.
 	offered []uint64
@@ -67,7 +68,7 @@ func (s *selection) tierOf(tier uint8) *roaring.Bitmap {
 // best, so many that all shards together fill the first hits: what must be
 // beaten is nearly right before any shard is gone through.
 func (p *pruning) begin(tier uint8) {
-	p.tier, p.docs, p.offered = tier, nothing, nil
+	p.tier, p.docs, p.in, p.offered = tier, nothing, nil, nil
 	if math.IsInf(p.first.floor(tier), 1) {
 		return
 	}
@@ -80,7 +81,7 @@ func (p *pruning) begin(tier uint8) {
 	}
 	if p.bounds == nil {
 		p.bounds = p.scorer.boundsOf(p.selection, p.mem)
-		p.buf = p.mem.ranks.take(chunkDocs)
+		p.buf = p.mem.ranks.room(chunkDocs)
 	}
 	want := p.want()/p.share + min(p.want(), leastShare)
 	if l, level := p.bounds.likeliest(n, 2*want); l != nil && int(l.items[level]) <= chunkDocs {
@@ -94,10 +95,12 @@ const leastShare = 8
 
 // within leaves of documents, in their order, those of the tier behind one.
 func (p *pruning) within(docs []uint32, behind int64) []uint32 {
-	in := dense(p.docs, p.shard.items, p.mem)
+	if p.in == nil {
+		p.in = dense(p.docs, p.shard.items, p.mem)
+	}
 	kept := docs[:0]
 	for _, doc := range docs {
-		if int64(doc) > behind && in[doc/64]>>(doc%64)&1 == 1 {
+		if int64(doc) > behind && p.in[doc/64]>>(doc%64)&1 == 1 {
 			kept = append(kept, doc)
 		}
 	}

@@ -58,7 +58,7 @@ func (l *levels) ladder(row int, s scope, docs []uint64, mem *scratch) *ladder {
 }
 
 func rank(b []uint64, mem *scratch) ranks {
-	r := ranks{b, mem.ranks.take(len(b))}
+	r := ranks{b, mem.ranks.room(len(b))}
 	n := uint32(0)
 	for i, w := range b {
 		r.before[i] = n
@@ -146,7 +146,7 @@ func (l *ladder) list(level int, mem *scratch) []uint32 {
 	if level > 0 {
 		below = &l.steps[level-1]
 	}
-	places := mem.ranks.take(int(l.items[level]))[:0]
+	places := mem.ranks.room(int(l.items[level]))[:0]
 	for i, w := range below.bits {
 		for ; w != 0; w &= w - 1 {
 			places = append(places, uint32(i*64+bits.TrailingZeros64(w)))
