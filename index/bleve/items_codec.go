@@ -30,15 +30,11 @@ func itemsCodec() recordCodec {
 			return b
 		},
 		func(d *recordReader, p unsafe.Pointer) {
-			n := d.uvarint()
-			if n == 0 {
+			n, ok := d.elements()
+			if !ok {
 				return
 			}
-			if n-1 > uint64(len(d.b)) {
-				d.fail()
-				return
-			}
-			*(*[]imr.Item)(p) = d.items(int(n-1), &c)
+			*(*[]imr.Item)(p) = d.items(n, &c)
 		}}
 }
 

@@ -30,15 +30,11 @@ func linesCodec() recordCodec {
 			return b
 		},
 		func(d *recordReader, p unsafe.Pointer) {
-			n := d.uvarint()
-			if n == 0 {
+			n, ok := d.elements()
+			if !ok {
 				return
 			}
-			if n-1 > uint64(len(d.b)) {
-				d.fail()
-				return
-			}
-			lines := make([]imr.LineStart, n-1)
+			lines := make([]imr.LineStart, n)
 			var last imr.LineStart
 			for i := range lines {
 				for k := range last {

@@ -192,6 +192,20 @@ func structCodec(t reflect.Type) recordCodec {
 		}}
 }
 
+// elements reads how many elements a slice has; not ok for nil, and for more
+// than there can be.
+func (d *recordReader) elements() (n int, ok bool) {
+	x := d.uvarint()
+	if x == 0 {
+		return 0, false
+	}
+	if x-1 > uint64(len(d.b)) {
+		d.fail()
+		return 0, false
+	}
+	return int(x - 1), true
+}
+
 // sliceCodec keeps nil apart from empty: 0 is nil, n+1 is n elements.
 func sliceCodec(t reflect.Type) recordCodec {
 	c, size := codecOf(t.Elem()), t.Elem().Size()
@@ -208,21 +222,17 @@ func sliceCodec(t reflect.Type) recordCodec {
 			return b
 		},
 		func(d *recordReader, p unsafe.Pointer) {
-			n := d.uvarint()
-			if n == 0 {
-				return
-			}
-			if n-1 > uint64(len(d.b)) {
-				d.fail()
+			n, ok := d.elements()
+			if !ok {
 				return
 			}
 			var data unsafe.Pointer
 			if p != nil {
-				v := reflect.MakeSlice(t, int(n-1), int(n-1))
+				v := reflect.MakeSlice(t, n, n)
 				reflect.NewAt(t, p).Elem().Set(v)
 				data = v.UnsafePointer()
 			}
-			for i := range int(n - 1) {
+			for i := range n {
 				if p == nil {
 					c.decode(d, nil)
 					continue
