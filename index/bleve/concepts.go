@@ -153,18 +153,6 @@ func (w *weighted) next(record []byte, from int, stop byte) (start, end int) {
 	return start, start + len(w.code)
 }
 
-// count returns how often w stands in a record, not overlapping.
-func (w *weighted) count(record []byte, stop byte) int {
-	n := 0
-	for from := 0; ; n++ {
-		start, end := w.next(record, from, stop)
-		if start < 0 {
-			return n
-		}
-		from = end
-	}
-}
-
 // words returns how many words a match takes.
 func (w *weighted) words(stop byte) int32 {
 	if w.scan != nil {

@@ -76,22 +76,6 @@ func (r *ranks) of(i uint32) (n uint32, set bool) {
 	return r.before[i/64] + uint32(bits.OnesCount64(w&(bit-1))), true
 }
 
-// level returns the level of a document; not ok when the class does not stand
-// in it.
-func (l *ladder) level(doc uint32) (level int, ok bool) {
-	i, ok := l.docs.of(doc)
-	if !ok {
-		return 0, false
-	}
-	for level < len(l.steps) {
-		if i, ok = l.steps[level].of(i); !ok {
-			break
-		}
-		level++
-	}
-	return level, true
-}
-
 // addMany adds to sums what the level of each document is worth.
 func (l *ladder) addMany(docs []uint32, gains, sums []float32) {
 	all, before := l.docs.bits, l.docs.before
