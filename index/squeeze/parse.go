@@ -9,9 +9,9 @@ import (
 // text with the same few first bytes, latest first, and no further once one
 // is goodMatch bytes long.
 const (
-	knownDepth = 64
+	knownDepth = 20
 	ownDepth   = 6
-	goodMatch  = 48
+	goodMatch  = 32
 )
 
 // A match is what could be copied, and how many bits that saves.
