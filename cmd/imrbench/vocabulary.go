@@ -24,7 +24,7 @@ var (
 	commonWord   = "necessary"
 	commonPhrase = "medically necessary"
 	prefixes     = []string{"radicul", "neuro", "acup", "electro", "osteo", "chiro", "fus", "inject"}
-	patterns     = []string{"*opathy", "neuro*pathic", "electro*", "a?tive", "gaba*", "*itis"}
+	patterns     = []string{"*opathy", "neuro*pathic", "electro*", "a?tive", "gaba*", "*ectomy"}
 	inflected    = []string{"injection", "taper", "document", "require", "recommend", "treat", "improve", "request"}
 	synonyms     = []string{"uds", "esi", "nsaid", "mri", "tens", "norco", "ppi", "emg"}
 )
