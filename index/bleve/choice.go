@@ -49,7 +49,7 @@ func (e *evaluator) frequency(lexical []uint32) int {
 
 // soughtWords are words of a choice that are looked for together.
 type soughtWords struct {
-	weighted
+	wanted
 	words []uint32
 }
 
@@ -72,9 +72,9 @@ func (e *evaluator) sought(lexical []uint32) []soughtWords {
 		if rest := sorted[i:]; len(rest) > 1 && (i == commonWords || w.df[word]*rareWord < w.df[sorted[0]]) {
 			slices.Sort(rest)
 			set := newWordSet(w, rest)
-			return append(out, soughtWords{weighted{scan: newWordScan(set, w.codes), weight: 1}, rest})
+			return append(out, soughtWords{wanted{scan: newWordScan(set, w.codes)}, rest})
 		}
-		out = append(out, soughtWords{weighted{needle: w.codes.needle(w.code[word]), weight: 1}, []uint32{word}})
+		out = append(out, soughtWords{wanted{needle: w.codes.needle(w.code[word])}, []uint32{word}})
 	}
 	return out
 }

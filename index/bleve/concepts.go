@@ -15,28 +15,14 @@ type concept struct {
 	alternatives []alternative
 }
 
-// needles are the runs of words of a shard that a concept stands for.
-type needles []weighted
-
-// A weighted is a run of words, or any one word of a large set.
-type weighted struct {
-	needle
-	scan   *wordScan // in place of the needle
-	weight float64   // 1 for what was typed, addedWeight for what the lexicon added
-}
-
 // addedWeight is what a word is worth that the lexicon added, to 1 of what
 // was typed.
 const addedWeight = 0.8
 
-// maxNeedles is how many runs of words one alternative may stand for in
-// scoring: of an inflected phrase, the cross product of its words.
-const maxNeedles = 64
-
 // An alternative is one way to say a concept.
 type alternative struct {
 	index.Sequence
-	weight float64
+	weight float64 // 1 for what was typed, addedWeight for what the lexicon added
 }
 
 // conceptsOf returns what a plan's documents are scored by. What is negated
@@ -111,79 +97,4 @@ func eachAlternative(of []index.Expr, weight float64) []alternative {
 		out = append(out, a...)
 	}
 	return out
-}
-
-// needlesOf returns the runs of words that a sequence stands for in the
-// shard.
-func (e *evaluator) needlesOf(a alternative) needles {
-	if len(a.Words) == 1 {
-		if set := e.set(a.Words[0]); set.scan != nil {
-			return needles{{scan: set.scan, weight: a.weight}}
-		}
-	}
-	runs := [][]uint32{nil}
-	for _, m := range a.Words {
-		var next [][]uint32
-		for _, run := range runs {
-			for _, code := range e.set(m).codes {
-				if len(next) == maxNeedles {
-					break
-				}
-				next = append(next, append(run[:len(run):len(run)], code))
-			}
-		}
-		runs = next
-	}
-	var out needles
-	for _, run := range runs {
-		if len(run) > 0 {
-			out = append(out, weighted{needle: e.shard.words.codes.needle(run...), weight: a.weight})
-		}
-	}
-	return out
-}
-
-// next returns where the first match at or after from begins and ends, -1 when
-// there is none.
-func (w *weighted) next(record []byte, from int, stop byte) (start, end int) {
-	if w.scan != nil {
-		return w.scan.next(record, from)
-	}
-	start = w.find(record, from, stop)
-	return start, start + len(w.code)
-}
-
-// words returns how many words a match takes.
-func (w *weighted) words(stop byte) int32 {
-	if w.scan != nil {
-		return 1
-	}
-	return wordsIn(w.code, stop)
-}
-
-// each calls f with the words of w.
-func (w *weighted) each(c codes, f func(code uint32)) {
-	if w.scan != nil {
-		for _, code := range w.scan.set.codes {
-			f(code)
-		}
-		return
-	}
-	for _, code := range c.decode(w.code, nil) {
-		f(code)
-	}
-}
-
-// needleOf returns the needle of words as they are, empty when one of them
-// does not stand in the shard.
-func (e *evaluator) needleOf(words []string) needle {
-	codes := make([]uint32, len(words))
-	for i, w := range words {
-		lexical, ok := e.shard.words.word(w)
-		if !ok {
-			return needle{}
-		}
-		codes[i] = e.shard.words.code[lexical]
-	}
-	return e.shard.words.codes.needle(codes...)
 }

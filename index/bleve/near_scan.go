@@ -17,7 +17,7 @@ type pairScan struct {
 	anchor []soughtWords // of the side that is looked for
 	other  side          // the one that must be near
 
-	first [256]byteKind // what a word may be to the other side by its first byte
+	first byteKinds // what words are to the other side
 	long  map[uint32]bool
 	signs []byte // bytes one of which stands where the other side does; nil when they are many
 	only  bool   // the other side is one word of one byte, its sign
@@ -47,21 +47,16 @@ func (e *evaluator) pairScan(near *index.Near) *pairScan {
 		xs, ys, s.other = ys, xs, onX
 	}
 	s.anchor = e.sought(xs)
-	for b := s.codes.s; b < len(s.first); b++ {
-		s.first[b] = otherLong
-	}
+	s.first = s.codes.kinds()
 	for _, y := range ys {
 		code := e.shard.words.code[y]
 		n := s.codes.needle(code)
 		if sign := n.code[n.at]; len(ys) <= maxSigns && !slices.Contains(s.signs, sign) {
 			s.signs = append(s.signs, sign)
 		}
-		if len(n.code) == 1 {
-			s.first[n.code[0]] = memberShort
-			continue
+		if s.first.add(n.code); len(n.code) > 1 {
+			s.long[code] = true
 		}
-		s.first[n.code[0]] = perhaps
-		s.long[code] = true
 	}
 	s.only = len(ys) == 1 && len(s.long) == 0
 	return s
@@ -78,7 +73,7 @@ func (s *pairScan) has(field *fieldRecord) bool {
 // in reports whether a field of one entry holds the connector.
 func (s *pairScan) in(field *fieldRecord) bool {
 	for i := range s.anchor {
-		if s.anchored(field, &s.anchor[i].weighted) {
+		if s.anchored(field, &s.anchor[i].wanted) {
 			return true
 		}
 	}
@@ -87,7 +82,7 @@ func (s *pairScan) in(field *fieldRecord) bool {
 
 // anchored reports whether a field of one entry holds the connector with one
 // of the words that are looked for.
-func (s *pairScan) anchored(field *fieldRecord, anchor *weighted) bool {
+func (s *pairScan) anchored(field *fieldRecord, anchor *wanted) bool {
 	if s.Unit != index.Words {
 		return s.inUnit(field, anchor)
 	}
@@ -115,7 +110,7 @@ func (s *pairScan) mayHave(record []byte) bool {
 }
 
 // inUnit reports whether both sides stand in one sentence or paragraph.
-func (s *pairScan) inUnit(field *fieldRecord, anchor *weighted) bool {
+func (s *pairScan) inUnit(field *fieldRecord, anchor *wanted) bool {
 	stop, record := byte(s.codes.s), field.codes
 	u := unitsOf(field.ends)
 	for start, end := anchor.next(record, 0, stop); start >= 0; start, end = anchor.next(record, end, stop) {

@@ -26,12 +26,7 @@ type phrase struct {
 // sequence returns the documents with several words in order.
 func (e *evaluator) sequence(x index.Sequence, within *roaring.Bitmap) *roaring.Bitmap {
 	p := e.phrase(x)
-	unchecked := except(e.eligible(p.candidates, within), p.checked)
-	if p.exact && !p.asked && !e.few(unchecked, x.Fields) {
-		e.askRuns(p)
-		unchecked = except(e.eligible(p.candidates, within), p.checked)
-	}
-	if !unchecked.IsEmpty() {
+	if unchecked := e.unchecked(p, within); !unchecked.IsEmpty() {
 		found := e.phraseIn(p, unchecked)
 		p.checked = either(p.checked, unchecked)
 		p.found = either(p.found, found)
@@ -53,19 +48,26 @@ func (e *evaluator) phrase(x index.Sequence) *phrase {
 	return p
 }
 
-// standsAtMost returns the documents in which a sequence may stand, as far as
-// words, runs and the search tell.
+// standsAtMost returns the living documents in which a sequence may stand, as
+// far as words, runs and the search tell.
 func (e *evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
 	if len(x.Words) == 1 {
 		return e.candidates(x)
 	}
 	p := e.phrase(x)
-	unchecked := except(p.candidates, p.checked)
-	if p.exact && !p.asked && !e.few(unchecked, x.Fields) {
-		e.askRuns(p)
-		unchecked = except(p.candidates, p.checked)
-	}
+	unchecked := e.unchecked(p, nil)
 	return either(p.found, unchecked)
+}
+
+// unchecked returns the documents inside within, nil for all, of which nothing
+// tells yet whether they hold the phrase. Runs are asked where they are many.
+func (e *evaluator) unchecked(p *phrase, within *roaring.Bitmap) *roaring.Bitmap {
+	unchecked := except(e.eligible(p.candidates, within), p.checked)
+	if !p.exact || p.asked || e.few(unchecked, p.Fields) {
+		return unchecked
+	}
+	e.askRuns(p)
+	return except(e.eligible(p.candidates, within), p.checked)
 }
 
 // askRuns finds what runs of common words tell of a phrase: where it stands
@@ -78,7 +80,7 @@ func (e *evaluator) askRuns(p *phrase) {
 		if !p.Fields.Has(f) {
 			continue
 		}
-		for _, words := range e.lexicalRuns(p.Sequence) {
+		for _, words := range e.runsOf(p.Sequence, func(s *wordSet) []uint32 { return s.lexical }) {
 			docs, sure := e.runIn(f, words)
 			if sure {
 				p.found = union([]*roaring.Bitmap{p.found, docs})
@@ -93,43 +95,13 @@ func (e *evaluator) askRuns(p *phrase) {
 	p.checked = union([]*roaring.Bitmap{p.checked, p.found})
 }
 
-// lexicalRuns returns the runs of exact words that a sequence stands for.
-func (e *evaluator) lexicalRuns(x index.Sequence) [][]uint32 {
-	runs := [][]uint32{nil}
-	for _, m := range x.Words {
-		var next [][]uint32
-		for _, run := range runs {
-			for _, word := range e.set(m).lexical {
-				next = append(next, append(run[:len(run):len(run)], word))
-			}
-		}
-		runs = next
-	}
-	return runs
-}
-
-// runsFor returns for how many runs of exact words a sequence stands.
-func (e *evaluator) runsFor(x index.Sequence) int {
-	n := 1
-	if len(x.Words) == 1 {
-		return n
-	}
-	for _, m := range x.Words {
-		n *= len(e.set(m).codes)
-		if n > maxNeedles {
-			break
-		}
-	}
-	return n
-}
-
 // phraseIn returns those of the documents that hold the phrase.
 func (e *evaluator) phraseIn(p *phrase, docs *roaring.Bitmap) *roaring.Bitmap {
 	if !p.exact {
 		return e.standing(e.group(p.Sequence, p.Fields), docs)
 	}
 	if p.needles == nil {
-		p.needles = e.needlesOf(alternative{Sequence: p.Sequence})
+		p.needles = e.needlesOf(p.Sequence)
 	}
 	if !p.asked || e.few(docs, p.Fields) {
 		return e.visit(docs, func(doc uint32) bool { e.open(doc, p.Fields); return p.inOpen(e) })

@@ -96,7 +96,7 @@ func (e *evaluator) placeRuns(x index.Sequence) *placing {
 	if len(x.Words) == 0 || e.runsFor(x) > maxNeedles {
 		return nil
 	}
-	p := &placing{runs: e.needlesOf(alternative{Sequence: x, weight: 1}), words: map[uint32]bool{}}
+	p := &placing{runs: e.needlesOf(x), words: map[uint32]bool{}}
 	p.rare = ^uint32(0)
 	for i := range p.runs {
 		rare := uint32(0) // of a run its rarest word, of a choice its commonest

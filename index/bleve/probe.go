@@ -35,7 +35,7 @@ func (e *evaluator) probeAny(of []index.Expr) probe {
 
 func (e *evaluator) probeSequence(x index.Sequence) probe {
 	if x.Window == 0 && e.runsFor(x) <= maxNeedles {
-		return probe{needles: e.needlesOf(alternative{Sequence: x, weight: 1})}
+		return probe{needles: e.needlesOf(x)}
 	}
 	var p probe
 	for _, m := range x.Words {

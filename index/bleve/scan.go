@@ -5,7 +5,7 @@ package bleve
 type wordScan struct {
 	set   *wordSet
 	codes codes
-	first [256]byteKind // what a word may be by its first byte
+	first byteKinds
 }
 
 // A byteKind says what a word is that begins with a byte.
@@ -18,18 +18,39 @@ const (
 	perhaps   // a longer word, to be decoded
 )
 
-func newWordScan(s *wordSet, c codes) *wordScan {
-	w := &wordScan{set: s, codes: c}
-	for b := c.s; b < len(w.first); b++ {
-		w.first[b] = otherLong
+// ByteKinds say what words are by their first bytes.
+type byteKinds [256]byteKind
+
+// kinds returns the kinds of an empty set.
+func (c codes) kinds() (k byteKinds) {
+	for b := c.s; b < len(k); b++ {
+		k[b] = otherLong
 	}
-	var buf [3]byte
+	return k
+}
+
+// add takes a word into the set.
+func (k *byteKinds) add(code []byte) {
+	k[code[0]] = memberShort
+	if len(code) > 1 {
+		k[code[0]] = perhaps
+	}
+}
+
+// lastByte returns where a word that begins at byte i of a record, and is no
+// short one, has its last byte: behind the record where it is cut off.
+func lastByte(record []byte, i int, stop byte) int {
+	if i++; i < len(record) && record[i] >= stop {
+		i++
+	}
+	return i
+}
+
+func newWordScan(s *wordSet, c codes) *wordScan {
+	w := &wordScan{set: s, codes: c, first: c.kinds()}
+	var buf [longestCode]byte
 	for _, code := range s.codes {
-		b := c.append(buf[:0], code)
-		w.first[b[0]] = memberShort
-		if len(b) > 1 {
-			w.first[b[0]] = perhaps
-		}
+		w.first.add(c.append(buf[:0], code))
 	}
 	return w
 }
@@ -43,15 +64,10 @@ func (w *wordScan) next(record []byte, from int) (start, end int) {
 		case memberShort:
 			return i, i + 1
 		case otherLong:
-			if i++; i < len(record) && record[i] >= stop {
-				i++
-			}
+			i = lastByte(record, i, stop)
 		case perhaps:
 			k := i
-			if i++; i < len(record) && record[i] >= stop {
-				i++
-			}
-			if i < len(record) && w.set.has(w.codes.one(record[k:i+1])) {
+			if i = lastByte(record, i, stop); i < len(record) && w.set.has(w.codes.one(record[k:i+1])) {
 				return k, i + 1
 			}
 		}

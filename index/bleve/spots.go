@@ -12,8 +12,8 @@ import (
 // is made.
 type spotter struct {
 	codes  codes
-	words  []needle        // by id, where they are few: then each is looked for
-	first  [256]byteKind   // what a word may be by its first byte
+	words  []needle // by id, where they are few: then each is looked for
+	first  byteKinds
 	short  [256]uint16     // id of a word of one byte
 	long   map[uint32]int  // id of a longer word
 	begins [][]alternately // by id, what begins with the word
@@ -57,10 +57,8 @@ func (sc *scorer) spotter(s *selection) *spotter {
 }
 
 func (sc *scorer) newSpotter(s *selection) *spotter {
-	sp := &spotter{codes: s.shard.words.codes, long: map[uint32]int{}, plain: true}
-	for b := sp.codes.s; b < len(sp.first); b++ {
-		sp.first[b] = otherLong
-	}
+	c := s.shard.words.codes
+	sp := &spotter{codes: c, first: c.kinds(), long: map[uint32]int{}, plain: true}
 	ids := map[uint32]uint16{}
 	for i := range sc.concepts {
 		for _, a := range sc.concepts[i].alternatives {
@@ -106,10 +104,9 @@ func (sp *spotter) id(code uint32, ids map[uint32]uint16) uint16 {
 	ids[code] = id
 	sp.begins = append(sp.begins, nil)
 	b := sp.codes.append(nil, code)
-	if len(b) == 1 {
-		sp.first[b[0]], sp.short[b[0]] = memberShort, id
+	if sp.first.add(b); len(b) == 1 {
+		sp.short[b[0]] = id
 	} else {
-		sp.first[b[0]] = perhaps
 		sp.long[code] = int(id)
 	}
 	return id
@@ -126,15 +123,10 @@ func (sp *spotter) see(record []byte, dst []seen) []seen {
 		case memberShort:
 			dst = append(dst, seen{at, int32(i), sp.short[record[i]]})
 		case otherLong:
-			if i++; i < len(record) && record[i] >= stop {
-				i++
-			}
+			i = lastByte(record, i, stop)
 		case perhaps:
 			k := i
-			if i++; i < len(record) && record[i] >= stop {
-				i++
-			}
-			if i < len(record) {
+			if i = lastByte(record, i, stop); i < len(record) {
 				if id, ok := sp.long[sp.codes.one(record[k:i+1])]; ok {
 					dst = append(dst, seen{at, int32(k), uint16(id)})
 				}

@@ -138,7 +138,7 @@ func (e *evaluator) standingIn(g *group, f index.TextField, docs *roaring.Bitmap
 		for i := range s.anchor {
 			sought := &s.anchor[i]
 			in := roaring.And(docs, e.anyIn(f, sought.words))
-			here := e.sweep(in, f, func(field *fieldRecord) bool { return s.anchored(field, &sought.weighted) })
+			here := e.sweep(in, f, func(field *fieldRecord) bool { return s.anchored(field, &sought.wanted) })
 			found, docs = either(found, here), except(docs, here)
 		}
 		return found
