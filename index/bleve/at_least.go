@@ -19,12 +19,7 @@ func (e *evaluator) atLeast(x index.AtLeast, within *roaring.Bitmap) *roaring.Bi
 	if last < 1 || sought[last].scan == nil {
 		return e.often(docs, x, e.countWords(sought))
 	}
-	rare := nothing
-	for f := range index.NumTextFields {
-		if x.Fields.Has(f) {
-			rare = union([]*roaring.Bitmap{rare, e.anyIn(f, sought[last].words)})
-		}
-	}
+	rare := e.wordsIn(sought[last].words, x.Fields)
 	return roaring.Or(
 		e.often(roaring.AndNot(docs, rare), x, e.countWords(sought[:last])),
 		e.often(roaring.And(docs, rare), x, e.countWords(sought)))

@@ -185,21 +185,6 @@ func dense(b *roaring.Bitmap, items int, mem *scratch) []uint64 {
 	return out
 }
 
-// wordsIn returns the documents with one of some words in a field.
-func (s *bounder) wordsIn(lexical []uint32, fields index.TextFields) *roaring.Bitmap {
-	var found []*roaring.Bitmap
-	for _, l := range lexical {
-		word := s.shard.words.list.at(int(l))
-		found = append(found, s.postings(defaultField, word))
-		for f := range index.NumTextFields {
-			if (fields &^ index.DefaultTexts).Has(f) {
-				found = append(found, s.postings(textFieldName(f), word))
-			}
-		}
-	}
-	return union(found)
-}
-
 // ladder returns the levels of a row, of whose class word is one.
 func (s *bounder) ladder(row int, word uint32, in scope) *ladder {
 	key := row*int(numScopes) + int(in)

@@ -20,13 +20,9 @@ type collecting struct {
 // it.
 func (s *selection) collect(b *best, sc *scorer, after *ranked) {
 	c := collecting{s, b, after}
-	if s.allWords == s.query {
-		c.tier(s.result, 0, sc)
-		return
-	}
-	c.tier(roaring.And(s.result, s.allWords), 0, sc)
-	if !b.full() {
-		c.tier(roaring.AndNot(s.result, s.allWords), 1, sc)
+	c.tier(s.tierOf(0), 0, sc)
+	if s.allWords != s.query && !b.full() {
+		c.tier(s.tierOf(1), 1, sc)
 	}
 }
 

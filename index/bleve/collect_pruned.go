@@ -50,20 +50,6 @@ type promising struct {
 	bound float32
 }
 
-// tierOf returns the documents of the result with all plain words, or those
-// without.
-func (s *selection) tierOf(tier uint8) *roaring.Bitmap {
-	switch {
-	case s.allWords != s.query && tier == 0:
-		return roaring.And(s.result, s.allWords)
-	case s.allWords != s.query:
-		return roaring.AndNot(s.result, s.allWords)
-	case tier == 0:
-		return s.result
-	}
-	return nothing
-}
-
 // begin takes up a tier, and offers the documents that are likely to be its
 // best, so many that all shards together fill the first hits: what must be
 // beaten is nearly right before any shard is gone through.
@@ -75,7 +61,7 @@ func (p *pruning) begin(tier uint8) {
 	p.docs = p.tierOf(tier)
 	n := int(p.docs.GetCardinality())
 	if n <= fewDocs {
-		p.scoreAll(p.docs)
+		p.scoreAll(p.docs.ToArray())
 		p.docs = nothing
 		return
 	}
@@ -144,17 +130,10 @@ const climbWorth = 4
 // floor is what a document must score to get in; negative as long as any may.
 func (p *pruning) floor() float32 { return float32(p.first.floor(p.tier)) }
 
-func (p *pruning) scoreAll(docs *roaring.Bitmap) {
-	var buf [fewDocs]uint32
-	for it := docs.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
+func (p *pruning) scoreAll(docs []uint32) {
+	for _, doc := range docs {
+		if !p.score(doc) {
 			return
-		}
-		for _, doc := range buf[:n] {
-			if !p.score(doc) {
-				return
-			}
 		}
 	}
 }
@@ -239,14 +218,13 @@ func (p *pruning) offer(docs []uint32, bounds []float32, least, most float32) bo
 func descending(a, b promising) int { return cmp.Compare(b.bound, a.bound) }
 
 // scoreInTurn scores those documents that can get in, as long as the next one
-// can; false when time is up. Those that come next are fetched together: one
-// by one, most of the time would be spent waiting for memory.
+// can; false when time is up. Those that come next are read ahead.
 func (p *pruning) scoreInTurn(docs []promising) bool {
 	for len(docs) > 0 && docs[0].bound >= p.floor() {
-		batch := docs[:min(len(docs), fetchDocs)]
+		batch := docs[:min(len(docs), aheadDocs)]
 		docs = docs[len(batch):]
 		for _, d := range batch {
-			p.selection.fetched += p.fetch(d.doc, p.scorer.fields)
+			p.ahead(d.doc, p.scorer.fields)
 		}
 		for _, d := range batch {
 			if d.bound >= p.floor() && !p.score(d.doc) {

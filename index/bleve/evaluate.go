@@ -265,9 +265,16 @@ func (e *evaluator) word(m index.Matcher, fields index.TextFields) *roaring.Bitm
 	if b, ok := e.bitmaps[key]; ok {
 		return b
 	}
+	b := e.wordsIn(e.set(m).lexical, fields)
+	e.bitmaps[key] = b
+	return b
+}
+
+// wordsIn returns the documents with one of some words in one of the fields.
+func (e *evaluator) wordsIn(lexical []uint32, fields index.TextFields) *roaring.Bitmap {
 	var found []*roaring.Bitmap
-	for _, lexical := range e.set(m).lexical {
-		word := e.shard.words.list.at(int(lexical))
+	for _, l := range lexical {
+		word := e.shard.words.list.at(int(l))
 		rest := fields
 		if rest&index.DefaultTexts == index.DefaultTexts {
 			found = append(found, e.postings(defaultField, word))
@@ -279,9 +286,7 @@ func (e *evaluator) word(m index.Matcher, fields index.TextFields) *roaring.Bitm
 			}
 		}
 	}
-	b := union(found)
-	e.bitmaps[key] = b
-	return b
+	return union(found)
 }
 
 func (e *evaluator) postings(field, term string) *roaring.Bitmap {

@@ -59,9 +59,9 @@ func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
 	s.each(func(sel *selection) {
 		r := reranking{scorer: sc, selection: sel, stop: byte(sel.shard.words.codes.s)}
 		for i, k := range of[sel.at] {
-			if i%fetchDocs == 0 {
-				for _, k := range of[sel.at][i:min(i+fetchDocs, len(of[sel.at]))] {
-					sel.fetched += sel.fetch(hits[k].doc, index.AllTexts)
+			if i%aheadDocs == 0 {
+				for _, k := range of[sel.at][i:min(i+aheadDocs, len(of[sel.at]))] {
+					sel.ahead(hits[k].doc, index.AllTexts)
 				}
 			}
 			p := r.parts(hits[k].doc)

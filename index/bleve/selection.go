@@ -17,9 +17,8 @@ type selection struct {
 	chosen   []choice        // in facets, in the order of the filters
 	result   *roaring.Bitmap // query and all that was chosen
 
-	fetched byte      // see evaluator.fetch
-	words   []seen    // of the field at hand
-	counts  []float64 // of the concepts in the document at hand
+	words  []seen    // of the field at hand
+	counts []float64 // of the concepts in the document at hand
 }
 
 // selectStrict finds the items that match x.
@@ -96,4 +95,18 @@ func (s *selection) without(chosen int) *roaring.Bitmap {
 		}
 	}
 	return b
+}
+
+// tierOf returns the documents of the result with all plain words, or those
+// without.
+func (s *selection) tierOf(tier uint8) *roaring.Bitmap {
+	switch {
+	case s.allWords != s.query && tier == 0:
+		return roaring.And(s.result, s.allWords)
+	case s.allWords != s.query:
+		return roaring.AndNot(s.result, s.allWords)
+	case tier == 0:
+		return s.result
+	}
+	return nothing
 }

@@ -42,8 +42,8 @@ func (e *evaluator) visit(docs *roaring.Bitmap, holds func(doc uint32) bool) *ro
 		}
 		for from := 0; from < n; from += aheadDocs {
 			batch := buf[from:min(from+aheadDocs, n)]
-			if far {
-				e.ahead(batch)
+			for i := 0; far && i < len(batch); i++ {
+				e.ahead(batch[i], 0)
 			}
 			for _, doc := range batch {
 				if holds(doc) {
@@ -53,26 +53,6 @@ func (e *evaluator) visit(docs *roaring.Bitmap, holds func(doc uint32) bool) *ro
 		}
 	}
 	return roaring.FromDense(kept, false)
-}
-
-// Records that lie far apart wait for memory one after the other. When the
-// first bytes of several are read ahead, they wait together.
-const (
-	nearDocs  = 4 // one in so many documents: the processor reads ahead itself
-	aheadDocs = 32
-	aheadLine = 64 // bytes that memory gives at once
-	aheadSize = 256
-)
-
-// ahead reads of each record one byte of each of its first lines.
-func (e *evaluator) ahead(docs []uint32) {
-	w := e.shard.words
-	for _, doc := range docs {
-		record := w.streams[w.itemOff[doc]:]
-		for at := 0; at < min(aheadSize, len(record)); at += aheadLine {
-			e.read += record[at]
-		}
-	}
 }
 
 // sweep returns those of the documents for which holds says yes of one of

@@ -66,26 +66,3 @@ func (e *evaluator) open(doc uint32, fields index.TextFields) {
 	}
 	e.record.mask |= e.shared.mask
 }
-
-// fetchDocs is how many documents are fetched together.
-const fetchDocs = 16
-
-// fetch touches the memory of a document's words, so that several documents
-// are on their way at once. What it returns means nothing, but must be used.
-func (e *evaluator) fetch(doc uint32, fields index.TextFields) byte {
-	w := e.shard.words
-	touched := touch(w.streams, w.itemOff[doc])
-	if fields&letterTexts != 0 {
-		touched += touch(w.streams, w.letterOff[e.shard.letters.of[doc]])
-	}
-	return touched
-}
-
-// touch reads a byte of each of the first lines of a record.
-func touch(streams []byte, off uint32) (sum byte) {
-	b := streams[off:]
-	if len(b) > 3*64 {
-		return b[0] + b[64] + b[128] + b[192]
-	}
-	return b[0]
-}
