@@ -2,7 +2,6 @@ package bleve
 
 import (
 	"math/bits"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -40,8 +39,8 @@ func (s *liveShard) letterCount(b *roaring.Bitmap) int {
 // side: a sum carries a bit of any of them to that of the last.
 func (s *liveShard) countDense(b *roaring.Bitmap) int {
 	ends := s.letters.ends()
-	words := denseWords(len(ends))
-	defer returnWords(words)
+	words := bitLoans.take(len(ends))
+	defer bitLoans.give(words)
 	b.WriteDenseTo(*words)
 	n, carry := 0, uint64(0)
 	for i, docs := range *words {
@@ -66,18 +65,3 @@ func (c *catalogue) ends() []uint64 {
 	})
 	return c.lastDocs
 }
-
-var wordPool = sync.Pool{New: func() any { return new([]uint64) }}
-
-// denseWords returns n words, all zero. Give them back with returnWords.
-func denseWords(n int) *[]uint64 {
-	p := wordPool.Get().(*[]uint64)
-	if cap(*p) < n {
-		*p = make([]uint64, n)
-	}
-	*p = (*p)[:n]
-	clear(*p)
-	return p
-}
-
-func returnWords(p *[]uint64) { wordPool.Put(p) }

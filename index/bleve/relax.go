@@ -115,30 +115,14 @@ func fewest(shares []float32) []int {
 
 // addedUp does what havingMost does, document by document.
 func (s *selection) addedUp(words []index.Expr, shares []float32) *roaring.Bitmap {
-	have := borrowScores(s.shard.items)
-	defer returnScores(have)
-	var buf [1024]uint32
+	have := scoreLoans.take(s.shard.items)
+	defer scoreLoans.give(have)
 	for i, x := range words {
-		if shares[i] == 0 {
-			continue
-		}
-		for it := s.eval(x, nil).ManyIterator(); ; {
-			n := it.NextMany(buf[:])
-			if n == 0 {
-				break
-			}
-			for _, doc := range buf[:n] {
-				(*have)[doc] += shares[i]
-			}
+		if shares[i] > 0 {
+			addTo(*have, s.eval(x, nil), shares[i])
 		}
 	}
-	dense := make([]uint64, (s.shard.items+63)/64)
-	for doc, share := range *have {
-		if enough(share) {
-			dense[doc/64] |= 1 << (doc % 64)
-		}
-	}
-	return roaring.FromDense(dense, false)
+	return scoring(*have, enough)
 }
 
 // undoIdle takes back a relaxing that found nothing more: then all words

@@ -149,7 +149,7 @@ func (s *search) mostSimilar(have []agreed, total float64) []ranked {
 			}
 			lists[sel.at].offer(r)
 		}
-		returnScores(scores)
+		scoreLoans.give(scores)
 	})
 	hits := merge(o, lists, want)
 	for i := range hits {

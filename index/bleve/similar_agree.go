@@ -3,7 +3,6 @@ package bleve
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -43,40 +42,14 @@ func (s *selection) agreed(features []feature) agreed {
 	return a
 }
 
-var scorePool = sync.Pool{New: func() any { return new([]float32) }}
-
-// borrowScores returns n scores, all 0. Give them back with returnScores.
-func borrowScores(n int) *[]float32 {
-	p := scorePool.Get().(*[]float32)
-	if cap(*p) < n {
-		*p = make([]float32, n)
-	}
-	*p = (*p)[:n]
-	clear(*p)
-	return p
-}
-
-func returnScores(p *[]float32) { scorePool.Put(p) }
-
 // scores returns the weight of what agrees by document, for those within.
-// Give them back with returnScores.
+// Give them back to scoreLoans.
 func (s *selection) scores(a agreed, within *roaring.Bitmap) *[]float32 {
-	p := borrowScores(s.shard.items)
-	scores := *p
-	var buf [1024]uint32
+	scores := scoreLoans.take(s.shard.items)
 	for i, docs := range a.docs {
-		weight := float32(a.features[i].weight)
-		for it := s.both(within, docs).ManyIterator(); ; {
-			n := it.NextMany(buf[:])
-			if n == 0 {
-				break
-			}
-			for _, doc := range buf[:n] {
-				scores[doc] += weight
-			}
-		}
+		addTo(*scores, s.both(within, docs), float32(a.features[i].weight))
 	}
-	return p
+	return scores
 }
 
 // akin returns the living documents of other letters that share a bond with
@@ -94,14 +67,9 @@ func (s *selection) akin(a agreed, b bond, like *index.Determination) *roaring.B
 // agreeing returns the living documents of other letters of a score at least.
 func (s *selection) agreeing(a agreed, least float64, like *index.Determination) *roaring.Bitmap {
 	scores := s.scores(a, s.shard.alive)
-	defer returnScores(scores)
-	dense := make([]uint64, (s.shard.items+63)/64)
-	for doc, score := range *scores {
-		if score > 0 && float64(score) >= least {
-			dense[doc/64] |= 1 << (doc % 64)
-		}
-	}
-	return s.others(roaring.FromDense(dense, false), like)
+	defer scoreLoans.give(scores)
+	found := scoring(*scores, func(score float32) bool { return score > 0 && float64(score) >= least })
+	return s.others(found, like)
 }
 
 // others leaves out the dead and the items of the letter itself.

@@ -1,0 +1,58 @@
+package bleve
+
+import (
+	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// Loans lends long lists of numbers, which are needed for a moment. It is safe
+// for concurrent use.
+type loans[T uint64 | float32] struct{ pool sync.Pool }
+
+// take returns n zeros. Give them back.
+func (l *loans[T]) take(n int) *[]T {
+	p, ok := l.pool.Get().(*[]T)
+	if !ok {
+		p = new([]T)
+	}
+	if cap(*p) < n {
+		*p = make([]T, n)
+	}
+	*p = (*p)[:n]
+	clear(*p)
+	return p
+}
+
+func (l *loans[T]) give(p *[]T) { l.pool.Put(p) }
+
+// Bits by document, and scores by document.
+var (
+	bitLoans   loans[uint64]
+	scoreLoans loans[float32]
+)
+
+// addTo adds a weight to the scores of documents.
+func addTo(scores []float32, docs *roaring.Bitmap, weight float32) {
+	var buf [1024]uint32
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 {
+			return
+		}
+		for _, doc := range buf[:n] {
+			scores[doc] += weight
+		}
+	}
+}
+
+// scoring returns the documents whose score passes.
+func scoring(scores []float32, passes func(score float32) bool) *roaring.Bitmap {
+	dense := make([]uint64, (len(scores)+63)/64)
+	for doc, score := range scores {
+		if passes(score) {
+			dense[doc/64] |= 1 << (doc % 64)
+		}
+	}
+	return roaring.FromDense(dense, false)
+}
