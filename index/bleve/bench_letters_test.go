@@ -56,3 +56,14 @@ func open(t testing.TB, dir string) *Engine {
 	t.Cleanup(func() { _ = e.Close() })
 	return e
 }
+
+// serving returns the generation that serves, until the test has ended.
+func serving(t testing.TB, e *Engine) *generation {
+	t.Helper()
+	g, err := e.acquire()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(g.release)
+	return g
+}

@@ -52,11 +52,7 @@ func TestShardsOfTheDeadAreMadeAnew(t *testing.T) {
 		again = append(again, changed(docs[i], "again", string(rune('a'+i))))
 	}
 	write(t, dir, WriterOptions{ShardItems: 64}, again...)
-	g, err := open(t, dir).acquire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer g.release()
+	g := serving(t, open(t, dir))
 	for _, s := range g.shards {
 		if len(s.manifest.Dead)*deadShare > s.manifest.Letters && s.items >= 8 {
 			t.Errorf("shard %s: %d of %d letters are dead", s.id, len(s.manifest.Dead), s.manifest.Letters)

@@ -47,11 +47,7 @@ func benchShow(b *testing.B, e *Engine, req *index.Request) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	g, err := e.acquire()
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer g.release()
+	g := serving(b, e)
 	s := &search{req: req, plan: plan, g: g, deadline: e.deadline(b.Context())}
 	s.begin()
 	s.selectItems()

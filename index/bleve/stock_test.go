@@ -19,11 +19,7 @@ func TestStockBleveOpensShards(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(letters)...)
 	e := open(t, dir)
-	g, err := e.acquire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer g.release()
+	g := serving(t, e)
 	s := g.shards[0]
 	ix, err := stock.OpenUsing(filepath.Join(s.dir, "bleve"), map[string]any{"read_only": true})
 	if err != nil {

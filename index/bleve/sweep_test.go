@@ -59,11 +59,7 @@ func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
 	e := open(t, dir)
-	g, err := e.acquire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer g.release()
+	g := serving(t, e)
 	cases := 700
 	if testing.Short() {
 		cases = 100

@@ -25,11 +25,7 @@ func TestDeterminationsSayAllTexts(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{Jobs: 1}, docs...)
 	e := open(t, dir)
-	g, err := e.acquire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer g.release()
+	g := serving(t, e)
 	s := g.shards[0]
 	for letter := range uint32(s.letters.len()) {
 		doc, err := s.texts.document(letter)
