@@ -98,7 +98,7 @@ func (r *reader) simple(e Expr, b beginnings) bool {
 		}
 		return true
 	case Or, Synonyms:
-		return !slices.ContainsFunc(parts(e), func(part Expr) bool { return !r.simple(part, b) })
+		return !slices.ContainsFunc(Parts(e), func(part Expr) bool { return !r.simple(part, b) })
 	}
 	return false
 }
@@ -139,7 +139,7 @@ func (v *fieldView) may(e Expr) bool {
 	case Near:
 		return v.may(e.X) && v.may(e.Y)
 	case Or, Synonyms:
-		return slices.ContainsFunc(parts(e), v.may)
+		return slices.ContainsFunc(Parts(e), v.may)
 	}
 	return false
 }
@@ -175,7 +175,7 @@ func restricted(x Expr, f TextField) Expr {
 	var of []Expr
 	switch x := x.(type) {
 	case Synonyms:
-		of = parts(x)
+		of = Parts(x)
 	case Or:
 		of = x.Of
 	case Sequence:

@@ -27,7 +27,7 @@ type reader struct {
 
 func newReader(p *Plan) *reader {
 	r := &reader{number: map[Matcher]int{}, exact: map[string][]int{}, class: map[string][]int{}, known: map[string][]int{}}
-	p.each(func(e Expr) {
+	p.Each(func(e Expr) {
 		s, ok := e.(Sequence)
 		if !ok {
 			return
@@ -184,41 +184,4 @@ func (v *fieldView) numberUnits() {
 // place returns the word of the plan at pos.
 func (v *fieldView) place(pos int32) *place {
 	return &v.places[sort.Search(len(v.places)-1, func(i int) bool { return v.places[i].pos >= pos })]
-}
-
-// each calls do for every expression of the plan, parents first.
-func (p *Plan) each(do func(Expr)) {
-	visit(p.Root, do)
-	for _, e := range p.Plain {
-		visit(e, do)
-	}
-}
-
-func visit(e Expr, do func(Expr)) {
-	if e == nil {
-		return
-	}
-	do(e)
-	for _, part := range parts(e) {
-		visit(part, do)
-	}
-}
-
-// parts returns the operands of e.
-func parts(e Expr) []Expr {
-	switch e := e.(type) {
-	case And:
-		return e.Of
-	case Or:
-		return e.Of
-	case Not:
-		return []Expr{e.X}
-	case Synonyms:
-		return append([]Expr{e.Typed}, e.Added...)
-	case Near:
-		return []Expr{e.X, e.Y}
-	case AtLeast:
-		return []Expr{e.X}
-	}
-	return nil
 }

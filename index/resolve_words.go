@@ -153,7 +153,7 @@ func timesIn(e Expr) map[Matcher]int {
 		}
 	}
 	_, together := e.(Near)
-	for _, part := range parts(e) {
+	for _, part := range Parts(e) {
 		for m, n := range timesIn(part) {
 			if together {
 				times[m] += n

@@ -38,21 +38,13 @@ func conceptsOf(plan *index.Plan) [][]alternative {
 			return
 		}
 		switch x := x.(type) {
-		case index.And:
-			for _, y := range x.Of {
-				walk(y)
-			}
-		case index.Or:
-			for _, y := range x.Of {
-				walk(y)
-			}
+		case index.Not:
 		case index.Synonyms:
 			walk(x.Typed)
-		case index.Near:
-			walk(x.X)
-			walk(x.Y)
-		case index.AtLeast:
-			walk(x.X)
+		default:
+			for _, y := range index.Parts(x) {
+				walk(y)
+			}
 		}
 	}
 	for _, x := range plan.Plain {

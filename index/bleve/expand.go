@@ -164,37 +164,11 @@ func (s *search) expansion(m index.Matcher) int {
 
 // eachMatcher calls f with every matcher of a plan.
 func eachMatcher(plan *index.Plan, f func(index.Matcher)) {
-	var walk func(index.Expr)
-	walk = func(e index.Expr) {
-		switch e := e.(type) {
-		case index.Sequence:
-			for _, m := range e.Words {
+	plan.Each(func(e index.Expr) {
+		if s, ok := e.(index.Sequence); ok {
+			for _, m := range s.Words {
 				f(m)
 			}
-		case index.AtLeast:
-			walk(e.X)
-		case index.Near:
-			walk(e.X)
-			walk(e.Y)
-		case index.Not:
-			walk(e.X)
-		case index.And:
-			for _, x := range e.Of {
-				walk(x)
-			}
-		case index.Or:
-			for _, x := range e.Of {
-				walk(x)
-			}
-		case index.Synonyms:
-			walk(e.Typed)
-			for _, x := range e.Added {
-				walk(x)
-			}
 		}
-	}
-	walk(plan.Root)
-	for _, e := range plan.Plain {
-		walk(e)
-	}
+	})
 }

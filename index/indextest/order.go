@@ -60,24 +60,11 @@ func (r *run) each(do func(index.Sequence)) {
 		switch e := e.(type) {
 		case index.Sequence:
 			do(e)
-		case index.And:
-			for _, x := range e.Of {
+		case index.Not:
+		default:
+			for _, x := range index.Parts(e) {
 				visit(x)
 			}
-		case index.Or:
-			for _, x := range e.Of {
-				visit(x)
-			}
-		case index.Synonyms:
-			visit(e.Typed)
-			for _, x := range e.Added {
-				visit(x)
-			}
-		case index.Near:
-			visit(e.X)
-			visit(e.Y)
-		case index.AtLeast:
-			visit(e.X)
 		}
 	}
 	visit(r.plan.Root)

@@ -7,9 +7,8 @@ import (
 )
 
 type vocabulary struct {
-	words      keySet
-	hyphenated map[string]struct{} // "follow-up"
-	room       []token             // for the words of one text
+	words keySet
+	room  []token // for the words of one text
 }
 
 // usualHyphens are words that letters write with a hyphen and that stand in
@@ -39,7 +38,7 @@ var vocabularySources = []struct {
 var known = sync.OnceValue(newVocabulary)
 
 func newVocabulary() *vocabulary {
-	v := &vocabulary{hyphenated: map[string]struct{}{}}
+	v := &vocabulary{}
 	list, err := data.ReadFile("data/words.txt")
 	if err != nil {
 		panic("lexicon: " + err.Error())
@@ -89,15 +88,11 @@ func (s *keySet) add(key uint64) {
 	*slot = key
 }
 
-// add makes the words of a text known, and its hyphenated ones.
+// add makes the words of a text known.
 func (v *vocabulary) add(text string) {
-	words := foldTo(v.room[:0], text)
-	v.room = words
-	for i, w := range words {
+	v.room = foldTo(v.room[:0], text)
+	for _, w := range v.room {
 		v.words.add(w.key)
-		if i > 0 && w.start == words[i-1].end+1 && text[w.start-1] == '-' {
-			v.hyphenated[strings.ToLower(text[words[i-1].start:w.end])] = struct{}{}
-		}
 	}
 }
 
@@ -110,18 +105,4 @@ func Known(word string) bool {
 		return false
 	}
 	return known().words.has(w[0].key)
-}
-
-// Joins reports whether a word that a line end parted after a hyphen was one
-// word: "guide-" and "lines" were, "self-" and "directed" were not, and words
-// that letters write both ways ("post-operative") count as hyphenated. Marks
-// behind right ("lines,") do not matter.
-func Joins(left, right string) bool {
-	left = strings.TrimSuffix(left, "-")
-	right = strings.TrimRightFunc(right, func(r rune) bool { return !unicode.IsLetter(r) })
-	if left == "" || right == "" || !Known(left+right) {
-		return false
-	}
-	_, hyphen := known().hyphenated[strings.ToLower(left+"-"+right)]
-	return !hyphen
 }

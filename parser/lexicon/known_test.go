@@ -17,25 +17,3 @@ func TestKnown(t *testing.T) {
 		}
 	}
 }
-
-func TestJoins(t *testing.T) {
-	for _, c := range []struct {
-		left, right string
-		want        bool
-	}{
-		{"guide-", "lines", true},
-		{"guide", "lines,", true},
-		{"docu-", "mented.", true},
-		{"medi-", "cally", true},
-		{"self-", "directed", false},
-		{"follow-", "up", false},
-		{"x-", "ray", false},
-		{"work-", "related", false},
-		{"L4-", "5", false},
-		{"", "lines", false},
-	} {
-		if got := Joins(c.left, c.right); got != c.want {
-			t.Errorf("Joins(%q, %q) = %t, want %t", c.left, c.right, got, c.want)
-		}
-	}
-}
