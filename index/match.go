@@ -42,14 +42,6 @@ type Stopper interface {
 	Stop() bool
 }
 
-// A Stretch is where an expression matches: from Start to End, both
-// included. At are the positions that made it, ascending; where several
-// matches have the same ends, those of all of them.
-type Stretch struct {
-	Start, End int32
-	At         []int32
-}
-
 // Stands reports whether e, a Sequence, Or, Synonyms or Near, matches
 // anywhere in v. Fields are not looked at: v is the field. It stops at the
 // first match.
@@ -84,33 +76,6 @@ func Places(e Expr, v View) int {
 		}
 	}
 	return n
-}
-
-// Stretches returns all matches of e in v that differ in their ends, by
-// Start, then by End.
-func Stretches(e Expr, v View) []Stretch {
-	g := group{view: v, trace: true}
-	root := g.solve(e)
-	if root == nil {
-		return nil
-	}
-	var out []Stretch
-	for i, s := range root.found {
-		var at []int32
-		root.forget()
-		root.walk(i, func(leaf *node, run stretch) {
-			for p := run.start; p <= run.end; p++ {
-				at = append(at, p)
-			}
-		})
-		if n := len(out); n > 0 && out[n-1].Start == s.start && out[n-1].End == s.end {
-			at = append(at, out[n-1].At...)
-			out = out[:n-1]
-		}
-		slices.Sort(at)
-		out = append(out, Stretch{Start: s.start, End: s.end, At: slices.Compact(at)})
-	}
-	return out
 }
 
 // A run is one leaf of a match: a word or the adjacent words of a phrase.

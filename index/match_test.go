@@ -82,11 +82,11 @@ func TestStretches(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, s := range Stretches(tt.e, viewOf(tt.e, tt.text)) {
+		for _, s := range stretches(tt.e, viewOf(tt.e, tt.text)) {
 			got = append(got, fmt.Sprintf("%d-%d:%s", s.Start, s.End, strings.Trim(strings.ReplaceAll(fmt.Sprint(s.At), " ", ","), "[]")))
 		}
 		if g := strings.Join(got, " "); g != tt.want {
-			t.Errorf("Stretches(%s, %q) = %q, want %q", show(tt.e), tt.text, g, tt.want)
+			t.Errorf("stretches(%s, %q) = %q, want %q", show(tt.e), tt.text, g, tt.want)
 		}
 		if got := Stands(tt.e, viewOf(tt.e, tt.text)); got != (tt.want != "") {
 			t.Errorf("Stands(%s, %q) = %v", show(tt.e), tt.text, got)
@@ -244,7 +244,7 @@ func TestStretchesAgree(t *testing.T) {
 			want[k] = append(want[k], m...)
 		}
 		got := map[[2]int32][]int32{}
-		for _, s := range Stretches(e, v) {
+		for _, s := range stretches(e, v) {
 			got[[2]int32{s.Start, s.End}] = s.At
 		}
 		for k, at := range want {
@@ -252,7 +252,7 @@ func TestStretchesAgree(t *testing.T) {
 			want[k] = slices.Compact(at)
 		}
 		if d := cmp.Diff(want, got); d != "" {
-			t.Fatalf("seed %d: Stretches(%s, %q): -want +got\n%s", seed, show(e), s, d)
+			t.Fatalf("seed %d: stretches(%s, %q): -want +got\n%s", seed, show(e), s, d)
 		}
 		if got := Stands(e, v); got != (len(want) > 0) {
 			t.Fatalf("seed %d: Stands(%s, %q) = %v", seed, show(e), s, got)
