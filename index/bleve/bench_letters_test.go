@@ -47,9 +47,15 @@ func write(t testing.TB, dir string, opts WriterOptions, docs ...*index.Document
 	return n
 }
 
+// open opens an engine that finds every answer anew.
 func open(t testing.TB, dir string) *Engine {
 	t.Helper()
-	e, err := Open(dir, Options{Timeout: -1})
+	return openWith(t, dir, Options{Timeout: -1, Answers: -1})
+}
+
+func openWith(t testing.TB, dir string, opts Options) *Engine {
+	t.Helper()
+	e, err := Open(dir, opts)
 	if err != nil {
 		t.Fatal(err)
 	}

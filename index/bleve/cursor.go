@@ -2,9 +2,7 @@ package bleve
 
 import (
 	"encoding/base64"
-	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"hash/fnv"
 	"math"
 
@@ -27,16 +25,7 @@ type cursor struct {
 // queryHash tells one search from another.
 func queryHash(req *index.Request) uint64 {
 	h := fnv.New64a()
-	put := func(s string) {
-		_, _ = h.Write(binary.AppendUvarint(nil, uint64(len(s))))
-		_, _ = h.Write([]byte(s))
-	}
-	put(req.Query)
-	put(fmt.Sprint(req.Sort, req.Match))
-	for _, f := range req.Filters {
-		put(f.Field)
-		put(f.Value)
-	}
+	_, _ = h.Write(appendString(appendQuestion(nil, req), string(req.Match)))
 	return h.Sum64()
 }
 

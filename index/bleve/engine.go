@@ -25,12 +25,17 @@ type Options struct {
 	// KeepOpen is how long a replaced generation stays open for cursors; 0
 	// means DefaultKeepOpen.
 	KeepOpen time.Duration
+	// Answers is how many answers a generation keeps, for the pages behind the
+	// first and for the same search again; 0 means DefaultAnswers (about 3 MB),
+	// negative none.
+	Answers int
 }
 
 // Defaults of Options.
 const (
 	DefaultTimeout  = 2 * time.Second
 	DefaultKeepOpen = 15 * time.Minute
+	DefaultAnswers  = 128
 )
 
 // openAtOnce is the size, in items, up to which the search that notices a new
@@ -75,6 +80,9 @@ func Open(dir string, opts Options) (*Engine, error) {
 	}
 	if opts.KeepOpen == 0 {
 		opts.KeepOpen = DefaultKeepOpen
+	}
+	if opts.Answers == 0 {
+		opts.Answers = DefaultAnswers
 	}
 	if opts.Searches <= 0 {
 		opts.Searches = 4 * runtime.GOMAXPROCS(0)
@@ -130,7 +138,7 @@ func (e *Engine) refresh(warm bool) error {
 	if err != nil {
 		return err
 	}
-	next, err := openGeneration(e.dir, m, g)
+	next, err := e.open(m, g)
 	if err != nil {
 		return err
 	}
@@ -142,6 +150,16 @@ func (e *Engine) refresh(warm bool) error {
 	}
 	e.stamp.Store(seen)
 	return e.swap(next)
+}
+
+// open opens a generation to answer from. See openGeneration.
+func (e *Engine) open(m *manifest, other *generation) (*generation, error) {
+	g, err := openGeneration(e.dir, m, other)
+	if err != nil {
+		return nil, err
+	}
+	g.answers.most = e.opts.Answers
+	return g, nil
 }
 
 // swap makes g the serving generation.
@@ -250,7 +268,7 @@ func (e *Engine) generation(n int) (*generation, error) {
 	if err != nil || n > g.manifest.Generation {
 		return nil, index.ErrExpired
 	}
-	old, err := openGeneration(e.dir, m, g)
+	old, err := e.open(m, g)
 	if err != nil {
 		return nil, index.ErrExpired
 	}

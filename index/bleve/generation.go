@@ -19,6 +19,7 @@ type generation struct {
 	shards   []*liveShard
 	stats    fieldStats // over all shards
 	tables   facetTables
+	answers  answers
 	refs     atomic.Int64
 	retired  time.Time // when it was replaced; under the engine's lock
 }

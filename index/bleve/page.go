@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"math"
+	"slices"
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
@@ -11,12 +12,19 @@ import (
 // speaks for them; behind them the order is BM25F's.
 const rerankFirst = 200
 
+// start returns how many hits stand before the page.
+func (s *search) start() int {
+	if s.from != nil {
+		return s.from.Place
+	}
+	return s.req.Start
+}
+
 // page finds the hits of the page that is asked for.
 func (s *search) page(result *index.Result) error {
 	o := &order{shards: s.g.shards, sort: s.sort}
-	start, after := s.req.Start, (*ranked)(nil)
+	start, after := s.start(), (*ranked)(nil)
 	if s.from != nil {
-		start = s.from.Place
 		if s.sort.Field != "" || start > rerankFirst {
 			var err error
 			if after, err = s.from.position(s.g); err != nil {
@@ -29,6 +37,11 @@ func (s *search) page(result *index.Result) error {
 	if s.deadline.ctx.Err() != nil {
 		return s.deadline.ctx.Err()
 	}
+	return s.showPage(result, start, hits)
+}
+
+// showPage shows the hits of the page that begins at start.
+func (s *search) showPage(result *index.Result, start int, hits []ranked) error {
 	if err := s.show(result, hits); err != nil {
 		return err
 	}
@@ -53,8 +66,8 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 		s.scorer = sc
 	}
 	reranks := sc != nil && after == nil
-	if reranks && want >= 0 {
-		want = max(want, rerankFirst)
+	if after == nil && want > 0 {
+		want = max(want, rerankFirst) // those to re-rank; pages behind this one may want the others
 	}
 	var hits []ranked
 	if sc != nil && want > 0 {
@@ -72,6 +85,14 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 			}
 		}
 	}
+	if after == nil {
+		s.first = slices.Clone(hits[:min(len(hits), rerankFirst)])
+	}
+	return s.cut(hits, skip)
+}
+
+// cut returns the hits of a page, of which the first is hits[skip].
+func (s *search) cut(hits []ranked, skip int) []ranked {
 	hits = hits[min(skip, len(hits)):]
 	if s.req.Limit >= 0 && len(hits) > s.req.Limit {
 		hits = hits[:s.req.Limit]

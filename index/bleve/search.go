@@ -78,7 +78,8 @@ type search struct {
 	fields     []*index.Field // of the facets to count
 	match      index.Match    // how plain words were matched in the end
 	sort       index.Sort
-	scorer     *scorer // nil where there is no score to go by
+	scorer     *scorer  // nil where there is no score to go by
+	first      []ranked // the first hits in their final order; nil where others are looked for
 }
 
 func (s *search) run() (*index.Result, error) {
@@ -86,14 +87,16 @@ func (s *search) run() (*index.Result, error) {
 	if f, ok := index.FieldNamed(s.sort.Field); ok {
 		s.sort.Field = f.Name
 	}
+	s.fields = facetFields(s.req)
+	if kept := s.keptAnswer(); kept != nil {
+		return s.again(kept)
+	}
 	s.begin()
 	if err := s.expandPatterns(); err != nil {
 		return nil, err
 	}
 	s.selectItems()
-	result := &index.Result{Query: s.plan.Reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
-	result.Query.Match = s.match
-	result.Total = s.total()
+	result := s.newResult(s.total())
 	if s.req.Facets {
 		result.Facets = s.facets()
 	}
@@ -103,12 +106,21 @@ func (s *search) run() (*index.Result, error) {
 		}
 	}
 	result.Partial = s.deadline.partial.Load()
-	return result, s.err()
+	if err := s.err(); err != nil {
+		return nil, err
+	}
+	s.keep(result)
+	return result, nil
+}
+
+func (s *search) newResult(total index.Total) *index.Result {
+	r := &index.Result{Query: s.plan.Reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}, Total: total}
+	r.Query.Match = s.match
+	return r
 }
 
 // begin makes a selection for every shard.
 func (s *search) begin() {
-	s.fields = facetFields(s.req)
 	s.tallies = make([]tally, len(s.g.shards))
 	for i, shard := range s.g.shards {
 		s.selections = append(s.selections, &selection{evaluator: newEvaluator(shard, s.deadline), at: i})
