@@ -53,7 +53,7 @@ func (c *collecting) each(docs *roaring.Bitmap, f func(doc uint32)) {
 }
 
 func (c *collecting) offer(r ranked) {
-	r.shard = c.at
+	r.shard = int32(c.at)
 	if c.best.order.sort.Field == "" {
 		r.number = noNumber
 	}

@@ -240,7 +240,7 @@ func (p *pruning) score(doc uint32) bool {
 	if p.scored++; p.scored%clockDocs == 0 && p.deadline.stop() {
 		return false
 	}
-	r := ranked{shard: p.at, doc: doc, tier: p.tier, number: noNumber, score: p.scorer.score(p.selection, doc)}
+	r := ranked{shard: int32(p.at), doc: doc, tier: p.tier, number: noNumber, score: p.scorer.score(p.selection, doc)}
 	if p.after == nil || p.first.order.compare(p.after, &r) < 0 {
 		p.first.offer(r)
 	}

@@ -10,19 +10,20 @@ import (
 
 // A ranked is a document with what it is ordered by.
 type ranked struct {
-	shard    int // place in the generation
-	doc      uint32
-	tier     uint8   // 0 with all plain words, 1 without
 	score    float64 // in order by relevance
-	number   int32   // in order by a field; noNumber is last
 	final    float64 // what re-ranking goes by, and what is shown as the score
+	doc      uint32
+	number   int32 // in order by a field; noNumber is last
+	shard    int32 // place in the generation
+	tier     uint8 // 0 with all plain words, 1 without
 	reranked bool
 }
 
 // An order says which of two documents of a generation comes first.
 type order struct {
-	shards []*liveShard
-	sort   index.Sort
+	shards   []*liveShard
+	sort     index.Sort
+	reranked bool // before all else but the tier by what re-ranking found
 }
 
 // compare is negative when a comes first. Ties go by item id.
@@ -44,6 +45,11 @@ func (o *order) compare(a, b *ranked) int {
 	return 1
 }
 
+// inOrder sorts hits.
+func (o *order) inOrder(hits []ranked) {
+	slices.SortFunc(hits, func(a, b ranked) int { return o.compare(&a, &b) })
+}
+
 // letterOf returns the id of a document's letter, as it lies in the mapped
 // file.
 func (o *order) letterOf(r *ranked) []byte {
@@ -56,6 +62,8 @@ func (o *order) compareKeys(a, b *ranked) int {
 	switch {
 	case a.tier != b.tier:
 		return int(a.tier) - int(b.tier)
+	case o.reranked && a.final != b.final:
+		return cmp.Compare(b.final, a.final)
 	case o.sort.Field != "":
 		return cmp.Compare(numberRank(b.number, o.sort.Ascending), numberRank(a.number, o.sort.Ascending))
 	case a.score > b.score:
@@ -138,6 +146,6 @@ func merge(o *order, lists []*best, k int) []ranked {
 			}
 		}
 	}
-	slices.SortFunc(first.heap, func(a, b ranked) int { return o.compare(&a, &b) })
+	o.inOrder(first.heap)
 	return first.heap[:len(first.heap):len(first.heap)]
 }

@@ -69,14 +69,17 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	if after == nil && want > 0 {
 		want = max(want, rerankFirst) // those to re-rank; pages behind this one may want the others
 	}
-	var hits []ranked
+	var found []*best
 	if sc != nil && want > 0 {
-		hits = s.firsts(newFirsts(o, want), sc, after, start-skip)
+		found = s.firsts(newFirsts(o, want), sc, after, start-skip)
 	} else {
-		hits = s.all(o, want, after, sc)
+		found = s.all(o, want, after, sc)
 	}
+	var hits []ranked
 	if reranks {
-		s.rerank(o, sc, hits[:min(len(hits), rerankFirst)])
+		hits = s.reranked(o, sc, found, want)
+	} else {
+		hits = merge(o, found, want)
 	}
 	if sc != nil {
 		for i := range hits {
@@ -100,8 +103,8 @@ func (s *search) cut(hits []ranked, skip int) []ranked {
 	return hits
 }
 
-// firsts finds the first hits by score.
-func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []ranked {
+// firsts finds the first hits by score, in no order.
+func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []*best {
 	prunings := make([]*pruning, len(s.selections))
 	for i, sel := range s.selections {
 		prunings[i] = &pruning{selection: sel, first: f, scorer: sc, after: after, passed: passed, share: len(s.selections), mem: scratches.Get().(*scratch)}
@@ -114,18 +117,18 @@ func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []rank
 		s.each(func(sel *selection) { prunings[sel.at].begin(tier) })
 		s.each(func(sel *selection) { prunings[sel.at].collect() })
 	}
-	return merge(f.order, []*best{&f.best}, f.k)
+	return []*best{&f.best}
 }
 
-// all finds the first hits where there is no score to go by, or where all are
-// wanted.
-func (s *search) all(o *order, want int, after *ranked, sc *scorer) []ranked {
+// all finds the first hits of each shard where there is no score to go by, or
+// where all are wanted, in no order.
+func (s *search) all(o *order, want int, after *ranked, sc *scorer) []*best {
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
 		sel.collect(lists[sel.at], sc, after)
 	})
-	return merge(o, lists, want)
+	return lists
 }
 
 func (s *search) cursorAt(last ranked, place int, result *index.Result) *cursor {
@@ -144,7 +147,7 @@ func (c *cursor) position(g *generation) (*ranked, error) {
 		if s, l, ok := g.find(letter); ok {
 			from, to := s.letters.docs(l)
 			if doc := from + uint32(max(n-1, 0)); doc < to {
-				return &ranked{shard: g.place(s), doc: doc, tier: c.Tier, score: math.Float64frombits(c.Score), number: c.Number}, nil
+				return &ranked{shard: int32(g.place(s)), doc: doc, tier: c.Tier, score: math.Float64frombits(c.Score), number: c.Number}, nil
 			}
 		}
 	}

@@ -62,7 +62,7 @@ func comparePruned(t *testing.T, s *search) {
 		return
 	}
 	o := &order{shards: s.g.shards}
-	all := s.all(o, index.NoLimit, nil, sc)
+	all := merge(o, s.all(o, index.NoLimit, nil, sc), index.NoLimit)
 	for _, k := range []int{1, 20, 200, 700} {
 		for _, behind := range []int{0, 1, 30, 500} {
 			if behind > len(all) || k == 700 && behind > 0 {
@@ -73,7 +73,7 @@ func comparePruned(t *testing.T, s *search) {
 			if behind > 0 {
 				after = &all[behind-1]
 			}
-			got := s.firsts(newFirsts(o, k), sc, after, behind)
+			got := merge(o, s.firsts(newFirsts(o, k), sc, after, behind), k)
 			if d := cmp.Diff(want, got, cmp.AllowUnexported(ranked{}), cmpopts.EquateEmpty()); d != "" {
 				t.Errorf("%s, %s, first %d behind %d of %d (-scored +pruned)\n%s", s.req.Query, s.req.Match, k, behind, len(all), d)
 				return

@@ -2,7 +2,6 @@ package bleve
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 
 	"imrsearch/index"
@@ -49,9 +48,23 @@ const (
 // orderFields are where closeness and order of words are looked at.
 var orderFields = [...]index.TextField{index.RequestText, index.RationaleText, index.DiagnosisText, index.HeadingText, index.SummaryText}
 
-// rerank puts the first hits in their final order: tiers stay, ties go by
-// BM25F and then by id.
-func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
+// reranked returns the first hits of those that were found, k where it is not
+// negative: the first of them, which are re-ranked, in their final order, in
+// which tiers stay and ties go by BM25F and then by id, and those behind them
+// by BM25F.
+func (s *search) reranked(o *order, sc *scorer, found []*best, k int) []ranked {
+	hits := found[0].heap
+	if len(found) > 1 || len(hits) > rerankFirst {
+		hits = merge(o, found, k)
+	}
+	first := hits[:min(len(hits), rerankFirst)]
+	s.rerank(sc, first)
+	(&order{shards: o.shards, reranked: true}).inOrder(first)
+	return hits
+}
+
+// rerank works out the final scores of hits.
+func (s *search) rerank(sc *scorer, hits []ranked) {
 	of := make([][]int, len(s.selections))
 	for i := range hits {
 		of[hits[i].shard] = append(of[hits[i].shard], i)
@@ -67,9 +80,6 @@ func (s *search) rerank(o *order, sc *scorer, hits []ranked) {
 			p := r.parts(hits[k].doc)
 			hits[k].final, hits[k].reranked = p.sum(), true
 		}
-	})
-	slices.SortStableFunc(hits, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.tier, b.tier), cmp.Compare(b.final, a.final), o.compare(&a, &b))
 	})
 }
 

@@ -143,7 +143,7 @@ func (s *search) mostSimilar(have []agreed, total float64) []ranked {
 		scores := sel.scores(have[sel.at], sel.result)
 		for it := sel.result.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			r := ranked{shard: sel.at, doc: doc, tier: 1, score: float64((*scores)[doc])}
+			r := ranked{shard: int32(sel.at), doc: doc, tier: 1, score: float64((*scores)[doc])}
 			if granted.Contains(doc) {
 				r.tier = 0
 			}
