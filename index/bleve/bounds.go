@@ -1,11 +1,7 @@
 package bleve
 
 import (
-	"cmp"
-	"math"
 	"slices"
-
-	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
 )
@@ -18,10 +14,15 @@ type bounds []conceptBound
 type conceptBound struct {
 	idf          float32
 	grown        [numScopes]float32
+	words        []wordBound // of its alternatives, each once
 	alternatives []alternativeBound
+	families     []family
+	known        [][]float32 // of documents being looked up: by word, once it is asked for
+	room         []float32   // for these
 	// A concept that is one word or run of words, each of one class alone,
 	// which is what most are, is looked up: it gains no more than any of them.
 	rungs []rung
+	ways  []way   // each by itself; none where its documents are not known
 	most  float32 // that any document gains
 	// Of other concepts the frequencies are summed up once many documents have
 	// been looked up.
@@ -41,19 +42,8 @@ type rung struct {
 type alternativeBound struct {
 	scope  scope
 	weight float32
-	words  []wordBound
+	words  []int // in the concept's
 }
-
-// A wordBound bounds the frequency of the words that a matcher stands for.
-type wordBound struct {
-	ladders []*ladder
-	rest    []uint64 // documents with words of rare classes, of which nothing is known
-	outside bool     // the fields are not all default ones
-}
-
-// maxLadders is how many classes of one pattern are looked up; of the words
-// of the others nothing is known.
-const maxLadders = 12
 
 // A bounder prepares bounds.
 type bounder struct {
@@ -70,41 +60,63 @@ func (sc *scorer) boundsOf(s *selection, mem *scratch) bounds {
 	for i := range sc.concepts {
 		b := &out[i]
 		b.idf, b.grown = float32(sc.concepts[i].idf), grown
-		for _, a := range sc.concepts[i].alternatives {
-			one := alternativeBound{weight: float32(a.weight), scope: inAll}
-			if a.Fields == index.RationaleText.Set() {
-				one.scope = inRationale
-			}
-			for _, m := range a.Words {
-				one.words = append(one.words, made.wordBound(m, a.Fields, one.scope))
-			}
-			b.alternatives = append(b.alternatives, one)
-		}
-		b.prepare()
-		b.summer = b.newSummer(made, sc.concepts[i].alternatives)
+		b.take(made, sc.concepts[i].alternatives)
+		b.prepare(made, sc.concepts[i].alternatives)
 	}
 	return out
 }
 
-// prepare finds out whether the concept is one run of words of one class
-// each.
-func (b *conceptBound) prepare() {
+// take takes the concept's alternatives, and each of their words once.
+func (b *conceptBound) take(made *bounder, alternatives []alternative) {
+	places := map[wordIn]int{}
+	for _, a := range alternatives {
+		one := alternativeBound{weight: float32(a.weight), scope: inAll}
+		if a.Fields == index.RationaleText.Set() {
+			one.scope = inRationale
+		}
+		for _, m := range a.Words {
+			at, ok := places[wordIn{m, a.Fields}]
+			if !ok {
+				at = len(b.words)
+				places[wordIn{m, a.Fields}] = at
+				b.words = append(b.words, made.wordBound(m, a.Fields, one.scope))
+			}
+			one.words = append(one.words, at)
+		}
+		b.alternatives = append(b.alternatives, one)
+	}
+	b.families = made.families(alternatives)
+	b.known, b.room = make([][]float32, len(b.words)), made.mem.sums.room(len(b.words)*boundedDocs)
+}
+
+// prepare finds out how documents of the concept are found and bounded.
+func (b *conceptBound) prepare(made *bounder, alternatives []alternative) {
 	b.most = b.idf
-	if len(b.alternatives) != 1 {
+	if slices.ContainsFunc(b.words, func(w wordBound) bool { return w.outside }) {
+		return
+	}
+	if !b.isRun() {
+		w := b.wayOf()
+		b.most = b.saturated(w.upTo())
+		b.ways = []way{w}
+		b.summer = &summer{bounder: made, alternatives: alternatives, cost: w.items()}
 		return
 	}
 	a := &b.alternatives[0]
-	if slices.ContainsFunc(a.words, func(w wordBound) bool { return len(w.ladders) != 1 || w.rest != nil || w.outside }) {
-		return
-	}
 	for i := range a.words {
-		r := rung{ladder: a.words[i].ladders[0]}
+		r := rung{ladder: b.words[a.words[i]].ladders[0]}
 		for _, tf := range r.worth {
 			r.gains = append(r.gains, b.gain(tf*a.weight, a.scope))
 		}
 		b.rungs = append(b.rungs, r)
+		b.ways = append(b.ways, way{{r.ladder, a.weight * b.grown[a.scope]}})
 		b.most = min(b.most, slices.Max(r.gains))
 	}
+}
+
+// isRun reports whether the concept is one run of words of one class each.
+func (b *conceptBound) isRun() bool {
+	return len(b.alternatives) == 1 && !slices.ContainsFunc(b.words, func(w wordBound) bool { return len(w.ladders) != 1 || w.rest != nil })
 }
 
 func (b *conceptBound) gain(tf float32, s scope) float32 { return b.saturated(tf * b.grown[s]) }
@@ -118,112 +130,6 @@ func (b *conceptBound) saturated(tf float32) float32 {
 
 // unbounded is a frequency of which nothing is known.
 const unbounded = 1e30
-
-// boundedDocs documents at most are looked up together.
-const boundedDocs = 512
-
-// tf gets the bounds of the frequency in each of some documents.
-func (a *alternativeBound) tf(docs []uint32, least []float32) {
-	var one [boundedDocs]float32
-	for i := range a.words {
-		tf := one[:len(docs)]
-		if i == 0 {
-			tf = least
-		}
-		a.words[i].tf(docs, tf)
-		if i > 0 {
-			for k := range tf {
-				least[k] = min(least[k], tf[k])
-			}
-		}
-	}
-}
-
-// wordBound prepares the bound of a matcher's words.
-func (s *bounder) wordBound(m index.Matcher, fields index.TextFields, in scope) wordBound {
-	w := s.shard.words
-	out := wordBound{outside: fields&^index.DefaultTexts != 0}
-	type ofClass struct {
-		row, items int
-		word       uint32
-	}
-	var rows []ofClass
-	var rest []uint32
-	for _, lexical := range s.set(m).lexical {
-		row, ok := w.levels.find(w.classOf[lexical])
-		if !ok {
-			rest = append(rest, lexical)
-			continue
-		}
-		if !slices.ContainsFunc(rows, func(r ofClass) bool { return r.row == row }) {
-			rows = append(rows, ofClass{row, w.levels.count(row, in), lexical})
-		}
-	}
-	if len(rows) > maxLadders {
-		slices.SortFunc(rows, func(a, b ofClass) int { return cmp.Compare(b.items, a.items) })
-		for _, lexical := range s.set(m).lexical {
-			row, ok := w.levels.find(w.classOf[lexical])
-			if ok && slices.ContainsFunc(rows[maxLadders:], func(r ofClass) bool { return r.row == row }) {
-				rest = append(rest, lexical)
-			}
-		}
-		rows = rows[:maxLadders]
-	}
-	for _, r := range rows {
-		out.ladders = append(out.ladders, s.ladder(r.row, r.word, in))
-	}
-	if len(rest) > 0 {
-		out.rest = dense(s.wordsIn(rest, fields), s.shard.items, s.mem)
-	}
-	return out
-}
-
-// dense returns a bitmap as bits, one for each of the items.
-func dense(b *roaring.Bitmap, items int, mem *scratch) []uint64 {
-	out := mem.bits.take((items + 63) / 64)
-	b.WriteDenseTo(out)
-	return out
-}
-
-// ladder returns the levels of a row, of whose class word is one.
-func (s *bounder) ladder(row int, word uint32, in scope) *ladder {
-	key := row*int(numScopes) + int(in)
-	l := s.ladders[key]
-	if l == nil {
-		fields := index.DefaultTexts
-		if in == inRationale {
-			fields = index.RationaleText.Set()
-		}
-		docs := s.word(index.Matcher{Kind: index.Inflected, Text: s.shard.words.list.at(int(word))}, fields)
-		l = s.shard.words.levels.ladder(row, in, dense(docs, s.shard.items, s.mem), s.mem)
-		s.ladders[key] = l
-	}
-	return l
-}
-
-// tf gets the bounds of the frequency in each of some documents.
-func (w *wordBound) tf(docs []uint32, tf []float32) {
-	clear(tf)
-	for _, l := range w.ladders {
-		l.addMany(docs, l.worth, tf)
-		if !w.outside {
-			continue
-		}
-		for i, doc := range docs {
-			if _, ok := l.docs.of(doc); !ok {
-				tf[i] += l.outside
-			}
-		}
-	}
-	if w.rest == nil {
-		return
-	}
-	for i, doc := range docs {
-		if w.rest[doc/64]>>(doc%64)&1 == 1 {
-			tf[i] = math.MaxFloat32 // more than unbounded, whatever it is weighted by
-		}
-	}
-}
 
 // add adds to sums what the concept adds to each document's score at most.
 func (b *conceptBound) add(docs []uint32, sums []float32) {
@@ -240,13 +146,10 @@ func (b *conceptBound) add(docs []uint32, sums []float32) {
 		b.rungs[0].addMany(docs, b.rungs[0].gains, sums)
 		return
 	}
-	var all, one [boundedDocs]float32
-	for i := range b.alternatives {
-		a := &b.alternatives[i]
-		a.tf(docs, one[:len(docs)])
-		for k := range docs {
-			all[k] += one[k] * a.weight * b.grown[a.scope]
-		}
+	var all [boundedDocs]float32
+	tf := b.lookUpIn(docs)
+	for i := range b.families {
+		tf.addFamily(&b.families[i], all[:len(docs)])
 	}
 	for k := range docs {
 		sums[k] += b.saturated(all[k])
@@ -273,55 +176,6 @@ func (b bounds) most() float32 {
 		sum += b[i].most
 	}
 	return sum
-}
-
-// likeliest returns a level of the class that weighs most, of whose documents
-// at least want should be among n that match, nil where no level tells them
-// apart: what is best is likely to be there.
-func (b bounds) likeliest(n, want int) (l *ladder, level int) {
-	most := float32(0)
-	for i := range b {
-		for _, r := range b[i].rungs {
-			if b[i].most > most {
-				l, most = r.ladder, b[i].most
-			}
-		}
-	}
-	if l == nil {
-		return nil, 0
-	}
-	for level = len(l.items) - 1; level > 0 && int(l.items[level])*n < want*int(l.items[0]); {
-		level--
-	}
-	if level == 0 {
-		return nil, 0
-	}
-	return l, level
-}
-
-// fewest returns a concept and the least level of its class that a document
-// must have to score floor, such that the fewest documents have it; nil where
-// any document may.
-func (b bounds) fewest(floor float32) (l *ladder, level int) {
-	most := b.most()
-	items := uint32(math.MaxUint32)
-	for i := range b {
-		c := &b[i]
-		others := most - c.most
-		for _, r := range c.rungs {
-			need := 0
-			for need < len(r.gains) && (r.gains[need]+others)*roundingSlack < floor {
-				need++
-			}
-			if need == len(r.gains) {
-				return r.ladder, need
-			}
-			if n := r.items[need]; need > 0 && n < items {
-				l, level, items = r.ladder, need, n
-			}
-		}
-	}
-	return l, level
 }
 
 // roundingSlack covers what sums of bounds lose.

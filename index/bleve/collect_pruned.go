@@ -40,7 +40,16 @@ type pruning struct {
 	docs   *roaring.Bitmap // of the tier
 	in     []uint64        // these, bit by bit, once they are asked for
 	scored int
-	// Documents that were offered first.
+	begun  begun
+}
+
+// Begun is what a tier began with: documents of a climb, those behind the
+// cursor included, of which those that may score least were offered.
+type begun struct {
+	*climb
+	docs    []uint32
+	bounds  []float32
+	least   float32
 	offered []uint64
 }
 
@@ -54,7 +63,7 @@ type promising struct {
 // best, so many that all shards together fill the first hits: what must be
 // beaten is nearly right before any shard is gone through.
 func (p *pruning) begin(tier uint8) {
-	p.tier, p.docs, p.in, p.offered = tier, nothing, nil, nil
+	p.tier, p.docs, p.in, p.begun = tier, nothing, nil, begun{}
 	if math.IsInf(p.first.floor(tier), 1) {
 		return
 	}
@@ -70,8 +79,8 @@ func (p *pruning) begin(tier uint8) {
 		p.buf = p.mem.ranks.room(chunkDocs)
 	}
 	want := p.want()/p.share + min(p.want(), leastShare)
-	if l, level := p.bounds.likeliest(n, 2*want); l != nil && int(l.items[level]) <= chunkDocs {
-		p.offerBest(p.within(l.list(level, p.mem), -1), want)
+	if c := p.bounds.likeliest(n, want); c != nil && c.items <= chunkDocs {
+		p.offerBest(c, want)
 	}
 }
 
@@ -93,14 +102,16 @@ func (p *pruning) within(docs []uint32, behind int64) []uint32 {
 	return kept
 }
 
-// offerBest offers the most promising of some documents, at least so many.
-func (p *pruning) offerBest(docs []uint32, want int) {
-	p.offered = p.mem.bits.take((p.shard.items + 63) / 64)
-	bounds := p.bounds.of(docs, p.mem.chunk[:])
-	p.offer(docs, bounds, p.threshold(bounds, p.floor(), want), infinity)
+// offerBest offers the most promising documents of a climb, at least so many.
+func (p *pruning) offerBest(c *climb, want int) {
+	b := begun{climb: c, docs: p.within(c.list(p.shard.items, p.mem), -1), offered: p.mem.bits.take((p.shard.items + 63) / 64)}
+	b.bounds = p.bounds.of(b.docs, p.mem.chunk[:])
+	b.least = p.threshold(b.bounds, p.floor(), want)
+	p.offer(b.docs, b.bounds, b.least, infinity)
 	for _, d := range p.mem.found {
-		p.offered[d.doc/64] |= 1 << (d.doc % 64)
+		b.offered[d.doc/64] |= 1 << (d.doc % 64)
 	}
+	p.begun = b
 }
 
 // collect offers the other documents of the tier.
@@ -109,10 +120,14 @@ func (p *pruning) collect() {
 	if n == 0 || math.IsInf(p.first.floor(p.tier), 1) {
 		return
 	}
+	if c := p.bounds.fewest(p.floor()); c != nil && c.in(p.begun.climb) {
+		p.offer(p.begun.docs, p.begun.bounds, p.floor(), p.begun.least)
+		return
+	}
 	it, buf := p.docs.ManyIterator(), p.buf
 	for left, behind := n, int64(-1); left > 0; {
-		if l, level := p.bounds.fewest(p.floor()); l != nil && (level == len(l.worth) || int(l.items[level]) < left*climbWorth) {
-			p.climb(behind, l, level)
+		if c := p.bounds.fewest(p.floor()); c != nil && c.items < left*climbWorth {
+			p.climb(behind, c)
 			return
 		}
 		n := it.NextMany(buf)
@@ -142,9 +157,9 @@ func (p *pruning) scoreAll(docs []uint32) {
 // up.
 func (p *pruning) look(docs []uint32) bool {
 	bounds := p.bounds.of(docs, p.mem.chunk[:])
-	if p.offered != nil {
+	if offered := p.begun.offered; offered != nil {
 		for i, doc := range docs {
-			if p.offered[doc/64]>>(doc%64)&1 == 1 {
+			if offered[doc/64]>>(doc%64)&1 == 1 {
 				bounds[i] = outOfReach
 			}
 		}
@@ -160,13 +175,12 @@ var infinity = float32(math.Inf(1))
 // floor.
 const outOfReach = -2
 
-// climb offers those documents behind one that have a class at a level or
-// above.
-func (p *pruning) climb(behind int64, l *ladder, level int) {
-	if level == len(l.worth) {
+// climb offers those documents of a climb that are behind one.
+func (p *pruning) climb(behind int64, c *climb) {
+	if c.items == 0 {
 		return
 	}
-	for docs := p.within(l.list(level, p.mem), behind); len(docs) > 0; {
+	for docs := p.within(c.list(p.shard.items, p.mem), behind); len(docs) > 0; {
 		n := min(len(docs), chunkDocs)
 		if !p.look(docs[:n]) {
 			return

@@ -130,17 +130,22 @@ func (l *ladder) list(level int, mem *scratch) []uint32 {
 	if level > 0 {
 		below = &l.steps[level-1]
 	}
-	places := mem.ranks.room(int(l.items[level]))[:0]
-	for i, w := range below.bits {
-		for ; w != 0; w &= w - 1 {
-			places = append(places, uint32(i*64+bits.TrailingZeros64(w)))
-		}
-	}
+	places := placesOf(below.bits, mem.ranks.room(int(l.items[level]))[:0])
 	for k := level - 1; k >= 0; k-- {
 		if below = &l.docs; k > 0 {
 			below = &l.steps[k-1]
 		}
 		below.find(places)
+	}
+	return places
+}
+
+// placesOf appends the places of bits.
+func placesOf(b []uint64, places []uint32) []uint32 {
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			places = append(places, uint32(i*64+bits.TrailingZeros64(w)))
+		}
 	}
 	return places
 }

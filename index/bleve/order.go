@@ -45,8 +45,8 @@ func (o *order) compare(a, b *ranked) int {
 	return 1
 }
 
-// inOrder sorts hits.
-func (o *order) inOrder(hits []ranked) {
+// arrange puts hits in order.
+func (o *order) arrange(hits []ranked) {
 	slices.SortFunc(hits, func(a, b ranked) int { return o.compare(&a, &b) })
 }
 
@@ -146,6 +146,6 @@ func merge(o *order, lists []*best, k int) []ranked {
 			}
 		}
 	}
-	o.inOrder(first.heap)
+	o.arrange(first.heap)
 	return first.heap[:len(first.heap):len(first.heap)]
 }

@@ -59,7 +59,7 @@ func (s *search) reranked(o *order, sc *scorer, found []*best, k int) []ranked {
 	}
 	first := hits[:min(len(hits), rerankFirst)]
 	s.rerank(sc, first)
-	(&order{shards: o.shards, reranked: true}).inOrder(first)
+	(&order{shards: o.shards, reranked: true}).arrange(first)
 	return hits
 }
 
