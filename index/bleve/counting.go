@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -77,9 +78,8 @@ func (s *liveShard) inherit(old *liveShard) {
 	}
 }
 
-// count counts n documents by the values of columns: by the bitmaps of a
-// column's values where that is less work, the other columns in one pass over
-// the documents.
+// count counts n documents by the values of columns: by their rows, or each
+// column by itself, whichever is less work.
 func (s *shard) count(b *roaring.Bitmap, n uint64, columns []*values) [][]uint32 {
 	out := make([][]uint32, len(columns))
 	size := 0
@@ -92,22 +92,24 @@ func (s *shard) count(b *roaring.Bitmap, n uint64, columns []*values) [][]uint32
 		room = room[n:]
 		return taken
 	}
-	var rest []ordinalCount
+	rows := s.rowsFor(n, columns)
+	var inRows, rest []ordinalCount
 	for i, v := range columns {
 		out[i] = take(v.list.len() + 1)
+		c := ordinalCount{v, out[i], nil}
+		if v.first != nil {
+			c.counts, c.byValue = take(v.ordinals()), out[i]
+		}
 		switch {
-		case s.countByBitmaps(v, b, n, out[i]):
-		case v.first == nil:
-			rest = append(rest, ordinalCount{v, out[i], nil})
-		default:
-			rest = append(rest, ordinalCount{v, take(v.ordinals()), out[i]})
+		case rows != nil && rows.has[v]:
+			inRows = append(inRows, c)
+		case !s.countByBitmaps(v, b, n, out[i]):
+			rest = append(rest, c)
 		}
 	}
-	if len(rest) > 0 {
-		countOrdinals(b, rest)
-	}
-	for _, c := range rest {
-		if c.first != nil {
+	s.countOrdinals(b, n, rows, inRows, rest)
+	for _, c := range slices.Concat(inRows, rest) {
+		if c.byValue != nil {
 			c.spread(c.counts, c.byValue)
 		}
 	}
@@ -116,25 +118,56 @@ func (s *shard) count(b *roaring.Bitmap, n uint64, columns []*values) [][]uint32
 
 // What it takes to count documents, in picoseconds.
 const (
-	perOrdinal = 1_200   // a document of a column
+	perOrdinal = 1_100   // a document of a column
+	perRow     = 3_500   // a document with its row
+	perNumber  = 1_500   // a number that a part of rows may be
 	perBlock   = 350_000 // a bitmap of a value in 65,536 documents
 	perMember  = 1_500   // a document in a list of those with a value
 )
+
+// rowsFor returns the rows of the shard, nil where it is less work to count n
+// documents without.
+func (s *shard) rowsFor(n uint64, columns []*values) *facetRows {
+	if n*uint64(len(columns))*perOrdinal < n*perRow {
+		return nil
+	}
+	rows := s.facetRows()
+	if rows == nil {
+		return nil
+	}
+	without := uint64(0)
+	for _, v := range columns {
+		if rows.has[v] {
+			effort := n * perOrdinal
+			if s.hasBitmaps(v, n) {
+				effort = min(effort, v.effort)
+			}
+			without += effort
+		}
+	}
+	if without < n*perRow+uint64(rows.sizes)*perNumber {
+		return nil
+	}
+	return rows
+}
 
 // sparse is the number of documents in 65,536 up to which roaring keeps a
 // list of them.
 const sparse = 4096
 
+// hasBitmaps reports whether bitmaps of a column's values may be the quicker
+// way to count n documents.
+func (s *shard) hasBitmaps(v *values, n uint64) bool {
+	return n > uint64(s.items>>16+1)*sparse && s.bitmaps(v) != nil
+}
+
 // countByBitmaps counts n documents by the bitmaps of a column's values,
 // unless going over the documents is quicker.
 func (s *shard) countByBitmaps(v *values, b *roaring.Bitmap, n uint64, counts []uint32) bool {
-	if n <= uint64(s.items>>16+1)*sparse {
+	if !s.hasBitmaps(v, n) || v.effort > n*perOrdinal {
 		return false
 	}
 	bitmaps := s.bitmaps(v)
-	if bitmaps == nil || v.effort > n*perOrdinal {
-		return false
-	}
 	if v.first == nil {
 		counts[0] = uint32(n)
 		for o, docs := range bitmaps[1:] {
@@ -172,18 +205,26 @@ type ordinalCount struct {
 	byValue []uint32 // where the ordinals are those of sets: the counts of values
 }
 
-// countOrdinals counts documents by the ordinals of several columns.
-func countOrdinals(b *roaring.Bitmap, columns []ordinalCount) {
-	var buf [1024]uint32
-	for it := b.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
-			return
-		}
-		for i := range columns {
-			columns[i].add(buf[:n])
-		}
+// countOrdinals counts n documents by the ordinals of several columns, those
+// in rows and the rest.
+func (s *shard) countOrdinals(b *roaring.Bitmap, n uint64, rows *facetRows, inRows, rest []ordinalCount) {
+	var numbers *rowCount
+	if len(inRows) > 0 {
+		numbers = rowCounts.Get().(*rowCount)
+		defer rowCounts.Put(numbers)
+		numbers.begin(rows)
+		defer numbers.spread(rows, inRows)
+	} else if len(rest) == 0 {
+		return
 	}
+	inBatches(b, n, s.items, func(docs []uint32) {
+		if numbers != nil {
+			numbers.add(rows.rows, docs)
+		}
+		for i := range rest {
+			rest[i].add(docs)
+		}
+	})
 }
 
 func (c *ordinalCount) add(docs []uint32) {

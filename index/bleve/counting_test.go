@@ -69,32 +69,82 @@ func countNaive(v *values, docs [][]string, b *roaring.Bitmap) []uint32 {
 	return counts
 }
 
-func TestCountsOfValuesAreExact(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
+// countedShard returns a shard some of whose documents are dead, with rows of
+// columns.
+func countedShard(columns []*values) *liveShard {
 	s := &liveShard{shard: &shard{items: countedItems}, all: roaring.New(), dead: roaring.New()}
+	s.putting.Do(func() { s.rows = newFacetRows(columns, countedItems) })
 	s.all.AddRange(0, countedItems)
 	s.dead.AddRange(100, 300)
 	s.alive = roaring.AndNot(s.all, s.dead)
 	s.aliveItems = s.alive.GetCardinality()
-	for _, kind := range []struct{ values, each int }{{3, 1}, {60, 1}, {300, 1}, {5, 3}, {60, 2}, {400, 3}, {1, 0}} {
-		docs := drawColumn(r, kind.values, kind.each)
-		v := written(t, docs)
-		for _, share := range []float64{0, 0.001, 0.05, 0.3, 0.49, 0.7, 0.999, 1} {
-			b := s.alive
-			if share < 1 {
-				b = roaring.New()
-				for it := s.alive.Iterator(); it.HasNext(); {
-					if doc := it.Next(); r.Float64() < share {
-						b.Add(doc)
-					}
+	return s
+}
+
+// drawDocs draws a share of the living documents.
+func drawDocs(r *rand.Rand, s *liveShard, share float64) *roaring.Bitmap {
+	if share == 1 {
+		return s.alive
+	}
+	b := roaring.New()
+	for it := s.alive.Iterator(); it.HasNext(); {
+		if doc := it.Next(); r.Float64() < share {
+			b.Add(doc)
+		}
+	}
+	return b
+}
+
+func TestCountsOfValuesAreExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	var docs [][][]string
+	var columns []*values
+	// The first two are too wide for rows, one by its values and one by its sets.
+	for _, kind := range []struct{ values, each int }{{6000, 1}, {400, 3}, {3, 1}, {60, 1}, {300, 1}, {5, 3}, {60, 2}, {1, 0}, {20, 1}} {
+		docs = append(docs, drawColumn(r, kind.values, kind.each))
+		columns = append(columns, written(t, docs[len(docs)-1]))
+	}
+	s := countedShard(columns)
+	if n := len(s.rows.has); n < 4 || s.rows.has[columns[0]] || s.rows.has[columns[1]] {
+		t.Fatalf("%d columns are in rows, the widest %t and %t", n, s.rows.has[columns[0]], s.rows.has[columns[1]])
+	}
+	for _, share := range []float64{0, 0.001, 0.05, 0.3, 0.49, 0.7, 0.999, 1} {
+		b := drawDocs(r, s, share)
+		check := func(at ...int) {
+			t.Helper()
+			var asked []*values
+			for _, i := range at {
+				asked = append(asked, columns[i])
+			}
+			for i, got := range s.countValues(b, asked) {
+				if d := cmp.Diff(countNaive(asked[i], docs[at[i]], b), got); d != "" {
+					t.Errorf("columns %v, share %g, column %d (-want +got)\n%s", at, share, at[i], d)
 				}
 			}
-			want := countNaive(v, docs, b)
-			for i, got := range s.countValues(b, []*values{v, v}) {
-				if d := cmp.Diff(want, got); d != "" {
-					t.Errorf("%d values, up to %d each, share %g, column %d (-want +got)\n%s", kind.values, kind.each, share, i, d)
-				}
+		}
+		check(0, 1, 2, 3, 4, 5, 6, 7, 8)
+		check(8, 5, 3, 2, 6) // some of their parts, in another order
+		for i := range columns {
+			check(i, i)
+		}
+	}
+}
+
+// TestBatchesHaveAllDocuments takes sets apart that are sparse, dense, and
+// both by turns.
+func TestBatchesHaveAllDocuments(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 10))
+	for _, share := range []float64{0, 0.01, 0.05, 0.07, 0.5, 1} {
+		b := roaring.New()
+		for doc := range uint32(countedItems) {
+			if r.Float64() < share*float64(1+doc/4096%2)/2 {
+				b.Add(doc)
 			}
+		}
+		var got []uint32
+		inBatches(b, b.GetCardinality(), countedItems, func(docs []uint32) { got = append(got, docs...) })
+		if !slices.Equal(got, b.ToArray()) {
+			t.Errorf("share %g: %d documents, want %d", share, len(got), b.GetCardinality())
 		}
 	}
 }

@@ -34,16 +34,11 @@ var (
 
 // addTo adds a weight to the scores of documents.
 func addTo(scores []float32, docs *roaring.Bitmap, weight float32) {
-	var buf [1024]uint32
-	for it := docs.ManyIterator(); ; {
-		n := it.NextMany(buf[:])
-		if n == 0 {
-			return
-		}
-		for _, doc := range buf[:n] {
+	inBatches(docs, docs.GetCardinality(), len(scores), func(docs []uint32) {
+		for _, doc := range docs {
 			scores[doc] += weight
 		}
-	}
+	})
 }
 
 // scoring returns the documents whose score passes.

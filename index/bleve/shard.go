@@ -31,6 +31,8 @@ type shard struct {
 	refs    atomic.Int64 // generations that use it
 
 	evaluators sync.Pool // *evaluator
+	putting    sync.Once
+	rows       *facetRows // see facetRows
 }
 
 // readShardInfo reads shard.json. Errors: index.ErrDamaged, index.ErrVersion.

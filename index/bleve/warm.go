@@ -20,6 +20,7 @@ func (s *liveShard) warm() {
 		columns[i] = s.columns.values[f.Name]
 		s.bitmaps(columns[i])
 	}
+	s.facetRows()
 	s.totals(columns)
 	s.letters.ends()
 }

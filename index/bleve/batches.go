@@ -1,0 +1,61 @@
+package bleve
+
+import (
+	"math/bits"
+
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// batchDocs is about how many documents are looked at at a time: what is known
+// of them stays in the cache of a processor.
+const batchDocs = 1024
+
+// inBatches calls do for the n documents of b, out of so many items, some at a
+// time, ascending. Dense sets are taken apart 64 documents at a time, which
+// takes a third of the time that roaring's own iterator does.
+func inBatches(b *roaring.Bitmap, n uint64, items int, do func(docs []uint32)) {
+	var buf [batchDocs + 64]uint32
+	if n <= uint64(items/(1<<16/sparse)) {
+		for it := b.ManyIterator(); ; {
+			k := it.NextMany(buf[:batchDocs])
+			if k == 0 {
+				return
+			}
+			do(buf[:k])
+		}
+	}
+	words := bitLoans.take((items + 63) / 64)
+	defer bitLoans.give(words)
+	b.WriteDenseTo(*words)
+	k := 0
+	for i, w := range *words {
+		k += putBits(&buf, k, w, uint32(i)*64)
+		if k >= batchDocs {
+			do(buf[:k])
+			k = 0
+		}
+	}
+	if k > 0 {
+		do(buf[:k])
+	}
+}
+
+// putBits puts the places of the bits of a word, counted from a number, into
+// dst from place k on, and returns how many there are. It writes four at a
+// time, some of them in vain: a branch for each bit would be guessed wrong for
+// every word.
+func putBits(dst *[batchDocs + 64]uint32, k int, w uint64, from uint32) int {
+	n := bits.OnesCount64(w)
+	for i := 0; i < n; i += 4 {
+		four := (*[4]uint32)(dst[k+i:])
+		four[0] = from + uint32(bits.TrailingZeros64(w))
+		w &= w - 1
+		four[1] = from + uint32(bits.TrailingZeros64(w))
+		w &= w - 1
+		four[2] = from + uint32(bits.TrailingZeros64(w))
+		w &= w - 1
+		four[3] = from + uint32(bits.TrailingZeros64(w))
+		w &= w - 1
+	}
+	return n
+}
