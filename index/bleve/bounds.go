@@ -3,6 +3,8 @@ package bleve
 import (
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
 )
 
@@ -43,6 +45,32 @@ type alternativeBound struct {
 	scope  scope
 	weight float32
 	words  []int // in the concept's
+	// Where these are fewer than have any of its words, the documents in which
+	// it may stand, and how many.
+	only  []uint64
+	items int
+}
+
+// narrow sets what else is known of where an alternative of a concept stands.
+func (a *alternativeBound) narrow(b *conceptBound, docs *roaring.Bitmap, made *bounder) {
+	a.items = b.rarest(a).items()
+	if docs == nil {
+		return
+	}
+	if n := int(docs.GetCardinality()); n < a.items/2 {
+		a.only, a.items = dense(docs, made.shard.items, made.mem), n
+	}
+}
+
+// rarest returns the word of an alternative that the fewest documents have.
+func (b *conceptBound) rarest(a *alternativeBound) *wordBound {
+	rarest := &b.words[a.words[0]]
+	for _, word := range a.words[1:] {
+		if b.words[word].items() < rarest.items() {
+			rarest = &b.words[word]
+		}
+	}
+	return rarest
 }
 
 // A bounder prepares bounds.
@@ -57,17 +85,18 @@ func (sc *scorer) boundsOf(s *selection, mem *scratch) bounds {
 	grown := sc.grown(s)
 	out := make(bounds, len(sc.concepts))
 	made := &bounder{s, mem, map[int]*ladder{}}
-	for i := range sc.concepts {
+	here := sc.present(s)
+	for i := range out {
 		b := &out[i]
 		b.idf, b.grown = float32(sc.concepts[i].idf), grown
-		b.take(made, sc.concepts[i].alternatives)
-		b.prepare(made, sc.concepts[i].alternatives)
+		b.take(made, here[i])
+		b.prepare(made, here[i])
 	}
 	return out
 }
 
 // take takes the concept's alternatives, and each of their words once.
-func (b *conceptBound) take(made *bounder, alternatives []alternative) {
+func (b *conceptBound) take(made *bounder, alternatives []present) {
 	places := map[wordIn]int{}
 	for _, a := range alternatives {
 		one := alternativeBound{weight: float32(a.weight), scope: inAll}
@@ -83,6 +112,7 @@ func (b *conceptBound) take(made *bounder, alternatives []alternative) {
 			}
 			one.words = append(one.words, at)
 		}
+		one.narrow(b, a.docs, made)
 		b.alternatives = append(b.alternatives, one)
 	}
 	b.families = made.families(alternatives)
@@ -90,7 +120,7 @@ func (b *conceptBound) take(made *bounder, alternatives []alternative) {
 }
 
 // prepare finds out how documents of the concept are found and bounded.
-func (b *conceptBound) prepare(made *bounder, alternatives []alternative) {
+func (b *conceptBound) prepare(made *bounder, alternatives []present) {
 	b.most = b.idf
 	if slices.ContainsFunc(b.words, func(w wordBound) bool { return w.outside }) {
 		return
@@ -116,7 +146,7 @@ func (b *conceptBound) prepare(made *bounder, alternatives []alternative) {
 
 // isRun reports whether the concept is one run of words of one class each.
 func (b *conceptBound) isRun() bool {
-	return len(b.alternatives) == 1 && !slices.ContainsFunc(b.words, func(w wordBound) bool { return len(w.ladders) != 1 || w.rest != nil })
+	return len(b.alternatives) == 1 && b.alternatives[0].only == nil && !slices.ContainsFunc(b.words, func(w wordBound) bool { return len(w.ladders) != 1 || w.rest != nil })
 }
 
 func (b *conceptBound) gain(tf float32, s scope) float32 { return b.saturated(tf * b.grown[s]) }

@@ -15,7 +15,7 @@ type family struct {
 	heaviest float32 // of the members' weights
 }
 
-func (s *bounder) families(alternatives []alternative) []family {
+func (s *bounder) families(alternatives []present) []family {
 	var out []family
 	for i, a := range alternatives {
 		k := slices.IndexFunc(out, func(f family) bool {
@@ -98,8 +98,10 @@ func (l *frequencies) addFamily(f *family, sums []float32) {
 				least[i] = min(least[i], tf)
 			}
 		}
-		for i := range sums {
-			sum[i] += least[i] * a.weight
+		for i, doc := range l.docs {
+			if a.only == nil || a.only[doc/64]>>(doc%64)&1 == 1 {
+				sum[i] += least[i] * a.weight
+			}
 		}
 	}
 	for i, tf := range l.of(first.words[0]) {

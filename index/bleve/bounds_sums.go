@@ -6,7 +6,7 @@ import "github.com/RoaringBitmap/roaring/v2"
 // alternative by alternative.
 type summer struct {
 	*bounder
-	alternatives []alternative
+	alternatives []present
 	cost         int // documents in all, roughly
 }
 
@@ -30,7 +30,7 @@ func (b *conceptBound) addUp(f *family, s *summer) {
 	}
 	all := make([]*roaring.Bitmap, len(f.members))
 	for i, k := range f.members {
-		all[i] = s.standsAtMost(s.alternatives[k].Sequence)
+		all[i] = s.docsOf(&s.alternatives[k])
 	}
 	var buf [boundedDocs]uint32
 	var sums [boundedDocs]float32
@@ -46,4 +46,12 @@ func (b *conceptBound) addUp(f *family, s *summer) {
 			b.sums[doc] += sums[i]
 		}
 	}
+}
+
+// docsOf returns documents outside which an alternative does not stand.
+func (s *summer) docsOf(a *present) *roaring.Bitmap {
+	if a.docs == nil {
+		return s.candidates(a.Sequence)
+	}
+	return a.docs
 }

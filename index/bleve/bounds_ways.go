@@ -127,7 +127,7 @@ func (b bounds) likeliest(n, want int) *climb {
 			heaviest = c
 		}
 	}
-	if heaviest == nil {
+	if heaviest == nil || len(heaviest.ways[0]) == 0 {
 		return nil
 	}
 	c := newClimb(heaviest.ways[0])
@@ -190,14 +190,7 @@ func (b *conceptBound) wayOf() way {
 		f := &b.families[i]
 		var each way
 		for _, k := range f.members {
-			a := &b.alternatives[k]
-			rarest := &b.words[a.words[0]]
-			for _, word := range a.words {
-				if b.words[word].items() < rarest.items() {
-					rarest = &b.words[word]
-				}
-			}
-			each = append(each, rarest.sources(a.weight*b.grown[a.scope])...)
+			each = append(each, b.sources(&b.alternatives[k])...)
 		}
 		first := &b.alternatives[f.members[0]]
 		if word := &b.words[first.words[0]]; len(f.members) > 1 && word.items() <= each.items() {
@@ -206,6 +199,16 @@ func (b *conceptBound) wayOf() way {
 		w = append(w, each...)
 	}
 	return w
+}
+
+// sources returns those of an alternative.
+func (b *conceptBound) sources(a *alternativeBound) way {
+	rarest, factor := b.rarest(a), a.weight*b.grown[a.scope]
+	if a.only == nil {
+		return rarest.sources(factor)
+	}
+	most := rarest.sources(1).upTo()
+	return way{{&ladder{docs: ranks{bits: a.only}, worth: []float32{most}, items: []uint32{uint32(a.items)}}, factor}}
 }
 
 // items returns how many documents its ladders have.

@@ -56,7 +56,7 @@ func conceptsOf(plan *index.Plan) [][]alternative {
 
 func sameConcept(a, b []alternative) bool {
 	return slices.EqualFunc(a, b, func(x, y alternative) bool {
-		return x.Fields == y.Fields && slices.Equal(x.Words, y.Words)
+		return sameSequence(x.Sequence, y.Sequence)
 	})
 }
 

@@ -44,6 +44,7 @@ type scorer struct {
 	total    float64                      // of the concepts' idf
 	mean     [index.NumTextFields]float64 // words, of fields that have any
 	whole    []needle                     // by shard: the words as typed; empty when one stands nowhere
+	presents [][][]present                // by shard
 	spotters []*spotter                   // by shard
 	asked    asked
 
@@ -55,7 +56,7 @@ type scorer struct {
 func (s *search) newScorer() *scorer {
 	typed := text.Words(s.plan.Reading.Text)
 	n := len(s.selections)
-	sc := &scorer{typedWords: len(typed), mean: s.g.stats.means(), whole: make([]needle, n), spotters: make([]*spotter, n)}
+	sc := &scorer{typedWords: len(typed), mean: s.g.stats.means(), whole: make([]needle, n), presents: make([][][]present, n), spotters: make([]*spotter, n)}
 	all := conceptsOf(s.plan)
 	found := make([]atomic.Int64, len(all))
 	s.each(func(sel *selection) {

@@ -60,8 +60,8 @@ func (sc *scorer) newSpotter(s *selection) *spotter {
 	c := s.shard.words.codes
 	sp := &spotter{codes: c, first: c.kinds(), long: map[uint32]int{}, plain: true}
 	ids := map[uint32]uint16{}
-	for i := range sc.concepts {
-		for _, a := range sc.concepts[i].alternatives {
+	for i, alternatives := range sc.spotted(s) {
+		for _, a := range alternatives {
 			sp.add(s, i, a, ids)
 		}
 	}
