@@ -74,8 +74,25 @@ func (p *piece) saysWhy(of int) int { return 2*min(p.cues(), 12) + 6*(p.order+1)
 // holds in every case.
 func (p *piece) cues() int {
 	w := cueWorth(p.text[p.Start:p.End])
-	if p.Words < 5 {
+	if p.isShort() {
 		w -= 6
 	}
 	return w
+}
+
+// shortWords is up to how many words a sentence says little.
+const shortWords = 4
+
+// isShort reports whether p has few words. In most sentences there are more
+// where letters stand behind a blank, and nothing else needs to be counted.
+func (p *piece) isShort() bool {
+	words := 1
+	for i := p.First + 1; i < p.Last; i++ {
+		if c := p.text[i] | 0x20; p.text[i-1] == ' ' && 'a' <= c && c <= 'z' {
+			if words++; words > shortWords {
+				return false
+			}
+		}
+	}
+	return len(p.words()) <= shortWords
 }

@@ -137,17 +137,8 @@ func plainWord(s string, start int) (end int, is bool) {
 // alphanumeric returns the end of the letters and digits that begin at s[at],
 // of ASCII text, eight bytes at a time.
 func alphanumeric(s string, at int) int {
-	const (
-		each = 0x0101010101010101
-		top  = 0x80 * each
-	)
 	for ; at+8 <= len(s); at += 8 {
-		w := eight(s, at)
-		small := w | 0x20*each
-		// The top bit of a byte's sum says that the byte is not below a bound.
-		letters := (small + (0x80-'a')*each) &^ (small + (0x80-'z'-1)*each)
-		digits := (w + (0x80-'0')*each) &^ (w + (0x80-'9'-1)*each)
-		if others := ^(letters | digits) & top; others != 0 {
+		if others := ^alphanumericBytes(eight(s, at)) & topBits; others != 0 {
 			return at + bits.TrailingZeros64(others)/8
 		}
 	}
@@ -155,6 +146,19 @@ func alphanumeric(s string, at int) int {
 		at++
 	}
 	return at
+}
+
+const topBits = 0x8080808080808080
+
+// alphanumericBytes returns eight ASCII bytes with the top bit set in those
+// that are letters or digits, and no other bit.
+func alphanumericBytes(w uint64) uint64 {
+	const each = 0x0101010101010101
+	small := w | 0x20*each
+	// The top bit of a byte's sum says that the byte is not below a bound.
+	letters := (small + (0x80-'a')*each) &^ (small + (0x80-'z'-1)*each)
+	digits := (w + (0x80-'0')*each) &^ (w + (0x80-'9'-1)*each)
+	return (letters | digits) & topBits
 }
 
 // eight returns the eight bytes at s[at:], the first one lowest.

@@ -26,6 +26,17 @@ func readAbbreviations(list string) map[string]bool {
 	return known
 }
 
+// abbreviationLengths has, for the first letter of abbreviations, a bit for
+// each length of those that begin with it: few other words have any.
+var abbreviationLengths = lengthsByLetter(abbreviations)
+
+func lengthsByLetter(known map[string]bool) (lengths [32]uint16) {
+	for form := range known {
+		lengths[form[0]%32] |= 1 << len(form)
+	}
+	return lengths
+}
+
 // longestAbbreviation bounds the look back from a full stop, in bytes.
 const longestAbbreviation = 10
 
@@ -92,7 +103,7 @@ func abbreviated(s string, at int) bool {
 	if last := at - 1; last >= start && 'A' <= s[last] && s[last] <= 'Z' && initial(s, last) {
 		return true
 	}
-	if at-start > longestAbbreviation {
+	if at-start > longestAbbreviation || abbreviationLengths[s[start]%32]>>(at-start)&1 == 0 {
 		return false
 	}
 	var small [longestAbbreviation]byte

@@ -11,7 +11,6 @@ type Sentence struct {
 	// white space around it left out.
 	Start, End  int
 	First, Last int // where its first word begins and its last one ends
-	Words       int
 	Paragraph   int // from 0
 }
 
@@ -50,37 +49,84 @@ type outline struct {
 	borders
 	list      []Sentence
 	paragraph int
+	marks     [len(endMarks)]int // where each of endMarks stands next; behind the text where it does not
 }
 
-// plain adds the words of the ASCII text s[at:].
+// endMarks are what ends a sentence.
+const endMarks = ".?!"
+
+// plain adds the words of the ASCII text s[at:]. Where no sentence can end
+// between words, they are passed over.
 func (o *outline) plain(s string, at int) {
+	for {
+		w, end := nextPlain(s, at)
+		if end < 0 {
+			return
+		}
+		o.add(w)
+		at = o.pass(s, end, o.mayEnd(s, end))
+	}
+}
+
+// nextPlain returns the first word of the ASCII text s[at:], and where it ends
+// with a genitive's; end is below 0 where there is none.
+func nextPlain(s string, at int) (w span, end int) {
 	for at < len(s) {
 		if byteKind[s[at]]&inWord == 0 {
 			at++
 			continue
 		}
 		start, is := at, false
-		if at, is = plainWord(s, at); !is {
-			continue
+		if at, is = plainWord(s, at); is {
+			return span{start, withoutGenitive(s, span{start, at})}, at
 		}
-		w := span{start, withoutGenitive(s, span{start, at})}
-		last := o.last
-		if w.start-last.end != 1 || s[last.end] != ' ' || last.end == 0 || o.mayBegin(w.start) {
-			o.add(w)
-			continue
-		}
-		// One blank behind a word of the same paragraph, as nearly always.
-		o.last = w
-		current := &o.list[len(o.list)-1]
-		current.Last = w.end
-		current.Words++
 	}
+	return span{}, -1
 }
 
-// mayBegin reports whether a paragraph begins at or before a place, behind
-// those that have.
-func (b *borders) mayBegin(at int) bool {
-	return b.next < len(b.e.Paragraphs) && b.e.Paragraphs[b.next] <= at
+// mayEnd returns where, at or behind a place, a sentence may end next: at a
+// mark, or where a paragraph begins.
+func (o *outline) mayEnd(s string, at int) int {
+	next := len(s)
+	for i := range len(endMarks) {
+		m := &o.marks[i]
+		if *m < at {
+			*m = len(o.e.Text)
+			if n := strings.IndexByte(o.e.Text[at:], endMarks[i]); n >= 0 {
+				*m = at + n
+			}
+		}
+		next = min(next, *m)
+	}
+	if o.next < len(o.e.Paragraphs) {
+		next = min(next, o.e.Paragraphs[o.next])
+	}
+	return next
+}
+
+// pass adds the words of the ASCII text s[at:] that begin before a place to
+// the sentence at hand, and returns the end of the last of them; at where
+// there is none. Only the last one is looked for: from a blank before it on.
+func (o *outline) pass(s string, at, to int) int {
+	for until := to; until > at; {
+		from := until
+		for from > at && byteKind[s[from-1]]&inWord == 0 {
+			from--
+		}
+		for until = from; from > at && !blank(s[from-1]); {
+			from--
+		}
+		last := -1
+		for w, end := nextPlain(s, from); end >= 0 && w.start < until; w, end = nextPlain(s, end) {
+			o.last, last = w, end
+		}
+		if last >= 0 {
+			o.list[len(o.list)-1].Last = o.last.end
+			return last
+		}
+		until = from
+	}
+	return at
 }
 
 // add adds a word, and a sentence where it begins one.
@@ -90,16 +136,15 @@ func (o *outline) add(w span) {
 	case last.end == 0:
 		o.list = append(o.list, Sentence{First: w.start})
 	case kind != noBorder:
-		at := o.e.borderBetween(last, w)
-		o.list[len(o.list)-1].End = at
+		at := o.end
 		if kind == paragraphBorder {
+			at = o.e.borderBetween(last, w)
 			o.paragraph++
 		}
+		o.list[len(o.list)-1].End = at
 		o.list = append(o.list, Sentence{Start: at, First: w.start, Paragraph: o.paragraph})
 	}
-	current := &o.list[len(o.list)-1]
-	current.Last = w.end
-	current.Words++
+	o.list[len(o.list)-1].Last = w.end
 }
 
 // borderBetween returns where the sentence begins whose first word is next.

@@ -103,6 +103,7 @@ type borders struct {
 	e    *Entry
 	last span // the word before; zero before the first
 	next int  // of e.Paragraphs: the first not before last
+	end  int  // of the last sentence that ended by its marks
 }
 
 // A border is what ends between two words; a paragraph ends a sentence too.
@@ -129,10 +130,13 @@ func (b *borders) before(w span) border {
 		return paragraphBorder
 	case w.start-last.end == 1 && b.e.Text[last.end] == ' ':
 		return noBorder
-	case sentenceEnd(b.e.Text, last.end, w.start) >= 0:
-		return sentenceBorder
 	}
-	return noBorder
+	end := sentenceEnd(b.e.Text, last.end, w.start)
+	if end < 0 {
+		return noBorder
+	}
+	b.end = end
+	return sentenceBorder
 }
 
 // paragraphBetween returns where the last paragraph begins that begins behind
