@@ -140,6 +140,7 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
 	if _, err := os.Stat(a.indexDir()); f.dryRun && err != nil {
 		return nil, nil
 	}
+	bleve.StepBack()
 	bleve.BoundMemory(f.jobs)
 	w, err := bleve.NewWriter(a.indexDir(), bleve.WriterOptions{Jobs: f.jobs})
 	if err != nil {

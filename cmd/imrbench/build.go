@@ -138,6 +138,7 @@ func (o *options) ingest(ctx context.Context, stdout io.Writer, i, n, items int)
 	if jobs == 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
+	bleve.StepBack()
 	bleve.BoundMemory(jobs)
 	w, err := bleve.NewWriter(o.dir, bleve.WriterOptions{Jobs: jobs, ShardItems: o.shardItems})
 	if err != nil {

@@ -1,0 +1,46 @@
+package bleve
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// TestStepBack steps back in a process of its own, for there is no way forward
+// again.
+func TestStepBack(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("does nothing here")
+	}
+	const child, chosen = "STEP_BACK_CHILD", 3
+	priority := func() int {
+		p, err := syscall.Getpriority(syscall.PRIO_PROCESS, os.Getpid())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if nice := os.Getenv(child); nice != "" {
+		if nice == "chosen" {
+			_ = syscall.Setpriority(syscall.PRIO_PROCESS, os.Getpid(), chosen)
+		}
+		StepBack()
+		fmt.Println("priority", priority())
+		return
+	}
+	if priority() != usualPriority {
+		t.Skip("the tests have a priority that somebody chose")
+	}
+	for kind, nice := range map[string]int{"usual": writersNice, "chosen": chosen} {
+		c := exec.Command(os.Args[0], "-test.run=^TestStepBack$")
+		c.Env = append(os.Environ(), child+"="+kind)
+		out, err := c.CombinedOutput()
+		if want := fmt.Sprintln("priority", usualPriority-nice); err != nil || !strings.Contains(string(out), want) {
+			t.Errorf("%s: %v, %s, want %s", kind, err, out, want)
+		}
+	}
+}
