@@ -36,6 +36,7 @@ type scratch struct {
 	sums  arena[float32]
 	chunk [chunkDocs]float32
 	found []promising
+	begun []promising
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

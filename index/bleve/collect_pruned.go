@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -43,21 +42,26 @@ type pruning struct {
 	begun  begun
 }
 
-// Begun is what a tier began with: documents of a climb, those behind the
-// cursor included, of which those that may score least were offered.
+// Begun is what a tier began with: the documents of a climb, the most
+// promising ones first, of which so many were offered.
 type begun struct {
 	*climb
-	docs    []uint32
-	bounds  []float32
-	least   float32
-	offered []uint64
+	docs    []promising
+	offered int
+	bits    []uint64 // those offered, once they are asked for
 }
 
-// A promising document, with what it may score.
-type promising struct {
-	doc   uint32
-	bound float32
+// A promising is a document with what it may score, such that the smallest one
+// may score most.
+type promising uint64
+
+func promise(doc uint32, bound float32) promising {
+	return promising(^math.Float32bits(bound))<<32 | promising(doc)
 }
+
+func (p promising) doc() uint32 { return uint32(p) }
+
+func (p promising) bound() float32 { return math.Float32frombits(^uint32(p >> 32)) }
 
 // begin takes up a tier, and offers the documents that are likely to be its
 // best, so many that all shards together fill the first hits: what must be
@@ -88,30 +92,45 @@ func (p *pruning) begin(tier uint8) {
 // the best are not spread evenly.
 const leastShare = 8
 
+// fewContained documents are looked up sooner than those of a tier are written
+// bit by bit.
+const fewContained = 200
+
 // within leaves of documents, in their order, those of the tier behind one.
 func (p *pruning) within(docs []uint32, behind int64) []uint32 {
-	if p.in == nil {
+	if p.in == nil && len(docs) > fewContained {
 		p.in = dense(p.docs, p.shard.items, p.mem)
 	}
 	kept := docs[:0]
 	for _, doc := range docs {
-		if int64(doc) > behind && p.in[doc/64]>>(doc%64)&1 == 1 {
+		if int64(doc) > behind && (p.in == nil && p.docs.Contains(doc) || p.in != nil && p.in[doc/64]>>(doc%64)&1 == 1) {
 			kept = append(kept, doc)
 		}
 	}
 	return kept
 }
 
-// offerBest offers the most promising documents of a climb, at least so many.
+// offerBest offers the most promising documents of a climb, so many.
 func (p *pruning) offerBest(c *climb, want int) {
-	b := begun{climb: c, docs: p.within(c.list(p.shard.items, p.mem), -1), offered: p.mem.bits.take((p.shard.items + 63) / 64)}
-	b.bounds = p.bounds.of(b.docs, p.mem.chunk[:])
-	b.least = p.threshold(b.bounds, p.floor(), want)
-	p.offer(b.docs, b.bounds, b.least, infinity)
-	for _, d := range p.mem.found {
-		b.offered[d.doc/64] |= 1 << (d.doc % 64)
+	docs := p.within(c.list(p.shard.items, p.mem), -1)
+	found := promisingOf(docs, p.bounds.of(docs, p.mem.chunk[:]), 0, infinity, p.mem.begun[:0])
+	p.mem.begun = found
+	p.begun = begun{climb: c, docs: found, offered: min(want, len(found))}
+	p.scoreInTurn(found[:p.begun.offered])
+}
+
+// has reports whether a document was offered; items is how many the shard has.
+func (b *begun) has(doc uint32, items int, mem *scratch) bool {
+	if b.offered == 0 {
+		return false
 	}
-	p.begun = b
+	if b.bits == nil {
+		b.bits = mem.bits.take((items + 63) / 64)
+		for _, d := range b.docs[:b.offered] {
+			b.bits[d.doc()/64] |= 1 << (d.doc() % 64)
+		}
+	}
+	return b.bits[doc/64]>>(doc%64)&1 == 1
 }
 
 // collect offers the other documents of the tier.
@@ -121,7 +140,7 @@ func (p *pruning) collect() {
 		return
 	}
 	if c := p.bounds.fewest(p.floor()); c != nil && c.in(p.begun.climb) {
-		p.offer(p.begun.docs, p.begun.bounds, p.floor(), p.begun.least)
+		p.scoreInTurn(p.begun.docs[p.begun.offered:])
 		return
 	}
 	it, buf := p.docs.ManyIterator(), p.buf
@@ -157,11 +176,9 @@ func (p *pruning) scoreAll(docs []uint32) {
 // up.
 func (p *pruning) look(docs []uint32) bool {
 	bounds := p.bounds.of(docs, p.mem.chunk[:])
-	if offered := p.begun.offered; offered != nil {
-		for i, doc := range docs {
-			if offered[doc/64]>>(doc%64)&1 == 1 {
-				bounds[i] = outOfReach
-			}
+	for i, doc := range docs {
+		if p.begun.has(doc, p.shard.items, p.mem) {
+			bounds[i] = outOfReach
 		}
 	}
 	floor := p.floor()
@@ -218,30 +235,33 @@ func (p *pruning) threshold(bounds []float32, floor float32, want int) float32 {
 // offer offers those of the documents with bounds from least to most, most
 // left out, as long as they can get in; false when time is up.
 func (p *pruning) offer(docs []uint32, bounds []float32, least, most float32) bool {
-	found := p.mem.found[:0]
-	for i, b := range bounds {
-		if b *= roundingSlack; b >= least && b < most {
-			found = append(found, promising{docs[i], b})
-		}
-	}
-	p.mem.found = found
-	slices.SortFunc(found, descending)
-	return p.scoreInTurn(found)
+	p.mem.found = promisingOf(docs, bounds, least, most, p.mem.found[:0])
+	return p.scoreInTurn(p.mem.found)
 }
 
-func descending(a, b promising) int { return cmp.Compare(b.bound, a.bound) }
+// promisingOf appends those of the documents with bounds from least to most,
+// most left out, the most promising ones first.
+func promisingOf(docs []uint32, bounds []float32, least, most float32, found []promising) []promising {
+	for i, b := range bounds {
+		if b *= roundingSlack; b >= least && b < most {
+			found = append(found, promise(docs[i], b))
+		}
+	}
+	slices.Sort(found)
+	return found
+}
 
 // scoreInTurn scores those documents that can get in, as long as the next one
 // can; false when time is up. Those that come next are read ahead.
 func (p *pruning) scoreInTurn(docs []promising) bool {
-	for len(docs) > 0 && docs[0].bound >= p.floor() {
+	for len(docs) > 0 && docs[0].bound() >= p.floor() {
 		batch := docs[:min(len(docs), aheadDocs)]
 		docs = docs[len(batch):]
 		for _, d := range batch {
-			p.ahead(d.doc, p.scorer.fields)
+			p.ahead(d.doc(), p.scorer.fields)
 		}
 		for _, d := range batch {
-			if d.bound >= p.floor() && !p.score(d.doc) {
+			if d.bound() >= p.floor() && !p.score(d.doc()) {
 				return false
 			}
 		}
