@@ -130,15 +130,27 @@ func (l *ladder) list(level int, mem *scratch) []uint32 {
 	if level > 0 {
 		below = &l.steps[level-1]
 	}
-	places := placesOf(below.bits, mem.ranks.room(int(l.items[level]))[:0])
+	room := func(level int) []uint32 { return mem.ranks.room(int(l.items[level]))[:0] }
+	places := placesOf(below.bits, room(level))
 	for k := level - 1; k >= 0; k-- {
 		if below = &l.docs; k > 0 {
 			below = &l.steps[k-1]
 		}
-		below.find(places)
+		if int(l.items[k+1]) > len(places)*findWorth {
+			below.find(places)
+			continue
+		}
+		all := placesOf(below.bits, room(k+1))
+		for i, n := range places {
+			places[i] = all[n]
+		}
 	}
 	return places
 }
+
+// findWorth is how many bits are taken one after the other in the time in
+// which one is found by its number.
+const findWorth = 8
 
 // placesOf appends the places of bits.
 func placesOf(b []uint64, places []uint32) []uint32 {

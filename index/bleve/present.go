@@ -58,14 +58,20 @@ func (e *evaluator) countedAtMost(x index.Sequence) *roaring.Bitmap {
 	return union(docs)
 }
 
+// spottedFields returns the fields that are looked at: re-ranking goes by the
+// request, whatever fields are asked for.
+func (sc *scorer) spottedFields() index.TextFields {
+	return sc.fields | index.RequestText.Set()
+}
+
 // spotted returns the alternatives of the concepts that are looked for in a
 // shard. Those that are not meant in all fields that are looked at may stand
 // in others.
 func (sc *scorer) spotted(s *selection) [][]alternative {
-	out := make([][]alternative, len(sc.concepts))
+	out, fields := make([][]alternative, len(sc.concepts)), sc.spottedFields()
 	for i, here := range sc.present(s) {
 		for _, a := range sc.concepts[i].alternatives {
-			everywhere := (sc.fields|index.RequestText.Set())&^a.Fields == 0
+			everywhere := fields&^a.Fields == 0
 			if !everywhere || slices.ContainsFunc(here, func(p present) bool { return sameSequence(p.Sequence, a.Sequence) }) {
 				out[i] = append(out[i], a)
 			}

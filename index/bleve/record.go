@@ -21,14 +21,21 @@ type fieldRecord struct {
 // sizesAt is where in a record the length of its sizes stands.
 const sizesAt = 2
 
-// read reads the record at off of the streams.
-func (r *record) read(streams []byte, off uint32) {
+// read reads some fields of the record at off of the streams; the others it
+// does not have.
+func (r *record) read(streams []byte, off uint32, fields index.TextFields) {
 	b := streams[off:]
-	r.mask = binary.LittleEndian.Uint16(b)
+	mask := binary.LittleEndian.Uint16(b)
+	r.mask = mask & uint16(fields)
 	p, at := sizesAt+1, sizesAt+1+uint32(b[sizesAt])
+	left := r.mask
 	for _, f := range recordOrder {
-		if r.mask>>f&1 == 1 {
+		if left == 0 {
+			return
+		}
+		if mask>>f&1 == 1 {
 			p, at = r.field[f].read(b, p, at)
+			left &^= 1 << f
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (s *search) rerank(sc *scorer, hits []ranked) {
 		for i, k := range of[sel.at] {
 			if i%aheadDocs == 0 {
 				for _, k := range of[sel.at][i:min(i+aheadDocs, len(of[sel.at]))] {
-					sel.ahead(hits[k].doc, index.AllTexts)
+					sel.ahead(hits[k].doc, sc.spottedFields())
 				}
 			}
 			p := r.parts(hits[k].doc)
@@ -119,11 +119,11 @@ func (r *reranking) parts(doc uint32) parts {
 
 // open finds where the concepts stand in a document.
 func (r *reranking) open(doc uint32) {
-	s, sp := r.selection, r.spotter(r.selection)
-	s.evaluator.open(doc, index.AllTexts)
+	s, sp, fields := r.selection, r.spotter(r.selection), r.scorer.spottedFields()
+	s.evaluator.open(doc, fields)
 	for f := range index.NumTextFields {
 		r.found[f] = r.found[f][:0]
-		if field := s.record.get(f); field != nil && (r.fields | index.RequestText.Set()).Has(f) {
+		if field := s.record.get(f); field != nil && fields.Has(f) {
 			s.words = sp.see(field.codes, s.words[:0])
 			r.found[f] = sp.spots(f, s.words, r.found[f])
 		}

@@ -51,12 +51,12 @@ func (e *evaluator) anyCandidates(of []index.Expr, fields index.TextFields) *roa
 // open opens a document for views of some of its fields.
 func (e *evaluator) open(doc uint32, fields index.TextFields) {
 	s := e.shard
-	e.record.read(s.words.streams, s.words.itemOff[doc])
+	e.record.read(s.words.streams, s.words.itemOff[doc], fields)
 	if fields&letterTexts == 0 {
 		return
 	}
 	if letter := s.letters.of[doc]; !e.hasShared || letter != e.letter {
-		e.shared.read(s.words.streams, s.words.letterOff[letter])
+		e.shared.read(s.words.streams, s.words.letterOff[letter], index.AllTexts)
 		e.letter, e.hasShared = letter, true
 	}
 	for f := range index.NumTextFields {
