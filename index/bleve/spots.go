@@ -45,7 +45,7 @@ type seen struct {
 }
 
 // fewSpotted words are quicker looked for one by one.
-const fewSpotted = 5
+const fewSpotted = 10
 
 // spotter returns the spotter of the scorer's concepts in a shard, which is
 // made when it is first asked for.
