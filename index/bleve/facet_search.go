@@ -9,7 +9,7 @@ import (
 // A facetCount is what one shard counts of one facet.
 type facetCount struct {
 	values []uint32 // by ordinal
-	chosen []uint32 // of each chosen value
+	chosen []uint32 // of each chosen range, which may be no bucket
 }
 
 // countFacets counts facets in one shard: those in which nothing is chosen,
@@ -30,6 +30,9 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 		}
 		base := s.without(chosen)
 		facets[i].values = s.shard.countValues(base, []*values{v})[0]
+		if f.Kind == index.KindKeyword {
+			continue // whatever was chosen has a bucket, or no item
+		}
 		for _, docs := range s.chosen[chosen].values {
 			facets[i].chosen = append(facets[i].chosen, uint32(docs.AndCardinality(base)))
 		}

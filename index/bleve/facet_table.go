@@ -103,7 +103,7 @@ type facetSum struct {
 	counts  []uint32
 	missing int
 	chosen  *index.FacetFilter // nil where nothing is
-	extra   []int              // of each chosen value
+	extra   []int              // of each chosen range
 }
 
 func (t *facetTable) sum(chosen *index.FacetFilter) *facetSum {

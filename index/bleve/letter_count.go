@@ -15,24 +15,31 @@ func (s *liveShard) letterCount(b *roaring.Bitmap) int {
 	if b == s.alive {
 		return s.living
 	}
-	if b.GetCardinality() > uint64(s.items/denseShare) {
+	items := b.GetCardinality()
+	if items > uint64(s.items/denseShare) {
 		return s.countDense(b)
 	}
 	n, last := 0, uint32(len(s.letters.first))
-	var buf [1024]uint32
-	for it := b.ManyIterator(); ; {
-		k := it.NextMany(buf[:])
-		if k == 0 {
-			return n
+	inBatches(b, items, s.items, func(docs []uint32) {
+		var more int
+		more, last = s.letters.changes(docs, last)
+		n += more
+	})
+	return n
+}
+
+// changes returns how often documents, ascending, are of another letter than
+// the one before, and the letter of the last; before is that of the one before
+// the first.
+func (c *catalogue) changes(docs []uint32, before uint32) (n int, last uint32) {
+	for _, doc := range docs {
+		letter := c.of[doc]
+		if letter != before {
+			n++
 		}
-		for _, doc := range buf[:k] {
-			letter := s.letters.of[doc]
-			if letter != last {
-				n++
-			}
-			last = letter
-		}
+		before = letter
 	}
+	return n, before
 }
 
 // countDense counts letters by the bits of their documents, which are side by
