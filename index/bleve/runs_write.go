@@ -1,6 +1,10 @@
 package bleve
 
-import "imrsearch/index"
+import (
+	"slices"
+
+	"imrsearch/index"
+)
 
 // commonShare is the share of items from which on a word is common for runs:
 // one in twenty-four. (With one in six, lists are 28 bytes an item shorter, and
@@ -34,9 +38,9 @@ type fieldRuns struct {
 	marked  []int32  // lists with any
 	block   uint32
 	common  int32
-	pairs   []int32 // row × common + row → list, 0 for none: words come first
-	behind  []child // of each list, the triple that it began last
-	triples map[uint64]int32
+	pairs   []int32   // row × common + row → list, 0 for none: words come first
+	behind  [][]child // of each list, the triples that it begins, the last one met first
+	triples int
 }
 
 // A child is the list of the triple that a pair makes with a third word.
@@ -117,7 +121,7 @@ func endAhead(ends []uint32) (words, kind uint32, rest []uint32) {
 // begin goes to a block of documents.
 func (r *fieldRuns) begin(f index.TextField, common int, block uint32) {
 	if r.lists == nil {
-		r.common, r.pairs, r.triples = int32(common), make([]int32, common*common), map[uint64]int32{}
+		r.common, r.pairs = int32(common), make([]int32, common*common)
 		for row := range r.common {
 			r.list(runKey(f, row))
 		}
@@ -132,7 +136,7 @@ func (r *fieldRuns) begin(f index.TextField, common int, block uint32) {
 func (r *fieldRuns) list(key uint64) int32 {
 	r.lists = append(r.lists, docList{key: key})
 	r.marks = append(r.marks, 0)
-	r.behind = append(r.behind, child{third: -1})
+	r.behind = append(r.behind, nil)
 	return int32(len(r.lists) - 1)
 }
 
@@ -162,19 +166,21 @@ func (r *fieldRuns) pair(f index.TextField, first, second int32) int32 {
 }
 
 func (r *fieldRuns) markTriple(pair, third int32, bit uint64) {
-	if c := &r.behind[pair]; c.third != third {
-		key := r.lists[pair].key | uint64(third+1)
-		list, ok := r.triples[key]
-		if !ok {
-			if len(r.triples) == maxTriples {
-				return
-			}
-			list = r.list(key)
-			r.triples[key] = list
-		}
-		r.behind[pair] = child{third, list}
+	behind := r.behind[pair]
+	at := slices.IndexFunc(behind, func(c child) bool { return c.third == third })
+	switch {
+	case at >= 0:
+		behind[0], behind[at] = behind[at], behind[0]
+	case r.triples == maxTriples:
+		return
+	default:
+		r.triples++
+		c := child{third, r.list(r.lists[pair].key | uint64(third+1))}
+		behind = append(behind, c)
+		behind[0], behind[len(behind)-1] = c, behind[0]
+		r.behind[pair] = behind
 	}
-	r.mark(r.behind[pair].list, bit)
+	r.mark(behind[0].list, bit)
 }
 
 func (b *runsBuilder) endLetter() { b.letter++ }

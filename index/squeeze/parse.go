@@ -10,7 +10,7 @@ import (
 // is goodMatch bytes long.
 const (
 	knownDepth = 20
-	ownDepth   = 6
+	ownDepth   = 3
 	goodMatch  = 32
 )
 
@@ -37,7 +37,7 @@ func (p *Packer) parse(text, known []byte) {
 			at = int(p.beginnings[next])
 			continue
 		}
-		for k := next; int(p.beginnings[k]) < min(at+best.length, at+lookAhead) && best.length < goodMatch; k++ {
+		for k := next; int(p.beginnings[k]) < min(at+best.length, at+lookAhead) && best.length < fairMatch; k++ {
 			if int(p.beginnings[k]) == at {
 				continue
 			}
@@ -61,8 +61,13 @@ func (p *Packer) parse(text, known []byte) {
 	}
 }
 
-// lookAhead is how far behind a match a better one is looked for: a word.
-const lookAhead = 16
+// A match of less than fairMatch bytes is given up for a better one that
+// begins up to lookAhead bytes behind it. To look further takes a third longer
+// and saves nothing: letters take as many bytes then.
+const (
+	fairMatch = 12
+	lookAhead = 8
+)
 
 // literalBits is about what a literal takes.
 const literalBits = 6
