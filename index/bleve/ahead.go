@@ -8,7 +8,7 @@ const (
 	nearDocs  = 4 // one in so many documents: the processor reads ahead itself
 	aheadDocs = 32
 	aheadLine = 64 // bytes that memory gives at once
-	aheadSize = 256
+	aheadSize = 384
 )
 
 // ahead reads a byte of each of the first lines of a document's record, and of
