@@ -17,7 +17,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 9
+const Schema = 10
 
 // A manifest describes one generation.
 type manifest struct {

@@ -11,16 +11,17 @@ import (
 // where these do not tell, by index.Stands.
 type group struct {
 	index.Expr
-	fields  index.TextFields
-	scan    *pairScan // between two choices of single words
-	placing *placing
-	probe   probe
+	fields    index.TextFields
+	scan      *pairScan // between two choices of single words
+	positions *positionScan
+	placing   *placing
+	probe     probe
 }
 
 func (e *evaluator) group(x index.Expr, fields index.TextFields) *group {
 	g := &group{Expr: x, fields: fields}
 	if near, ok := asNear(x); ok {
-		g.scan = e.pairScan(near)
+		g.scan, g.positions = e.pairScan(near)
 	}
 	if g.scan == nil {
 		g.placing = e.placing(x)

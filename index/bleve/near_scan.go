@@ -35,14 +35,17 @@ const (
 const maxSigns = 3
 
 // pairScan returns nil where one of the sides is more than a choice of single
-// words, or a word stands on both.
-func (e *evaluator) pairScan(near *index.Near) *pairScan {
+// words, or a word stands on both. Where positions tell, they are another way.
+func (e *evaluator) pairScan(near *index.Near) (s *pairScan, positions *positionScan) {
 	xs, okX := e.choice(near.X)
 	ys, okY := e.choice(near.Y)
 	if !okX || !okY || slices.ContainsFunc(xs, func(x uint32) bool { return slices.Contains(ys, x) }) {
-		return nil
+		return nil, nil
 	}
-	s := &pairScan{Near: *near, codes: e.shard.words.codes, other: onY, long: map[uint32]bool{}}
+	if near.Fields.Has(index.RationaleText) {
+		positions = e.positionScan(near, xs, ys)
+	}
+	s = &pairScan{Near: *near, codes: e.shard.words.codes, other: onY, long: map[uint32]bool{}}
 	if e.frequency(xs) > e.frequency(ys) {
 		xs, ys, s.other = ys, xs, onX
 	}
@@ -59,7 +62,7 @@ func (e *evaluator) pairScan(near *index.Near) *pairScan {
 		}
 	}
 	s.only = len(ys) == 1 && len(s.long) == 0
-	return s
+	return s, positions
 }
 
 // has reports whether a field holds words of both sides.

@@ -108,10 +108,11 @@ func writeWords(path string, t *wordTable, spool *streamSpool, stats *fieldStats
 	for code, id := range order {
 		df[code] = t.df[id]
 	}
-	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), runs: newRunsBuilder(df, items)}
+	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), runs: newRunsBuilder(df, items), positions: newPositionsBuilder(v, items)}
 	err = r.writeStreams(out, c, bufio.NewReaderSize(spool.f, 1<<18))
 	if err == nil {
 		r.levels.write(out)
+		r.positions.write(out)
 		err = r.runs.write(out)
 	}
 	if err != nil {
@@ -151,6 +152,7 @@ func (r *recordWriter) writeStreams(out *sectionWriter, c codes, in *bufio.Reade
 			items = append(items, uint32(at))
 			r.levels.endItem()
 			r.runs.endItem()
+			r.positions.endItem()
 		} else {
 			letters = append(letters, uint32(at))
 			r.levels.endLetter()
@@ -170,11 +172,12 @@ type recordWriter struct {
 	lengths          []int
 	kinds            []byte
 
-	words    fieldWords
-	standard map[uint64]bool
-	codeOf   []uint32
-	levels   *levelsBuilder
-	runs     *runsBuilder
+	words     fieldWords
+	standard  map[uint64]bool
+	codeOf    []uint32
+	levels    *levelsBuilder
+	runs      *runsBuilder
+	positions *positionsBuilder
 }
 
 // read reads the words and ends of a field from the spool.
@@ -228,6 +231,7 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		r.levels.add(f, r.words.ids, r.codeOf)
 		r.runs.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
+			r.positions.add(&r.words, r.codeOf)
 			r.markStandard()
 		}
 		r.append(enc)

@@ -27,13 +27,22 @@ func (e *evaluator) eligible(docs, within *roaring.Bitmap) *roaring.Bitmap {
 }
 
 // visit returns those of the documents for which holds, which reads the
-// documents' records, says yes. When time is up it returns what it has.
+// documents' records, says yes.
 func (e *evaluator) visit(docs *roaring.Bitmap, holds func(doc uint32) bool) *roaring.Bitmap {
+	if docs.GetCardinality()*nearDocs < uint64(e.shard.items) {
+		return e.keep(docs, func(doc uint32) { e.ahead(doc, 0) }, holds)
+	}
+	return e.keep(docs, nil, holds)
+}
+
+// keep returns those of the documents for which holds says yes. It calls
+// ahead, where it is given, of a batch of them before holds of each. When time
+// is up it returns what it has.
+func (e *evaluator) keep(docs *roaring.Bitmap, ahead func(doc uint32), holds func(doc uint32) bool) *roaring.Bitmap {
 	if docs.IsEmpty() {
 		return nothing
 	}
 	kept := make([]uint64, docs.Maximum()/64+1)
-	far := docs.GetCardinality()*nearDocs < uint64(e.shard.items)
 	var buf [clockStride]uint32
 	for it := docs.ManyIterator(); ; {
 		n := it.NextMany(buf[:])
@@ -42,8 +51,8 @@ func (e *evaluator) visit(docs *roaring.Bitmap, holds func(doc uint32) bool) *ro
 		}
 		for from := 0; from < n; from += aheadDocs {
 			batch := buf[from:min(from+aheadDocs, n)]
-			for i := 0; far && i < len(batch); i++ {
-				e.ahead(batch[i], 0)
+			for i := 0; ahead != nil && i < len(batch); i++ {
+				ahead(batch[i])
 			}
 			for _, doc := range batch {
 				if holds(doc) {
@@ -110,9 +119,19 @@ func inFields(docs *roaring.Bitmap, fields index.TextFields, here func(index.Tex
 }
 
 // standingIn returns those of the documents in one of whose fields a group
-// stands. Words that are looked for one by one are looked for only in
-// documents that have them.
+// stands.
 func (e *evaluator) standingIn(g *group, f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+	if g.positions != nil && f == index.RationaleText {
+		found, open := e.positioned(g.positions, docs)
+		return either(found, e.scanned(g, f, open))
+	}
+	return e.scanned(g, f, docs)
+}
+
+// scanned returns those of the documents in one of whose fields a group stands
+// by its words. Words that are looked for one by one are looked for only in
+// documents that have them.
+func (e *evaluator) scanned(g *group, f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
 	if s := g.scan; s != nil && len(s.anchor) > 1 && !hasEntries(f) {
 		found := nothing
 		for i := range s.anchor {

@@ -25,6 +25,7 @@ type words struct {
 	stats     fieldStats
 	levels    levels
 	runs      runs
+	positions positions
 }
 
 func openWords(path string, items, letters int) (*words, error) {
@@ -38,7 +39,7 @@ func openWords(path string, items, letters int) (*words, error) {
 		classOf: numbers[uint32](f, "word.class"),
 		streams: f.get("streams"), itemOff: numbers[uint32](f, "item.off"), letterOff: numbers[uint32](f, "letter.off"),
 	}
-	w.levels, w.runs = levelsOf(f), runsOf(f)
+	w.levels, w.runs, w.positions = levelsOf(f), runsOf(f), positionsOf(f)
 	sc := numbers[uint32](f, "codes")
 	copy(w.stats.items[:], numbers[uint64](f, "stats.items"))
 	copy(w.stats.words[:], numbers[uint64](f, "stats.words"))
