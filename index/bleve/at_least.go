@@ -6,54 +6,76 @@ import (
 	"imrsearch/index"
 )
 
+// A counter counts what stands in a field; it may stop at enough.
+type counter func(f index.TextField, field *fieldRecord, enough int) int
+
 // atLeast returns the documents in whose fields together something stands
 // often enough.
 func (e *evaluator) atLeast(x index.AtLeast, within *roaring.Bitmap) *roaring.Bitmap {
 	docs := e.eligible(e.candidates(x.X), within)
 	words, ok := e.choice(x.X)
 	if !ok {
-		return e.often(docs, x, e.countPlaces(x.X))
+		count := e.countPlaces(x.X)
+		return e.often(docs, x, e.oftenInRationale(x, count), count)
+	}
+	if rows, others := e.positionRows(words, nil); len(others) == 0 {
+		return e.often(docs, x, e.oftenByPositions(x, rows), e.countWords(e.sought(words)))
 	}
 	sought := e.sought(words)
 	last := len(sought) - 1
 	if last < 1 || sought[last].scan == nil {
-		return e.often(docs, x, e.countWords(sought))
+		count := e.countWords(sought)
+		return e.often(docs, x, e.oftenInRationale(x, count), count)
 	}
-	rare := e.wordsIn(sought[last].words, x.Fields)
+	rare, some, all := e.wordsIn(sought[last].words, x.Fields), e.countWords(sought[:last]), e.countWords(sought)
 	return roaring.Or(
-		e.often(roaring.AndNot(docs, rare), x, e.countWords(sought[:last])),
-		e.often(roaring.And(docs, rare), x, e.countWords(sought)))
+		e.often(roaring.AndNot(docs, rare), x, e.oftenInRationale(x, some), some),
+		e.often(roaring.And(docs, rare), x, e.oftenInRationale(x, all), all))
 }
 
 // often returns those of the documents in whose fields together count finds
-// enough. The rationale is counted first, being what is read most, and
-// counting ends where it is enough.
-func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, count func(f index.TextField, field *fieldRecord, enough int) int) *roaring.Bitmap {
-	w := e.shard.words
-	var field fieldRecord
-	return e.visit(docs, func(doc uint32) bool {
-		n, rest := x.N, x.Fields
-		if first := index.RationaleText; rest.Has(first) {
-			rest &^= first.Set()
-			if field.readOne(w.streams, w.itemOff[doc], first) {
-				n -= count(first, &field, n)
-			}
-		}
-		if n <= 0 || rest == 0 {
-			return n <= 0
-		}
-		e.open(doc, rest)
+// enough. Most have enough in the rationale, of which inRationale tells, or
+// have nothing elsewhere: the other fields are read of the rest alone.
+func (e *evaluator) often(docs *roaring.Bitmap, x index.AtLeast, inRationale func(*roaring.Bitmap) *roaring.Bitmap, count counter) *roaring.Bitmap {
+	found, rest := nothing, x.Fields&^index.RationaleText.Set()
+	if rest != x.Fields {
+		found = inRationale(roaring.And(docs, e.candidatesIn(x.X, index.RationaleText.Set())))
+		docs = except(docs, found)
+	}
+	if rest == 0 {
+		return found
+	}
+	return either(found, e.visit(roaring.And(docs, e.candidatesIn(x.X, rest)), func(doc uint32) bool {
+		n := x.N
+		e.open(doc, x.Fields)
 		for f := range index.NumTextFields {
-			if field := e.record.get(f); n > 0 && field != nil && rest.Has(f) {
+			if field := e.record.get(f); n > 0 && field != nil && x.Fields.Has(f) {
 				n -= count(f, field, n)
 			}
 		}
 		return n <= 0
-	})
+	}))
 }
 
-// countWords counts words of a field; it may stop at enough.
-func (e *evaluator) countWords(sought []soughtWords) func(f index.TextField, field *fieldRecord, enough int) int {
+// oftenInRationale tells which documents have enough in the rationale.
+func (e *evaluator) oftenInRationale(x index.AtLeast, count counter) func(*roaring.Bitmap) *roaring.Bitmap {
+	return func(docs *roaring.Bitmap) *roaring.Bitmap {
+		return e.sweep(docs, index.RationaleText, func(field *fieldRecord) bool {
+			return count(index.RationaleText, field, x.N) >= x.N
+		})
+	}
+}
+
+// oftenByPositions does so by the positions of all words.
+func (e *evaluator) oftenByPositions(x index.AtLeast, rows []positionWalk) func(*roaring.Bitmap) *roaring.Bitmap {
+	list := positionList{rows: rows}
+	return func(docs *roaring.Bitmap) *roaring.Bitmap {
+		return e.keep(docs, nil, func(doc uint32) bool { return len(list.read(doc)) >= x.N })
+	}
+}
+
+// countWords counts words.
+func (e *evaluator) countWords(sought []soughtWords) counter {
 	stop := byte(e.shard.words.codes.s)
 	return func(_ index.TextField, field *fieldRecord, enough int) int {
 		n := 0
@@ -67,8 +89,8 @@ func (e *evaluator) countWords(sought []soughtWords) func(f index.TextField, fie
 	}
 }
 
-// countPlaces counts at how many places of a field x stands.
-func (e *evaluator) countPlaces(x index.Expr) func(f index.TextField, field *fieldRecord, enough int) int {
+// countPlaces counts at how many places x stands.
+func (e *evaluator) countPlaces(x index.Expr) counter {
 	p, placing, stop := e.probe(x), e.placing(x), byte(e.shard.words.codes.s)
 	return func(f index.TextField, field *fieldRecord, _ int) int {
 		if !p.in(field, stop) {
