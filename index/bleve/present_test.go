@@ -47,8 +47,8 @@ func TestWhatIsCountedIsPresent(t *testing.T) {
 				} else if in != sel.shard.all {
 					narrowed++
 				}
-				sp := &spotter{codes: sel.shard.words.codes, first: sel.shard.words.codes.kinds(), long: map[uint32]int{}, plain: true}
-				sp.add(sel, 0, a, map[uint32]uint16{})
+				sp := &spotter{codes: sel.shard.words.codes, first: sel.shard.words.codes.kinds()}
+				sp.add(sel, 0, a)
 				compareCounted(t, sel, sp, in.Contains)
 			}
 		}

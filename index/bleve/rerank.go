@@ -125,7 +125,7 @@ func (r *reranking) open(doc uint32) {
 		r.found[f] = r.found[f][:0]
 		if field := s.record.get(f); field != nil && fields.Has(f) {
 			s.words = sp.see(field.codes, s.words[:0])
-			r.found[f] = sp.spots(f, s.words, r.found[f])
+			r.found[f] = sp.spots(f, field.codes, s.words, r.found[f])
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -8,24 +9,24 @@ import (
 )
 
 // A spotter finds where the concepts of a query stand in the records of one
-// shard: all their words in one pass over a field. It does not change once it
-// is made.
+// shard: it looks for the words that alternatives begin with, and then at what
+// stands behind them. It does not change once it is made.
 type spotter struct {
 	codes  codes
+	ids    []uint32 // codes of the words that alternatives begin with, by id
 	words  []needle // by id, where they are few: then each is looked for
 	first  byteKinds
 	short  [256]uint16     // id of a word of one byte
-	long   map[uint32]int  // id of a longer word
+	long   [256][]uint16   // ids of longer words, by the last byte of their numbers
 	begins [][]alternately // by id, what begins with the word
-	plain  bool            // no alternative is a run of several words
 }
 
-// An alternately is an alternative of a concept, in the words of a spotter.
+// An alternately is an alternative of a concept, as it stands in records.
 type alternately struct {
 	concept int
 	fields  index.TextFields
 	weight  float64
-	rest    []map[uint16]bool // words behind the first
+	rest    [][][]byte // behind the first word: for each, the codes it may have
 }
 
 // A spot is where an alternative of a concept stands in a field: words from
@@ -58,58 +59,66 @@ func (sc *scorer) spotter(s *selection) *spotter {
 
 func (sc *scorer) newSpotter(s *selection) *spotter {
 	c := s.shard.words.codes
-	sp := &spotter{codes: c, first: c.kinds(), long: map[uint32]int{}, plain: true}
-	ids := map[uint32]uint16{}
+	sp := &spotter{codes: c, first: c.kinds()}
 	for i, alternatives := range sc.spotted(s) {
 		for _, a := range alternatives {
-			sp.add(s, i, a, ids)
+			sp.add(s, i, a)
 		}
 	}
-	if len(ids) > fewSpotted {
+	if len(sp.ids) > fewSpotted {
 		return sp
 	}
-	sp.words = make([]needle, len(ids))
-	for code, id := range ids {
+	sp.words = make([]needle, len(sp.ids))
+	for id, code := range sp.ids {
 		sp.words[id] = sp.codes.needle(code)
 	}
 	return sp
 }
 
 // add takes an alternative in.
-func (sp *spotter) add(s *selection, concept int, a alternative, ids map[uint32]uint16) {
+func (sp *spotter) add(s *selection, concept int, a alternative) {
 	one := alternately{concept: concept, fields: a.Fields, weight: a.weight}
 	for _, m := range a.Words[1:] {
-		next := map[uint16]bool{}
+		var next [][]byte
 		for _, code := range s.set(m).codes {
-			next[sp.id(code, ids)] = true
+			next = append(next, sp.codes.append(nil, code))
 		}
-		if len(next) == 0 {
-			return
-		}
-		one.rest, sp.plain = append(one.rest, next), false
+		one.rest = append(one.rest, next)
 	}
 	for _, code := range s.set(a.Words[0]).codes {
-		id := sp.id(code, ids)
+		id := sp.id(code)
 		sp.begins[id] = append(sp.begins[id], one)
 	}
 }
 
 // id returns the id of a word, a new one at its first sight.
-func (sp *spotter) id(code uint32, ids map[uint32]uint16) uint16 {
-	id, ok := ids[code]
-	if ok {
+func (sp *spotter) id(code uint32) uint16 {
+	b := sp.codes.append(nil, code)
+	if len(b) == 1 && sp.first[b[0]] == memberShort {
+		return sp.short[b[0]]
+	}
+	if id, ok := sp.longWord(code); ok {
 		return id
 	}
-	id = uint16(len(ids))
-	ids[code] = id
+	id := uint16(len(sp.ids))
+	sp.ids = append(sp.ids, code)
 	sp.begins = append(sp.begins, nil)
-	b := sp.codes.append(nil, code)
 	if sp.first.add(b); len(b) == 1 {
 		sp.short[b[0]] = id
 	} else {
-		sp.long[code] = int(id)
+		sp.long[code%256] = append(sp.long[code%256], id)
 	}
 	return id
+}
+
+// longWord returns the id of a word of several bytes.
+func (sp *spotter) longWord(code uint32) (id uint16, ok bool) {
+	for _, id := range sp.long[code%256] {
+		if sp.ids[id] == code {
+			return id, true
+		}
+	}
+	return 0, false
 }
 
 // see appends the words of the query in a record, in their order.
@@ -127,8 +136,8 @@ func (sp *spotter) see(record []byte, dst []seen) []seen {
 		case perhaps:
 			k := i
 			if i = lastByte(record, i, stop); i < len(record) {
-				if id, ok := sp.long[sp.codes.one(record[k:i+1])]; ok {
-					dst = append(dst, seen{at, int32(k), uint16(id)})
+				if id, ok := sp.longWord(sp.codes.one(record[k : i+1])); ok {
+					dst = append(dst, seen{at, int32(k), id})
 				}
 			}
 		}
@@ -155,69 +164,62 @@ func (sp *spotter) seeFew(record []byte, dst []seen) []seen {
 	return dst
 }
 
-// spots appends the places of all concepts in a field whose words are words,
-// in its order.
-func (sp *spotter) spots(f index.TextField, words []seen, dst []spot) []spot {
-	for i, w := range words {
+// spots appends the places of all concepts in a field, the record of which has
+// the words, in its order.
+func (sp *spotter) spots(f index.TextField, record []byte, words []seen, dst []spot) []spot {
+	stop := byte(sp.codes.s)
+	for _, w := range words {
 		begins := sp.begins[w.id]
 		for k := range begins {
 			a := &begins[k]
-			if n, ok := a.stands(words[i:]); ok {
-				dst = append(dst, spot{place{w.at, n}, w.off, int32(a.concept), a.fields.Has(f), a.weight})
+			if a.rest == nil || a.stands(record, int(w.off), stop) {
+				dst = append(dst, spot{place{w.at, int32(len(a.rest)) + 1}, w.off, int32(a.concept), a.fields.Has(f), a.weight})
 			}
 		}
 	}
 	return dst
 }
 
-// stands reports whether the alternative stands where words begin, and how
-// many words it takes.
-func (a *alternately) stands(words []seen) (n int32, ok bool) {
-	if len(words) <= len(a.rest) {
-		return 0, false
+// stands reports whether the alternative stands where its first word does.
+func (a *alternately) stands(record []byte, at int, stop byte) bool {
+	for record[at] >= stop {
+		at++
 	}
-	for i, next := range a.rest {
-		w := words[i+1]
-		if w.at != words[0].at+int32(i)+1 || !next[w.id] {
-			return 0, false
+	at++
+	for _, next := range a.rest {
+		k := slices.IndexFunc(next, func(code []byte) bool { return bytes.HasPrefix(record[at:], code) })
+		if k < 0 {
+			return false
 		}
+		at += len(next[k])
 	}
-	return int32(len(a.rest)) + 1, true
+	return true
 }
 
 // count adds how often each concept stands in a field, by weight.
 func (sp *spotter) count(f index.TextField, record []byte, counts []float64, buf []seen) []seen {
-	if sp.words != nil && sp.plain {
-		stop := byte(sp.codes.s)
+	stop := byte(sp.codes.s)
+	if sp.words != nil {
 		for id := range sp.words {
 			w := &sp.words[id]
 			for p := w.find(record, 0, stop); p >= 0; p = w.find(record, p+len(w.code), stop) {
-				sp.tally(f, uint16(id), counts)
+				sp.tally(f, uint16(id), record, p, counts)
 			}
 		}
 		return buf
 	}
 	buf = sp.see(record, buf[:0])
-	for i, w := range buf {
-		begins := sp.begins[w.id]
-		for k := range begins {
-			a := &begins[k]
-			if !a.fields.Has(f) {
-				continue
-			}
-			if _, ok := a.stands(buf[i:]); ok {
-				counts[a.concept] += a.weight
-			}
-		}
+	for _, w := range buf {
+		sp.tally(f, w.id, record, int(w.off), counts)
 	}
 	return buf
 }
 
-// tally counts a word that is an alternative by itself.
-func (sp *spotter) tally(f index.TextField, id uint16, counts []float64) {
+// tally counts what begins with a word that stands in a record.
+func (sp *spotter) tally(f index.TextField, id uint16, record []byte, at int, counts []float64) {
 	begins := sp.begins[id]
 	for k := range begins {
-		if a := &begins[k]; a.fields.Has(f) {
+		if a := &begins[k]; a.fields.Has(f) && (a.rest == nil || a.stands(record, at, byte(sp.codes.s))) {
 			counts[a.concept] += a.weight
 		}
 	}
