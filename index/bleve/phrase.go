@@ -13,6 +13,7 @@ import (
 // times.
 type phrase struct {
 	index.Sequence
+	all        *roaring.Bitmap // documents with all its words
 	candidates *roaring.Bitmap
 	checked    *roaring.Bitmap
 	found      *roaring.Bitmap
@@ -41,7 +42,8 @@ func (e *evaluator) phrase(x index.Sequence) *phrase {
 	key := fmt.Sprint(x)
 	p := e.phrases[key]
 	if p == nil {
-		p = &phrase{Sequence: x, candidates: e.candidates(x), checked: nothing, found: nothing}
+		all := e.candidates(x)
+		p = &phrase{Sequence: x, all: all, candidates: all, checked: nothing, found: nothing}
 		p.exact = x.Window == 0 && e.runsFor(x) <= maxNeedles
 		e.phrases[key] = p
 	}

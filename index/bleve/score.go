@@ -82,8 +82,11 @@ func (s *search) newScorer() *scorer {
 func (s *selection) anyOf(alternatives []alternative) *roaring.Bitmap {
 	var found []*roaring.Bitmap
 	for _, a := range alternatives {
-		if len(a.Words) == 1 || !slices.ContainsFunc(alternatives, a.needs) {
-			found = append(found, s.candidates(a.Sequence))
+		switch {
+		case len(a.Words) == 1:
+			found = append(found, s.word(a.Words[0], a.Fields))
+		case !slices.ContainsFunc(alternatives, a.needs):
+			found = append(found, s.phrase(a.Sequence).all)
 		}
 	}
 	return union(found)
