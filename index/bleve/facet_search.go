@@ -29,7 +29,7 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 			continue
 		}
 		base := s.without(chosen)
-		facets[i].values = s.shard.countValues(base, []*values{v})[0]
+		facets[i].values = s.countUnder(base, filters, chosen, []*values{v})[0]
 		if f.Kind == index.KindKeyword {
 			continue // whatever was chosen has a bucket, or no item
 		}
@@ -37,7 +37,7 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 			facets[i].chosen = append(facets[i].chosen, uint32(docs.AndCardinality(base)))
 		}
 	}
-	counts := s.shard.countValues(s.result, columns)
+	counts := s.countUnder(s.result, filters, -1, columns)
 	for i, f := range fields {
 		if facets[i].values == nil && f.Name == "outcome" {
 			facets[i].values = counts[0]

@@ -36,6 +36,7 @@ type liveShard struct {
 	// aliveItems is how many documents alive has.
 	aliveItems uint64
 	counts     counts
+	oneFilter  oneFilter
 }
 
 // openGeneration opens the generation that a manifest describes. Shards that

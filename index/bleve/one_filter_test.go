@@ -1,0 +1,50 @@
+package bleve
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"imrsearch/index"
+)
+
+// TestCountsUnderOneFilterAreThoseOfThatFilter asks for facets under filters
+// that share fields or values, each twice in turn, of one engine, and once of
+// a fresh one.
+func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, WriterOptions{Jobs: 1, ShardItems: 200}, benchDocuments(400)...)
+	e := open(t, dir)
+	filter := func(pairs ...string) (out []index.Filter) {
+		for i := 0; i < len(pairs); i += 2 {
+			out = append(out, index.Filter{Field: pairs[i], Value: pairs[i+1]})
+		}
+		return out
+	}
+	requests := []*index.Request{
+		{}, {Query: "pain"},
+		{Filters: filter("outcome", "upheld")}, {Filters: filter("outcome", "overturned")},
+		{Filters: filter("outcome", "upheld", "outcome", "overturned")},
+		{Query: "pain", Filters: filter("outcome", "upheld")},
+		{Filters: filter("age", "40..50")}, {Filters: filter("age", "40..49")}, {Filters: filter("decided", "2016")},
+		{Filters: filter("outcome", "upheld", "decided", "2016")}, {Filters: filter("outcome", "upheld", "age", "40..49", "decided", "2016")},
+	}
+	ask := func(e *Engine, r *index.Request) *index.Result {
+		t.Helper()
+		r.Facets = true
+		got, err := e.Search(t.Context(), r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	e.current.Load().answers.most = -1 // each is counted
+	for range 2 {
+		for _, r := range requests {
+			got, want := ask(e, r), ask(open(t, dir), r)
+			if d := cmp.Diff(want.Facets, got.Facets); d != "" || want.Total.Items == 0 {
+				t.Errorf("%q %v: %d items (-fresh +kept)\n%s", r.Query, r.Filters, want.Total.Items, d)
+			}
+		}
+	}
+}
