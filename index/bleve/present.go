@@ -23,7 +23,7 @@ func (sc *scorer) present(s *selection) [][]present {
 		all := make([][]present, len(sc.concepts))
 		for i := range sc.concepts {
 			for _, a := range sc.concepts[i].alternatives {
-				if p, ok := s.present(a); ok {
+				if p, ok := s.present(a, len(sc.concepts) > 1); ok {
 					all[i] = append(all[i], p)
 				}
 			}
@@ -34,16 +34,26 @@ func (sc *scorer) present(s *selection) [][]present {
 }
 
 // present returns an alternative as present; not ok where it does not stand.
-func (s *selection) present(a alternative) (p present, ok bool) {
+// It is looked for beforehand if that is asked for: where other concepts leave
+// few documents with its words, that is less than to score those in which it
+// may stand.
+func (s *selection) present(a alternative, look bool) (p present, ok bool) {
 	if slices.ContainsFunc(a.Words, func(m index.Matcher) bool { return len(s.set(m).codes) == 0 }) {
 		return present{}, false
 	}
 	if len(a.Words) == 1 {
 		return present{alternative: a}, true
 	}
+	if look && s.unchecked(s.phrase(a.Sequence), s.result).GetCardinality() <= uint64(s.shard.items)/lookShare {
+		s.sequence(a.Sequence, s.result)
+	}
 	docs := s.countedAtMost(a.Sequence)
 	return present{a, docs}, docs.Intersects(s.result)
 }
+
+// lookShare is the share of a shard's documents up to which an alternative is
+// looked for beforehand.
+const lookShare = 32
 
 // countedAtMost returns the living documents in which a sequence may be
 // counted: where it may stand, and where its words may follow each other from
