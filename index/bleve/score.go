@@ -109,8 +109,8 @@ func (sc *scorer) add(alternatives []alternative, idf float64) {
 
 // score returns the BM25F score of a document.
 func (sc *scorer) score(s *selection, doc uint32) float64 {
+	sp := sc.spotter(s) // before the document is opened: it may look at others when it is made
 	s.evaluator.open(doc, sc.fields)
-	sp := sc.spotter(s)
 	n, tf := s.tallies(len(sc.concepts))
 	for f := range index.NumTextFields {
 		field := s.record.get(f)
