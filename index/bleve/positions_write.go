@@ -2,17 +2,14 @@ package bleve
 
 import (
 	"slices"
-	"strings"
+
+	"imrsearch/index"
 )
 
 // A class has positions when one of its words stands in one of positionsShare
 // items and is no function word: those would take as much room as all others,
 // and are not what is looked for near something else.
 const positionsShare = 2
-
-var functionWords = strings.Fields(`a about an and are as at be been but by for from had has have he her his if in into is it
-	may no not of on or out over she should that the their then there therefore these this those to under was were when which
-	will with would`)
 
 // A positionsBuilder gathers the positions of a shard, item by item.
 type positionsBuilder struct {
@@ -36,7 +33,7 @@ func newPositionsBuilder(v *vocabulary, items int) *positionsBuilder {
 	for class := range v.classes {
 		members := v.of(class)
 		if !slices.ContainsFunc(members, func(i uint32) bool {
-			return int(v.df[i])*positionsShare >= items && !slices.Contains(functionWords, v.words[i])
+			return int(v.df[i])*positionsShare >= items && !index.FunctionWord(v.words[i])
 		}) {
 			continue
 		}
