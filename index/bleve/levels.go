@@ -136,11 +136,11 @@ func (l *ladder) list(level int, mem *scratch) []uint32 {
 		if below = &l.docs; k > 0 {
 			below = &l.steps[k-1]
 		}
-		if int(l.items[k+1]) > len(places)*findWorth {
+		if int(l.items[k]) > len(places)*findWorth {
 			below.find(places)
 			continue
 		}
-		all := placesOf(below.bits, room(k+1))
+		all := placesOf(below.bits, room(k))
 		for i, n := range places {
 			places[i] = all[n]
 		}
@@ -150,7 +150,7 @@ func (l *ladder) list(level int, mem *scratch) []uint32 {
 
 // findWorth is how many bits are taken one after the other in the time in
 // which one is found by its number.
-const findWorth = 8
+const findWorth = 16
 
 // placesOf appends the places of bits.
 func placesOf(b []uint64, places []uint32) []uint32 {
