@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/server"
 )
@@ -73,6 +74,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 		return fmt.Errorf("serve: %w; --listen 127.0.0.1:0 takes a free port", err)
 	}
 	fmt.Fprintf(a.stdout, "http://%s/\n", listener.Addr())
+	go warm(ctx, engine)
 	srv := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTime, ReadTimeout: readTime, WriteTimeout: writeTime,
 		IdleTimeout: idleTime, MaxHeaderBytes: maxHeaderBytes, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
@@ -90,6 +92,12 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 		return fmt.Errorf("serve: end open requests: %w", err)
 	}
 	return nil
+}
+
+// warm asks a first question, for which the tables of the lexicon are read and
+// the index is opened down to its dictionaries: no reader should wait for that.
+func warm(ctx context.Context, s index.Searcher) {
+	_, _ = s.Search(ctx, &index.Request{Query: "mri", Limit: 1, Facets: true})
 }
 
 // loopback refuses addresses that other machines could reach: there is no
