@@ -43,7 +43,7 @@ func positionText(r *rand.Rand) (f fieldWords, at [3][]int32) {
 	since := uint32(0)
 	for i := range int32(r.IntN(3) * r.IntN(400)) {
 		if since > 0 && r.IntN(200) == 0 {
-			f.ends = append(f.ends, since<<endShift|sentenceEnd)
+			f.ends = append(f.ends, since<<endShift)
 			at[0], since = append(at[0], i), 0
 		}
 		since++

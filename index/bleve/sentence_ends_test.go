@@ -21,7 +21,7 @@ func TestSentenceEndsEqualCounting(t *testing.T) {
 			since := 1 + r.IntN(long)
 			at += int32(since)
 			ends = append(ends, at)
-			f.ends = append(f.ends, uint32(since)<<endShift|sentenceEnd)
+			f.ends = append(f.ends, uint32(since)<<endShift)
 		}
 		b.add(&f, nil)
 		b.endItem()
