@@ -1,12 +1,10 @@
 package bleve
 
 import (
-	"container/list"
 	"encoding/binary"
 	"maps"
 	"slices"
 	"strconv"
-	"sync"
 
 	"imrsearch/index"
 )
@@ -27,61 +25,15 @@ func (a *kept) reaches(start, limit int) bool {
 	return limit >= 0 && start+limit <= len(a.first) || a.all
 }
 
-// Answers are the last answers of a generation, so many at most. They are
-// safe for concurrent use.
-type answers struct {
-	most int
-
-	mu    sync.Mutex
-	byKey map[string]*list.Element // of keptUnder
-	order list.List                // asked for last first
-}
-
-type keptUnder struct {
-	key string
-	*kept
-}
-
-// get returns nil where there is none.
-func (k *answers) get(key string) *kept {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	e := k.byKey[key]
-	if e == nil {
-		return nil
-	}
-	k.order.MoveToFront(e)
-	return e.Value.(keptUnder).kept
-}
-
-func (k *answers) put(key string, a *kept) {
-	if k.most <= 0 {
-		return
-	}
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if e := k.byKey[key]; e != nil {
-		k.order.Remove(e)
-	}
-	if k.byKey == nil {
-		k.byKey = map[string]*list.Element{}
-	}
-	k.byKey[key] = k.order.PushFront(keptUnder{key, a})
-	if k.order.Len() > k.most {
-		last := k.order.Remove(k.order.Back()).(keptUnder)
-		delete(k.byKey, last.key)
-	}
-}
-
 // keptAnswer returns the answer to the same question, if it is kept and has the
 // hits of the page; nil otherwise. Why a hit stands where it does is found
 // with its search alone.
 func (s *search) keptAnswer() *kept {
-	if s.req.Explain {
+	if s.req.Explain || !s.g.answers.keeps() {
 		return nil
 	}
-	a := s.g.answers.get(s.key(s.matching()))
-	if a == nil || s.req.Limit != 0 && !a.reaches(s.start(), s.req.Limit) {
+	a, ok := s.g.answers.get(s.key(s.matching()))
+	if !ok || s.req.Limit != 0 && !a.reaches(s.start(), s.req.Limit) {
 		return nil
 	}
 	return a
@@ -105,7 +57,7 @@ func (s *search) again(k *kept) (*index.Result, error) {
 // keep keeps the answer of a search that was not cut: under how plain words
 // were asked to be matched, and how they were, which cursors say.
 func (s *search) keep(r *index.Result) {
-	if r.Partial || s.from != nil && s.first == nil {
+	if !s.g.answers.keeps() || r.Partial || s.from != nil && s.first == nil {
 		return
 	}
 	a := &kept{match: s.match, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.first, all: len(s.first) == r.Total.Items}

@@ -1,7 +1,6 @@
 package bleve
 
 import (
-	"fmt"
 	"reflect"
 	"testing"
 
@@ -130,21 +129,5 @@ func TestEveryFieldOfARequestIsPartOfTheQuestion(t *testing.T) {
 		if same := keyOf(&asked) == keyOf(&other); same != page[f.Name] {
 			t.Errorf("%s: same question %t, want %t", f.Name, same, page[f.Name])
 		}
-	}
-}
-
-func TestAnswersForgetTheOldest(t *testing.T) {
-	k := answers{most: 3}
-	for i := range 5 {
-		k.put(fmt.Sprint(i), &kept{})
-		k.get("0")
-	}
-	for i, want := range []bool{true, false, false, true, true} {
-		if got := k.get(fmt.Sprint(i)) != nil; got != want {
-			t.Errorf("%d is kept: %t, want %t", i, got, want)
-		}
-	}
-	if len(k.byKey) != 3 || k.order.Len() != 3 {
-		t.Errorf("%d keys, %d answers, want 3", len(k.byKey), k.order.Len())
 	}
 }

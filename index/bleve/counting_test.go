@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -36,21 +35,7 @@ func written(t *testing.T, docs [][]string) *values {
 	for _, d := range docs {
 		c.add(d)
 	}
-	path := filepath.Join(t.TempDir(), "column")
-	out, err := createSections(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.write(out, "x")
-	if err := out.close(); err != nil {
-		t.Fatal(err)
-	}
-	f, err := openSections(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.close() })
-	return valuesOfSection(f, "x")
+	return valuesOfSection(writtenSections(t, func(out *sectionWriter) { c.write(out, "x") }), "x")
 }
 
 func countNaive(v *values, docs [][]string, b *roaring.Bitmap) []uint32 {

@@ -19,7 +19,7 @@ type generation struct {
 	shards   []*liveShard
 	stats    fieldStats // over all shards
 	tables   facetTables
-	answers  answers
+	answers  recent[*kept]
 	refs     atomic.Int64
 	retired  time.Time // when it was replaced; under the engine's lock
 }
@@ -36,7 +36,7 @@ type liveShard struct {
 	// aliveItems is how many documents alive has.
 	aliveItems uint64
 	counts     counts
-	oneFilter  oneFilter
+	underOne   recent[[]uint32] // counts under one filter, by it and a column
 }
 
 // openGeneration opens the generation that a manifest describes. Shards that
@@ -79,7 +79,7 @@ func openLive(dir string, sm shardManifest, other *generation) (*liveShard, erro
 }
 
 func newLiveShard(s *shard, sm shardManifest) *liveShard {
-	l := &liveShard{shard: s, manifest: sm, all: allOnes(sm.Items), dead: roaring.New()}
+	l := &liveShard{shard: s, manifest: sm, all: allOnes(sm.Items), dead: roaring.New(), underOne: recent[[]uint32]{most: maxUnderOne}}
 	l.living = sm.Letters
 	for _, letter := range sm.Dead {
 		if int(letter) < sm.Letters {

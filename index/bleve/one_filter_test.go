@@ -48,3 +48,21 @@ func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysTellFiltersApart asks for a value that holds what stands between
+// values.
+func TestKeysTellFiltersApart(t *testing.T) {
+	keyOf := func(folded ...string) string {
+		f := index.FacetFilter{Field: outcomeField}
+		for _, v := range folded {
+			f.Values = append(f.Values, index.FilterValue{Folded: v})
+		}
+		return filterKey(&f)
+	}
+	two := keyOf("upheld", "overturned")
+	for _, one := range []string{"upheld\x000\x000\x00overturned", "upheld\x00\x00\x0aoverturned", "upheldoverturned"} {
+		if keyOf(one) == two {
+			t.Errorf("%q has the key of two values", one)
+		}
+	}
+}
