@@ -6,8 +6,25 @@ import (
 	"slices"
 	"strconv"
 
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"imrsearch/index"
 )
+
+// answers are the last answers of an engine, of all its generations. It is
+// safe for concurrent use; the zero answers keeps none.
+type answers struct{ *lru.Cache[string, *kept] }
+
+func newAnswers(most int) answers {
+	if most <= 0 {
+		return answers{}
+	}
+	c, err := lru.New[string, *kept](most)
+	if err != nil {
+		panic(err) // of a size that is not above 0 alone
+	}
+	return answers{c}
+}
 
 // A kept is what a search found, all but the hits of its page: kept, so
 // that the pages behind the first, another number of snippets and whoever
@@ -28,27 +45,27 @@ func (a *kept) reaches(start, limit int) bool {
 // keptAnswer returns the answer to the same question, if it is kept and has the
 // hits of the page; nil otherwise. Why a hit stands where it does is found
 // with its search alone.
-func (s *search) keptAnswer() *kept {
-	if s.req.Explain || !s.g.answers.keeps() {
+func (s *execution) keptAnswer() *kept {
+	if s.req.Explain || s.answers.Cache == nil {
 		return nil
 	}
-	a, ok := s.g.answers.get(s.key(s.matching()))
-	if !ok || s.req.Limit != 0 && !a.reaches(s.start(), s.req.Limit) {
+	a, ok := s.answers.Get(s.key(s.asked()))
+	if !ok || s.req.Limit != 0 && !a.reaches(s.hits.start(), s.req.Limit) {
 		return nil
 	}
 	return a
 }
 
 // again gives a kept answer once more, with the hits of this page.
-func (s *search) again(k *kept) (*index.Result, error) {
+func (s *execution) again(k *kept) (*index.Result, error) {
 	s.match = k.match
 	result := s.newResult(copyOfTotal(k.total))
 	result.Facets = copyOfFacets(k.facets)
 	if s.req.Limit == 0 {
 		return result, nil
 	}
-	start := s.start()
-	if err := s.showPage(result, start, s.cut(k.first, start)); err != nil {
+	start := s.hits.start()
+	if err := s.hits.showPage(result, start, s.hits.cut(k.first, start)); err != nil {
 		return nil, err
 	}
 	return result, nil
@@ -56,26 +73,26 @@ func (s *search) again(k *kept) (*index.Result, error) {
 
 // keep keeps the answer of a search that was not cut: under how plain words
 // were asked to be matched, and how they were, which cursors say.
-func (s *search) keep(r *index.Result) {
-	if !s.g.answers.keeps() || r.Partial || s.from != nil && s.first == nil {
+func (s *execution) keep(r *index.Result) {
+	if s.answers.Cache == nil || r.Partial || s.hits.from != nil && s.hits.first == nil {
 		return
 	}
-	a := &kept{match: s.match, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.first, all: len(s.first) == r.Total.Items}
-	asked := s.matching()
-	s.g.answers.put(s.key(asked), a)
+	a := &kept{match: s.match, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.hits.first, all: len(s.hits.first) == r.Total.Items}
+	asked := s.asked()
+	s.answers.Add(s.key(asked), a)
 	if asked != a.match {
-		s.g.answers.put(s.key(a.match), a)
+		s.answers.Add(s.key(a.match), a)
 	}
 }
 
 // key tells apart what is found: all that is asked but which hits to show and
 // how.
-func (s *search) key(match index.Match) string {
-	b := appendQuestion(nil, s.req)
+func (s *execution) key(match index.Match) string {
+	b := appendQuestion(binary.AppendUvarint(nil, s.g.serial), s.req)
 	b = appendString(b, string(match))
 	if s.req.Facets {
 		b = binary.AppendUvarint(b, uint64(s.req.FacetLimit)+1)
-		for _, f := range s.fields {
+		for _, f := range s.counts.fields {
 			b = appendString(b, f.Name)
 		}
 	}

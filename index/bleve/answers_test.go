@@ -95,8 +95,8 @@ func TestEveryFieldOfARequestIsPartOfTheQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &search{req: req, plan: plan, filters: filters, g: g, fields: facetFields(req)}
-		return s.key(s.matching())
+		x := newExecution(&search{plan: plan, g: g}, req, filters, nil)
+		return x.key(x.asked())
 	}
 	asked := index.Request{Query: "knee pain", Facets: true}
 	for _, f := range reflect.VisibleFields(reflect.TypeFor[index.Request]()) {

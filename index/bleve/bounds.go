@@ -58,7 +58,7 @@ func (a *alternativeBound) narrow(b *conceptBound, docs *roaring.Bitmap, made *b
 		return
 	}
 	if n := int(docs.GetCardinality()); n < a.items/2 {
-		a.only, a.items = dense(docs, made.shard.items, made.mem), n
+		a.only, a.items = dense(docs, made.shard.items, &made.mem.bits), n
 	}
 }
 

@@ -103,14 +103,14 @@ func (c *climb) cheapest() int {
 // list returns the documents of the climb, in their order.
 func (c *climb) list(items int, mem *scratch) []uint32 {
 	if len(c.way) == 1 {
-		return c.way[0].list(c.levels[0], mem)
+		return c.way[0].list(c.levels[0], &mem.ranks)
 	}
 	found := mem.bits.take((items + 63) / 64)
 	for k, level := range c.levels {
 		if level == len(c.way[k].items) {
 			continue
 		}
-		for _, doc := range c.way[k].list(level, mem) {
+		for _, doc := range c.way[k].list(level, &mem.ranks) {
 			found[doc/64] |= 1 << (doc % 64)
 		}
 	}

@@ -59,14 +59,14 @@ func (s *bounder) wordBound(m index.Matcher, fields index.TextFields, in scope) 
 	}
 	if len(rest) > 0 {
 		docs := s.wordsIn(rest, fields)
-		out.rest, out.restItems = dense(docs, s.shard.items, s.mem), int(docs.GetCardinality())
+		out.rest, out.restItems = dense(docs, s.shard.items, &s.mem.bits), int(docs.GetCardinality())
 	}
 	return out
 }
 
 // dense returns a bitmap as bits, one for each of the items.
-func dense(b *roaring.Bitmap, items int, mem *scratch) []uint64 {
-	out := mem.bits.take((items + 63) / 64)
+func dense(b *roaring.Bitmap, items int, mem *arena[uint64]) []uint64 {
+	out := mem.take((items + 63) / 64)
 	b.WriteDenseTo(out)
 	return out
 }
@@ -81,7 +81,7 @@ func (s *bounder) ladder(row int, word uint32, in scope) *ladder {
 			fields = index.RationaleText.Set()
 		}
 		docs := s.word(index.Matcher{Kind: index.Inflected, Text: s.shard.words.list.at(int(word))}, fields)
-		l = s.shard.words.levels.ladder(row, in, dense(docs, s.shard.items, s.mem), s.mem)
+		l = s.shard.words.levels.ladder(row, in, dense(docs, s.shard.items, &s.mem.bits), &s.mem.ranks)
 		s.ladders[key] = l
 	}
 	return l

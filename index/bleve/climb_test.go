@@ -19,10 +19,10 @@ func TestClimbsHaveAllThatScore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &search{req: &index.Request{}, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
+		s := &search{plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
 		s.begin()
-		s.selectItems()
-		sc := s.newScorer()
+		s.selectItems(index.MatchAll, func(sel *selection) { sel.choose(nil) })
+		sc := newScorer(s)
 		if sc == nil {
 			continue
 		}

@@ -18,7 +18,7 @@ type collecting struct {
 
 // collect offers what was found in a shard to b. sc, where it is given, scores
 // it.
-func (s *selection) collect(b *best, sc *scorer, after *ranked) {
+func collect(s *selection, b *best, sc *scorer, after *ranked) {
 	c := collecting{s, b, after}
 	c.tier(s.tierOf(0), 0, sc)
 	if s.allWords != s.query && !b.full() {

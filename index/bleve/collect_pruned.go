@@ -99,7 +99,7 @@ const fewContained = 200
 // within leaves of documents, in their order, those of the tier behind one.
 func (p *pruning) within(docs []uint32, behind int64) []uint32 {
 	if p.in == nil && len(docs) > fewContained {
-		p.in = dense(p.docs, p.shard.items, p.mem)
+		p.in = dense(p.docs, p.shard.items, &p.mem.bits)
 	}
 	kept := docs[:0]
 	for _, doc := range docs {

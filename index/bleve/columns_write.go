@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -41,7 +42,7 @@ func (c *valueColumn) add(values []string) {
 // counted from 1, 0 for none: of its value, or, where documents have several,
 // of its set of values; then the sets.
 func (c *valueColumn) write(out *sectionWriter, name string) {
-	sorted := sortedKeys(c.ids)
+	sorted := slices.Sorted(maps.Keys(c.ids))
 	final := make([]uint32, len(sorted))
 	for i, v := range sorted {
 		final[c.ids[v]] = uint32(i + 1)

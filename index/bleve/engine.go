@@ -51,6 +51,7 @@ type Engine struct {
 	dir  string
 	opts Options
 	doors
+	answers answers
 
 	current atomic.Pointer[generation]
 	stamp   atomic.Pointer[stamp] // of CURRENT, as last seen
@@ -87,7 +88,7 @@ func Open(dir string, opts Options) (*Engine, error) {
 	if opts.Searches <= 0 {
 		opts.Searches = 4 * runtime.GOMAXPROCS(0)
 	}
-	e := &Engine{dir: dir, opts: opts, doors: newDoors(opts.Searches)}
+	e := &Engine{dir: dir, opts: opts, doors: newDoors(opts.Searches), answers: newAnswers(opts.Answers)}
 	if err := e.Refresh(); err != nil {
 		return nil, err
 	}
@@ -138,28 +139,18 @@ func (e *Engine) refresh(warm bool) error {
 	if err != nil {
 		return err
 	}
-	next, err := e.open(m, g)
+	next, err := openGeneration(e.dir, m, g)
 	if err != nil {
 		return err
 	}
 	if warm {
-		if err := next.warm(); err != nil {
+		if err := warmUp(next); err != nil {
 			next.release()
 			return err
 		}
 	}
 	e.stamp.Store(seen)
 	return e.swap(next)
-}
-
-// open opens a generation to answer from. See openGeneration.
-func (e *Engine) open(m *manifest, other *generation) (*generation, error) {
-	g, err := openGeneration(e.dir, m, other)
-	if err != nil {
-		return nil, err
-	}
-	g.answers.most = e.opts.Answers
-	return g, nil
 }
 
 // swap makes g the serving generation.
@@ -268,7 +259,7 @@ func (e *Engine) generation(n int) (*generation, error) {
 	if err != nil || n > g.manifest.Generation {
 		return nil, index.ErrExpired
 	}
-	old, err := e.open(m, g)
+	old, err := openGeneration(e.dir, m, g)
 	if err != nil {
 		return nil, index.ErrExpired
 	}

@@ -9,7 +9,7 @@ import (
 
 // explain says what a hit's score is made of. Of hits behind those that are
 // re-ranked nothing but their words speaks for them.
-func (s *search) explain(r *ranked) []index.Gain {
+func (s *topHits) explain(r *ranked) []index.Gain {
 	if s.scorer == nil {
 		return nil
 	}

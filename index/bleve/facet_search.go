@@ -15,7 +15,7 @@ type facetCount struct {
 // countFacets counts facets in one shard: those in which nothing is chosen,
 // and the outcomes for the totals, over the result in one pass, the others
 // each without its own choice.
-func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilter) (facets []facetCount, outcomes []uint32) {
+func countFacets(s *selection, fields []*index.Field, filters []index.FacetFilter) (facets []facetCount, outcomes []uint32) {
 	facets = make([]facetCount, len(fields))
 	columns := []*values{s.shard.columns.values["outcome"]}
 	places := []int{-1}
@@ -29,7 +29,7 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 			continue
 		}
 		base := s.without(chosen)
-		facets[i].values = s.countUnder(base, filters, chosen, []*values{v})[0]
+		facets[i].values = countUnder(s, base, filters, chosen, []*values{v})[0]
 		if f.Kind == index.KindKeyword {
 			continue // whatever was chosen has a bucket, or no item
 		}
@@ -37,7 +37,7 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 			facets[i].chosen = append(facets[i].chosen, uint32(docs.AndCardinality(base)))
 		}
 	}
-	counts := s.countUnder(s.result, filters, -1, columns)
+	counts := countUnder(s, s.result, filters, -1, columns)
 	for i, f := range fields {
 		if facets[i].values == nil && f.Name == "outcome" {
 			facets[i].values = counts[0]
@@ -50,8 +50,8 @@ func (s *selection) countFacets(fields []*index.Field, filters []index.FacetFilt
 }
 
 // facets makes the facets of what the shards counted.
-func (s *search) facets() []index.Facet {
-	limit := s.req.FacetLimit
+func (s *counting) facets() []index.Facet {
+	limit := s.limit
 	if limit == 0 {
 		limit = index.DefaultBuckets
 	}
@@ -61,7 +61,7 @@ func (s *search) facets() []index.Facet {
 		if at := chosenIn(s.filters, f); at >= 0 {
 			chosen = &s.filters[at]
 		}
-		sum := s.g.facetTable(f).sum(chosen)
+		sum := facetTableOf(s.g, f).sum(chosen)
 		for at := range s.tallies {
 			c := &s.tallies[at].facets[i]
 			sum.add(at, c.values)

@@ -26,25 +26,11 @@ type shardValues struct {
 	places []uint32 // ordinal-1 → place in the table
 }
 
-// facetTables makes the tables of a generation when they are asked for.
-type facetTables struct {
-	mu     sync.Mutex
-	tables map[string]*facetTable
-}
-
-// facetTable returns the table of a field that has a column of values.
-func (g *generation) facetTable(f *index.Field) *facetTable {
-	g.tables.mu.Lock()
-	defer g.tables.mu.Unlock()
-	t := g.tables.tables[f.Name]
-	if t == nil {
-		t = newFacetTable(f, g.shards)
-		if g.tables.tables == nil {
-			g.tables.tables = map[string]*facetTable{}
-		}
-		g.tables.tables[f.Name] = t
-	}
-	return t
+// facetTableOf returns the table of a field that has a column of values. It is
+// made once for each generation.
+func facetTableOf(g *generation, f *index.Field) *facetTable {
+	made, _ := g.derived.LoadOrStore(f, sync.OnceValue(func() *facetTable { return newFacetTable(f, g.shards) }))
+	return made.(func() *facetTable)()
 }
 
 func newFacetTable(f *index.Field, shards []*liveShard) *facetTable {

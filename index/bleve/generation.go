@@ -4,10 +4,12 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"imrsearch/index"
 )
@@ -18,8 +20,8 @@ type generation struct {
 	manifest *manifest
 	shards   []*liveShard
 	stats    fieldStats // over all shards
-	tables   facetTables
-	answers  recent[*kept]
+	derived  sync.Map   // what packages above make of it once, by their keys
+	serial   uint64     // tells open generations apart, within the process
 	refs     atomic.Int64
 	retired  time.Time // when it was replaced; under the engine's lock
 }
@@ -36,13 +38,16 @@ type liveShard struct {
 	// aliveItems is how many documents alive has.
 	aliveItems uint64
 	counts     counts
-	underOne   recent[[]uint32] // counts under one filter, by it and a column
+	underOne   *lru.Cache[string, []uint32] // counts under one filter, by it and a column
 }
+
+// serials counts the generations that were opened.
+var serials atomic.Uint64
 
 // openGeneration opens the generation that a manifest describes. Shards that
 // another one, which may be nil, has open already are shared with it.
 func openGeneration(dir string, m *manifest, other *generation) (*generation, error) {
-	g := &generation{manifest: m}
+	g := &generation{manifest: m, serial: serials.Add(1)}
 	g.refs.Store(1)
 	for _, sm := range m.Shards {
 		s, err := openLive(dir, sm, other)
@@ -79,7 +84,7 @@ func openLive(dir string, sm shardManifest, other *generation) (*liveShard, erro
 }
 
 func newLiveShard(s *shard, sm shardManifest) *liveShard {
-	l := &liveShard{shard: s, manifest: sm, all: allOnes(sm.Items), dead: roaring.New(), underOne: recent[[]uint32]{most: maxUnderOne}}
+	l := &liveShard{shard: s, manifest: sm, all: allOnes(sm.Items), dead: roaring.New(), underOne: newUnderOne()}
 	l.living = sm.Letters
 	for _, letter := range sm.Dead {
 		if int(letter) < sm.Letters {
@@ -95,6 +100,19 @@ func newLiveShard(s *shard, sm shardManifest) *liveShard {
 	}
 	l.aliveItems = l.alive.GetCardinality()
 	return l
+}
+
+// maxUnderOne is how many counts under a single filter a shard keeps: of some
+// 64 filters all facets that are shown. Most who look around without words
+// begin with one, and with two each facet is counted under the other alone.
+const maxUnderOne = 640
+
+func newUnderOne() *lru.Cache[string, []uint32] {
+	c, err := lru.New[string, []uint32](maxUnderOne)
+	if err != nil {
+		panic(err) // of a size that is not above 0 alone
+	}
+	return c
 }
 
 // allOnes returns n documents, bit by bit: of a run, which takes less room,

@@ -3,7 +3,7 @@ package bleve
 import "imrsearch/index"
 
 // show fills in the page: from cards alone where no snippets are asked for.
-func (s *search) show(result *index.Result, hits []ranked) error {
+func (s *topHits) show(result *index.Result, hits []ranked) error {
 	n := s.req.Snippets
 	if n == 0 {
 		n = index.DefaultSnippets

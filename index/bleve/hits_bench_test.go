@@ -48,9 +48,9 @@ func benchShow(b *testing.B, e *Engine, req *index.Request) {
 		b.Fatal(err)
 	}
 	g := serving(b, e)
-	s := &search{req: req, plan: plan, g: g, deadline: e.deadline(b.Context())}
+	s := &search{plan: plan, g: g, deadline: e.deadline(b.Context())}
 	s.begin()
-	s.selectItems()
+	s.selectItems(matching(plan, req.Match), func(sel *selection) { sel.choose(nil) })
 	found := s.selections[0].result.ToArray()
 	random := rand.New(rand.NewPCG(1, 1))
 	hits := make([]ranked, 20)
@@ -61,7 +61,7 @@ func benchShow(b *testing.B, e *Engine, req *index.Request) {
 		for i := range hits {
 			hits[i] = ranked{doc: found[random.IntN(len(found))]}
 		}
-		if err := s.show(&index.Result{}, hits); err != nil {
+		if err := newTopHits(s, req, nil).show(&index.Result{}, hits); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -48,7 +48,7 @@ func (l *levels) count(row int, s scope) int { return int(l.items[l.first[row*in
 
 // ladder returns the levels of a row in a scope; docs are the documents of
 // its list.
-func (l *levels) ladder(row int, s scope, docs []uint64, mem *scratch) *ladder {
+func (l *levels) ladder(row int, s scope, docs []uint64, mem *arena[uint32]) *ladder {
 	from, to := l.first[row*int(numScopes)+int(s)], l.first[row*int(numScopes)+int(s)+1]
 	out := &ladder{docs: rank(docs, mem), worth: l.worth[from:to], items: l.items[from:to], outside: l.outside[row]}
 	for i := from; i+1 < to; i++ {
@@ -57,8 +57,8 @@ func (l *levels) ladder(row int, s scope, docs []uint64, mem *scratch) *ladder {
 	return out
 }
 
-func rank(b []uint64, mem *scratch) ranks {
-	r := ranks{b, mem.ranks.room(len(b))}
+func rank(b []uint64, mem *arena[uint32]) ranks {
+	r := ranks{b, mem.room(len(b))}
 	n := uint32(0)
 	for i, w := range b {
 		r.before[i] = n
@@ -125,12 +125,12 @@ func (l *ladder) addAll(weight float32, sums []float32) {
 }
 
 // list returns the documents of a level and those above, in their order.
-func (l *ladder) list(level int, mem *scratch) []uint32 {
+func (l *ladder) list(level int, mem *arena[uint32]) []uint32 {
 	below := &l.docs
 	if level > 0 {
 		below = &l.steps[level-1]
 	}
-	room := func(level int) []uint32 { return mem.ranks.room(int(l.items[level]))[:0] }
+	room := func(level int) []uint32 { return mem.room(int(l.items[level]))[:0] }
 	places := placesOf(below.bits, room(level))
 	for k := level - 1; k >= 0; k-- {
 		if below = &l.docs; k > 0 {

@@ -8,14 +8,9 @@ import (
 	"imrsearch/index"
 )
 
-// maxUnderOne is how many counts under a single filter a shard keeps: of some
-// 64 filters all facets that are shown. Most who look around without words
-// begin with one, and with two each facet is counted under the other alone.
-const maxUnderOne = 640
-
 // countUnder returns what countValues does for the documents that all filters
 // but one, -1 for none, leave of the query's. The counts must not be changed.
-func (s *selection) countUnder(docs *roaring.Bitmap, filters []index.FacetFilter, but int, columns []*values) [][]uint32 {
+func countUnder(s *selection, docs *roaring.Bitmap, filters []index.FacetFilter, but int, columns []*values) [][]uint32 {
 	only := -1
 	for i := range filters {
 		if i == but {
@@ -34,7 +29,7 @@ func (s *selection) countUnder(docs *roaring.Bitmap, filters []index.FacetFilter
 	var missing []*values
 	for i, v := range columns {
 		var ok bool
-		if out[i], ok = s.shard.underOne.get(key + v.name); !ok {
+		if out[i], ok = s.shard.underOne.Get(key + v.name); !ok {
 			missing = append(missing, v)
 		}
 	}
@@ -42,7 +37,7 @@ func (s *selection) countUnder(docs *roaring.Bitmap, filters []index.FacetFilter
 	for i, v := range columns {
 		if out[i] == nil {
 			out[i], counts = counts[0], counts[1:]
-			s.shard.underOne.put(key+v.name, out[i])
+			s.shard.underOne.Add(key+v.name, out[i])
 		}
 	}
 	return out

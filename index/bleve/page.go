@@ -12,8 +12,26 @@ import (
 // speaks for them; behind them the order is BM25F's.
 const rerankFirst = 200
 
+// A topHits finds the hits of a page among what a search selected.
+type topHits struct {
+	*search
+	req    *index.Request
+	from   *cursor // nil on the first page
+	sort   index.Sort
+	scorer *scorer  // nil where there is no score to go by
+	first  []ranked // the first hits in their final order; nil where others are looked for
+}
+
+func newTopHits(s *search, req *index.Request, from *cursor) *topHits {
+	h := &topHits{search: s, req: req, from: from, sort: req.Sort}
+	if f, ok := index.FieldNamed(req.Sort.Field); ok {
+		h.sort.Field = f.Name
+	}
+	return h
+}
+
 // start returns how many hits stand before the page.
-func (s *search) start() int {
+func (s *topHits) start() int {
 	if s.from != nil {
 		return s.from.Place
 	}
@@ -21,7 +39,7 @@ func (s *search) start() int {
 }
 
 // page finds the hits of the page that is asked for.
-func (s *search) page(result *index.Result) error {
+func (s *topHits) page(result *index.Result) error {
 	o := &order{shards: s.g.shards, sort: s.sort}
 	start, after := s.start(), (*ranked)(nil)
 	if s.from != nil {
@@ -41,7 +59,7 @@ func (s *search) page(result *index.Result) error {
 }
 
 // showPage shows the hits of the page that begins at start.
-func (s *search) showPage(result *index.Result, start int, hits []ranked) error {
+func (s *topHits) showPage(result *index.Result, start int, hits []ranked) error {
 	if err := s.show(result, hits); err != nil {
 		return err
 	}
@@ -52,7 +70,7 @@ func (s *search) showPage(result *index.Result, start int, hits []ranked) error 
 }
 
 // find returns the hits from start on; those behind after where it is given.
-func (s *search) find(o *order, start int, after *ranked) []ranked {
+func (s *topHits) find(o *order, start int, after *ranked) []ranked {
 	skip, want := start, -1
 	if after != nil {
 		skip = 0
@@ -62,7 +80,7 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 	}
 	var sc *scorer
 	if s.sort.Field == "" {
-		sc = s.newScorer()
+		sc = newScorer(s.search)
 		s.scorer = sc
 	}
 	reranks := sc != nil && after == nil
@@ -95,7 +113,7 @@ func (s *search) find(o *order, start int, after *ranked) []ranked {
 }
 
 // cut returns the hits of a page, of which the first is hits[skip].
-func (s *search) cut(hits []ranked, skip int) []ranked {
+func (s *topHits) cut(hits []ranked, skip int) []ranked {
 	hits = hits[min(skip, len(hits)):]
 	if s.req.Limit >= 0 && len(hits) > s.req.Limit {
 		hits = hits[:s.req.Limit]
@@ -104,7 +122,7 @@ func (s *search) cut(hits []ranked, skip int) []ranked {
 }
 
 // firsts finds the first hits by score, in no order.
-func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []*best {
+func (s *topHits) firsts(f *firsts, sc *scorer, after *ranked, passed int) []*best {
 	prunings := make([]*pruning, len(s.selections))
 	for i, sel := range s.selections {
 		prunings[i] = &pruning{selection: sel, first: f, scorer: sc, after: after, passed: passed, share: len(s.selections), mem: scratches.Get().(*scratch)}
@@ -122,16 +140,16 @@ func (s *search) firsts(f *firsts, sc *scorer, after *ranked, passed int) []*bes
 
 // all finds the first hits of each shard where there is no score to go by, or
 // where all are wanted, in no order.
-func (s *search) all(o *order, want int, after *ranked, sc *scorer) []*best {
+func (s *topHits) all(o *order, want int, after *ranked, sc *scorer) []*best {
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
-		sel.collect(lists[sel.at], sc, after)
+		collect(sel, lists[sel.at], sc, after)
 	})
 	return lists
 }
 
-func (s *search) cursorAt(last ranked, place int, result *index.Result) *cursor {
+func (s *topHits) cursorAt(last ranked, place int, result *index.Result) *cursor {
 	return &cursor{
 		Generation: result.Generation, Query: queryHash(s.req), Match: s.match, Place: place,
 		Tier: last.tier, Score: math.Float64bits(last.score), Number: last.number,

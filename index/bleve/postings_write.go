@@ -3,6 +3,7 @@ package bleve
 import (
 	"encoding/binary"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -122,7 +123,7 @@ func (c *valueColumn) terms() iter.Seq[segmentTerm] {
 				docs[id].Add(uint32(doc))
 			}
 		}
-		for _, v := range sortedKeys(c.ids) {
+		for _, v := range slices.Sorted(maps.Keys(c.ids)) {
 			if !yield(segmentTerm{term: v, docs: docs[c.ids[v]]}) {
 				return
 			}

@@ -23,7 +23,7 @@ func (sc *scorer) present(s *selection) [][]present {
 		all := make([][]present, len(sc.concepts))
 		for i := range sc.concepts {
 			for _, a := range sc.concepts[i].alternatives {
-				if p, ok := s.present(a, len(sc.concepts) > 1); ok {
+				if p, ok := presentIn(s, a, len(sc.concepts) > 1); ok {
 					all[i] = append(all[i], p)
 				}
 			}
@@ -33,11 +33,11 @@ func (sc *scorer) present(s *selection) [][]present {
 	return sc.presents[s.at]
 }
 
-// present returns an alternative as present; not ok where it does not stand.
+// presentIn returns an alternative as present; not ok where it does not stand.
 // It is looked for beforehand if that is asked for: where other concepts leave
 // few documents with its words, that is less than to score those in which it
 // may stand.
-func (s *selection) present(a alternative, look bool) (p present, ok bool) {
+func presentIn(s *selection, a alternative, look bool) (p present, ok bool) {
 	if slices.ContainsFunc(a.Words, func(m index.Matcher) bool { return len(s.set(m).codes) == 0 }) {
 		return present{}, false
 	}

@@ -26,11 +26,11 @@ func TestWhatIsCountedIsPresent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := &search{req: req, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
+		s := &search{plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
 		s.begin()
 		s.selections[0].sweepFrom = 0 // runs are asked however few documents there are
-		s.selectItems()
-		sc, sel := s.newScorer(), s.selections[0]
+		s.selectItems(req.Match, func(sel *selection) { sel.choose(nil) })
+		sc, sel := newScorer(s), s.selections[0]
 		here := sc.present(sel)
 		for i := range sc.concepts {
 			for _, a := range sc.concepts[i].alternatives {

@@ -45,19 +45,19 @@ func TestPrunedEqualsScored(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			s := &search{req: req, plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
+			s := &search{plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
 			s.begin()
-			s.selectItems()
-			comparePruned(t, s)
+			s.selectItems(matching(plan, match), func(sel *selection) { sel.choose(nil) })
+			comparePruned(t, newTopHits(s, req, nil))
 		}
 	}
 }
 
 // comparePruned compares the first hits of a search, and those behind one of
 // them.
-func comparePruned(t *testing.T, s *search) {
+func comparePruned(t *testing.T, s *topHits) {
 	t.Helper()
-	sc := s.newScorer()
+	sc := newScorer(s.search)
 	if sc == nil {
 		return
 	}

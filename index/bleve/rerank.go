@@ -52,7 +52,7 @@ var orderFields = [...]index.TextField{index.RequestText, index.RationaleText, i
 // negative: the first of them, which are re-ranked, in their final order, in
 // which tiers stay and ties go by BM25F and then by id, and those behind them
 // by BM25F.
-func (s *search) reranked(o *order, sc *scorer, found []*best, k int) []ranked {
+func (s *topHits) reranked(o *order, sc *scorer, found []*best, k int) []ranked {
 	hits := found[0].heap
 	if len(found) > 1 || len(hits) > rerankFirst {
 		hits = merge(o, found, k)
@@ -64,7 +64,7 @@ func (s *search) reranked(o *order, sc *scorer, found []*best, k int) []ranked {
 }
 
 // rerank works out the final scores of hits.
-func (s *search) rerank(sc *scorer, hits []ranked) {
+func (s *topHits) rerank(sc *scorer, hits []ranked) {
 	of := make([][]int, len(s.selections))
 	for i := range hits {
 		of[hits[i].shard] = append(of[hits[i].shard], i)
@@ -121,18 +121,19 @@ func (r *reranking) parts(doc uint32) parts {
 func (r *reranking) open(doc uint32) {
 	s, sp, fields := r.selection, r.spotter(r.selection), r.scorer.spottedFields()
 	s.evaluator.open(doc, fields)
+	work := &r.work[s.at]
 	for f := range index.NumTextFields {
 		r.found[f] = r.found[f][:0]
 		if field := s.record.get(f); field != nil && fields.Has(f) {
-			s.words = sp.see(field.codes, s.words[:0])
-			r.found[f] = sp.spots(f, field.codes, s.words, r.found[f])
+			work.words = sp.see(field.codes, work.words[:0])
+			r.found[f] = sp.spots(f, field.codes, work.words, r.found[f])
 		}
 	}
 }
 
 // frequencies is BM25F once more, standard sentences counting less.
 func (r *reranking) frequencies() float64 {
-	n, tf := r.selection.tallies(len(r.concepts))
+	n, tf := r.work[r.selection.at].tallies(len(r.concepts))
 	for f := range index.NumTextFields {
 		if len(r.found[f]) == 0 {
 			continue

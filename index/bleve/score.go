@@ -46,6 +46,7 @@ type scorer struct {
 	whole    []needle                     // by shard: the words as typed; empty when one stands nowhere
 	presents [][][]present                // by shard
 	spotters []*spotter                   // by shard
+	work     []workspace                  // by shard
 	asked    asked
 
 	typedWords int
@@ -53,10 +54,10 @@ type scorer struct {
 
 // newScorer prepares the scorer of a search, nil when it has no word to
 // score.
-func (s *search) newScorer() *scorer {
+func newScorer(s *search) *scorer {
 	typed := text.Words(s.plan.Reading.Text)
 	n := len(s.selections)
-	sc := &scorer{typedWords: len(typed), mean: s.g.stats.means(), whole: make([]needle, n), presents: make([][][]present, n), spotters: make([]*spotter, n)}
+	sc := &scorer{typedWords: len(typed), mean: s.g.stats.means(), whole: make([]needle, n), presents: make([][][]present, n), spotters: make([]*spotter, n), work: make([]workspace, n)}
 	all := conceptsOf(s.plan)
 	found := make([]atomic.Int64, len(all))
 	s.each(func(sel *selection) {
@@ -111,14 +112,15 @@ func (sc *scorer) add(alternatives []alternative, idf float64) {
 func (sc *scorer) score(s *selection, doc uint32) float64 {
 	sp := sc.spotter(s) // before the document is opened: it may look at others when it is made
 	s.evaluator.open(doc, sc.fields)
-	n, tf := s.tallies(len(sc.concepts))
+	work := &sc.work[s.at]
+	n, tf := work.tallies(len(sc.concepts))
 	for f := range index.NumTextFields {
 		field := s.record.get(f)
 		if field == nil || !sc.fields.Has(f) {
 			continue
 		}
 		clear(n)
-		s.words = sp.count(f, field.codes, n, s.words)
+		work.words = sp.count(f, field.codes, n, work.words)
 		for i, n := range n {
 			if n > 0 {
 				tf[i] += sc.weight(f, field, n)
@@ -132,13 +134,19 @@ func (sc *scorer) score(s *selection, doc uint32) float64 {
 	return total
 }
 
-// tallies returns two lists of zeros that the selection keeps.
-func (s *selection) tallies(n int) (a, b []float64) {
-	if len(s.counts) < 2*n {
-		s.counts = make([]float64, 2*n)
+// A workspace is memory that scoring in one shard uses again.
+type workspace struct {
+	words  []seen    // of the field at hand
+	counts []float64 // of the concepts in the document at hand
+}
+
+// tallies returns two lists of zeros that the workspace keeps.
+func (w *workspace) tallies(n int) (a, b []float64) {
+	if len(w.counts) < 2*n {
+		w.counts = make([]float64, 2*n)
 	}
-	clear(s.counts)
-	return s.counts[:n], s.counts[n : 2*n]
+	clear(w.counts)
+	return w.counts[:n], w.counts[n : 2*n]
 }
 
 // weight sets a frequency against its field and the field's length.

@@ -16,9 +16,6 @@ type selection struct {
 	allWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
 	chosen   []choice        // in facets, in the order of the filters
 	result   *roaring.Bitmap // query and all that was chosen
-
-	words  []seen    // of the field at hand
-	counts []float64 // of the concepts in the document at hand
 }
 
 // selectStrict finds the items that match x.

@@ -1,10 +1,8 @@
 package bleve
 
 import (
-	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -21,49 +19,9 @@ const (
 	similarShare = 0.25
 )
 
-// Similar returns items like another: those of the same treatment, drug, body
-// part, diagnoses, and words of the rationale that few letters share.
-// Overturned and modified ones come first, as a group; inside a group what agrees most.
-// See index.Searcher.
-func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
-	defer guard(&err)
-	begun := time.Now()
-	if err := req.Check(); err != nil {
-		return nil, err
-	}
-	_, filters, err := index.Resolve(&index.Request{Filters: req.Filters})
-	if err != nil {
-		return nil, err
-	}
-	leave, err := e.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	g, err := e.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer g.release()
-	like, err := g.like(req)
-	if err != nil {
-		return nil, err
-	}
-	page := &index.Request{Limit: req.Limit, Start: req.Start}
-	s := &search{req: page, plan: &index.Plan{Root: index.All{}}, filters: filters, g: g, match: index.MatchAll, deadline: e.deadline(ctx), running: &e.running}
-	s.begin()
-	result, err = s.similar(like)
-	s.end(result)
-	if err != nil {
-		return nil, err
-	}
-	result.TookMS = float64(time.Since(begun).Microseconds()) / 1000
-	return result, nil
-}
-
-// like returns the determination that a request for similar items names.
+// likeOf returns the determination that a request for similar items names.
 // Errors: index.ErrNotFound.
-func (g *generation) like(req *index.SimilarRequest) (*index.Determination, error) {
+func likeOf(g *generation, req *index.SimilarRequest) (*index.Determination, error) {
 	if req.ID == "" {
 		return req.Like, nil
 	}
@@ -93,8 +51,20 @@ func (g *generation) like(req *index.SimilarRequest) (*index.Determination, erro
 	return nil, fmt.Errorf("item %s: %w", req.ID, index.ErrNotFound)
 }
 
-// similar finds what agrees with an item.
-func (s *search) similar(like *index.Determination) (*index.Result, error) {
+// A similarity finds items like another.
+type similarity struct {
+	*search
+	counts *counting
+	hits   *topHits
+}
+
+// similar finds what agrees with an item. Of req only the page counts.
+func similar(s *search, req *index.Request, filters []index.FacetFilter, like *index.Determination) (*index.Result, error) {
+	x := similarity{s, newCounting(s, nil, filters, 0), newTopHits(s, req, nil)}
+	return x.run(like)
+}
+
+func (s *similarity) run(like *index.Determination) (*index.Result, error) {
 	features := featuresOf(like, s.rare, s.g.manifest.Items)
 	total := 0.0
 	for _, f := range features {
@@ -104,22 +74,22 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 	result := &index.Result{Query: reading, Generation: s.g.manifest.Generation, Hits: []index.Hit{}}
 	have := make([]agreed, len(s.selections))
 	s.each(func(sel *selection) {
-		have[sel.at] = sel.agreed(features)
-		sel.query = sel.akin(have[sel.at], sameTreatment, like)
+		have[sel.at] = agreedIn(sel, features)
+		sel.query = akin(sel, have[sel.at], sameTreatment, like)
 	})
 	if s.found() < similarFew {
-		s.each(func(sel *selection) { sel.query = sel.akin(have[sel.at], sameKind, like) })
+		s.each(func(sel *selection) { sel.query = akin(sel, have[sel.at], sameKind, like) })
 	}
 	if !slices.ContainsFunc(features, func(f feature) bool { return f.bond >= sameKind }) {
-		s.each(func(sel *selection) { sel.query = sel.agreeing(have[sel.at], similarShare*total, like) })
+		s.each(func(sel *selection) { sel.query = agreeing(sel, have[sel.at], similarShare*total, like) })
 	}
 	s.each(func(sel *selection) {
 		sel.allWords = sel.query
-		s.finish(sel)
+		s.counts.finish(sel)
 	})
-	result.Total = s.total()
+	result.Total = s.counts.total()
 	hits := s.mostSimilar(have, max(total, 1e-9))
-	if err := s.show(result, hits); err != nil {
+	if err := s.hits.show(result, hits); err != nil {
 		return nil, err
 	}
 	for i, r := range hits {
@@ -130,17 +100,17 @@ func (s *search) similar(like *index.Determination) (*index.Result, error) {
 }
 
 // mostSimilar returns the page of a request for similar items.
-func (s *search) mostSimilar(have []agreed, total float64) []ranked {
+func (s *similarity) mostSimilar(have []agreed, total float64) []ranked {
 	want := index.NoLimit
-	if s.req.Limit >= 0 {
-		want = s.req.Start + s.req.Limit
+	if s.hits.req.Limit >= 0 {
+		want = s.hits.req.Start + s.hits.req.Limit
 	}
 	o := &order{shards: s.g.shards}
 	lists := make([]*best, len(s.selections))
 	s.each(func(sel *selection) {
 		lists[sel.at] = &best{order: o, k: want}
 		granted := roaring.Or(sel.postings("outcome", string(imr.Overturned)), sel.postings("outcome", string(imr.Modified)))
-		scores := sel.scores(have[sel.at], sel.result)
+		scores := agreementScores(sel, have[sel.at], sel.result)
 		for it := sel.result.Iterator(); it.HasNext(); {
 			doc := it.Next()
 			r := ranked{shard: int32(sel.at), doc: doc, tier: 1, score: float64((*scores)[doc])}
@@ -155,5 +125,5 @@ func (s *search) mostSimilar(have []agreed, total float64) []ranked {
 	for i := range hits {
 		hits[i].final = hits[i].score / total
 	}
-	return hits[min(s.req.Start, len(hits)):]
+	return hits[min(s.hits.req.Start, len(hits)):]
 }

@@ -11,7 +11,7 @@ import (
 
 // rare returns in how many items a word stands, 0 when in one alone or in
 // more than a twentieth.
-func (s *search) rare(word string) int {
+func (s *similarity) rare(word string) int {
 	n := 0
 	for _, sel := range s.selections {
 		if i, ok := sel.shard.words.word(word); ok {
@@ -31,7 +31,7 @@ type agreed struct {
 	docs     []*roaring.Bitmap
 }
 
-func (s *selection) agreed(features []feature) agreed {
+func agreedIn(s *selection, features []feature) agreed {
 	a := agreed{features, make([]*roaring.Bitmap, len(features))}
 	for i, f := range features {
 		a.docs[i] = nothing
@@ -42,9 +42,9 @@ func (s *selection) agreed(features []feature) agreed {
 	return a
 }
 
-// scores returns the weight of what agrees by document, for those within.
+// agreementScores returns the weight of what agrees by document, for those within.
 // Give them back to scoreLoans.
-func (s *selection) scores(a agreed, within *roaring.Bitmap) *[]float32 {
+func agreementScores(s *selection, a agreed, within *roaring.Bitmap) *[]float32 {
 	scores := scoreLoans.take(s.shard.items)
 	for i, docs := range a.docs {
 		addTo(*scores, s.both(within, docs), float32(a.features[i].weight))
@@ -54,36 +54,27 @@ func (s *selection) scores(a agreed, within *roaring.Bitmap) *[]float32 {
 
 // akin returns the living documents of other letters that share a bond with
 // an item: one of its features of that bond or a closer one.
-func (s *selection) akin(a agreed, b bond, like *index.Determination) *roaring.Bitmap {
+func akin(s *selection, a agreed, b bond, like *index.Determination) *roaring.Bitmap {
 	var found []*roaring.Bitmap
 	for i, f := range a.features {
 		if f.bond >= b {
 			found = append(found, a.docs[i])
 		}
 	}
-	return s.others(union(found), like)
+	return others(s, union(found), like)
 }
 
 // agreeing returns the living documents of other letters of a score at least.
-func (s *selection) agreeing(a agreed, least float64, like *index.Determination) *roaring.Bitmap {
-	scores := s.scores(a, s.shard.alive)
+func agreeing(s *selection, a agreed, least float64, like *index.Determination) *roaring.Bitmap {
+	scores := agreementScores(s, a, s.shard.alive)
 	defer scoreLoans.give(scores)
 	found := scoring(*scores, func(score float32) bool { return score > 0 && float64(score) >= least })
-	return s.others(found, like)
+	return others(s, found, like)
 }
 
 // others leaves out the dead and the items of the letter itself.
-func (s *selection) others(b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {
+func others(s *selection, b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {
 	return except(s.living(b), s.byID(index.ByID{Letter: like.Letter.ID, N: -1}))
-}
-
-// found counts what all shards have found.
-func (s *search) found() int {
-	n := 0
-	for _, sel := range s.selections {
-		n += int(sel.query.GetCardinality())
-	}
-	return n
 }
 
 // maxSaid is how many values of one kind are said to agree.

@@ -2,6 +2,7 @@ package bleve
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -231,7 +232,7 @@ func rarest(words []string, rare func(string) int) []string {
 			count[w] = n
 		}
 	}
-	list := sortedKeys(count)
+	list := slices.Sorted(maps.Keys(count))
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(count[a], count[b]) })
 	return list[:min(len(list), rationaleWords)]
 }

@@ -1,6 +1,10 @@
 package bleve
 
-import "imrsearch/index/text"
+import (
+	"imrsearch/index/text"
+	"maps"
+	"slices"
+)
 
 // A vocabulary is the words of a shard in lexical order as they are written,
 // with their codes, how many items have them in a default text, and their
@@ -26,7 +30,7 @@ func vocabularyOf(t *wordTable, codeOf []uint32) *vocabulary {
 		class := text.Class(v.words[i])
 		members[class] = append(members[class], uint32(i))
 	}
-	v.classes = sortedKeys(members)
+	v.classes = slices.Sorted(maps.Keys(members))
 	for _, k := range v.classes {
 		v.first = append(v.first, uint32(len(v.members)))
 		v.members = append(v.members, members[k]...)

@@ -1,22 +1,24 @@
 package bleve
 
-// warm makes what searches share and the first of them would wait for: the
+import "imrsearch/index"
+
+// warmUp makes what searches share and the first of them would wait for: the
 // totals of the facets shown, their tables, and bitmaps of their values.
 // Errors: index.ErrDamaged.
-func (g *generation) warm() (err error) {
+func warmUp(g *generation) (err error) {
 	defer guard(&err)
 	for _, f := range shownFacets {
-		g.facetTable(f)
+		facetTableOf(g, f)
 	}
 	for _, s := range g.shards {
-		s.warm()
+		s.warm(shownFacets)
 	}
 	return nil
 }
 
-func (s *liveShard) warm() {
-	columns := make([]*values, len(shownFacets))
-	for i, f := range shownFacets {
+func (s *liveShard) warm(fields []*index.Field) {
+	columns := make([]*values, len(fields))
+	for i, f := range fields {
 		columns[i] = s.columns.values[f.Name]
 		s.bitmaps(columns[i])
 	}
