@@ -47,6 +47,26 @@ func write(t testing.TB, dir string, opts WriterOptions, docs ...*index.Document
 	return n
 }
 
+// generationIn opens the generation that serves in dir, until the test has
+// ended.
+func generationIn(t testing.TB, dir string) *generation {
+	t.Helper()
+	n, err := readCurrent(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readManifest(dir, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g, err := openGeneration(dir, m, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(g.release)
+	return g
+}
+
 // open opens an engine that finds every answer anew.
 func open(t testing.TB, dir string) *Engine {
 	t.Helper()

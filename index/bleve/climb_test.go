@@ -12,7 +12,7 @@ import (
 func TestClimbsHaveAllThatScore(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 4000}, benchDocuments(900)...)
-	g := serving(t, open(t, dir))
+	g := generationIn(t, dir)
 	climbs, ladders := 0, 0
 	for _, query := range prunedQueries {
 		plan, _, err := index.Resolve(&index.Request{Query: query, Match: index.MatchAll})

@@ -27,7 +27,7 @@ func BenchmarkShow20(b *testing.B) {
 			docs[i] = profile.make(i)
 		}
 		write(b, dir, WriterOptions{Jobs: 1}, docs...)
-		e := open(b, dir)
+		g := generationIn(b, dir)
 		for _, q := range []struct {
 			name, query string
 			snippets    int
@@ -36,19 +36,18 @@ func BenchmarkShow20(b *testing.B) {
 			{"one snippet", "rationale:(medical treatment)", 1}, {"phrase", `"medically necessary"`, 2}, {"sentence", "pain /s treatment", 2},
 		} {
 			b.Run(profile.name+"/"+q.name, func(b *testing.B) {
-				benchShow(b, e, &index.Request{Query: q.query, Snippets: q.snippets})
+				benchShow(b, g, &index.Request{Query: q.query, Snippets: q.snippets})
 			})
 		}
 	}
 }
 
-func benchShow(b *testing.B, e *Engine, req *index.Request) {
+func benchShow(b *testing.B, g *generation, req *index.Request) {
 	plan, _, err := index.Resolve(req)
 	if err != nil {
 		b.Fatal(err)
 	}
-	g := serving(b, e)
-	s := &search{plan: plan, g: g, deadline: e.deadline(b.Context())}
+	s := &search{plan: plan, g: g, deadline: &deadline{ctx: b.Context()}}
 	s.begin()
 	s.selectItems(matching(plan, req.Match), func(sel *selection) { sel.choose(nil) })
 	found := s.selections[0].result.ToArray()

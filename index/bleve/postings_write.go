@@ -85,15 +85,15 @@ func (p *postingsBuilder) read(l *postingList) []uint32 {
 	return p.buf
 }
 
-// terms yields the words, given in lexical order.
-func (p *postingsBuilder) terms(t *wordTable, lexical []uint32) iter.Seq[segmentTerm] {
+// terms yields words by their numbers, which are given in lexical order.
+func (p *postingsBuilder) terms(words []string, lexical []uint32) iter.Seq[segmentTerm] {
 	return func(yield func(segmentTerm) bool) {
 		for _, id := range lexical {
 			if int(id) >= len(p.slots) || p.slots[id] == 0 {
 				continue
 			}
 			l := &p.lists[p.slots[id]-1]
-			term := segmentTerm{term: t.words[id], docs: l.docs}
+			term := segmentTerm{term: words[id], docs: l.docs}
 			if docs := p.read(l); l.docs == nil && len(docs) == 1 {
 				term.doc = docs[0]
 			} else {
@@ -148,10 +148,10 @@ func idTerms(ids []string) iter.Seq[segmentTerm] {
 // default texts, values of facets, and ids.
 func (b *shardBuilder) writeBleve(dir string) error {
 	lexical := b.table.byWord()
-	fields := []segmentField{{defaultField, postingsOnly, b.all.terms(b.table, lexical)}}
+	fields := []segmentField{{defaultField, postingsOnly, b.all.terms(b.table.words, lexical)}}
 	for f := range index.NumTextFields {
 		if p := &b.postings[f]; !p.empty() {
-			fields = append(fields, segmentField{textFieldName(f), postingsOnly, p.terms(b.table, lexical)})
+			fields = append(fields, segmentField{textFieldName(f), postingsOnly, p.terms(b.table.words, lexical)})
 		}
 	}
 	for name, c := range b.columns.values {

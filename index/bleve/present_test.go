@@ -18,7 +18,7 @@ func TestWhatIsCountedIsPresent(t *testing.T) {
 		}
 	}
 	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 4000}, docs...)
-	g := serving(t, open(t, dir))
+	g := generationIn(t, dir)
 	narrowed, left := 0, 0
 	for _, query := range []string{"epidural steroid", "trigger point", "mri", "nsaid lumbar", `"trigger point" OR pain`, "opioid taper"} {
 		req := &index.Request{Query: query, Match: index.MatchAll}

@@ -37,7 +37,7 @@ func TestPrunedEqualsScored(t *testing.T) {
 		}
 	}
 	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 500}, append(docs[700:], changed(docs[3], "MRI of the knee", "3"), changed(docs[400], "pain pain pain", "400"))...)
-	g := serving(t, open(t, dir))
+	g := generationIn(t, dir)
 	for _, query := range prunedQueries {
 		for _, match := range []index.Match{index.MatchAll, index.MatchMost} {
 			req := &index.Request{Query: query, Match: match}

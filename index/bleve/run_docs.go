@@ -1,9 +1,6 @@
 package bleve
 
 import (
-	"encoding/binary"
-	"math/bits"
-
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
@@ -134,45 +131,14 @@ func (e *evaluator) run(f index.TextField, key uint64, list []byte, base func() 
 	if docs, ok := e.runs[key]; ok {
 		return docs
 	}
-	var docs *roaring.Bitmap
-	switch list[0] & runForm {
-	case runAll:
-		docs = base()
-	case runThese:
-		docs = e.documents(f, list[1:], eachDistance)
-	case runOthers:
-		docs = roaring.AndNot(base(), e.documents(f, list[1:], eachDistance))
-	default:
-		docs = e.documents(f, list[1:], eachOfBits)
+	var docsOf func(uint32) (from, to uint32)
+	if index.TextFields(letterTexts).Has(f) {
+		docsOf = e.shard.letters.docs
 	}
+	docs := listDocs(list, e.shard.items, docsOf, base)
 	if e.runs == nil {
 		e.runs = map[uint64]*roaring.Bitmap{}
 	}
 	e.runs[key] = docs
 	return docs
-}
-
-// documents gathers what a list tells: the documents themselves, or letters
-// where a text is theirs.
-func (e *evaluator) documents(f index.TextField, list []byte, each func([]byte, func(uint32))) *roaring.Bitmap {
-	set := make([]uint64, e.shard.items/64+1)
-	add := func(doc uint32) { set[doc/64] |= 1 << (doc % 64) }
-	if index.TextFields(letterTexts).Has(f) {
-		add = func(letter uint32) {
-			for doc, to := e.shard.letters.docs(letter); doc < to; doc++ {
-				set[doc/64] |= 1 << (doc % 64)
-			}
-		}
-	}
-	each(list, add)
-	return roaring.FromDense(set, false)
-}
-
-// eachOfBits calls f with the numbers whose bits are set.
-func eachOfBits(b []byte, f func(uint32)) {
-	for i := 0; i+8 <= len(b); i += 8 {
-		for w := binary.LittleEndian.Uint64(b[i:]); w != 0; w &= w - 1 {
-			f(uint32(i*8 + bits.TrailingZeros64(w)))
-		}
-	}
 }

@@ -2,9 +2,12 @@ package bleve
 
 import (
 	"encoding/binary"
+	"math/bits"
 	"slices"
 
 	"imrsearch/index"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // Runs are postings of two or three neighbouring words that are all common,
@@ -97,5 +100,42 @@ func eachDistance(b []byte, f func(uint32)) {
 		b = b[n:]
 		at += uint32(x)
 		f(at)
+	}
+}
+
+// listDocs returns the documents of a list among so many. Where docsOf is
+// given, the list is of letters, and docsOf tells their documents. base returns
+// the documents with all words of the run.
+func listDocs(list []byte, documents int, docsOf func(letter uint32) (from, to uint32), base func() *roaring.Bitmap) *roaring.Bitmap {
+	gather := func(each func([]byte, func(uint32))) *roaring.Bitmap {
+		set := make([]uint64, documents/64+1)
+		add := func(doc uint32) { set[doc/64] |= 1 << (doc % 64) }
+		if docsOf != nil {
+			add = func(letter uint32) {
+				for doc, to := docsOf(letter); doc < to; doc++ {
+					set[doc/64] |= 1 << (doc % 64)
+				}
+			}
+		}
+		each(list[1:], add)
+		return roaring.FromDense(set, false)
+	}
+	switch list[0] & runForm {
+	case runAll:
+		return base()
+	case runThese:
+		return gather(eachDistance)
+	case runOthers:
+		return roaring.AndNot(base(), gather(eachDistance))
+	}
+	return gather(eachOfBits)
+}
+
+// eachOfBits calls f with the numbers whose bits are set.
+func eachOfBits(b []byte, f func(uint32)) {
+	for i := 0; i+8 <= len(b); i += 8 {
+		for w := binary.LittleEndian.Uint64(b[i:]); w != 0; w &= w - 1 {
+			f(uint32(i*8 + bits.TrailingZeros64(w)))
+		}
 	}
 }

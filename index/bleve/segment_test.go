@@ -29,7 +29,7 @@ func TestSegmentsReadBack(t *testing.T) {
 		p.add(doc, words)
 	}
 	dir := filepath.Join(t.TempDir(), "bleve")
-	fields := []segmentField{{"_id", idOptions, idTerms(ids)}, {defaultField, postingsOnly, p.terms(table, table.byWord())}}
+	fields := []segmentField{{"_id", idOptions, idTerms(ids)}, {defaultField, postingsOnly, p.terms(table.words, table.byWord())}}
 	if err := writeSegment(dir, ids, fields); err != nil {
 		t.Fatal(err)
 	}
