@@ -87,9 +87,9 @@ func (s *execution) keep(r *index.Result) {
 
 // key tells apart what is found: all that is asked but which hits to show and
 // how.
-func (s *execution) key(match index.Match) string {
+func (s *execution) key(mode index.Match) string {
 	b := appendQuestion(binary.AppendUvarint(nil, s.g.serial), s.req)
-	b = appendString(b, string(match))
+	b = appendString(b, string(mode))
 	if s.req.Facets {
 		b = binary.AppendUvarint(b, uint64(s.req.FacetLimit)+1)
 		for _, f := range s.counts.fields {

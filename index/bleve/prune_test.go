@@ -39,15 +39,15 @@ func TestPrunedEqualsScored(t *testing.T) {
 	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 500}, append(docs[700:], changed(docs[3], "MRI of the knee", "3"), changed(docs[400], "pain pain pain", "400"))...)
 	g := generationIn(t, dir)
 	for _, query := range prunedQueries {
-		for _, match := range []index.Match{index.MatchAll, index.MatchMost} {
-			req := &index.Request{Query: query, Match: match}
+		for _, mode := range []index.Match{index.MatchAll, index.MatchMost} {
+			req := &index.Request{Query: query, Match: mode}
 			plan, _, err := index.Resolve(req)
 			if err != nil {
 				t.Fatal(err)
 			}
 			s := &search{plan: plan, g: g, deadline: &deadline{ctx: t.Context()}}
 			s.begin()
-			s.selectItems(matching(plan, match), func(sel *selection) { sel.choose(nil) })
+			s.selectItems(matching(plan, mode), func(sel *selection) { sel.choose(nil) })
 			comparePruned(t, newTopHits(s, req, nil))
 		}
 	}
