@@ -13,12 +13,10 @@ import (
 	"imrsearch/index"
 )
 
-// countedItems is more than a block of a bitmap holds.
-const countedItems = 70_000
-
-// drawColumn draws values for documents, at most so many each.
+// drawColumn draws values for documents, at most so many each, of more
+// documents than a block of a bitmap holds.
 func drawColumn(r *rand.Rand, values, each int) [][]string {
-	out := make([][]string, countedItems)
+	out := make([][]string, 70_000)
 	for d := range out {
 		for range r.IntN(each + 1) {
 			// Small numbers are commoner.
@@ -57,9 +55,9 @@ func countNaive(v *values, docs [][]string, b *roaring.Bitmap) []uint32 {
 // countedShard returns a shard some of whose documents are dead, with rows of
 // columns.
 func countedShard(columns []*values) *liveShard {
-	s := &liveShard{shard: &shard{items: countedItems}, all: roaring.New(), dead: roaring.New()}
-	s.putting.Do(func() { s.rows = newFacetRows(columns, countedItems) })
-	s.all.AddRange(0, countedItems)
+	s := &liveShard{shard: &shard{items: 70_000}, all: roaring.New(), dead: roaring.New()}
+	s.putting.Do(func() { s.rows = newFacetRows(columns, 70_000) })
+	s.all.AddRange(0, 70_000)
 	s.dead.AddRange(100, 300)
 	s.alive = roaring.AndNot(s.all, s.dead)
 	s.aliveItems = s.alive.GetCardinality()
@@ -121,13 +119,13 @@ func TestBatchesHaveAllDocuments(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 10))
 	for _, share := range []float64{0, 0.01, 0.05, 0.07, 0.5, 1} {
 		b := roaring.New()
-		for doc := range uint32(countedItems) {
+		for doc := range uint32(70_000) {
 			if r.Float64() < share*float64(1+doc/4096%2)/2 {
 				b.Add(doc)
 			}
 		}
 		var got []uint32
-		inBatches(b, b.GetCardinality(), countedItems, func(docs []uint32) { got = append(got, docs...) })
+		inBatches(b, b.GetCardinality(), 70_000, func(docs []uint32) { got = append(got, docs...) })
 		if !slices.Equal(got, b.ToArray()) {
 			t.Errorf("share %g: %d documents, want %d", share, len(got), b.GetCardinality())
 		}
@@ -137,7 +135,7 @@ func TestBatchesHaveAllDocuments(t *testing.T) {
 func TestCountsOfLettersAreExact(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	c := &catalogue{first: []uint32{0}}
-	for len(c.of) < countedItems {
+	for len(c.of) < 70_000 {
 		for range 1 + r.IntN(5)*r.IntN(40) {
 			c.of = append(c.of, uint32(len(c.first)-1))
 		}

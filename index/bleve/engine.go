@@ -34,7 +34,6 @@ type Options struct {
 // Defaults of Options.
 const (
 	DefaultTimeout  = 2 * time.Second
-	DefaultKeepOpen = 15 * time.Minute
 	DefaultAnswers  = 128
 )
 

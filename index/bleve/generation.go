@@ -41,6 +41,9 @@ type liveShard struct {
 	underOne   *lru.Cache[string, []uint32] // counts under one filter, by it and a column
 }
 
+// DefaultKeepOpen is how long a replaced generation stays open for cursors.
+const DefaultKeepOpen = 15 * time.Minute
+
 // serials counts the generations that were opened.
 var serials atomic.Uint64
 
