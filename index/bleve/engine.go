@@ -33,8 +33,8 @@ type Options struct {
 
 // Defaults of Options.
 const (
-	DefaultTimeout  = 2 * time.Second
-	DefaultAnswers  = 128
+	DefaultTimeout = 2 * time.Second
+	DefaultAnswers = 128
 )
 
 // openAtOnce is the size, in items, up to which the search that notices a new
