@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// reserved are the names of a search's parameters that are no fields.
-var reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "buckets", "snippets", "explain"}
+// Reserved are the names of a search's parameters that are no fields.
+var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "buckets", "snippets", "explain"}
 
 // Values returns the request as the parameters of its address, the same for
 // pages, API and command line. What is as by default is left out, chosen
@@ -74,10 +74,10 @@ func RequestFrom(v url.Values) (*Request, error) {
 }
 
 func (r *Request) read(name string, given []string) (err error) {
-	if !slices.Contains(reserved, name) {
+	if !slices.Contains(Reserved, name) {
 		f, ok := FieldNamed(name)
 		if !ok {
-			return &RequestError{name, "there is no such parameter" + didYouMean(name, append(facetNames(), reserved...))}
+			return &RequestError{name, "there is no such parameter" + DidYouMean(name, append(FacetNames(), Reserved...))}
 		}
 		for _, s := range given {
 			r.Filters = append(r.Filters, Filter{f.Name, s})

@@ -28,7 +28,7 @@ func (r *Request) Check() error {
 	}
 	for _, name := range r.FacetFields {
 		if f, ok := FieldNamed(name); !ok || !f.Facet {
-			return &RequestError{"facets", fmt.Sprintf("%q is no facet%s", name, didYouMean(name, facetNames()))}
+			return &RequestError{"facets", fmt.Sprintf("%q is no facet%s", name, DidYouMean(name, FacetNames()))}
 		}
 	}
 	return r.Sort.check()
@@ -50,13 +50,13 @@ func (s Sort) check() error {
 		return nil
 	}
 	names := sortNames()
-	return &RequestError{"sort", fmt.Sprintf("there is no order by %q%s", s.Field, didYouMean(s.Field, names))}
+	return &RequestError{"sort", fmt.Sprintf("there is no order by %q%s", s.Field, DidYouMean(s.Field, names))}
 }
 
 // sortNames returns the names of the orders, newest or largest first.
 func sortNames() []string {
 	names := []string{relevance}
-	for _, f := range fieldTable {
+	for _, f := range FieldTable {
 		if f.Sortable {
 			names = append(names, f.Name)
 		}

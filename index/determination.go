@@ -88,9 +88,9 @@ func (f TextField) String() string { return textFieldNames[f] }
 
 // Entries returns what a text field of d says. Entries of a list
 // (diagnoses) are far apart for proximity; other fields are one entry.
-func (d *Determination) Entries(f TextField) []text.Entry { return d.appendEntries(nil, f) }
+func (d *Determination) Entries(f TextField) []text.Entry { return d.AppendEntries(nil, f) }
 
-func (d *Determination) appendEntries(dst []text.Entry, f TextField) []text.Entry {
+func (d *Determination) AppendEntries(dst []text.Entry, f TextField) []text.Entry {
 	switch f {
 	case RequestText:
 		return appendEntry(dst, d.Item.Request, nil)

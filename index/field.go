@@ -63,9 +63,9 @@ func FieldNamed(name string) (*Field, bool) {
 }
 
 // Fields returns the field table in its order. It must not be changed.
-func Fields() []*Field { return fieldTable }
+func Fields() []*Field { return FieldTable }
 
-var fieldsByName = byName(fieldTable)
+var fieldsByName = byName(FieldTable)
 
 func byName(fields []*Field) map[string]*Field {
 	m := make(map[string]*Field)

@@ -6,8 +6,8 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// fieldTable is the one table of fields, in the order of help and facets.
-var fieldTable = []*Field{
+// FieldTable is the one table of fields, in the order of help and facets.
+var FieldTable = []*Field{
 	{Name: "request", Aliases: []string{"treatment", "rx"}, Kind: KindText, Texts: RequestText.Set(), Label: "Request",
 		Help: "what was asked for: request:(epidural OR esi)"},
 	{Name: "heading", Kind: KindText, Texts: HeadingText.Set(), Label: "Heading",
@@ -118,12 +118,12 @@ var yesNo = []string{"yes", "no"}
 
 var familyOrder = []string{
 	string(imr.MTUSACOEM), string(imr.MTUSChronicPain), string(imr.MTUSOpioids), string(imr.MTUSAcupuncture),
-	string(imr.MTUSPostsurgical), string(imr.MTUS), string(imr.ODG), string(imr.ACOEM), string(imr.OtherFamily), noneCited,
+	string(imr.MTUSPostsurgical), string(imr.MTUS), string(imr.ODG), string(imr.ACOEM), string(imr.OtherFamily), NoneCited,
 }
 
-// noneCited is the value of a family facet for items where no evidence was
+// NoneCited is the value of a family facet for items where no evidence was
 // cited.
-const noneCited = "none cited"
+const NoneCited = "none cited"
 
 func values(s string) []string {
 	if s == "" {
@@ -159,7 +159,7 @@ func families(sides ...*imr.Guidelines) []string {
 		}
 	}
 	if out == nil && said {
-		return []string{noneCited}
+		return []string{NoneCited}
 	}
 	return out
 }

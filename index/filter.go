@@ -42,57 +42,12 @@ func (f *Field) Band(n int) string {
 	case YearBands:
 		return YearBand(n)
 	}
-	return itoa(n)
+	return Itoa(n)
 }
 
-// resolveFilters gathers the chosen values by field, in the order in which
-// fields were first chosen.
-func resolveFilters(filters []Filter) ([]FacetFilter, error) {
-	var out []FacetFilter
-	for _, c := range filters {
-		f, ok := FieldNamed(c.Field)
-		if !ok {
-			return nil, &RequestError{Param: c.Field, Msg: "there is no such field" + didYouMean(c.Field, facetNames())}
-		}
-		if !f.Facet {
-			return nil, &RequestError{Param: c.Field, Msg: "is no facet: write it into the query, as in " + exampleOf(f)}
-		}
-		v, err := filterValue(f, c)
-		if err != nil {
-			return nil, err
-		}
-		at := slices.IndexFunc(out, func(have FacetFilter) bool { return have.Field == f })
-		if at < 0 {
-			at = len(out)
-			out = append(out, FacetFilter{Field: f})
-		}
-		if !slices.ContainsFunc(out[at].Values, func(have FilterValue) bool {
-			return have.Folded == v.Folded && have.From == v.From && have.To == v.To
-		}) {
-			out[at].Values = append(out[at].Values, v)
-		}
-	}
-	return out, nil
-}
-
-func filterValue(f *Field, c Filter) (FilterValue, error) {
-	if f.Kind == KindKeyword {
-		return FilterValue{Value: c.Value, Folded: FoldValue(c.Value)}, nil
-	}
-	from, to, fault := f.span(readBounds(c.Value))
-	if fault != nil {
-		msg := fault.msg
-		if fault.repair != "" {
-			msg += "; perhaps " + fault.repair
-		}
-		return FilterValue{}, &RequestError{Param: c.Field, Msg: msg}
-	}
-	return FilterValue{Value: c.Value, From: from, To: to}, nil
-}
-
-func facetNames() []string {
+func FacetNames() []string {
 	var names []string
-	for _, f := range fieldTable {
+	for _, f := range FieldTable {
 		if f.Facet {
 			names = append(names, f.Name)
 		}

@@ -12,9 +12,10 @@ import (
 
 // A valueFault is a value of a number or date that cannot be: what is wrong,
 // and what to write instead where that is clear.
-type valueFault struct{ msg, repair string }
+type valueFault struct{ Msg, Repair string }
 
 var datePattern = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$`)
+
 var americanDate = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
 
 // interval reads one value of a Number or Date field: from where to where it
@@ -26,7 +27,7 @@ func (f *Field) interval(value string) (from, to int, fault *valueFault) {
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 {
-		return 0, 0, &valueFault{msg: fmt.Sprintf("%s is a number: write %s:%s", f.Name, f.Name, f.example())}
+		return 0, 0, &valueFault{Msg: fmt.Sprintf("%s is a number: write %s:%s", f.Name, f.Name, f.example())}
 	}
 	return n, n, nil
 }
@@ -47,26 +48,26 @@ func dateInterval(value string) (from, to int, fault *valueFault) {
 	}
 	m := datePattern.FindStringSubmatch(value)
 	if m == nil {
-		return 0, 0, &valueFault{msg: "a date is a year, a month or a day: 2016, 2016-03 or 2016-03-14"}
+		return 0, 0, &valueFault{Msg: "a date is a year, a month or a day: 2016, 2016-03 or 2016-03-14"}
 	}
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
 	switch {
 	case year < 1000:
-		return 0, 0, &valueFault{msg: "a year has four digits"}
+		return 0, 0, &valueFault{Msg: "a year has four digits"}
 	case m[2] == "":
 		return year*10000 + 101, year*10000 + 1231, nil
 	case month < 1 || month > 12:
-		return 0, 0, &valueFault{msg: "there is no month " + m[2], repair: m[1]}
+		return 0, 0, &valueFault{Msg: "there is no month " + m[2], Repair: m[1]}
 	case m[3] == "":
 		return year*10000 + month*100 + 1, year*10000 + month*100 + lastDay(year, month), nil
 	}
 	d, err := imr.NewDate(year, month, day)
 	if err != nil {
 		return 0, 0, &valueFault{
-			msg:    fmt.Sprintf("%04d-%02d has %d days", year, month, lastDay(year, month)),
-			repair: fmt.Sprintf("%04d-%02d-%02d", year, month, min(max(day, 1), lastDay(year, month))),
+			Msg:    fmt.Sprintf("%04d-%02d has %d days", year, month, lastDay(year, month)),
+			Repair: fmt.Sprintf("%04d-%02d-%02d", year, month, min(max(day, 1), lastDay(year, month))),
 		}
 	}
 	return d.Number(), d.Number(), nil
@@ -81,79 +82,79 @@ func lastDay(year, month int) int {
 	return 28
 }
 
-// bounds is a range as written; empty ends are open.
-type bounds struct {
-	from, to         string
-	fromOpen, toOpen bool // exclusive
+// Bounds is a range as written; empty ends are open.
+type Bounds struct {
+	From, To         string
+	FromOpen, ToOpen bool // exclusive
 }
 
-// span turns bounds into numbers, both included.
-func (f *Field) span(b bounds) (from, to int, fault *valueFault) {
+// Span turns bounds into numbers, both included.
+func (f *Field) Span(b Bounds) (from, to int, fault *valueFault) {
 	from, to = math.MinInt, math.MaxInt
-	if b.from != "" {
-		lo, hi, fault := f.interval(b.from)
+	if b.From != "" {
+		lo, hi, fault := f.interval(b.From)
 		if fault != nil {
 			return 0, 0, fault.in(b, true)
 		}
 		from = lo
-		if b.fromOpen {
+		if b.FromOpen {
 			from = hi + 1
 		}
 	}
-	if b.to != "" {
-		lo, hi, fault := f.interval(b.to)
+	if b.To != "" {
+		lo, hi, fault := f.interval(b.To)
 		if fault != nil {
 			return 0, 0, fault.in(b, false)
 		}
 		to = hi
-		if b.toOpen {
+		if b.ToOpen {
 			to = lo - 1
 		}
 	}
-	if from > to && b.from != "" && b.to != "" {
-		return 0, 0, &valueFault{msg: "the range ends before it begins", repair: b.to + ".." + b.from}
+	if from > to && b.From != "" && b.To != "" {
+		return 0, 0, &valueFault{Msg: "the range ends before it begins", Repair: b.To + ".." + b.From}
 	}
 	return from, to, nil
 }
 
 // in puts the repair of one end into the whole range.
-func (v *valueFault) in(b bounds, first bool) *valueFault {
-	if v.repair == "" {
+func (v *valueFault) in(b Bounds, first bool) *valueFault {
+	if v.Repair == "" {
 		return v
 	}
-	single := b.from == b.to
+	single := b.From == b.To
 	if first || single {
-		b.from = v.repair
+		b.From = v.Repair
 	}
 	if !first || single {
-		b.to = v.repair
+		b.To = v.Repair
 	}
-	return &valueFault{msg: v.msg, repair: b.String()}
+	return &valueFault{Msg: v.Msg, Repair: b.String()}
 }
 
 // String writes bounds as a query does.
-func (b bounds) String() string {
+func (b Bounds) String() string {
 	switch {
-	case b.from == b.to && !b.fromOpen && !b.toOpen:
-		return b.from
-	case b.to == "" && b.fromOpen:
-		return ">" + b.from
-	case b.to == "":
-		return ">=" + b.from
-	case b.from == "" && b.toOpen:
-		return "<" + b.to
-	case b.from == "":
-		return "<=" + b.to
+	case b.From == b.To && !b.FromOpen && !b.ToOpen:
+		return b.From
+	case b.To == "" && b.FromOpen:
+		return ">" + b.From
+	case b.To == "":
+		return ">=" + b.From
+	case b.From == "" && b.ToOpen:
+		return "<" + b.To
+	case b.From == "":
+		return "<=" + b.To
 	}
-	return b.from + ".." + b.to
+	return b.From + ".." + b.To
 }
 
-// readBounds reads a range as it stands in a query or a URL: 40..49, >=3,
+// ReadBounds reads a range as it stands in a query or a URL: 40..49, >=3,
 // 2016.
-func readBounds(s string) bounds {
+func ReadBounds(s string) Bounds {
 	s = strings.TrimSpace(s)
 	if from, to, ok := strings.Cut(s, ".."); ok {
-		return bounds{from: strings.TrimSpace(from), to: strings.TrimSpace(to)}
+		return Bounds{From: strings.TrimSpace(from), To: strings.TrimSpace(to)}
 	}
 	for _, op := range []string{">=", "<=", ">", "<"} {
 		rest, ok := strings.CutPrefix(s, op)
@@ -162,9 +163,9 @@ func readBounds(s string) bounds {
 		}
 		rest = strings.TrimSpace(rest)
 		if op[0] == '>' {
-			return bounds{from: rest, fromOpen: op == ">"}
+			return Bounds{From: rest, FromOpen: op == ">"}
 		}
-		return bounds{to: rest, toOpen: op == "<"}
+		return Bounds{To: rest, ToOpen: op == "<"}
 	}
-	return bounds{from: s, to: s}
+	return Bounds{From: s, To: s}
 }

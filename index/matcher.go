@@ -1,11 +1,20 @@
 package index
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"imrsearch/index/text"
 )
+
+// hasWord reports whether one of words is want, or fits it as a pattern.
+func hasWord(words []string, want string) bool {
+	if !strings.ContainsAny(want, "*?") {
+		return slices.Contains(words, want)
+	}
+	return slices.ContainsFunc(words, Matcher{Kind: Pattern, Text: want}.Matches)
+}
 
 // Matches reports whether m matches word, a lower-case word of the index. It
 // is the one definition for all engines; an engine that looks words up in its
@@ -22,9 +31,9 @@ func (m Matcher) Matches(word string) bool {
 	return word == m.Text
 }
 
-// beginnings returns with what the words begin that m may match, each with
+// Beginnings returns with what the words begin that m may match, each with
 // one of these.
-func (m Matcher) beginnings() []string {
+func (m Matcher) Beginnings() []string {
 	switch m.Kind {
 	case Inflected:
 		return text.Beginnings(text.Class(m.Text))

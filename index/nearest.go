@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// nearest returns the name that typed is most likely meant for: the one with
+// Nearest returns the name that typed is most likely meant for: the one with
 // the fewest edits, at most two and fewer than half its letters, or one that
 // it begins; "" when none is near.
-func nearest(typed string, names []string) string {
+func Nearest(typed string, names []string) string {
 	typed = strings.ToLower(typed)
 	best, fewest := "", 3
 	for _, name := range names {
@@ -23,17 +23,17 @@ func nearest(typed string, names []string) string {
 	return best
 }
 
-func didYouMean(typed string, names []string) string {
-	if name := nearest(typed, names); name != "" {
+func DidYouMean(typed string, names []string) string {
+	if name := Nearest(typed, names); name != "" {
 		return "; did you mean " + name + "?"
 	}
 	return "; there are " + strings.Join(names, ", ")
 }
 
-// exampleOf returns the example of a field's help.
-func exampleOf(f *Field) string {
+// ExampleOf returns the example of a field's help.
+func ExampleOf(f *Field) string {
 	_, example, _ := strings.Cut(f.Help, ": ")
 	return example
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
+func Itoa(n int) string { return strconv.Itoa(n) }

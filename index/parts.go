@@ -3,19 +3,19 @@ package index
 // Each calls do for every expression of the plan, also what is negated,
 // parents first.
 func (p *Plan) Each(do func(Expr)) {
-	visit(p.Root, do)
+	Visit(p.Root, do)
 	for _, e := range p.Plain {
-		visit(e, do)
+		Visit(e, do)
 	}
 }
 
-func visit(e Expr, do func(Expr)) {
+func Visit(e Expr, do func(Expr)) {
 	if e == nil {
 		return
 	}
 	do(e)
 	for _, part := range Parts(e) {
-		visit(part, do)
+		Visit(part, do)
 	}
 }
 

@@ -2,6 +2,8 @@ package server
 
 import (
 	"imrsearch/index"
+	"imrsearch/index/highlight"
+	"imrsearch/index/resolve"
 )
 
 // A marksView counts the marks of a letter and leads to each.
@@ -27,7 +29,7 @@ func newMarksView(n int) *marksView {
 
 // letterMarks are the marks of a query in a letter, by determination. A nil
 // letterMarks has none.
-type letterMarks struct{ of []index.Marks }
+type letterMarks struct{ of []highlight.Marks }
 
 // newMarks marks a letter for a query. A query that cannot be read marks
 // nothing, and the note says so: the letter is shown all the same.
@@ -35,12 +37,12 @@ func newMarks(query string, ds []index.Determination) (m *letterMarks, note stri
 	if query == "" {
 		return nil, ""
 	}
-	plan, _, err := index.Resolve(&index.Request{Query: query})
+	plan, _, err := resolve.Resolve(&index.Request{Query: query})
 	if err != nil {
 		return nil, "Nothing is marked, for the query cannot be read."
 	}
 	m = &letterMarks{}
-	marker := index.NewMarker(plan)
+	marker := highlight.NewMarker(plan)
 	empty := true
 	for i := range ds {
 		marks := marker.Mark(&ds[i])

@@ -17,6 +17,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/index/bleve/commit"
 	"imrsearch/index/ingest"
 	"imrsearch/parser/extract"
 )
@@ -140,9 +141,9 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
 	if _, err := os.Stat(a.indexDir()); f.dryRun && err != nil {
 		return nil, nil
 	}
-	bleve.StepBack()
-	bleve.BoundMemory(f.jobs)
-	w, err := bleve.NewWriter(a.indexDir(), bleve.WriterOptions{Jobs: f.jobs})
+	bleve.LowerPriority()
+	commit.BoundMemory(f.jobs)
+	w, err := commit.NewWriter(a.indexDir(), commit.WriterOptions{Jobs: f.jobs})
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/index/bleve/commit"
 )
 
 func (a *app) infoCommand() *cobra.Command {
@@ -66,12 +67,12 @@ func (a *app) verifyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			report, err := bleve.Verify(c.Context(), a.indexDir())
+			report, err := commit.Verify(c.Context(), a.indexDir())
 			if err != nil {
 				return err
 			}
 			if report.Damaged == nil {
-				report.Damaged = []bleve.Damage{}
+				report.Damaged = []commit.Damage{}
 			}
 			if format == "json" {
 				err = a.writeJSON(report)
@@ -86,7 +87,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	}
 }
 
-func (a *app) writeVerify(r bleve.Report) error {
+func (a *app) writeVerify(r commit.Report) error {
 	fmt.Fprintf(a.stdout, "%s, %s bytes checked\n", plural(r.Files, "file"), group(int(r.Bytes)))
 	for _, d := range r.Damaged {
 		fmt.Fprintf(a.stdout, "damaged: %s: %s\n", d.Path, d.What)
@@ -112,7 +113,7 @@ func (a *app) repairCommand() *cobra.Command {
 }
 
 func (a *app) repair(ctx context.Context) error {
-	before, err := bleve.Verify(ctx, a.indexDir())
+	before, err := commit.Verify(ctx, a.indexDir())
 	if err != nil {
 		return err
 	}
@@ -120,7 +121,7 @@ func (a *app) repair(ctx context.Context) error {
 		_, err := fmt.Fprintln(a.stdout, "no damage")
 		return err
 	}
-	lost, err := bleve.Repair(ctx, a.indexDir())
+	lost, err := commit.Repair(ctx, a.indexDir())
 	if err != nil {
 		return err
 	}
@@ -145,7 +146,7 @@ func (a *app) gcCommand() *cobra.Command {
 			if keep < 1 {
 				return usagef("--keep %d: want 1 or more", keep)
 			}
-			return bleve.GC(a.indexDir(), keep)
+			return commit.GC(a.indexDir(), keep)
 		},
 	}
 	c.Flags().IntVar(&keep, "keep", 1, "generations to keep")

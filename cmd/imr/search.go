@@ -13,6 +13,7 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/query"
+	"imrsearch/index/resolve"
 )
 
 // searchFlags are the parameters of a search, named as in URL and API.
@@ -165,7 +166,7 @@ func (f *searchFlags) request(args []string) (*index.Request, error) {
 		}
 		known, ok := index.FieldNamed(field)
 		if !ok {
-			_, _, err := index.Resolve(&index.Request{Filters: []index.Filter{{Field: field, Value: value}}})
+			_, _, err := resolve.Resolve(&index.Request{Filters: []index.Filter{{Field: field, Value: value}}})
 			return nil, usagef("--facet %v", err)
 		}
 		values[known.Name] = append(values[known.Name], value)

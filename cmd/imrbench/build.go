@@ -15,6 +15,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/index/bleve/commit"
 )
 
 // ingestFigures is what building the index took. Making the letters is not
@@ -138,9 +139,9 @@ func (o *options) ingest(ctx context.Context, stdout io.Writer, i, n, items int)
 	if jobs == 0 {
 		jobs = runtime.GOMAXPROCS(0)
 	}
-	bleve.StepBack()
-	bleve.BoundMemory(jobs)
-	w, err := bleve.NewWriter(o.dir, bleve.WriterOptions{Jobs: jobs, ShardItems: o.shardItems})
+	bleve.LowerPriority()
+	commit.BoundMemory(jobs)
+	w, err := commit.NewWriter(o.dir, commit.WriterOptions{Jobs: jobs, ShardItems: o.shardItems})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"imrsearch/index"
+	"imrsearch/index/resolve"
 )
 
 func TestPercentiles(t *testing.T) {
@@ -65,7 +65,7 @@ func TestMixHoldsTheShares(t *testing.T) {
 	questions := mix(v)
 	for _, q := range questions {
 		count[q.kind]++
-		if _, _, err := index.Resolve(&q.request); err != nil {
+		if _, _, err := resolve.Resolve(&q.request); err != nil {
 			t.Errorf("%s: %v", q.request.Query, err)
 		}
 	}

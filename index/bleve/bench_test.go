@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // benchItems is the size of the corpus of benchmarks; IMR_BENCH_ITEMS sets
@@ -27,7 +31,7 @@ func benchIndex(b *testing.B) *Engine {
 		dir = b.TempDir()
 	}
 	dir = filepath.Join(dir, strconv.Itoa(benchItems()))
-	if _, err := os.Stat(currentPath(dir)); err != nil {
+	if _, err := os.Stat(segment.CurrentPath(dir)); err != nil {
 		writeBench(b, dir)
 	}
 	e, err := Open(dir, Options{Timeout: -1, Answers: -1})
@@ -39,13 +43,13 @@ func benchIndex(b *testing.B) *Engine {
 }
 
 func writeBench(b *testing.B, dir string) {
-	w, err := NewWriter(dir, WriterOptions{})
+	w, err := commit.NewWriter(dir, commit.WriterOptions{})
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer w.Close()
 	for items, i := 0, 0; items < benchItems(); i++ {
-		d := benchDocument(i)
+		d := indextest.BenchDocument(i)
 		items += len(d.Letter.Items)
 		if err := w.Add(context.Background(), d); err != nil {
 			b.Fatal(err)
@@ -105,11 +109,11 @@ func BenchmarkIngest(b *testing.B) {
 	var docs []*index.Document
 	items := 0
 	for i := 0; items < min(benchItems(), 20_000); i++ {
-		docs = append(docs, benchDocument(i))
+		docs = append(docs, indextest.BenchDocument(i))
 		items += len(docs[i].Letter.Items)
 	}
 	for b.Loop() {
-		write(b, b.TempDir(), WriterOptions{}, docs...)
+		segmenttest.Write(b, b.TempDir(), commit.WriterOptions{}, docs...)
 	}
 	b.ReportMetric(float64(items)/b.Elapsed().Seconds()*float64(b.N), "items/s")
 }

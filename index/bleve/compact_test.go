@@ -6,26 +6,29 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // TestSmallShardsAreMerged adds letters day by day, some of them again.
 func TestSmallShardsAreMerged(t *testing.T) {
-	docs := benchDocuments(60)
+	docs := indextest.BenchDocuments(60)
 	dir := t.TempDir()
 	for day := range 12 {
 		today := docs[day*5 : day*5+5]
 		if day > 0 {
-			today = append(slices.Clone(today), changed(docs[day*5-1], "again on day", string(rune('a'+day))))
+			today = append(slices.Clone(today), segmenttest.Changed(docs[day*5-1], "again on day", string(rune('a'+day))))
 		}
-		write(t, dir, WriterOptions{}, today...)
+		segmenttest.Write(t, dir, commit.WriterOptions{}, today...)
 	}
 	e := open(t, dir)
 	info, err := e.Info(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info.Letters != 60 || info.Shards > maxSmall {
-		t.Errorf("%d letters in %d shards, want 60 in at most %d", info.Letters, info.Shards, maxSmall)
+	if info.Letters != 60 || info.Shards > commit.MaxSmall {
+		t.Errorf("%d letters in %d shards, want 60 in at most %d", info.Letters, info.Shards, commit.MaxSmall)
 	}
 	if got := answer(t, e, index.Request{Query: "request:again request:day"}).Total.Letters; got != 11 {
 		t.Errorf("%d letters came again, want 11", got)
@@ -44,18 +47,18 @@ func TestSmallShardsAreMerged(t *testing.T) {
 }
 
 func TestShardsOfTheDeadAreMadeAnew(t *testing.T) {
-	docs := benchDocuments(30)
+	docs := indextest.BenchDocuments(30)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{ShardItems: 64}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, docs...)
 	var again []*index.Document
 	for i := range 20 {
-		again = append(again, changed(docs[i], "again", string(rune('a'+i))))
+		again = append(again, segmenttest.Changed(docs[i], "again", string(rune('a'+i))))
 	}
-	write(t, dir, WriterOptions{ShardItems: 64}, again...)
+	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, again...)
 	g := serving(t, open(t, dir))
-	for _, s := range g.shards {
-		if len(s.manifest.Dead)*deadShare > s.manifest.Letters && s.items >= 8 {
-			t.Errorf("shard %s: %d of %d letters are dead", s.id, len(s.manifest.Dead), s.manifest.Letters)
+	for _, s := range g.Segments {
+		if len(s.Manifest.Dead)*commit.DeadShare > s.Manifest.Letters && s.Items >= 8 {
+			t.Errorf("shard %s: %d of %d letters are dead", s.ID, len(s.Manifest.Dead), s.Manifest.Letters)
 		}
 	}
 }
@@ -63,19 +66,19 @@ func TestShardsOfTheDeadAreMadeAnew(t *testing.T) {
 // TestMergedShardsKnowWhatTheyReplaced merges shards with replaced letters:
 // the bytes that were replaced stay known, and would not come in again.
 func TestMergedShardsKnowWhatTheyReplaced(t *testing.T) {
-	docs := benchDocuments(40)
+	docs := indextest.BenchDocuments(40)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{ShardItems: 64}, docs[:30]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, docs[:30]...)
 	for i := range 20 {
-		write(t, dir, WriterOptions{ShardItems: 64}, changed(docs[i], "again", "new"+docs[i].Letter.ID))
+		segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, segmenttest.Changed(docs[i], "again", "new"+docs[i].Letter.ID))
 	}
-	write(t, dir, WriterOptions{ShardItems: 64}, docs[30:]...)
-	w, err := NewWriter(dir, WriterOptions{})
+	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, docs[30:]...)
+	w, err := commit.NewWriter(dir, commit.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	if len(w.base.manifest.Superseded) == 0 {
+	if len(w.Base.Manifest.Superseded) == 0 {
 		t.Error("no shard was merged")
 	}
 	for _, d := range docs {

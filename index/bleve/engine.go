@@ -2,7 +2,6 @@ package bleve
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"runtime"
@@ -11,6 +10,8 @@ import (
 	"time"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/segment"
 )
 
 // Options tunes an Engine. The zero Options is what a server wants.
@@ -49,14 +50,14 @@ const openAtOnce = 20_000
 type Engine struct {
 	dir  string
 	opts Options
-	doors
-	answers answers
+	searchLimiter
+	answers queryCache
 
-	current atomic.Pointer[generation]
+	current atomic.Pointer[segment.Generation]
 	stamp   atomic.Pointer[stamp] // of CURRENT, as last seen
 	loading sync.Mutex
 	mu      sync.Mutex
-	old     []*generation // replaced, still open for cursors
+	old     []*segment.Generation // replaced, still open for cursors
 	closed  bool
 }
 
@@ -79,7 +80,7 @@ func Open(dir string, opts Options) (*Engine, error) {
 		opts.Timeout = DefaultTimeout
 	}
 	if opts.KeepOpen == 0 {
-		opts.KeepOpen = DefaultKeepOpen
+		opts.KeepOpen = segment.DefaultKeepOpen
 	}
 	if opts.Answers == 0 {
 		opts.Answers = DefaultAnswers
@@ -87,7 +88,7 @@ func Open(dir string, opts Options) (*Engine, error) {
 	if opts.Searches <= 0 {
 		opts.Searches = 4 * runtime.GOMAXPROCS(0)
 	}
-	e := &Engine{dir: dir, opts: opts, doors: newDoors(opts.Searches), answers: newAnswers(opts.Answers)}
+	e := &Engine{dir: dir, opts: opts, searchLimiter: newSearchLimiter(opts.Searches), answers: newQueryCache(opts.Answers)}
 	if err := e.Refresh(); err != nil {
 		return nil, err
 	}
@@ -104,11 +105,11 @@ func (e *Engine) Close() error {
 	}
 	e.closed = true
 	for _, g := range e.old {
-		g.release()
+		g.Release()
 	}
 	e.old = nil
 	if g := e.current.Swap(nil); g != nil {
-		g.release()
+		g.Release()
 	}
 	return nil
 }
@@ -125,26 +126,26 @@ func (e *Engine) Refresh() error {
 // asked for.
 func (e *Engine) refresh(warm bool) error {
 	seen := e.look()
-	n, err := readCurrent(e.dir)
+	n, err := segment.ReadCurrent(e.dir)
 	if err != nil {
 		return err
 	}
 	g := e.current.Load()
-	if g != nil && g.manifest.Generation == n {
+	if g != nil && g.Manifest.Generation == n {
 		e.stamp.Store(seen)
 		return nil
 	}
-	m, err := readManifest(e.dir, n)
+	m, err := segment.ReadManifest(e.dir, n)
 	if err != nil {
 		return err
 	}
-	next, err := openGeneration(e.dir, m, g)
+	next, err := segment.OpenGeneration(e.dir, m, g)
 	if err != nil {
 		return err
 	}
 	if warm {
-		if err := warmUp(next); err != nil {
-			next.release()
+		if err := facet.Warm(next); err != nil {
+			next.Release()
 			return err
 		}
 	}
@@ -153,15 +154,15 @@ func (e *Engine) refresh(warm bool) error {
 }
 
 // swap makes g the serving generation.
-func (e *Engine) swap(g *generation) error {
+func (e *Engine) swap(g *segment.Generation) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.closed {
-		g.release()
+		g.Release()
 		return errClosed
 	}
 	if old := e.current.Swap(g); old != nil {
-		old.retired = time.Now()
+		old.Retired = time.Now()
 		e.old = append(e.old, old)
 	}
 	e.dropOld()
@@ -172,8 +173,8 @@ func (e *Engine) swap(g *generation) error {
 func (e *Engine) dropOld() {
 	kept := e.old[:0]
 	for _, g := range e.old {
-		if time.Since(g.retired) > e.opts.KeepOpen {
-			g.release()
+		if time.Since(g.Retired) > e.opts.KeepOpen {
+			g.Release()
 			continue
 		}
 		kept = append(kept, g)
@@ -186,7 +187,7 @@ var errClosed = errors.New("the engine is closed")
 
 // look returns the stamp of CURRENT, nil when there is none.
 func (e *Engine) look() *stamp {
-	info, err := os.Stat(currentPath(e.dir))
+	info, err := os.Stat(segment.CurrentPath(e.dir))
 	if err != nil {
 		return nil
 	}
@@ -201,12 +202,12 @@ func (e *Engine) notice() {
 	if seen == nil || last != nil && *seen == *last || !e.loading.TryLock() {
 		return
 	}
-	n, err := readCurrent(e.dir)
+	n, err := segment.ReadCurrent(e.dir)
 	if err != nil {
 		e.loading.Unlock()
 		return
 	}
-	m, err := readManifest(e.dir, n)
+	m, err := segment.ReadManifest(e.dir, n)
 	large := err == nil && m.Items > openAtOnce
 	load := func() {
 		defer e.loading.Unlock()
@@ -222,14 +223,14 @@ func (e *Engine) notice() {
 }
 
 // acquire returns the serving generation; release it after use.
-func (e *Engine) acquire() (*generation, error) {
+func (e *Engine) acquire() (*segment.Generation, error) {
 	e.notice()
 	for {
 		g := e.current.Load()
 		if g == nil {
 			return nil, errClosed
 		}
-		if g.acquire() {
+		if g.Acquire() {
 			return g, nil
 		}
 	}
@@ -237,43 +238,36 @@ func (e *Engine) acquire() (*generation, error) {
 
 // generation returns generation n, which may have been replaced. Errors:
 // index.ErrExpired.
-func (e *Engine) generation(n int) (*generation, error) {
+func (e *Engine) generation(n int) (*segment.Generation, error) {
 	g, err := e.acquire()
 	if err != nil {
 		return nil, err
 	}
-	if g.manifest.Generation == n {
+	if g.Manifest.Generation == n {
 		return g, nil
 	}
-	defer g.release()
+	defer g.Release()
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.dropOld()
 	for _, old := range e.old {
-		if old.manifest.Generation == n && old.acquire() {
+		if old.Manifest.Generation == n && old.Acquire() {
 			return old, nil
 		}
 	}
-	m, err := readManifest(e.dir, n)
-	if err != nil || n > g.manifest.Generation {
+	m, err := segment.ReadManifest(e.dir, n)
+	if err != nil || n > g.Manifest.Generation {
 		return nil, index.ErrExpired
 	}
-	old, err := openGeneration(e.dir, m, g)
+	old, err := segment.OpenGeneration(e.dir, m, g)
 	if err != nil {
 		return nil, index.ErrExpired
 	}
-	old.retired = time.Now()
-	if !e.closed && old.acquire() {
+	old.Retired = time.Now()
+	if !e.closed && old.Acquire() {
 		e.old = append(e.old, old)
 	}
 	return old, nil
-}
-
-// guard turns a panic of a search into its error.
-func guard(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("search: %v: %w", r, index.ErrDamaged)
-	}
 }
 
 func inode(info fs.FileInfo) any { return inodeOf(info.Sys()) }

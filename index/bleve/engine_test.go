@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/index/indextest"
 )
 
@@ -11,7 +13,7 @@ import (
 func TestConformance(t *testing.T) {
 	indextest.Run(t, func(t *testing.T, docs []*index.Document) index.Searcher {
 		dir := t.TempDir()
-		write(t, dir, WriterOptions{Jobs: 2, ShardItems: 40}, docs...)
+		segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 40}, docs...)
 		return open(t, dir)
 	})
 }

@@ -5,17 +5,21 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/collect"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // TestExplainAddsUp holds that the parts of each score are the score, of hits
 // that are re-ranked and of those behind them.
 func TestExplainAddsUp(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, benchDocuments(200)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(200)...)
 	e := open(t, dir)
 	parts := map[index.GainFor]int{}
 	for _, req := range []index.Request{
-		{Query: "lumbar injection"}, {Query: `"medically necessary" OR knee`}, {Query: "norco"}, {Query: "physical therapy"}, {Query: "pain", Start: rerankFirst - 5},
+		{Query: "lumbar injection"}, {Query: `"medically necessary" OR knee`}, {Query: "norco"}, {Query: "physical therapy"}, {Query: "pain", Start: collect.RerankFirst - 5},
 	} {
 		req.Limit, req.Explain = 20, true
 		r, err := e.Search(t.Context(), &req)
@@ -46,7 +50,7 @@ func TestExplainAddsUp(t *testing.T) {
 // TestExplainOnlyWhereAsked holds that other answers do not grow.
 func TestExplainOnlyWhereAsked(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, benchDocuments(20)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(20)...)
 	e := open(t, dir)
 	for _, req := range []index.Request{{Query: "pain"}, {Query: "pain", Explain: true, Sort: index.Sort{Field: "decided"}}, {Explain: true}} {
 		req.Limit = 5

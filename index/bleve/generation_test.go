@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 func TestCursorWalksEveryHitOnce(t *testing.T) {
@@ -17,7 +20,7 @@ func TestCursorWalksEveryHitOnce(t *testing.T) {
 		letters = 150
 	}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 2, ShardItems: letters / 2}, benchDocuments(letters)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: letters / 2}, indextest.BenchDocuments(letters)...)
 	e := open(t, dir)
 	for _, req := range []index.Request{
 		{Query: "pain"}, {Query: "lumbar injection"}, {}, {Sort: index.Sort{Field: "decided"}},
@@ -42,12 +45,12 @@ func TestCursorWalksEveryHitOnce(t *testing.T) {
 }
 
 func TestCursorOutlivesItsGeneration(t *testing.T) {
-	docs := benchDocuments(60)
+	docs := indextest.BenchDocuments(60)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, docs[:40]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[:40]...)
 	e := open(t, dir)
 	first := answer(t, e, index.Request{Limit: 10})
-	write(t, dir, WriterOptions{}, docs[40:]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[40:]...)
 	if r := answer(t, e, index.Request{Limit: 10}); r.Generation != 2 {
 		t.Fatalf("generation %d serves, want 2", r.Generation)
 	}
@@ -55,7 +58,7 @@ func TestCursorOutlivesItsGeneration(t *testing.T) {
 	if second.Generation != 1 || second.Total.Items != first.Total.Items {
 		t.Errorf("second page: generation %d, %d items, want 1 and %d", second.Generation, second.Total.Items, first.Total.Items)
 	}
-	if err := GC(dir, 1); err != nil {
+	if err := commit.GC(dir, 1); err != nil {
 		t.Fatal(err)
 	}
 	other := open(t, dir)
@@ -71,9 +74,9 @@ func TestCursorOutlivesItsGeneration(t *testing.T) {
 // TestSwapUnderSearches commits while searches run: none fails, and each sees
 // one generation whole.
 func TestSwapUnderSearches(t *testing.T) {
-	docs := benchDocuments(60)
+	docs := indextest.BenchDocuments(60)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, docs[:10]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[:10]...)
 	e, err := Open(dir, Options{KeepOpen: time.Nanosecond, Timeout: -1, Searches: 5})
 	if err != nil {
 		t.Fatal(err)
@@ -95,7 +98,7 @@ func TestSwapUnderSearches(t *testing.T) {
 		})
 	}
 	for i := 10; i < 60; i += 10 {
-		write(t, dir, WriterOptions{}, docs[i:i+10]...)
+		segmenttest.Write(t, dir, commit.WriterOptions{}, docs[i:i+10]...)
 	}
 	cancel()
 	wg.Wait()

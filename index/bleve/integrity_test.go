@@ -11,13 +11,19 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/sectionfile"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/bleve/storedfields"
+	"imrsearch/index/indextest"
 )
 
 func shardFiles(t *testing.T, dir string) []string {
 	t.Helper()
 	var files []string
-	err := filepath.WalkDir(shardsDir(dir), func(path string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && e.Name() != shardInfoFile {
+	err := filepath.WalkDir(segment.SegmentsDir(dir), func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && e.Name() != segment.ShardInfoFile {
 			files = append(files, path)
 		}
 		return err
@@ -43,13 +49,13 @@ func flip(t *testing.T, path string) {
 
 func TestVerifyNamesTheDamagedFile(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, benchDocuments(20)...)
-	if r, err := Verify(context.Background(), dir); err != nil || len(r.Damaged) != 0 || r.Files < 6 {
+	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(20)...)
+	if r, err := commit.Verify(context.Background(), dir); err != nil || len(r.Damaged) != 0 || r.Files < 6 {
 		t.Fatalf("whole index: %+v, %v", r, err)
 	}
 	for _, f := range shardFiles(t, dir) {
 		flip(t, f)
-		r, err := Verify(context.Background(), dir)
+		r, err := commit.Verify(context.Background(), dir)
 		if err != nil || len(r.Damaged) != 1 || filepath.Join(dir, r.Damaged[0].Path) != f {
 			t.Errorf("%s has a bit changed: %+v, %v", f, r.Damaged, err)
 		}
@@ -60,11 +66,11 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 // TestRepairMakesFilesAgain damages each file in turn; only letters in a
 // damaged block of texts are lost.
 func TestRepairMakesFilesAgain(t *testing.T) {
-	docs := benchDocuments(24)
+	docs := indextest.BenchDocuments(24)
 	whole := t.TempDir()
-	write(t, whole, WriterOptions{}, docs...)
+	segmenttest.Write(t, whole, commit.WriterOptions{}, docs...)
 	for i, f := range shardFiles(t, whole) {
-		rel, err := filepath.Rel(shardsDir(whole), f)
+		rel, err := filepath.Rel(segment.SegmentsDir(whole), f)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -75,7 +81,7 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 			}
 			path := shardFiles(t, dir)[i]
 			flip(t, path)
-			lost, err := Repair(context.Background(), dir)
+			lost, err := commit.Repair(context.Background(), dir)
 			if err != nil {
 				t.Fatalf("repair after damage in %s: %v", rel, err)
 			}
@@ -86,7 +92,7 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 			if got := answer(t, open(t, dir), index.Request{}).Total.Letters; got != want {
 				t.Errorf("%d letters, want %d", got, want)
 			}
-			if r, err := Verify(context.Background(), dir); err != nil || len(r.Damaged) > 0 {
+			if r, err := commit.Verify(context.Background(), dir); err != nil || len(r.Damaged) > 0 {
 				t.Errorf("after repair: %+v, %v", r, err)
 			}
 		})
@@ -96,7 +102,7 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 // TestRepairNamesTheFileOfALostLetter damages a letter, and the dictionary of
 // all, of which there is a copy.
 func TestRepairNamesTheFileOfALostLetter(t *testing.T) {
-	docs := benchDocuments(9)
+	docs := indextest.BenchDocuments(9)
 	for _, d := range docs {
 		d.Letter.Source.Path = d.Letter.ID + ".txt"
 	}
@@ -105,13 +111,13 @@ func TestRepairNamesTheFileOfALostLetter(t *testing.T) {
 		4: {docs[3].Letter.ID + ": ingest " + docs[3].Letter.ID + ".txt again"},
 	} {
 		dir := t.TempDir()
-		write(t, dir, WriterOptions{Jobs: 1}, docs...)
+		segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, docs...)
 		for _, f := range shardFiles(t, dir) {
 			if filepath.Base(f) == "texts" {
 				flipFrame(t, f, frame)
 			}
 		}
-		lost, err := Repair(context.Background(), dir)
+		lost, err := commit.Repair(context.Background(), dir)
 		if err != nil || !slices.Equal(lost, want) {
 			t.Errorf("frame %d: lost %q, %v, want %q", frame, lost, err, want)
 		}
@@ -120,12 +126,12 @@ func TestRepairNamesTheFileOfALostLetter(t *testing.T) {
 
 func flipFrame(t *testing.T, path string, frame int) {
 	t.Helper()
-	texts, err := openTexts(path)
+	texts, err := storedfields.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	at := len(sectionMagic) + int(texts.off[frame]+texts.off[frame+1])/2
-	_ = texts.file.close()
+	at := len(sectionfile.Magic) + int(texts.Off[frame]+texts.Off[frame+1])/2
+	_ = texts.File.Close()
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -140,7 +146,7 @@ func flipFrame(t *testing.T, path string, frame int) {
 // letter can still be read.
 func TestRepairWithoutTableOfContents(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, benchDocuments(24)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(24)...)
 	for _, f := range shardFiles(t, dir) {
 		if filepath.Base(f) != "texts" {
 			continue
@@ -153,7 +159,7 @@ func TestRepairWithoutTableOfContents(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if lost, err := Repair(context.Background(), dir); err != nil || len(lost) > 0 {
+	if lost, err := commit.Repair(context.Background(), dir); err != nil || len(lost) > 0 {
 		t.Fatalf("lost %v, %v", lost, err)
 	}
 	if got := answer(t, open(t, dir), index.Request{}).Total.Letters; got != 24 {
@@ -165,7 +171,7 @@ func TestRepairWithoutTableOfContents(t *testing.T) {
 // or missing: an error that wraps ErrDamaged, or an answer.
 func TestCutOffFilesNeverPanic(t *testing.T) {
 	whole := t.TempDir()
-	write(t, whole, WriterOptions{}, benchDocuments(8)...)
+	segmenttest.Write(t, whole, commit.WriterOptions{}, indextest.BenchDocuments(8)...)
 	for i := range shardFiles(t, whole) {
 		for _, part := range []int64{0, 1, 2} {
 			dir := t.TempDir()
@@ -197,19 +203,19 @@ func TestOpenErrors(t *testing.T) {
 	if _, err := Open(dir, Options{}); !errors.Is(err, index.ErrNoIndex) {
 		t.Errorf("empty directory: %v, want ErrNoIndex", err)
 	}
-	write(t, dir, WriterOptions{}, benchDocuments(2)...)
-	b, err := os.ReadFile(manifestPath(dir, 1))
+	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(2)...)
+	b, err := os.ReadFile(segment.ManifestPath(dir, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
 	old := strings.Replace(string(b), `"schema": `, `"schema": 9`, 1)
-	if err := os.WriteFile(manifestPath(dir, 1), []byte(old), 0o644); err != nil {
+	if err := os.WriteFile(segment.ManifestPath(dir, 1), []byte(old), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Open(dir, Options{}); !errors.Is(err, index.ErrVersion) {
 		t.Errorf("other schema: %v, want ErrVersion", err)
 	}
-	if err := os.WriteFile(currentPath(dir), []byte("7\n"), 0o644); err != nil {
+	if err := os.WriteFile(segment.CurrentPath(dir), []byte("7\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Open(dir, Options{}); !errors.Is(err, index.ErrDamaged) {

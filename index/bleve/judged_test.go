@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/parser/imr"
 )
 
@@ -111,7 +113,7 @@ func ndcg(found, all []float64) float64 {
 func TestJudged(t *testing.T) {
 	dir := t.TempDir()
 	docs := judgedLetters()
-	write(t, dir, WriterOptions{}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs...)
 	e := open(t, dir)
 	items := map[string]*imr.Item{}
 	for _, d := range docs {

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // TestPositionsAndOtherWords looks for connectors that stand only between
@@ -21,19 +24,19 @@ func TestPositionsAndOtherWords(t *testing.T) {
 		"Bridge" + far + "apple.",
 		"Bridge apple.",
 	}
-	docs := benchDocuments(len(rationales))
+	docs := indextest.BenchDocuments(len(rationales))
 	for i, d := range docs {
 		for n := range d.Letter.Items {
 			d.Letter.Items[n].Rationale.Text = rationales[i]
 		}
 	}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, docs...)
 	e := open(t, dir)
-	w := serving(t, e).shards[0].words
+	w := serving(t, e).Segments[0].Words
 	for _, s := range []string{"apple", "bridge"} {
-		word, _ := w.word(s)
-		if _, ok := w.positions.find(w.classOf[word]); !ok {
+		word, _ := w.Word(s)
+		if _, ok := w.Positions.Find(w.ClassOf[word]); !ok {
 			t.Fatalf("%s has no positions", s)
 		}
 	}

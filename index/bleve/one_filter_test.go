@@ -6,6 +6,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // TestCountsUnderOneFilterAreThoseOfThatFilter asks for facets under filters
@@ -13,7 +17,7 @@ import (
 // a fresh one.
 func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1, ShardItems: 200}, benchDocuments(400)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, indextest.BenchDocuments(400)...)
 	e := open(t, dir)
 	filter := func(pairs ...string) (out []index.Filter) {
 		for i := 0; i < len(pairs); i += 2 {
@@ -38,7 +42,7 @@ func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
 		}
 		return got
 	}
-	e.answers = answers{} // each is counted
+	e.answers = queryCache{} // each is counted
 	for range 2 {
 		for _, r := range requests {
 			got, want := ask(e, r), ask(open(t, dir), r)
@@ -53,11 +57,11 @@ func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
 // values.
 func TestKeysTellFiltersApart(t *testing.T) {
 	keyOf := func(folded ...string) string {
-		f := index.FacetFilter{Field: outcomeField}
+		f := index.FacetFilter{Field: facet.OutcomeField}
 		for _, v := range folded {
 			f.Values = append(f.Values, index.FilterValue{Folded: v})
 		}
-		return filterKey(&f)
+		return facet.FilterKey(&f)
 	}
 	two := keyOf("upheld", "overturned")
 	for _, one := range []string{"upheld\x000\x000\x00overturned", "upheld\x00\x00\x0aoverturned", "upheldoverturned"} {

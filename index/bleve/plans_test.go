@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
+	"imrsearch/index/interval"
 	"imrsearch/index/text"
 )
 
@@ -130,9 +134,9 @@ func (p *planMaker) expr(depth int) index.Expr {
 // TestSearchAgreesWithScan compares ids, totals and facets with a scan over
 // the same determinations.
 func TestSearchAgreesWithScan(t *testing.T) {
-	docs := benchDocuments(120)
+	docs := indextest.BenchDocuments(120)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
 	e := open(t, dir)
 	p := newPlanMaker(7, docs)
 	cases := 400
@@ -154,7 +158,7 @@ func compareWithScan(t *testing.T, e *Engine, dets []index.Determination, plan *
 	letters := map[string]bool{}
 	outcomes := map[string]int{}
 	for i := range dets {
-		if index.Matches(plan, &dets[i]) {
+		if interval.Matches(plan, &dets[i]) {
 			want = append(want, dets[i].Item.ID)
 			letters[dets[i].Letter.ID] = true
 			outcomes[string(dets[i].Item.Outcome)]++

@@ -14,10 +14,10 @@ const writersNice = 10
 // the opposite.
 const usualPriority = 20
 
-// StepBack has the kernel serve other programs before this one: a server that
+// LowerPriority has the kernel serve other programs before this one: a server that
 // searches an index while this one writes it. A priority that somebody chose
 // stays. Elsewhere than on Linux it does nothing.
-func StepBack() {
+func LowerPriority() {
 	threads, err := os.ReadDir("/proc/self/task")
 	if err != nil {
 		return

@@ -28,7 +28,7 @@ func TestStepBack(t *testing.T) {
 		if nice == "chosen" {
 			_ = syscall.Setpriority(syscall.PRIO_PROCESS, os.Getpid(), chosen)
 		}
-		StepBack()
+		LowerPriority()
 		fmt.Println("priority", priority())
 		return
 	}

@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/parser/imr"
 )
 
@@ -53,7 +55,7 @@ func rankedLetters() []*index.Document {
 // judged by eye, and changes to it are to be.
 func TestRanking(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, rankedLetters()...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, rankedLetters()...)
 	e := open(t, dir)
 	var b strings.Builder
 	for _, query := range []string{

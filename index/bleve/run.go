@@ -5,6 +5,12 @@ import (
 	"time"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/collect"
+	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/match"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/index/bleve/similar"
+	"imrsearch/index/resolve"
 )
 
 // Search answers a request. See index.Searcher.
@@ -13,7 +19,7 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	plan, filters, err := index.Resolve(req)
+	plan, filters, err := resolve.Resolve(req)
 	if err != nil {
 		return nil, err
 	}
@@ -27,13 +33,13 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 
 // run executes a plan.
 func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, filters []index.FacetFilter) (result *index.Result, err error) {
-	defer guard(&err)
+	defer segment.Recover(&err)
 	leave, err := e.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	from, err := readCursor(req)
+	from, err := collect.ReadCursor(req)
 	if err != nil {
 		return nil, err
 	}
@@ -41,21 +47,21 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
-	x := newExecution(&search{plan: plan, g: g, deadline: e.deadline(ctx), running: &e.running}, req, filters, from)
+	defer g.Release()
+	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: e.deadline(ctx), Running: &e.running}, req, filters, from)
 	x.answers = e.answers
-	defer func() { x.end(result != nil) }()
+	defer func() { x.End(result != nil) }()
 	return x.run()
 }
 
 // deadline returns the time limit of a search that begins now.
-func (e *Engine) deadline(ctx context.Context) *deadline {
-	d := &deadline{ctx: ctx, limit: max(e.opts.Timeout, 0)}
-	d.begin()
+func (e *Engine) deadline(ctx context.Context) *match.Deadline {
+	d := &match.Deadline{Ctx: ctx, Limit: max(e.opts.Timeout, 0)}
+	d.Begin()
 	return d
 }
 
-func (e *Engine) generationFor(c *cursor) (*generation, error) {
+func (e *Engine) generationFor(c *collect.Cursor) (*segment.Generation, error) {
 	if c == nil {
 		return e.acquire()
 	}
@@ -64,46 +70,46 @@ func (e *Engine) generationFor(c *cursor) (*generation, error) {
 
 // An execution answers one request: it selects, counts and collects.
 type execution struct {
-	*search
+	*match.Search
 	req     *index.Request
-	counts  *counting
-	hits    *topHits
-	answers answers
+	counts  *facet.Counts
+	hits    *collect.TopHits
+	answers queryCache
 }
 
-func newExecution(s *search, req *index.Request, filters []index.FacetFilter, from *cursor) *execution {
-	return &execution{search: s, req: req, counts: newCounting(s, facetFields(req), filters, req.FacetLimit), hits: newTopHits(s, req, from)}
+func newExecution(s *match.Search, req *index.Request, filters []index.FacetFilter, from *collect.Cursor) *execution {
+	return &execution{Search: s, req: req, counts: facet.New(s, facet.FacetFields(req), filters, req.FacetLimit), hits: collect.NewTopHits(s, req, from)}
 }
 
 // asked returns how plain words are to be matched: as the cursor says, else as
 // the request does.
 func (x *execution) asked() index.Match {
-	if x.hits.from != nil {
-		return matching(x.plan, x.hits.from.Match)
+	if x.hits.From != nil {
+		return match.Matching(x.Plan, x.hits.From.Match)
 	}
-	return matching(x.plan, x.plan.Match)
+	return match.Matching(x.Plan, x.Plan.Match)
 }
 
 func (x *execution) run() (*index.Result, error) {
 	if kept := x.keptAnswer(); kept != nil {
 		return x.again(kept)
 	}
-	x.begin()
-	if err := x.expandPatterns(); err != nil {
+	x.Begin()
+	if err := x.ExpandPatterns(); err != nil {
 		return nil, err
 	}
-	x.selectItems(x.asked(), x.counts.finish)
-	result := x.newResult(x.counts.total())
+	x.SelectItems(x.asked(), x.counts.Finish)
+	result := x.newResult(x.counts.Total())
 	if x.req.Facets {
-		result.Facets = x.counts.facets()
+		result.Facets = x.counts.Facets()
 	}
 	if x.req.Limit != 0 {
-		if err := x.hits.page(result); err != nil {
+		if err := x.hits.Page(result); err != nil {
 			return nil, err
 		}
 	}
-	result.Partial = x.deadline.partial.Load()
-	if err := x.err(); err != nil {
+	result.Partial = x.Deadline.Partial.Load()
+	if err := x.Err(); err != nil {
 		return nil, err
 	}
 	x.keep(result)
@@ -111,8 +117,8 @@ func (x *execution) run() (*index.Result, error) {
 }
 
 func (x *execution) newResult(total index.Total) *index.Result {
-	r := &index.Result{Query: x.plan.Reading, Generation: x.g.manifest.Generation, Hits: []index.Hit{}, Total: total}
-	r.Query.Match = x.match
+	r := &index.Result{Query: x.Plan.Reading, Generation: x.G.Manifest.Generation, Hits: []index.Hit{}, Total: total}
+	r.Query.Match = x.Match
 	return r
 }
 
@@ -121,12 +127,12 @@ func (x *execution) newResult(total index.Total) *index.Result {
 // Overturned and modified ones come first, as a group; inside a group what agrees most.
 // See index.Searcher.
 func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
-	defer guard(&err)
+	defer segment.Recover(&err)
 	begun := time.Now()
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	_, filters, err := index.Resolve(&index.Request{Filters: req.Filters})
+	_, filters, err := resolve.Resolve(&index.Request{Filters: req.Filters})
 	if err != nil {
 		return nil, err
 	}
@@ -139,16 +145,16 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
-	like, err := likeOf(g, req)
+	defer g.Release()
+	like, err := similar.Like(g, req)
 	if err != nil {
 		return nil, err
 	}
 	page := &index.Request{Limit: req.Limit, Start: req.Start}
-	s := &search{plan: &index.Plan{Root: index.All{}}, g: g, match: index.MatchAll, deadline: e.deadline(ctx), running: &e.running}
-	s.begin()
-	result, err = similar(s, page, filters, like)
-	s.end(err == nil)
+	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: e.deadline(ctx), Running: &e.running}
+	s.Begin()
+	result, err = similar.Run(s, page, filters, like)
+	s.End(err == nil)
 	if err != nil {
 		return nil, err
 	}

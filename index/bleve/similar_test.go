@@ -10,6 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/parser/imr"
 )
 
@@ -51,7 +53,7 @@ func similarLetters() []*index.Document {
 // the body: what agrees in everything but the treatment is not similar.
 func TestSimilar(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, similarLetters()...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, similarLetters()...)
 	e := open(t, dir)
 	r, err := e.Similar(context.Background(), &index.SimilarRequest{ID: "CM16-0000001/1", Limit: index.NoLimit})
 	if err != nil {
@@ -82,7 +84,7 @@ func TestSimilar(t *testing.T) {
 
 func TestSimilarToFew(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, similarLetters()...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, similarLetters()...)
 	e := open(t, dir)
 	r, err := e.Similar(context.Background(), &index.SimilarRequest{ID: "CM16-0000004/1", Limit: 3})
 	if err != nil {

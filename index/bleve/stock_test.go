@@ -7,6 +7,9 @@ import (
 	stock "github.com/blevesearch/bleve/v2"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // TestStockBleveOpensShards counts words, prefixes and values with bleve
@@ -17,17 +20,17 @@ func TestStockBleveOpensShards(t *testing.T) {
 		letters = 400
 	}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1}, benchDocuments(letters)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, indextest.BenchDocuments(letters)...)
 	e := open(t, dir)
 	g := serving(t, e)
-	s := g.shards[0]
-	ix, err := stock.OpenUsing(filepath.Join(s.dir, "bleve"), map[string]any{"read_only": true})
+	s := g.Segments[0]
+	ix, err := stock.OpenUsing(filepath.Join(s.Dir, "bleve"), map[string]any{"read_only": true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer ix.Close()
-	if n, err := ix.DocCount(); err != nil || int(n) != s.items {
-		t.Fatalf("DocCount = %d, %v, want %d", n, err, s.items)
+	if n, err := ix.DocCount(); err != nil || int(n) != s.Items {
+		t.Fatalf("DocCount = %d, %v, want %d", n, err, s.Items)
 	}
 	for query, want := range map[string]uint64{
 		"default:lumbar":             hits(t, e, "#lumbar"),
@@ -42,10 +45,10 @@ func TestStockBleveOpensShards(t *testing.T) {
 		}
 	}
 	// The order of documents: those of a letter side by side, in its order.
-	for doc := range uint32(s.items) {
-		id, err := s.segment.DocID(uint64(doc))
-		if err != nil || string(id) != s.itemID(doc) {
-			t.Fatalf("document %d is %s (%v), want %s", doc, id, err, s.itemID(doc))
+	for doc := range uint32(s.Items) {
+		id, err := s.Postings.ID(uint32(doc))
+		if err != nil || string(id) != s.ItemID(doc) {
+			t.Fatalf("document %d is %s (%v), want %s", doc, id, err, s.ItemID(doc))
 		}
 	}
 }

@@ -9,37 +9,40 @@ import (
 	"unicode/utf8"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/docvalues"
+	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/segment"
 )
 
 // Values completes the values of a field. See index.Suggester.
 func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (out []index.Bucket, err error) {
-	defer guard(&err)
+	defer segment.Recover(&err)
 	f, ok := index.FieldNamed(field)
-	if !ok || !isValueField(f) {
+	if !ok || !docvalues.IsValueField(f) {
 		return nil, &index.RequestError{Param: "field", Msg: field + " is no field of values"}
 	}
 	g, err := e.acquire()
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
+	defer g.Release()
 	prefix = index.FoldValue(prefix)
 	counts := map[string]int{}
-	for _, s := range g.shards {
-		v := s.columns.values[f.Name]
-		if !v.terms {
+	for _, s := range g.Segments {
+		v := s.Columns.Values[f.Name]
+		if !v.Terms {
 			continue
 		}
-		totals := s.totals([]*values{v})[0]
-		for o, folded := range v.foldedValues() {
+		totals := s.Totals([]*docvalues.Keywords{v})[0]
+		for o, folded := range v.FoldedValues() {
 			if n := int(totals[o+1]); n > 0 && wordBegins(folded, prefix) {
-				counts[v.list.at(o)] += n
+				counts[v.List.At(o)] += n
 			}
 		}
 	}
 	out = buckets(index.OneSpelling(f, counts), limit)
 	for i := range out {
-		out[i].Label = bucketLabel(f, out[i].Value)
+		out[i].Label = facet.BucketLabel(f, out[i].Value)
 	}
 	return out, ctx.Err()
 }
@@ -64,19 +67,19 @@ func buckets(counts map[string]int, limit int) []index.Bucket {
 // Words completes a word. Counts are items, superseded ones included. See
 // index.Suggester.
 func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []index.Bucket, err error) {
-	defer guard(&err)
+	defer segment.Recover(&err)
 	g, err := e.acquire()
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
+	defer g.Release()
 	prefix = strings.ToLower(prefix)
 	counts := map[string]int{}
-	for _, s := range g.shards {
-		w := s.words
-		for i := w.list.search(prefix); i < w.list.len() && strings.HasPrefix(string(w.list.raw(i)), prefix); i++ {
-			if w.df[i] > 0 {
-				counts[w.list.at(i)] += int(w.df[i])
+	for _, s := range g.Segments {
+		w := s.Words
+		for i := w.List.Search(prefix); i < w.List.Len() && strings.HasPrefix(string(w.List.Raw(i)), prefix); i++ {
+			if w.Df[i] > 0 {
+				counts[w.List.At(i)] += int(w.Df[i])
 			}
 		}
 		if err := ctx.Err(); err != nil {
@@ -93,7 +96,7 @@ const commoner = 10
 // Corrections offers words for one that is rare or absent. See
 // index.Suggester.
 func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out []index.Bucket, err error) {
-	defer guard(&err)
+	defer segment.Recover(&err)
 	word = strings.ToLower(word)
 	if utf8.RuneCountInString(word) < 4 || strings.IndexFunc(word, unicode.IsDigit) >= 0 {
 		return []index.Bucket{}, nil
@@ -102,15 +105,15 @@ func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out [
 	if err != nil {
 		return nil, err
 	}
-	defer g.release()
+	defer g.Release()
 	counts := map[string]int{}
 	own := 0
-	for _, s := range g.shards {
-		if i, ok := s.words.word(word); ok {
-			own += int(s.words.df[i])
+	for _, s := range g.Segments {
+		if i, ok := s.Words.Word(word); ok {
+			own += int(s.Words.Df[i])
 		}
-		for _, i := range s.words.fuzzy(word) {
-			counts[s.words.list.at(int(i))] += int(s.words.df[i])
+		for _, i := range s.Words.Fuzzy(word) {
+			counts[s.Words.List.At(int(i))] += int(s.Words.Df[i])
 		}
 	}
 	for w, n := range counts {

@@ -6,19 +6,22 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 )
 
 // TestValuesAreCompletedAsFacetsCountThem replaces letters first, so that
 // some documents are dead.
 func TestValuesAreCompletedAsFacetsCountThem(t *testing.T) {
 	dir := t.TempDir()
-	docs := benchDocuments(150)
-	write(t, dir, WriterOptions{Jobs: 1, ShardItems: 80}, docs...)
-	again := benchDocuments(10)
+	docs := indextest.BenchDocuments(150)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 80}, docs...)
+	again := indextest.BenchDocuments(10)
 	for _, d := range again {
 		d.Letter.Source.SHA256 = "again " + d.Letter.ID
 	}
-	write(t, dir, WriterOptions{Jobs: 1}, again...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, again...)
 	e := open(t, dir)
 	for _, row := range []struct{ field, prefix string }{
 		{"outcome", ""}, {"specialty", "m"}, {"specialty", "Pain"}, {"class", "r"}, {"drug", "g"}, {"body", "zzz"}, {"age", ""},
@@ -52,7 +55,7 @@ func TestValuesAreCompletedAsFacetsCountThem(t *testing.T) {
 
 func TestWordsAreCompletedAndCorrected(t *testing.T) {
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1, ShardItems: 80}, benchDocuments(150)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 80}, indextest.BenchDocuments(150)...)
 	e := open(t, dir)
 	words, err := e.Words(t.Context(), "Necess", 5)
 	if err != nil || len(words) == 0 || words[0].Value != "necessary" {

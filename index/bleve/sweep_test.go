@@ -11,20 +11,25 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/match"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
+	"imrsearch/index/interval"
 )
 
 // TestPlacesAgreeWithScan compares the documents in which expressions of
 // places stand with a scan over the same determinations: when all fields of a
 // document are looked at together, and field by field.
 func TestPlacesAgreeWithScan(t *testing.T) {
-	docs := benchDocuments(120)
+	docs := indextest.BenchDocuments(120)
 	comparePlaces(t, docs, newPlanMaker(11, docs))
 }
 
 // TestPlacesOfFewWordsAgreeWithScan does so where the same few words stand
 // everywhere, in short sentences.
 func TestPlacesOfFewWordsAgreeWithScan(t *testing.T) {
-	docs := benchDocuments(120)
+	docs := indextest.BenchDocuments(120)
 	r := rand.New(rand.NewPCG(8, 9))
 	for _, d := range docs {
 		for i := range d.Letter.Items {
@@ -57,7 +62,7 @@ func sameWords(r *rand.Rand) string {
 func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
 	t.Helper()
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
 	e := open(t, dir)
 	g := serving(t, e)
 	cases := 700
@@ -68,25 +73,25 @@ func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
 		x := p.placed()
 		want := map[string]bool{}
 		for i := range p.dets {
-			if index.Matches(&index.Plan{Root: x}, &p.dets[i]) {
+			if interval.Matches(&index.Plan{Root: x}, &p.dets[i]) {
 				want[p.dets[i].Item.ID] = true
 			}
 		}
 		for _, from := range []uint64{0, 1 << 30} {
 			got := map[string]bool{}
-			for _, s := range g.shards {
-				ev := newEvaluator(s, e.deadline(context.Background()))
-				ev.sweepFrom = from
-				found := ev.eval(x, nil)
-				if again := ev.eval(x, found); !again.Equals(found) {
+			for _, s := range g.Segments {
+				ev := match.NewEvaluator(s, e.deadline(context.Background()))
+				ev.SweepFrom = from
+				found := ev.Eval(x, nil)
+				if again := ev.Eval(x, found); !again.Equals(found) {
 					t.Fatalf("%v: %d documents, %d of them when asked again", x, found.GetCardinality(), again.GetCardinality())
 				}
-				found.Iterate(func(doc uint32) bool { got[s.itemID(doc)] = true; return true })
+				found.Iterate(func(doc uint32) bool { got[s.ItemID(doc)] = true; return true })
 				half := roaring.New()
-				half.AddRange(0, uint64(s.items/2))
-				narrow := newEvaluator(s, e.deadline(context.Background()))
-				narrow.sweepFrom = from
-				if in := roaring.And(narrow.eval(x, half), half); !in.Equals(roaring.And(found, half)) {
+				half.AddRange(0, uint64(s.Items/2))
+				narrow := match.NewEvaluator(s, e.deadline(context.Background()))
+				narrow.SweepFrom = from
+				if in := roaring.And(narrow.Eval(x, half), half); !in.Equals(roaring.And(found, half)) {
 					t.Fatalf("%v: %d documents in the first half, %d when only these are asked for", x, roaring.And(found, half).GetCardinality(), in.GetCardinality())
 				}
 			}

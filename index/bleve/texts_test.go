@@ -6,6 +6,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lettertest"
 )
@@ -23,12 +25,12 @@ func TestDeterminationsSayAllTexts(t *testing.T) {
 		docs = append(docs, &index.Document{Letter: &l.Truth, Text: l.Text})
 	}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{Jobs: 1}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, docs...)
 	e := open(t, dir)
 	g := serving(t, e)
-	s := g.shards[0]
-	for letter := range uint32(s.letters.len()) {
-		doc, err := s.texts.document(letter)
+	s := g.Segments[0]
+	for letter := range uint32(s.Letters.Len()) {
+		doc, err := s.Texts.Document(letter)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +39,7 @@ func TestDeterminationsSayAllTexts(t *testing.T) {
 		}
 		for _, want := range doc.Determinations() {
 			for _, texts := range []bool{true, false} {
-				got, err := s.texts.determination(new([]byte), letter, want.Item.N, texts)
+				got, err := s.Texts.Determination(new([]byte), letter, want.Item.N, texts)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -10,17 +10,12 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
 	"imrsearch/parser/imr"
 )
-
-// changed returns a letter with another request under the same id.
-func changed(d *index.Document, request, sum string) *index.Document {
-	l := *d.Letter
-	l.Items = slices.Clone(l.Items)
-	l.Items[0].Request = request
-	l.Source.SHA256 = sum
-	return &index.Document{Letter: &l, Text: d.Text}
-}
 
 func answer(t testing.TB, e *Engine, req index.Request) *index.Result {
 	t.Helper()
@@ -40,12 +35,12 @@ func ids(r *index.Result) []string {
 }
 
 func TestReplacedLettersAreFoundNoMore(t *testing.T) {
-	docs := benchDocuments(30)
+	docs := indextest.BenchDocuments(30)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs...)
 	e := open(t, dir)
 	before := answer(t, e, index.Request{Limit: index.NoLimit, Facets: true})
-	write(t, dir, WriterOptions{}, changed(docs[3], "zanzibar treatment", "new"))
+	segmenttest.Write(t, dir, commit.WriterOptions{}, segmenttest.Changed(docs[3], "zanzibar treatment", "new"))
 	after := answer(t, e, index.Request{Limit: index.NoLimit, Facets: true})
 	if after.Generation != before.Generation+1 {
 		t.Errorf("generation %d serves, want %d", after.Generation, before.Generation+1)
@@ -66,10 +61,10 @@ func TestReplacedLettersAreFoundNoMore(t *testing.T) {
 }
 
 func TestWriterKnowsWhatItHolds(t *testing.T) {
-	docs := benchDocuments(6)
+	docs := indextest.BenchDocuments(6)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, docs[:3]...)
-	w, err := NewWriter(dir, WriterOptions{})
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[:3]...)
+	w, err := commit.NewWriter(dir, commit.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +81,7 @@ func TestWriterKnowsWhatItHolds(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("added", docs[4], docs[4].Letter.ID)
-	newer := changed(docs[0], "other", "sum of other")
+	newer := segmenttest.Changed(docs[0], "other", "sum of other")
 	if err := w.Add(context.Background(), newer); err != nil {
 		t.Fatal(err)
 	}
@@ -99,12 +94,12 @@ func TestWriterKnowsWhatItHolds(t *testing.T) {
 
 func TestSecondWriterIsToldWhoHoldsTheLock(t *testing.T) {
 	dir := t.TempDir()
-	w, err := NewWriter(dir, WriterOptions{})
+	w, err := commit.NewWriter(dir, commit.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()
-	_, err = NewWriter(dir, WriterOptions{})
+	_, err = commit.NewWriter(dir, commit.WriterOptions{})
 	if !errors.Is(err, index.ErrLocked) || !strings.Contains(err.Error(), "pid") {
 		t.Errorf("second writer: %v, want ErrLocked with the pid", err)
 	}
@@ -113,10 +108,10 @@ func TestSecondWriterIsToldWhoHoldsTheLock(t *testing.T) {
 // TestUncommittedLettersAreTakenOver stands for a kill between shard and
 // manifest, and for one in the midst of a shard.
 func TestUncommittedLettersAreTakenOver(t *testing.T) {
-	docs := benchDocuments(140)
+	docs := indextest.BenchDocuments(140)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, docs[:5]...)
-	w, err := NewWriter(dir, WriterOptions{})
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[:5]...)
+	w, err := commit.NewWriter(dir, commit.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -132,31 +127,31 @@ func TestUncommittedLettersAreTakenOver(t *testing.T) {
 	if got := answer(t, e, index.Request{}).Total.Letters; got != 5 {
 		t.Errorf("without Commit %d letters are seen, want 5", got)
 	}
-	b, err := newShardBuilder(filepath.Join(buildingDir(dir), "begun"))
+	b, err := segment.NewBuilder(filepath.Join(segment.BuildingDir(dir), "begun"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, d := range docs[20:] {
-		if err := b.add(d, uint64(100+i)); err != nil {
+		if err := b.Add(d, uint64(100+i)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	// Killed: the last letters were never written.
-	want := 20 + len(b.texts.off) - 1 - b.texts.n
-	_ = b.texts.out.f.Close()
-	write(t, dir, WriterOptions{})
+	want := 20 + len(b.Texts.Off) - 1 - b.Texts.N
+	_ = b.Texts.Out.F.Close()
+	segmenttest.Write(t, dir, commit.WriterOptions{})
 	if got := answer(t, e, index.Request{}).Total.Letters; got != want || got < 40 || got == len(docs) {
 		t.Errorf("after the next Commit %d letters of %d are seen, want %d", got, len(docs), want)
 	}
-	if left, _ := os.ReadDir(buildingDir(dir)); len(left) != 0 {
+	if left, _ := os.ReadDir(segment.BuildingDir(dir)); len(left) != 0 {
 		t.Errorf("%d directories are left in building", len(left))
 	}
 }
 
 func TestALetterTwiceInOneSession(t *testing.T) {
-	docs := benchDocuments(3)
+	docs := indextest.BenchDocuments(3)
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, docs[0], docs[1], changed(docs[0], "zanzibar", "x"), docs[2])
+	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[0], docs[1], segmenttest.Changed(docs[0], "zanzibar", "x"), docs[2])
 	e := open(t, dir)
 	if got := answer(t, e, index.Request{}).Total.Letters; got != 3 {
 		t.Errorf("%d letters, want 3", got)
@@ -164,7 +159,7 @@ func TestALetterTwiceInOneSession(t *testing.T) {
 	if got := answer(t, e, index.Request{Query: "zanzibar"}).Total.Items; got != 1 {
 		t.Errorf("the newer text is found %d times, want once", got)
 	}
-	if report, err := Verify(context.Background(), dir); err != nil || len(report.Damaged) > 0 {
+	if report, err := commit.Verify(context.Background(), dir); err != nil || len(report.Damaged) > 0 {
 		t.Errorf("Verify: %+v, %v", report, err)
 	}
 }
@@ -172,7 +167,7 @@ func TestALetterTwiceInOneSession(t *testing.T) {
 func TestLetterWithoutItems(t *testing.T) {
 	l := &imr.Letter{ID: "x0123456789ab", Layout: imr.UnknownLayout}
 	dir := t.TempDir()
-	write(t, dir, WriterOptions{}, &index.Document{Letter: l, Text: "an unreadable zanzibar letter"})
+	segmenttest.Write(t, dir, commit.WriterOptions{}, &index.Document{Letter: l, Text: "an unreadable zanzibar letter"})
 	r := answer(t, open(t, dir), index.Request{Query: "zanzibar", Limit: 3})
 	if len(r.Hits) != 1 || r.Hits[0].ID != "x0123456789ab/0" || r.Hits[0].N != 0 {
 		t.Errorf("hits %+v, want x0123456789ab/0", r.Hits)

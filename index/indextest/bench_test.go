@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/highlight"
+	"imrsearch/index/resolve"
 )
 
 // BenchmarkPage20 is what a page of 20 hits costs beside the search: marks
@@ -17,16 +19,16 @@ func BenchmarkPage20(b *testing.B) {
 	for name, q := range map[string]string{
 		"words": "medical necessity documentation", "proximity": `patient /s "pain"`, "none": "outcome:upheld", "expanded": "opioid taper",
 	} {
-		plan, _, err := index.Resolve(&index.Request{Query: q})
+		plan, _, err := resolve.Resolve(&index.Request{Query: q})
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				m := index.NewMarker(plan)
+				m := highlight.NewMarker(plan)
 				for i := range 20 {
-					index.Snippets(&ds[i], m.Mark(&ds[i]), index.DefaultSnippets)
+					highlight.Snippets(&ds[i], m.Mark(&ds[i]), index.DefaultSnippets)
 				}
 			}
 		})

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/resolve"
 )
 
 // check compares a searcher's answer with the scan's.
@@ -98,7 +99,7 @@ func checkMarks(t *testing.T, s index.Searcher, scan *Scan, req index.Request) {
 	if err != nil {
 		return
 	}
-	plan, _, err := index.Resolve(&req)
+	plan, _, err := resolve.Resolve(&req)
 	if err != nil {
 		t.Fatal(err)
 	}

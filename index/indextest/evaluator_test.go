@@ -6,6 +6,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/highlight"
+	"imrsearch/index/interval"
+	"imrsearch/index/resolve"
 )
 
 // TestEvaluator compares the evaluator that all engines use for marks, and
@@ -19,11 +22,11 @@ func TestEvaluator(t *testing.T) {
 		s, scan := newSpeaker(c, vocabulary, 3, docs), NewScan(docs)
 		for range times(150) {
 			q := s.query()
-			plan, _, err := index.Resolve(&index.Request{Query: q, Match: index.MatchAll})
+			plan, _, err := resolve.Resolve(&index.Request{Query: q, Match: index.MatchAll})
 			if err != nil {
 				continue
 			}
-			run, marker := newRun(scan, plan), index.NewMarker(plan)
+			run, marker := newRun(scan, plan), highlight.NewMarker(plan)
 			strict, _ := run.matching()
 			is := map[string]bool{}
 			for _, h := range strict {
@@ -31,7 +34,7 @@ func TestEvaluator(t *testing.T) {
 			}
 			for i := range scan.items {
 				d := &scan.items[i]
-				if got := index.Matches(plan, &d.Determination); got != is[d.Item.ID] {
+				if got := interval.Matches(plan, &d.Determination); got != is[d.Item.ID] {
 					t.Fatalf("seed %d: Matches(%s, %s) = %v, want %v", seed, q, d.Item.ID, got, !got)
 				}
 				if !is[d.Item.ID] {
@@ -66,7 +69,7 @@ func spansOf(marked map[index.TextField][]markedSpan) map[spanIn]bool {
 	return out
 }
 
-func gotSpans(m *index.Marks, d *scanned) map[spanIn]bool {
+func gotSpans(m *highlight.Marks, d *scanned) map[spanIn]bool {
 	out := map[spanIn]bool{}
 	for f := range index.NumTextFields {
 		for i := range d.Entries(f) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"imrsearch/index"
+	"imrsearch/index/highlight"
 	"imrsearch/parser/imr"
 )
 
@@ -122,7 +123,7 @@ func (r *run) hit(h found, snippets int) index.Hit {
 	if snippets < 0 {
 		return out
 	}
-	out.Snippets = index.Snippets(&h.Determination, index.Mark(r.plan, &h.Determination), snippets)
+	out.Snippets = highlight.Snippets(&h.Determination, highlight.Mark(r.plan, &h.Determination), snippets)
 	for f, spans := range r.marked(h.scanned) {
 		if out.Marks == nil {
 			out.Marks = map[string]int{}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"imrsearch/index"
+	"imrsearch/index/resolve"
 	"imrsearch/index/text"
 	"imrsearch/parser/imr"
 )
@@ -102,7 +103,7 @@ type found struct {
 // Search answers as the contract says.
 func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, error) {
 	began := time.Now()
-	plan, filters, err := index.Resolve(req)
+	plan, filters, err := resolve.Resolve(req)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"imrsearch/index"
+	"imrsearch/index/resolve"
 	"imrsearch/parser/imr"
 )
 
@@ -16,7 +17,7 @@ func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Res
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	_, filters, err := index.Resolve(&index.Request{Filters: req.Filters})
+	_, filters, err := resolve.Resolve(&index.Request{Filters: req.Filters})
 	if err != nil {
 		return nil, err
 	}

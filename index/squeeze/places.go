@@ -16,7 +16,7 @@ func hash(b []byte, bits int) uint64 {
 	return binary.LittleEndian.Uint64(b) << (64 - 8*hashed) * 0x9e3779b185ebca87 >> (64 - bits)
 }
 
-// Places finds what begins in a dictionary by its first bytes.
+// places finds what begins in a dictionary by its first bytes.
 type places struct {
 	first []uint32 // hash → its first in list
 	list  []place  // by hash, then as they stand
@@ -59,7 +59,7 @@ func (p *places) of(b []byte) []place {
 	return p.list[p.first[h]:p.first[h+1]]
 }
 
-// Chains finds earlier places of a text.
+// chains finds earlier places of a text.
 type chains struct {
 	last   []int32 // hash → place, from 1
 	before []int32 // place-1 → the place before it of the same hash

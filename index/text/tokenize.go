@@ -98,7 +98,7 @@ func smallASCII(c byte) byte {
 	return c
 }
 
-// Borders tell what ends between the words of an entry, taken in their order.
+// borders tell what ends between the words of an entry, taken in their order.
 type borders struct {
 	e    *Entry
 	last span // the word before; zero before the first

@@ -1,0 +1,59 @@
+package collect
+
+import (
+	"imrsearch/index"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/index/highlight"
+)
+
+// Show fills in the page: from cards alone where no snippets are asked for.
+func (s *TopHits) Show(result *index.Result, hits []Hit) error {
+	n := s.Req.Snippets
+	if n == 0 {
+		n = index.DefaultSnippets
+	}
+	var snippets *snipper
+	if n > 0 {
+		snippets = &snipper{marker: highlight.NewMarker(s.Plan), n: n}
+	}
+	result.Hits = make([]index.Hit, 0, len(hits))
+	for i, r := range hits {
+		if i%16 == 0 && s.Deadline.Ctx.Err() != nil {
+			return s.Deadline.Ctx.Err()
+		}
+		shard := s.G.Segments[r.Shard]
+		hit := shard.Hit(r.Doc)
+		hit.Score = shown(r.Final)
+		if s.Req.Explain {
+			hit.Explain = s.explain(&r)
+		}
+		if snippets != nil {
+			if err := snippets.add(&hit, shard.Segment, r.Doc); err != nil {
+				return err
+			}
+		}
+		result.Hits = append(result.Hits, hit)
+	}
+	return nil
+}
+
+// A snipper adds snippets and marks to hits.
+type snipper struct {
+	marker *highlight.Marker
+	n      int    // snippets a hit
+	memory []byte // of the letter at hand
+}
+
+// add adds the snippets and marks of a hit.
+func (p *snipper) add(hit *index.Hit, s *segment.Segment, doc uint32) error {
+	letter, n := s.Item(doc)
+	item, err := s.Texts.Determination(&p.memory, letter, n, p.marker.TextsAlone())
+	if err != nil {
+		return err
+	}
+	marks := p.marker.Mark(&item)
+	hit.Snippets = p.marker.Snippets(&item, marks, p.n)
+	hit.Marks = marks.Counts()
+	hit.RequestSpans = marks.Spans(index.RequestText, 0)
+	return nil
+}

@@ -1,0 +1,175 @@
+package collect
+
+import (
+	"math"
+	"slices"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/match"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/parser/imr"
+)
+
+// RerankFirst hits by BM25F are put in their final order by what else
+// speaks for them; behind them the order is BM25F's.
+const RerankFirst = 200
+
+// A TopHits finds the hits of a page among what a search selected.
+type TopHits struct {
+	*match.Search
+	Req    *index.Request
+	From   *Cursor // nil on the first page
+	sort   index.Sort
+	scorer *scorer // nil where there is no score to go by
+	First  []Hit   // the first hits in their final order; nil where others are looked for
+}
+
+func NewTopHits(s *match.Search, req *index.Request, from *Cursor) *TopHits {
+	h := &TopHits{Search: s, Req: req, From: from, sort: req.Sort}
+	if f, ok := index.FieldNamed(req.Sort.Field); ok {
+		h.sort.Field = f.Name
+	}
+	return h
+}
+
+// Start returns how many hits stand before the page.
+func (s *TopHits) Start() int {
+	if s.From != nil {
+		return s.From.Place
+	}
+	return s.Req.Start
+}
+
+// Page finds the hits of the page that is asked for.
+func (s *TopHits) Page(result *index.Result) error {
+	o := &Order{Shards: s.G.Segments, sort: s.sort}
+	start, after := s.Start(), (*Hit)(nil)
+	if s.From != nil {
+		if s.sort.Field != "" || start > RerankFirst {
+			var err error
+			if after, err = s.From.position(s.G); err != nil {
+				return err
+			}
+		}
+	}
+	s.Deadline.Begin()
+	hits := s.find(o, start, after)
+	if s.Deadline.Ctx.Err() != nil {
+		return s.Deadline.Ctx.Err()
+	}
+	return s.ShowPage(result, start, hits)
+}
+
+// ShowPage shows the hits of the page that begins at start.
+func (s *TopHits) ShowPage(result *index.Result, start int, hits []Hit) error {
+	if err := s.Show(result, hits); err != nil {
+		return err
+	}
+	if n := len(hits); n > 0 && start+n < result.Total.Items && !s.Deadline.Partial.Load() {
+		result.Next = s.cursorAt(hits[n-1], start+n, result).String()
+	}
+	return nil
+}
+
+// find returns the hits from start on; those behind after where it is given.
+func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
+	skip, want := start, -1
+	if after != nil {
+		skip = 0
+	}
+	if s.Req.Limit >= 0 {
+		want = skip + s.Req.Limit
+	}
+	var sc *scorer
+	if s.sort.Field == "" {
+		sc = newScorer(s.Search)
+		s.scorer = sc
+	}
+	reranks := sc != nil && after == nil
+	if after == nil && want > 0 {
+		want = max(want, RerankFirst) // those to re-rank; pages behind this one may want the others
+	}
+	var found []*TopK
+	if sc != nil && want > 0 {
+		found = s.topK(newSharedTopK(o, want), sc, after, start-skip)
+	} else {
+		found = s.all(o, want, after, sc)
+	}
+	var hits []Hit
+	if reranks {
+		hits = s.reranked(o, sc, found, want)
+	} else {
+		hits = Merge(o, found, want)
+	}
+	if sc != nil {
+		for i := range hits {
+			if !reranks || i >= RerankFirst {
+				hits[i].Final = hits[i].Score / sc.total
+			}
+		}
+	}
+	if after == nil {
+		s.First = slices.Clone(hits[:min(len(hits), RerankFirst)])
+	}
+	return s.Cut(hits, skip)
+}
+
+// Cut returns the hits of a page, of which the first is hits[skip].
+func (s *TopHits) Cut(hits []Hit, skip int) []Hit {
+	hits = hits[min(skip, len(hits)):]
+	if s.Req.Limit >= 0 && len(hits) > s.Req.Limit {
+		hits = hits[:s.Req.Limit]
+	}
+	return hits
+}
+
+// topK finds the first hits by score, in no order.
+func (s *TopHits) topK(f *sharedTopK, sc *scorer, after *Hit, passed int) []*TopK {
+	prunings := make([]*prunedCollector, len(s.Selections))
+	for i, sel := range s.Selections {
+		prunings[i] = &prunedCollector{Selection: sel, first: f, scorer: sc, after: after, passed: passed, share: len(s.Selections), mem: scratches.Get().(*scratch)}
+		defer prunings[i].mem.release()
+	}
+	for tier := range uint8(2) {
+		if after != nil && after.Tier > tier || tier > 0 && s.Match != index.MatchMost {
+			continue
+		}
+		s.Each(func(sel *match.Selection) { prunings[sel.At].begin(tier) })
+		s.Each(func(sel *match.Selection) { prunings[sel.At].collect() })
+	}
+	return []*TopK{&f.TopK}
+}
+
+// all finds the first hits of each shard where there is no score to go by, or
+// where all are wanted, in no order.
+func (s *TopHits) all(o *Order, want int, after *Hit, sc *scorer) []*TopK {
+	lists := make([]*TopK, len(s.Selections))
+	s.Each(func(sel *match.Selection) {
+		lists[sel.At] = &TopK{Order: o, K: want}
+		collect(sel, lists[sel.At], sc, after)
+	})
+	return lists
+}
+
+func (s *TopHits) cursorAt(last Hit, place int, result *index.Result) *Cursor {
+	return &Cursor{
+		Generation: result.Generation, Query: queryHash(s.Req), Match: s.Match, Place: place,
+		Tier: last.Tier, Score: math.Float64bits(last.Score), Number: last.number,
+		ID: s.G.Segments[last.Shard].ItemID(last.Doc),
+	}
+}
+
+// position returns the document and the keys that a cursor stands behind.
+// Errors: *index.RequestError.
+func (c *Cursor) position(g *segment.Generation) (*Hit, error) {
+	letter, n, err := imr.SplitID(c.ID)
+	if err == nil {
+		if s, l, ok := g.Find(letter); ok {
+			from, to := s.Letters.Docs(l)
+			if doc := from + uint32(max(n-1, 0)); doc < to {
+				return &Hit{Shard: int32(g.Place(s)), Doc: doc, Tier: c.Tier, Score: math.Float64frombits(c.Score), number: c.Number}, nil
+			}
+		}
+	}
+	return nil, &index.RequestError{Param: "cursor", Msg: "names no item: begin again without it"}
+}

@@ -1,0 +1,136 @@
+package facet
+
+import (
+	"slices"
+	"sync"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/docvalues"
+	"imrsearch/index/bleve/segment"
+)
+
+// A facetTable is the values of a facet field over all shards of a
+// generation, in the order in which the facet shows equal counts.
+type facetTable struct {
+	field  *index.Field
+	values []string
+	labels []string
+	folded []string // of keyword fields
+	// same says which value, the first of its spellings, each one is another
+	// spelling of; nil where every value is one by itself.
+	same   []uint32
+	shards []shardValues
+}
+
+// shardValues are the values of one shard.
+type shardValues struct {
+	column *docvalues.Keywords
+	places []uint32 // ordinal-1 → place in the table
+}
+
+// FacetTableOf returns the table of a field that has a column of values. It is
+// made once for each generation.
+func FacetTableOf(g *segment.Generation, f *index.Field) *facetTable {
+	made, _ := g.Derived.LoadOrStore(f, sync.OnceValue(func() *facetTable { return newFacetTable(f, g.Segments) }))
+	return made.(func() *facetTable)()
+}
+
+func newFacetTable(f *index.Field, shards []*segment.LiveSegment) *facetTable {
+	t := &facetTable{field: f}
+	places := map[string]uint32{}
+	for _, s := range shards {
+		list := s.Columns.Values[f.Name].List
+		for o := range list.Len() {
+			places[string(list.Raw(o))] = 0
+		}
+	}
+	for v := range places {
+		t.values = append(t.values, v)
+	}
+	slices.SortFunc(t.values, func(a, b string) int { return compareInOrder(f, a, b) })
+	for i, v := range t.values {
+		places[v] = uint32(i)
+		t.labels = append(t.labels, BucketLabel(f, v))
+		if f.Kind == index.KindKeyword {
+			t.folded = append(t.folded, index.FoldValue(v))
+		}
+	}
+	if f.Printed {
+		t.join()
+	}
+	for _, s := range shards {
+		v := shardValues{column: s.Columns.Values[f.Name]}
+		for o := range v.column.List.Len() {
+			v.places = append(v.places, places[string(v.column.List.Raw(o))])
+		}
+		t.shards = append(t.shards, v)
+	}
+	return t
+}
+
+// join finds the spellings of one value.
+func (t *facetTable) join() {
+	first := map[string]uint32{}
+	t.same = make([]uint32, len(t.values))
+	for i, folded := range t.folded {
+		at, ok := first[folded]
+		if !ok {
+			at = uint32(i)
+			first[folded] = at
+		}
+		t.same[i] = at
+	}
+	if len(first) == len(t.values) {
+		t.same = nil
+	}
+}
+
+// A facetSum counts the values of a facet over all shards.
+type facetSum struct {
+	*facetTable
+	counts  []uint32
+	missing int
+	chosen  *index.FacetFilter // nil where nothing is
+	extra   []int              // of each chosen range
+}
+
+func (t *facetTable) sum(chosen *index.FacetFilter) *facetSum {
+	s := &facetSum{facetTable: t, counts: make([]uint32, len(t.values)), chosen: chosen}
+	if chosen != nil {
+		s.extra = make([]int, len(chosen.Values))
+	}
+	return s
+}
+
+// add adds what a shard counted, by its ordinals.
+func (s *facetSum) add(shard int, counts []uint32) {
+	s.missing += int(counts[0])
+	for o, place := range s.shards[shard].places {
+		s.counts[place] += counts[o+1]
+	}
+}
+
+// joined returns the counts of values, those of all its spellings under the
+// commonest, of equally common ones the first.
+func (s *facetSum) joined() []uint32 {
+	if s.same == nil {
+		return s.counts
+	}
+	best := map[uint32]int{}
+	sums := map[uint32]uint32{}
+	for i, n := range s.counts {
+		if n == 0 {
+			continue
+		}
+		first := s.same[i]
+		if have, ok := best[first]; !ok || n > s.counts[have] {
+			best[first] = i
+		}
+		sums[first] += n
+	}
+	out := make([]uint32, len(s.counts))
+	for first, i := range best {
+		out[i] = sums[first]
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+package facet
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"imrsearch/index"
+)
+
+// facet makes the facet of a sum: what was chosen, then the largest counts,
+// limit buckets or all that are chosen; bands and fixed orders in their
+// order.
+func (s *facetSum) facet(limit int) index.Facet {
+	f := s.field
+	out := index.Facet{Field: f.Name, Label: f.Label, Missing: s.missing}
+	if s.chosen != nil {
+		limit = max(limit, len(s.chosen.Values))
+	}
+	out.Buckets, out.Distinct = s.largest(limit)
+	ordered := f.Order != nil || f.Bands != index.NoBands
+	if s.chosen == nil && !ordered {
+		return out
+	}
+	if s.chosen != nil {
+		out.Buckets = s.withChosen(out.Buckets, limit)
+	}
+	if ordered {
+		slices.SortFunc(out.Buckets, func(a, b index.Bucket) int { return compareInOrder(f, a.Value, b.Value) })
+	}
+	return out
+}
+
+// withChosen adds what was chosen and no item has, and leaves limit buckets,
+// those chosen first.
+func (s *facetSum) withChosen(buckets []index.Bucket, limit int) []index.Bucket {
+	f := s.field
+	for i, v := range s.chosen.Values {
+		if !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
+			buckets = append(buckets, index.Bucket{Value: v.Value, Label: BucketLabel(f, v.Value), Count: s.extra[i], Selected: true})
+		}
+	}
+	slices.SortFunc(buckets, func(a, b index.Bucket) int {
+		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), compareInOrder(f, a.Value, b.Value))
+	})
+	return buckets[:min(len(buckets), limit)]
+}
+
+// largest returns the buckets with the largest counts, the largest first, and
+// those that are chosen; distinct is how many there are.
+func (s *facetSum) largest(limit int) (buckets []index.Bucket, distinct int) {
+	counts := s.joined()
+	first := make([]uint64, 0, min(len(counts), limit)+1) // count, then place from the end; falling
+	for i, n := range counts {
+		if n == 0 {
+			continue
+		}
+		distinct++
+		key := uint64(n)<<32 | uint64(math.MaxUint32-i)
+		if len(first) == limit && (limit == 0 || key < first[limit-1]) {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(first, key, func(a, b uint64) int { return cmp.Compare(b, a) })
+		first = slices.Insert(first, at, key)
+		first = first[:min(len(first), limit)]
+	}
+	buckets = make([]index.Bucket, 0, len(first))
+	for _, key := range first {
+		buckets = append(buckets, s.bucket(math.MaxUint32-uint32(key), uint32(key>>32)))
+	}
+	if s.chosen == nil {
+		return buckets, distinct
+	}
+	for i, n := range counts {
+		if n > 0 && s.isChosen(uint32(i)) && !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return have.Value == s.values[i] }) {
+			buckets = append(buckets, s.bucket(uint32(i), n))
+		}
+	}
+	return buckets, distinct
+}
+
+func (s *facetSum) bucket(place, count uint32) index.Bucket {
+	return index.Bucket{Value: s.values[place], Label: s.labels[place], Count: int(count), Selected: s.isChosen(place)}
+}
+
+func (s *facetSum) isChosen(i uint32) bool {
+	if s.chosen == nil {
+		return false
+	}
+	for _, v := range s.chosen.Values {
+		if s.folded != nil && s.folded[i] == v.Folded || s.folded == nil && s.values[i] == v.Value {
+			return true
+		}
+	}
+	return false
+}
+
+// stands reports whether a chosen value is the bucket's.
+func stands(f *index.Field, v index.FilterValue, bucket string) bool {
+	if f.Kind == index.KindKeyword {
+		return index.FoldValue(bucket) == v.Folded
+	}
+	return bucket == v.Value
+}
+
+func chosenFirst(a, b index.Bucket) int {
+	switch {
+	case a.Selected == b.Selected:
+		return 0
+	case a.Selected:
+		return -1
+	}
+	return 1
+}
+
+// compareInOrder orders the values of a facet by its fixed order, bands by
+// their numbers (years newest first), others by name.
+func compareInOrder(f *index.Field, a, b string) int {
+	if f.Order != nil {
+		return cmp.Or(cmp.Compare(placeIn(f.Order, a), placeIn(f.Order, b)), cmp.Compare(a, b))
+	}
+	if f.Bands == index.NoBands {
+		return cmp.Compare(a, b)
+	}
+	c := cmp.Compare(bandStart(a), bandStart(b))
+	if f.Bands == index.YearBands {
+		return -c
+	}
+	return c
+}
+
+func placeIn(order []string, v string) int {
+	if i := slices.Index(order, v); i >= 0 {
+		return i
+	}
+	return len(order)
+}
+
+func bandStart(v string) int {
+	from, _, _ := strings.Cut(v, "..")
+	n, _ := strconv.Atoi(from)
+	return n
+}
+
+// BucketLabel is a value as people read it: with a capital, bands with a
+// dash.
+func BucketLabel(f *index.Field, v string) string {
+	if f.Bands == index.DecadeBands {
+		return strings.Replace(v, "..", "–", 1)
+	}
+	if v == "" {
+		return v
+	}
+	return strings.ToUpper(v[:1]) + v[1:]
+}

@@ -1,0 +1,72 @@
+// Package facet answers one question: how many documents are there by value? It
+// counts totals and facets over what a search selected, exactly.
+package facet
+
+import (
+	"imrsearch/index"
+	"imrsearch/index/bleve/match"
+	"imrsearch/parser/imr"
+)
+
+// A tally is what one shard counts.
+type tally struct {
+	items, letters int
+	allWords       int // items that have all plain words
+	outcomes       []uint32
+	facets         []facetCount
+}
+
+// A Counts counts what a search selects: totals, and facets.
+type Counts struct {
+	*match.Search
+	Fields  []*index.Field // of the facets to count
+	filters []index.FacetFilter
+	limit   int     // buckets of a facet; 0 means index.DefaultBuckets
+	tallies []tally // by shard
+}
+
+func New(s *match.Search, fields []*index.Field, filters []index.FacetFilter, limit int) *Counts {
+	return &Counts{Search: s, Fields: fields, filters: filters, limit: limit, tallies: make([]tally, len(s.G.Segments))}
+}
+
+// Finish narrows what a shard selected by the filters, and counts it.
+func (s *Counts) Finish(sel *match.Selection) {
+	sel.Choose(s.filters)
+	s.tallies[sel.At] = tallyOf(sel, s.Fields, s.filters)
+}
+
+// tallyOf counts the result in one shard.
+func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFilter) tally {
+	t := tally{items: int(s.Result.GetCardinality()), letters: s.Segment.LetterCount(s.Result)}
+	t.allWords = t.items
+	if s.AllWords != s.Query {
+		t.allWords = int(s.AllWords.AndCardinality(s.Result))
+	}
+	t.facets, t.outcomes = countFacets(s, fields, filters)
+	return t
+}
+
+// Total adds up what the shards counted.
+func (s *Counts) Total() index.Total {
+	t := index.Total{Outcomes: map[imr.Outcome]int{}}
+	words := 0
+	table := FacetTableOf(s.G, OutcomeField)
+	outcomes := table.sum(nil)
+	for i := range s.tallies {
+		t.Items += s.tallies[i].items
+		t.Letters += s.tallies[i].letters
+		words += s.tallies[i].allWords
+		outcomes.add(i, s.tallies[i].outcomes)
+	}
+	for i, n := range outcomes.counts {
+		if n > 0 {
+			t.Outcomes[imr.Outcome(table.values[i])] = int(n)
+		}
+	}
+	if s.Match == index.MatchMost {
+		t.AllWords = &words
+	}
+	return t
+}
+
+var OutcomeField, _ = index.FieldNamed("outcome")

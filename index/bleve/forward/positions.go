@@ -1,0 +1,113 @@
+package forward
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	"imrsearch/index/bleve/sectionfile"
+)
+
+// positions are where in rationales the words of the commonest classes of
+// inflection stand, and where sentences end. Words near each other that are
+// both so common are found by these alone: reading the rationales would wait
+// for memory.
+//
+// Each class has a row, the ends of sentences have the first: an end is the
+// position of the next sentence's first word. A row has for every item a list
+// of ascending positions and a zero behind it:
+//
+//	1 to 254    position 0 to 253
+//	255         all that follows is 254 positions farther
+//
+// In "pain, no pain" pain has the list 1 3 0. Offsets lead to every 64th item
+// of a row.
+type positions struct {
+	class []uint32 // of rows from the second on, ascending
+	off   []uint32 // row × blocks + block → first byte in lists
+	lists []byte
+}
+
+const (
+	SentenceRow    = 0
+	positionsBlock = 64 // items
+	farther        = 255
+	fartherBy      = 254
+)
+
+func positionsOf(f *sectionfile.File) positions {
+	return positions{sectionfile.Numbers[uint32](f, "positions.class"), sectionfile.Numbers[uint32](f, "positions.off"), f.Get("positions.lists")}
+}
+
+// Find returns the row of a class; not ok for those that have none.
+func (p *positions) Find(class uint32) (row int, ok bool) {
+	i, ok := slices.BinarySearch(p.class, class)
+	return i + 1, ok
+}
+
+// Row returns a walk along a row.
+func (p *positions) Row(row int) PositionIterator {
+	blocks := len(p.off) / (len(p.class) + 1)
+	return PositionIterator{off: p.off[row*blocks:][:blocks], lists: p.lists}
+}
+
+// A PositionIterator reads the lists of one row, in the order of items.
+type PositionIterator struct {
+	off   []uint32
+	lists []byte
+	next  uint32 // the item whose list begins at at
+	at    int
+}
+
+// list returns an item's list and what stands behind it. The item comes
+// behind all that were asked for before.
+func (w *PositionIterator) list(doc uint32) []byte {
+	if block := doc / positionsBlock; w.at == 0 || block != w.next/positionsBlock {
+		w.next, w.at = block*positionsBlock, int(w.off[block])
+	}
+	for ; w.next < doc; w.next++ {
+		w.at += bytes.IndexByte(w.lists[w.at:], 0) + 1
+	}
+	return w.lists[w.at:]
+}
+
+// Read appends the positions in an item, which comes behind all that were
+// asked for before.
+func (w *PositionIterator) Read(doc uint32, dst []int32) []int32 {
+	list := w.list(doc)
+	if len(list) >= 8 {
+		// Most items have up to four, which take no branch each.
+		x := binary.LittleEndian.Uint64(list)
+		if n, near := listBytes(x); n <= 4 && near {
+			w.next, w.at = doc+1, w.at+n+1
+			return append(dst, int32(x&255)-1, int32(x>>8&255)-1, int32(x>>16&255)-1, int32(x>>24&255)-1)[:len(dst)+n]
+		}
+	}
+	from := int32(-1)
+	for i, b := range list {
+		switch b {
+		case 0:
+			w.next, w.at = doc+1, w.at+i+1
+			return dst
+		case farther:
+			from += fartherBy
+		default:
+			dst = append(dst, from+int32(b))
+		}
+	}
+	return dst
+}
+
+// listBytes returns how many of eight bytes belong to the list that begins
+// with them, and whether none of these says farther.
+func listBytes(x uint64) (n int, near bool) {
+	end := bits.TrailingZeros64(zeroBytes(x))
+	return end / 8, end <= bits.TrailingZeros64(zeroBytes(^x))
+}
+
+// zeroBytes returns a number the lowest of whose bits that are set is in the
+// lowest byte of x that is 0.
+func zeroBytes(x uint64) uint64 {
+	return (x - 0x0101010101010101) &^ x & 0x8080808080808080
+}

@@ -1,0 +1,86 @@
+// Package forward answers one question: which words stand in a document, in
+// which order? It holds a forward index (documents as sequences of term codes,
+// with the ends of sentences), positions of frequent terms, shingles, and the
+// impacts that bound a term's score.
+package forward
+
+import (
+	"fmt"
+	"slices"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/sectionfile"
+)
+
+// Words is the vocabulary of a shard and the words of its texts in order.
+type Words struct {
+	file    *sectionfile.File
+	Codes   Codes
+	List    sectionfile.Strings // in lexical order
+	Code    []uint32            // lexical → code
+	Df      []uint32            // lexical → items with the word in a default text
+	classes sectionfile.Strings
+	Member  []uint32 // first of each class in members
+	Members []uint32 // lexical
+	ClassOf []uint32 // lexical → class
+
+	Streams   []byte
+	ItemOff   []uint32
+	LetterOff []uint32
+	Stats     FieldStats
+	Levels    Impacts
+	Runs      Shingles
+	Positions positions
+}
+
+func OpenWords(path string, items, letters int) (*Words, error) {
+	f, err := sectionfile.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	w := &Words{
+		file: f, List: sectionfile.StringsOf(f, "words"), Code: sectionfile.Numbers[uint32](f, "word.code"), Df: sectionfile.Numbers[uint32](f, "word.df"),
+		classes: sectionfile.StringsOf(f, "classes"), Member: sectionfile.Numbers[uint32](f, "class.first"), Members: sectionfile.Numbers[uint32](f, "class.members"),
+		ClassOf: sectionfile.Numbers[uint32](f, "word.class"),
+		Streams: f.Get("streams"), ItemOff: sectionfile.Numbers[uint32](f, "item.off"), LetterOff: sectionfile.Numbers[uint32](f, "letter.off"),
+	}
+	w.Levels, w.Runs, w.Positions = levelsOf(f), runsOf(f), positionsOf(f)
+	sc := sectionfile.Numbers[uint32](f, "codes")
+	copy(w.Stats.Items[:], sectionfile.Numbers[uint64](f, "stats.items"))
+	copy(w.Stats.Words[:], sectionfile.Numbers[uint64](f, "stats.words"))
+	often := sectionfile.Numbers[uint64](f, "codes.often")
+	if len(sc) != 2 || len(often) != 256 || len(w.ItemOff) != items || len(w.LetterOff) != letters || len(w.Code) != w.List.Len() || len(w.ClassOf) != len(w.Code) {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: not %d items in %d letters: %w", path, items, letters, index.ErrDamaged)
+	}
+	w.Codes = Codes{int(sc[0]), int(sc[1]), often}
+	return w, nil
+}
+
+// class returns the words of a class of inflection, as lexical ordinals.
+func (w *Words) class(key string) []uint32 {
+	i, ok := w.classes.Find(key)
+	if !ok {
+		return nil
+	}
+	return w.Members[w.Member[i]:w.Member[i+1]]
+}
+
+// Close lets the file go.
+func (w *Words) Close() error { return w.file.Close() }
+
+// Word returns the ordinal of a word in lexical order.
+func (w *Words) Word(s string) (uint32, bool) {
+	i, ok := w.List.Find(s)
+	return uint32(i), ok
+}
+
+// sortedCodes returns the codes of words given as lexical ordinals.
+func (w *Words) sortedCodes(lexical []uint32) []uint32 {
+	out := make([]uint32, len(lexical))
+	for i, l := range lexical {
+		out[i] = w.Code[l]
+	}
+	slices.Sort(out)
+	return out
+}

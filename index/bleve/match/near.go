@@ -1,0 +1,96 @@
+package match
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
+	"imrsearch/index/bleve/forward"
+	"imrsearch/index/interval"
+)
+
+// A proximity is a proximity expression made ready for one shard. Words near
+// words are looked for, the rest is decided on the places of runs of words;
+// where these do not tell, by index.Stands.
+type proximity struct {
+	index.Expr
+	fields    index.TextFields
+	scan      *pairScan // between two choices of single words
+	positions *positionScan
+	placing   *placing
+	probe     probe
+}
+
+func (e *Evaluator) group(x index.Expr, fields index.TextFields) *proximity {
+	g := &proximity{Expr: x, fields: fields}
+	if near, ok := asNear(x); ok {
+		g.scan, g.positions = e.pairScan(near)
+	}
+	if g.scan == nil {
+		g.placing = e.placing(x)
+		g.probe = e.probe(x)
+	}
+	return g
+}
+
+// asNear returns a connector of which x is a form: two words in any order,
+// so close, are one.
+func asNear(x index.Expr) (near *index.Near, ok bool) {
+	switch x := x.(type) {
+	case index.Near:
+		return &x, true
+	case index.Sequence:
+		if x.Window > 0 && len(x.Words) == 2 {
+			first, second := x, x
+			first.Words, first.Window = x.Words[:1], 0
+			second.Words, second.Window = x.Words[1:], 0
+			return &index.Near{Fields: x.Fields, X: first, Y: second, Within: x.Window}, true
+		}
+	}
+	return nil, false
+}
+
+// in reports whether the group stands in the open document.
+func (g *proximity) in(e *Evaluator) bool {
+	for f := range index.NumTextFields {
+		if field := e.Record.Get(f); field != nil && g.fields.Has(f) && g.inField(e, f, field) {
+			return true
+		}
+	}
+	return false
+}
+
+// inField reports whether the group stands in a field.
+func (g *proximity) inField(e *Evaluator, f index.TextField, field *forward.Field) bool {
+	stop := byte(e.Segment.Words.Codes.S)
+	switch {
+	case g.scan != nil && hasEntries(f):
+		if !g.scan.has(field) {
+			return false
+		}
+	case g.scan != nil:
+		return g.scan.in(field)
+	case g.placing != nil && !hasEntries(f):
+		if stands, ok := g.placing.in(field, stop); ok {
+			return stands
+		}
+	case !g.probe.in(field, stop):
+		return false
+	}
+	e.view.read(field)
+	return interval.Stands(g.Expr, &e.view)
+}
+
+// hasEntries reports whether a field is a list of entries, which are far
+// apart.
+func hasEntries(f index.TextField) bool { return f == index.DiagnosisText || f == index.OtherText }
+
+// near returns the documents in which two things stand close together.
+func (e *Evaluator) near(x index.Near, within *roaring.Bitmap) *roaring.Bitmap {
+	docs := e.eligible(e.Candidates(x), within)
+	if e.few(docs, x.Fields) {
+		return e.standing(e.group(x, x.Fields), docs)
+	}
+	sure := roaring.And(docs, e.neighbours(&x))
+	return docset.Or(sure, e.standing(e.group(x, x.Fields), docset.AndNot(docs, sure)))
+}

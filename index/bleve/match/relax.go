@@ -1,0 +1,135 @@
+package match
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
+	"imrsearch/index/rank"
+)
+
+// relax takes items that have most of the plain words.
+func (s *Search) relax() {
+	s.Match = index.MatchMost
+	plain := eachReduced(s.Plan.Plain)
+	weights := s.weightsOf(plain)
+	s.Each(func(sel *Selection) { sel.selectRelaxed(rootOf(s.Plan), plain, weights) })
+	s.undoIdle()
+}
+
+// weightsOf returns the weight of each plain word: its idf over all shards, 0
+// when it stands nowhere.
+func (s *Search) weightsOf(plain []index.Expr) []float64 {
+	have := make([][]int, len(s.Selections))
+	s.Each(func(sel *Selection) {
+		for _, x := range plain {
+			have[sel.At] = append(have[sel.At], int(sel.Live(sel.Eval(x, nil)).GetCardinality()))
+		}
+	})
+	weights := make([]float64, len(plain))
+	for i := range weights {
+		n := 0
+		for at := range have {
+			n += have[at][i]
+		}
+		if n > 0 {
+			weights[i] = rank.Idf(n, s.G.Manifest.Items)
+		}
+	}
+	return weights
+}
+
+// selectRelaxed finds the items that match root and plain words of at least
+// index.RelaxShare of the weight, behind what selectStrict has found.
+func (s *Selection) selectRelaxed(root index.Expr, plain []index.Expr, weights []float64) {
+	total := 0.0
+	for _, w := range weights {
+		total += w
+	}
+	if total == 0 {
+		return
+	}
+	shares := make([]float32, len(weights))
+	for i, w := range weights {
+		shares[i] = float32(w / total)
+	}
+	most := s.Live(s.havingMost(plain, shares))
+	s.Query = docset.Or(s.AllWords, roaring.And(most, s.Eval(root, most)))
+}
+
+// enough reports whether a share of the words' weight is what relaxing asks
+// for.
+func enough(share float32) bool { return share >= index.RelaxShare-1e-6 }
+
+// havingMost returns the documents with enough of the words, of which each
+// has a share.
+func (s *Selection) havingMost(words []index.Expr, shares []float32) *roaring.Bitmap {
+	if len(words) > maxCombined {
+		return s.addedUp(words, shares)
+	}
+	var found []*roaring.Bitmap
+	for _, few := range fewest(shares) {
+		docs := s.Segment.LiveDocs
+		for i := range words {
+			if few>>i&1 == 1 {
+				docs = s.Both(docs, s.Eval(words[i], nil))
+			}
+		}
+		found = append(found, docs)
+	}
+	return docset.Union(found)
+}
+
+// maxCombined is up to how many words the combinations of them are looked
+// for that are enough.
+const maxCombined = 6
+
+// fewest returns the combinations of words, as bits, that are enough, and of
+// which none can be left out.
+func fewest(shares []float32) []int {
+	sum := func(set int) (share float32) {
+		for i, x := range shares {
+			if set>>i&1 == 1 {
+				share += x
+			}
+		}
+		return share
+	}
+	var out []int
+	for set := 1; set < 1<<len(shares); set++ {
+		spare := !enough(sum(set))
+		for i := range shares {
+			spare = spare || set>>i&1 == 1 && (shares[i] == 0 || enough(sum(set&^(1<<i))))
+		}
+		if !spare {
+			out = append(out, set)
+		}
+	}
+	return out
+}
+
+// addedUp does what havingMost does, document by document.
+func (s *Selection) addedUp(words []index.Expr, shares []float32) *roaring.Bitmap {
+	have := docset.ScorePool.Get(s.Segment.Items)
+	defer docset.ScorePool.Put(have)
+	for i, x := range words {
+		if shares[i] > 0 {
+			docset.AddScore(*have, s.Eval(x, nil), shares[i])
+		}
+	}
+	return docset.WithScore(*have, enough)
+}
+
+// undoIdle takes back a relaxing that found nothing more: then all words
+// stand in every hit, and the answer says so.
+func (s *Search) undoIdle() {
+	for _, sel := range s.Selections {
+		if sel.AllWords.GetCardinality() != sel.Query.GetCardinality() {
+			return
+		}
+	}
+	s.Match = index.MatchAll
+	for _, sel := range s.Selections {
+		sel.Query = sel.AllWords
+	}
+}

@@ -1,0 +1,148 @@
+package match
+
+import (
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
+	"imrsearch/index/bleve/forward"
+)
+
+// Verifying goes through candidates in the order in which their records lie.
+// Where there are many, it goes field by field: it reads of each record the
+// one field alone, and only of documents that have the words there.
+
+// sweepFrom is the number of documents from which on a search over several
+// fields goes field by field: below it a look at all fields of each is cheaper
+// than to look the words up in every field.
+const sweepFrom = 250
+
+// eligible leaves of documents the living ones inside within, nil for all.
+func (e *Evaluator) eligible(docs, within *roaring.Bitmap) *roaring.Bitmap {
+	if within != nil {
+		docs = roaring.And(docs, within)
+	}
+	if e.Segment.LiveDocs != e.Segment.All {
+		docs = roaring.And(docs, e.Segment.LiveDocs)
+	}
+	return docs
+}
+
+// visit returns those of the documents for which holds, which reads the
+// documents' records, says yes.
+func (e *Evaluator) visit(docs *roaring.Bitmap, holds func(doc uint32) bool) *roaring.Bitmap {
+	if docs.GetCardinality()*nearDocs < uint64(e.Segment.Items) {
+		return e.keep(docs, func(doc uint32) { e.Prefetch(doc, 0) }, holds)
+	}
+	return e.keep(docs, nil, holds)
+}
+
+// keep returns those of the documents for which holds says yes. It calls
+// ahead, where it is given, of a batch of them before holds of each. When time
+// is up it returns what it has.
+func (e *Evaluator) keep(docs *roaring.Bitmap, ahead func(doc uint32), holds func(doc uint32) bool) *roaring.Bitmap {
+	if docs.IsEmpty() {
+		return docset.Empty
+	}
+	kept := make([]uint64, docs.Maximum()/64+1)
+	var buf [ClockStride]uint32
+	for it := docs.ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 || e.Deadline.Stop() {
+			break
+		}
+		for from := 0; from < n; from += PrefetchDocs {
+			batch := buf[from:min(from+PrefetchDocs, n)]
+			for i := 0; ahead != nil && i < len(batch); i++ {
+				ahead(batch[i])
+			}
+			for _, doc := range batch {
+				if holds(doc) {
+					kept[doc/64] |= 1 << (doc % 64)
+				}
+			}
+		}
+	}
+	return roaring.FromDense(kept, false)
+}
+
+// sweep returns those of the documents for which holds says yes of one of
+// their fields. What the items of a letter share is looked at once.
+func (e *Evaluator) sweep(docs *roaring.Bitmap, f index.TextField, holds func(*forward.Field) bool) *roaring.Bitmap {
+	w, of := e.Segment.Words, e.Segment.Letters.Of
+	var field forward.Field
+	if !index.TextFields(forward.LetterTexts).Has(f) {
+		return e.visit(docs, func(doc uint32) bool {
+			return field.ReadOne(w.Streams, w.ItemOff[doc], f) && holds(&field)
+		})
+	}
+	last, held := ^uint32(0), false
+	return e.visit(docs, func(doc uint32) bool {
+		if letter := of[doc]; letter != last {
+			last, held = letter, field.ReadOne(w.Streams, w.LetterOff[letter], f) && holds(&field)
+		}
+		return held
+	})
+}
+
+// standing returns those of the documents in which a group stands.
+func (e *Evaluator) standing(g *proximity, docs *roaring.Bitmap) *roaring.Bitmap {
+	if e.few(docs, g.fields) {
+		return e.visit(docs, func(doc uint32) bool { e.Open(doc, g.fields); return g.in(e) })
+	}
+	return inFields(docs, g.fields, func(f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+		if g.fields != f.Set() {
+			docs = roaring.And(docs, e.candidatesIn(g.Expr, f.Set()))
+		}
+		return e.standingIn(g, f, docs)
+	})
+}
+
+// few reports whether documents are so few that looking at all fields of each
+// is cheaper than bitmaps for each field.
+func (e *Evaluator) few(docs *roaring.Bitmap, fields index.TextFields) bool {
+	return fields&(fields-1) != 0 && docs.GetCardinality() < e.SweepFrom
+}
+
+// inFields returns those of the documents for which here says yes of one of
+// the fields; those that one has are not asked for in the next.
+func inFields(docs *roaring.Bitmap, fields index.TextFields, here func(index.TextField, *roaring.Bitmap) *roaring.Bitmap) *roaring.Bitmap {
+	found := docset.Empty
+	for _, f := range forward.RecordOrder {
+		if docs.IsEmpty() {
+			break
+		}
+		if fields.Has(f) {
+			in := here(f, docs)
+			found, docs = docset.Or(found, in), docset.AndNot(docs, in)
+		}
+	}
+	return found
+}
+
+// standingIn returns those of the documents in one of whose fields a group
+// stands.
+func (e *Evaluator) standingIn(g *proximity, f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+	if g.positions != nil && f == index.RationaleText {
+		found, open := e.positioned(g.positions, docs)
+		return docset.Or(found, e.scanned(g, f, open))
+	}
+	return e.scanned(g, f, docs)
+}
+
+// scanned returns those of the documents in one of whose fields a group stands
+// by its words. Words that are looked for one by one are looked for only in
+// documents that have them.
+func (e *Evaluator) scanned(g *proximity, f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
+	if s := g.scan; s != nil && len(s.anchor) > 1 && !hasEntries(f) {
+		found := docset.Empty
+		for i := range s.anchor {
+			sought := &s.anchor[i]
+			in := roaring.And(docs, e.anyIn(f, sought.words))
+			here := e.sweep(in, f, func(field *forward.Field) bool { return s.anchored(field, &sought.encodedPhrase) })
+			found, docs = docset.Or(found, here), docset.AndNot(docs, here)
+		}
+		return found
+	}
+	return e.sweep(docs, f, func(field *forward.Field) bool { return g.inField(e, f, field) })
+}

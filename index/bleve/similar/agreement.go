@@ -1,0 +1,105 @@
+package similar
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
+	"imrsearch/index/bleve/match"
+)
+
+// rare returns in how many items a word stands, 0 when in one alone or in
+// more than a twentieth.
+func (s *similarity) rare(word string) int {
+	n := 0
+	for _, sel := range s.Selections {
+		if i, ok := sel.Segment.Words.Word(word); ok {
+			n += int(sel.Segment.Words.Df[i])
+		}
+	}
+	if n < 2 || n > max(s.G.Manifest.Items/20, 4) {
+		return 0
+	}
+	return n
+}
+
+// agreed is what agrees in a shard: the features of an item, and the
+// documents that have each.
+type agreed struct {
+	features []feature
+	docs     []*roaring.Bitmap
+}
+
+func agreedIn(s *match.Selection, features []feature) agreed {
+	a := agreed{features, make([]*roaring.Bitmap, len(features))}
+	for i, f := range features {
+		a.docs[i] = docset.Empty
+		if !s.Deadline.Stop() {
+			a.docs[i] = s.Eval(f.expr, nil)
+		}
+	}
+	return a
+}
+
+// agreementScores returns the weight of what agrees by document, for those within.
+// Give them back to scoreLoans.
+func agreementScores(s *match.Selection, a agreed, within *roaring.Bitmap) *[]float32 {
+	scores := docset.ScorePool.Get(s.Segment.Items)
+	for i, docs := range a.docs {
+		docset.AddScore(*scores, s.Both(within, docs), float32(a.features[i].weight))
+	}
+	return scores
+}
+
+// akin returns the living documents of other letters that share a bond with
+// an item: one of its features of that bond or a closer one.
+func akin(s *match.Selection, a agreed, b bond, like *index.Determination) *roaring.Bitmap {
+	var found []*roaring.Bitmap
+	for i, f := range a.features {
+		if f.bond >= b {
+			found = append(found, a.docs[i])
+		}
+	}
+	return others(s, docset.Union(found), like)
+}
+
+// agreeing returns the living documents of other letters of a score at least.
+func agreeing(s *match.Selection, a agreed, least float64, like *index.Determination) *roaring.Bitmap {
+	scores := agreementScores(s, a, s.Segment.LiveDocs)
+	defer docset.ScorePool.Put(scores)
+	found := docset.WithScore(*scores, func(score float32) bool { return score > 0 && float64(score) >= least })
+	return others(s, found, like)
+}
+
+// others leaves out the dead and the items of the letter itself.
+func others(s *match.Selection, b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {
+	return docset.AndNot(s.Live(b), s.ByID(index.ByID{Letter: like.Letter.ID, N: -1}))
+}
+
+// maxSaid is how many values of one kind are said to agree.
+const maxSaid = 8
+
+// why says what agrees in a document, the most telling first.
+func (a *agreed) why(doc uint32) []string {
+	values := map[string][]string{}
+	var labels []string
+	for i, f := range a.features {
+		if !a.docs[i].Contains(doc) {
+			continue
+		}
+		if values[f.label] == nil {
+			labels = append(labels, f.label)
+		}
+		if !slices.Contains(values[f.label], f.value) && len(values[f.label]) < maxSaid {
+			values[f.label] = append(values[f.label], f.value)
+		}
+	}
+	var out []string
+	for _, l := range labels {
+		out = append(out, l+": "+strings.Join(values[l], ", "))
+	}
+	return out
+}

@@ -1,0 +1,136 @@
+// Package similar answers one question: which items are like another? It
+// weighs shared treatments, drugs, parts of the body, diagnoses and rare words.
+package similar
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/collect"
+	"imrsearch/index/bleve/docset"
+	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/match"
+	"imrsearch/index/bleve/segment"
+	"imrsearch/parser/imr"
+)
+
+// A similar item has the treatment by its name, or the drug; where fewer than
+// similarFew items have, those with a treatment of the same kind count too. Of
+// an item whose treatment nothing is known of, similarShare of all that could
+// agree must agree, by weight.
+const (
+	similarFew   = 5
+	similarShare = 0.25
+)
+
+// Like returns the determination that a request for similar items names.
+// Errors: index.ErrNotFound.
+func Like(g *segment.Generation, req *index.SimilarRequest) (*index.Determination, error) {
+	if req.ID == "" {
+		return req.Like, nil
+	}
+	letter, n, err := imr.SplitID(req.ID)
+	if err != nil {
+		return nil, &index.RequestError{Param: "id", Msg: err.Error()}
+	}
+	s, l, ok := g.Find(letter)
+	if !ok {
+		s, l, ok = g.FindFolded(letter)
+	}
+	if !ok {
+		return nil, fmt.Errorf("item %s: %w", req.ID, index.ErrNotFound)
+	}
+	doc, err := s.Texts.Document(l)
+	if err != nil {
+		return nil, err
+	}
+	if len(doc.Letter.Items) == 0 {
+		return nil, &index.RequestError{Param: "id", Msg: "no item was found in the letter " + doc.Letter.ID + ": there is nothing to compare"}
+	}
+	for _, d := range doc.Determinations() {
+		if d.Item.N == n || n < 0 {
+			return &d, nil
+		}
+	}
+	return nil, fmt.Errorf("item %s: %w", req.ID, index.ErrNotFound)
+}
+
+// A similarity finds items like another.
+type similarity struct {
+	*match.Search
+	counts *facet.Counts
+	hits   *collect.TopHits
+}
+
+// Run finds what agrees with an item. Of req only the page counts.
+func Run(s *match.Search, req *index.Request, filters []index.FacetFilter, like *index.Determination) (*index.Result, error) {
+	x := similarity{s, facet.New(s, nil, filters, 0), collect.NewTopHits(s, req, nil)}
+	return x.run(like)
+}
+
+func (s *similarity) run(like *index.Determination) (*index.Result, error) {
+	features := featuresOf(like, s.rare, s.G.Manifest.Items)
+	total := 0.0
+	for _, f := range features {
+		total += f.weight
+	}
+	reading := index.Reading{Text: like.Item.ID, Match: index.MatchAll, Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: []index.Note{}}
+	result := &index.Result{Query: reading, Generation: s.G.Manifest.Generation, Hits: []index.Hit{}}
+	have := make([]agreed, len(s.Selections))
+	s.Each(func(sel *match.Selection) {
+		have[sel.At] = agreedIn(sel, features)
+		sel.Query = akin(sel, have[sel.At], sameTreatment, like)
+	})
+	if s.Found() < similarFew {
+		s.Each(func(sel *match.Selection) { sel.Query = akin(sel, have[sel.At], sameKind, like) })
+	}
+	if !slices.ContainsFunc(features, func(f feature) bool { return f.bond >= sameKind }) {
+		s.Each(func(sel *match.Selection) { sel.Query = agreeing(sel, have[sel.At], similarShare*total, like) })
+	}
+	s.Each(func(sel *match.Selection) {
+		sel.AllWords = sel.Query
+		s.counts.Finish(sel)
+	})
+	result.Total = s.counts.Total()
+	hits := s.mostSimilar(have, max(total, 1e-9))
+	if err := s.hits.Show(result, hits); err != nil {
+		return nil, err
+	}
+	for i, r := range hits {
+		result.Hits[i].Why = have[r.Shard].why(r.Doc)
+	}
+	result.Partial = s.Deadline.Partial.Load()
+	return result, s.Err()
+}
+
+// mostSimilar returns the page of a request for similar items.
+func (s *similarity) mostSimilar(have []agreed, total float64) []collect.Hit {
+	want := index.NoLimit
+	if s.hits.Req.Limit >= 0 {
+		want = s.hits.Req.Start + s.hits.Req.Limit
+	}
+	o := &collect.Order{Shards: s.G.Segments}
+	lists := make([]*collect.TopK, len(s.Selections))
+	s.Each(func(sel *match.Selection) {
+		lists[sel.At] = &collect.TopK{Order: o, K: want}
+		granted := roaring.Or(sel.Postings("outcome", string(imr.Overturned)), sel.Postings("outcome", string(imr.Modified)))
+		scores := agreementScores(sel, have[sel.At], sel.Result)
+		for it := sel.Result.Iterator(); it.HasNext(); {
+			doc := it.Next()
+			r := collect.Hit{Shard: int32(sel.At), Doc: doc, Tier: 1, Score: float64((*scores)[doc])}
+			if granted.Contains(doc) {
+				r.Tier = 0
+			}
+			lists[sel.At].Offer(r)
+		}
+		docset.ScorePool.Put(scores)
+	})
+	hits := collect.Merge(o, lists, want)
+	for i := range hits {
+		hits[i].Final = hits[i].Score / total
+	}
+	return hits[min(s.hits.Req.Start, len(hits)):]
+}

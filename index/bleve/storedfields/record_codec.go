@@ -1,0 +1,305 @@
+package storedfields
+
+import (
+	"encoding/binary"
+	"fmt"
+	"reflect"
+	"sort"
+	"unsafe"
+
+	"imrsearch/index"
+)
+
+// A RecordCodec writes and reads values of one type as bytes: numbers as
+// varints, strings and lists behind their lengths, structs field by field in
+// the order of the type. It is made from the type by reflection, once, so
+// that a new field of a letter is stored without a line here; its shape
+// stands before every stored letter's block and tells one form from another.
+// What decode is to read into nil it passes over.
+type RecordCodec struct {
+	shape  string
+	Encode func(b []byte, p unsafe.Pointer) []byte
+	Decode func(d *RecordReader, p unsafe.Pointer)
+}
+
+// A RecordReader reads what a codec wrote; err is the first fault. Strings
+// share the memory of the bytes.
+type RecordReader struct {
+	B   []byte
+	err error
+	// item is the item that is wanted, from 1, and what shows it: other items
+	// and unshown fields are passed over. 0 is all.
+	item int
+}
+
+func (d *RecordReader) uvarint() uint64 {
+	x, n := binary.Uvarint(d.B)
+	if n <= 0 {
+		d.fail()
+		return 0
+	}
+	d.B = d.B[n:]
+	return x
+}
+
+// length reads the length of what takes at least a byte an element.
+func (d *RecordReader) length() int {
+	n := d.uvarint()
+	if n > uint64(len(d.B)) {
+		d.fail()
+		return 0
+	}
+	return int(n)
+}
+
+func (d *RecordReader) fail() {
+	d.B = nil
+	if d.err == nil {
+		d.err = fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
+	}
+}
+
+func (d *RecordReader) string() string {
+	n := d.length()
+	if n == 0 {
+		return ""
+	}
+	s := unsafe.String(&d.B[0], n)
+	d.B = d.B[n:]
+	return s
+}
+
+// CodecOf makes the codec of a type. Types that no letter holds panic when
+// the program starts.
+func CodecOf(t reflect.Type) RecordCodec {
+	switch t {
+	case linesType:
+		return linesCodec()
+	case itemsType:
+		return itemsCodec()
+	}
+	switch t.Kind() {
+	case reflect.String:
+		return RecordCodec{"s", encodeString, decodeString}
+	case reflect.Bool:
+		return RecordCodec{"b", encodeBool, decodeBool}
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return numberCodec(t)
+	case reflect.Struct:
+		return structCodec(t)
+	case reflect.Slice:
+		return sliceCodec(t)
+	case reflect.Array:
+		return arrayCodec(t)
+	case reflect.Map:
+		return mapCodec(t)
+	}
+	panic("bleve: no stored form for " + t.String())
+}
+
+func encodeString(b []byte, p unsafe.Pointer) []byte {
+	s := *(*string)(p)
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+func decodeString(d *RecordReader, p unsafe.Pointer) {
+	if s := d.string(); p != nil {
+		*(*string)(p) = s
+	}
+}
+
+func decodeBool(d *RecordReader, p unsafe.Pointer) {
+	if x := d.uvarint(); p != nil {
+		*(*bool)(p) = x != 0
+	}
+}
+
+func encodeBool(b []byte, p unsafe.Pointer) []byte {
+	if *(*bool)(p) {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
+// unshown are the fields that snippets and marks have no use for and that take
+// time to read.
+var unshown = map[string]bool{
+	"Letter.Source": true, "Letter.Reviewer": true, "Letter.DiagnosisDetails": true, "Letter.Problems": true,
+	"Guidelines.Citations": true, "Item.Treatment": true, "Item.Reasons": true,
+}
+
+// numberCodec stores signed numbers zigzag, so that small negative ones are
+// short.
+func numberCodec(t reflect.Type) RecordCodec {
+	return RecordCodec{"i",
+		func(b []byte, p unsafe.Pointer) []byte {
+			v := reflect.NewAt(t, p).Elem()
+			if v.CanInt() {
+				return binary.AppendVarint(b, v.Int())
+			}
+			return binary.AppendVarint(b, int64(v.Uint()))
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			x := d.uvarint()
+			if p == nil {
+				return
+			}
+			n := int64(x>>1) ^ -int64(x&1)
+			switch t.Size() {
+			case 1:
+				*(*int8)(p) = int8(n)
+			case 2:
+				*(*int16)(p) = int16(n)
+			case 4:
+				*(*int32)(p) = int32(n)
+			default:
+				*(*int64)(p) = n
+			}
+		}}
+}
+
+func structCodec(t reflect.Type) RecordCodec {
+	type field struct {
+		RecordCodec
+		off     uintptr
+		unshown bool
+	}
+	var fields []field
+	shape := "{"
+	for i := range t.NumField() {
+		f := t.Field(i)
+		c := CodecOf(f.Type)
+		fields = append(fields, field{c, f.Offset, unshown[t.Name()+"."+f.Name]})
+		shape += f.Name + ":" + c.shape + ","
+	}
+	return RecordCodec{shape + "}",
+		func(b []byte, p unsafe.Pointer) []byte {
+			for _, f := range fields {
+				b = f.Encode(b, unsafe.Add(p, f.off))
+			}
+			return b
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			for i := range fields {
+				f := &fields[i]
+				if p == nil || f.unshown && d.item > 0 {
+					f.Decode(d, nil)
+					continue
+				}
+				f.Decode(d, unsafe.Add(p, f.off))
+			}
+		}}
+}
+
+// elements reads how many elements a slice has; not ok for nil, and for more
+// than there can be.
+func (d *RecordReader) elements() (n int, ok bool) {
+	x := d.uvarint()
+	if x == 0 {
+		return 0, false
+	}
+	if x-1 > uint64(len(d.B)) {
+		d.fail()
+		return 0, false
+	}
+	return int(x - 1), true
+}
+
+// sliceCodec keeps nil apart from empty: 0 is nil, n+1 is n elements.
+func sliceCodec(t reflect.Type) RecordCodec {
+	c, size := CodecOf(t.Elem()), t.Elem().Size()
+	return RecordCodec{"[" + c.shape + "]",
+		func(b []byte, p unsafe.Pointer) []byte {
+			v := reflect.NewAt(t, p).Elem()
+			if v.IsNil() {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(v.Len())+1)
+			for i := range v.Len() {
+				b = c.Encode(b, unsafe.Add(v.UnsafePointer(), uintptr(i)*size))
+			}
+			return b
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			n, ok := d.elements()
+			if !ok {
+				return
+			}
+			var data unsafe.Pointer
+			if p != nil {
+				v := reflect.MakeSlice(t, n, n)
+				reflect.NewAt(t, p).Elem().Set(v)
+				data = v.UnsafePointer()
+			}
+			for i := range n {
+				if p == nil {
+					c.Decode(d, nil)
+					continue
+				}
+				c.Decode(d, unsafe.Add(data, uintptr(i)*size))
+			}
+		}}
+}
+
+func arrayCodec(t reflect.Type) RecordCodec {
+	c, size := CodecOf(t.Elem()), t.Elem().Size()
+	return RecordCodec{fmt.Sprintf("%d%s", t.Len(), c.shape),
+		func(b []byte, p unsafe.Pointer) []byte {
+			for i := range t.Len() {
+				b = c.Encode(b, unsafe.Add(p, uintptr(i)*size))
+			}
+			return b
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			for i := range t.Len() {
+				if p == nil {
+					c.Decode(d, nil)
+					continue
+				}
+				c.Decode(d, unsafe.Add(p, uintptr(i)*size))
+			}
+		}}
+}
+
+// mapCodec stores maps from strings in the order of their keys.
+func mapCodec(t reflect.Type) RecordCodec {
+	c := CodecOf(t.Elem())
+	return RecordCodec{"m" + c.shape,
+		func(b []byte, p unsafe.Pointer) []byte {
+			m := reflect.NewAt(t, p).Elem()
+			keys := m.MapKeys()
+			sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
+			b = binary.AppendUvarint(b, uint64(len(keys)))
+			for _, k := range keys {
+				v := reflect.New(t.Elem())
+				v.Elem().Set(m.MapIndex(k))
+				key := k.String()
+				b = encodeString(b, unsafe.Pointer(&key))
+				b = c.Encode(b, v.UnsafePointer())
+			}
+			return b
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			n := d.length()
+			if n == 0 {
+				return
+			}
+			if p == nil {
+				for range n {
+					d.string()
+					c.Decode(d, nil)
+				}
+				return
+			}
+			m := reflect.MakeMapWithSize(t, n)
+			for range n {
+				k := reflect.New(t.Key())
+				k.Elem().SetString(d.string())
+				v := reflect.New(t.Elem())
+				c.Decode(d, v.UnsafePointer())
+				m.SetMapIndex(k.Elem(), v.Elem())
+			}
+			reflect.NewAt(t, p).Elem().Set(m)
+		}}
+}

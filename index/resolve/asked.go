@@ -1,0 +1,16 @@
+package resolve
+
+import (
+	"imrsearch/parser/lexicon"
+)
+
+// An Asked is what the words of a query ask for: see lexicon.Asked. Ranking
+// goes by it; what matches does not.
+type Asked = lexicon.Asked
+
+// Ask says what words ask for, as lexicon.Ask does.
+func Ask(words []string) Asked { return lexicon.Ask(words) }
+
+// FunctionWord reports whether a word, in lower case, only holds a sentence
+// together: plain queries ignore it.
+func FunctionWord(word string) bool { return functionWords[word] }

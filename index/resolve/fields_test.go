@@ -1,0 +1,58 @@
+package resolve
+
+import (
+	"slices"
+	"testing"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// TestFamilies holds that "none cited" is said only of a side that says
+// something.
+func TestFamilies(t *testing.T) {
+	said := imr.Guidelines{Text: "No evidence was cited."}
+	odg := imr.Guidelines{Text: "ODG", Cited: true, Citations: []imr.Citation{{Family: imr.ODG}, {Family: imr.ODG}}}
+	tests := []struct {
+		claims, reviewer       imr.Guidelines
+		claimsWant, eitherWant []string
+	}{
+		{imr.Guidelines{}, imr.Guidelines{}, nil, nil},
+		{said, odg, []string{index.NoneCited}, []string{"ODG"}},
+		{odg, imr.Guidelines{}, []string{"ODG"}, []string{"ODG"}},
+		{imr.Guidelines{}, said, nil, []string{index.NoneCited}},
+	}
+	claims, _ := index.FieldNamed("claims_family")
+	either, _ := index.FieldNamed("family")
+	for _, tt := range tests {
+		d := &index.Determination{Letter: &imr.Letter{}, Item: &imr.Item{ClaimsAdministrator: tt.claims, ReviewerGuidelines: tt.reviewer}}
+		if got := claims.Values(d); !slices.Equal(got, tt.claimsWant) {
+			t.Errorf("claims %q: families %q, want %q", tt.claims.Text, got, tt.claimsWant)
+		}
+		if got := either.Values(d); !slices.Equal(got, tt.eitherWant) {
+			t.Errorf("either of %q and %q: families %q, want %q", tt.claims.Text, tt.reviewer.Text, got, tt.eitherWant)
+		}
+	}
+}
+
+// TestFieldTable holds what links, queries and forms rely on.
+func TestFieldTable(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range index.Fields() {
+		for _, name := range append([]string{f.Name}, f.Aliases...) {
+			if seen[name] || slices.Contains(index.Reserved, name) {
+				t.Errorf("%s names two things", name)
+			}
+			seen[name] = true
+		}
+		if _, _, err := Resolve(&index.Request{Query: index.ExampleOf(f)}); err != nil {
+			t.Errorf("the example of %s, %s: %v", f.Name, index.ExampleOf(f), err)
+		}
+		if (f.Kind == index.KindKeyword) != (f.Values != nil) || (f.Kind == index.KindNumber || f.Kind == index.KindDate) != (f.Numbers != nil) {
+			t.Errorf("%s cannot be read", f.Name)
+		}
+		if f.Facet && f.Kind != index.KindKeyword && f.Bands == index.NoBands {
+			t.Errorf("%s has no bands", f.Name)
+		}
+	}
+}
