@@ -3,20 +3,21 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	citedNothing  = lexicon.Expr(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`).At("did", "no", "cited")
-	decisionBased = lexicon.Expr(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
-	nonMTUS       = lexicon.Expr(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
-	innerNonMTUS  = lexicon.Expr(`(?i)[\s,;]+(?:and\s+)?(?:the\s+)?Non[\s-]*MTUS\s+Citations?\b\s*[:,-]?\s*`).Needing("mtus citation")
-	otherMedical  = lexicon.Expr(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
-	adopts        = lexicon.Expr(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`).At("found", "finds", "agree", "concur", "adopt", "relied", "use", "based", "the", "same").Needing("claims")
-	partOfMTUS    = lexicon.Expr(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`).Needing("part")
-	setsAside     = lexicon.Expr(`(?is)\b(?:no|none\s+of\s+the)\s+(?:sections?|parts?|chapters?|guidelines?)\s+(?:of|in)\s+the\s+MTUS\b|\bMTUS(?:[\s/]+ACOEM)?(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`).At("mtus", "no", "outside", "did")
-	basedOn       = lexicon.Expr(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`).At("based", "relied", "cite", "used", "applied", "referenced")
+	citedNothing  = pattern.New(`(?i)\bdid\s+not\s+(?:cite|provide|reference|include|identify|give|list|specify)\s+(?:any\s+|an?\s+)?(?:specific\s+)?(?:medical\s+|clinical\s+|evidence[\s-]based\s+)*(?:evidence|guidelines?|citations?|criteria|basis|support)|\bno\s+(?:guidelines?|evidence|citations?)\s+(?:was|were)\s+(?:cited|given|provided)|\bcited\s+no\s+(?:medical\s+)?(?:evidence|guidelines?)`).Prefixes("did", "no", "cited")
+	decisionBased = pattern.New(`(?i)^Decisions?\s+(?:is\s+|was\s+)?based\s+(?:up)?on\s+`)
+	nonMTUS       = pattern.New(`(?i)^(?:the\s+)?Non[\s-]*MTUS(?:\s+Citations?)?\s*[:,-]?\s*`)
+	innerNonMTUS  = pattern.New(`(?i)[\s,;]+(?:and\s+)?(?:the\s+)?Non[\s-]*MTUS\s+Citations?\b\s*[:,-]?\s*`).Literals("mtus citation")
+	otherMedical  = pattern.New(`(?i)(?:\s*,?\s*\band\s+|^)Other\s+Medical\s+Treatment\s+Guidelines?(?:\s+or\s+Medical\s+Evidence)?\s*[:,-]?\s*`)
+	adopts        = pattern.New(`(?is)\b(?:found|finds|agreed?s?|concur(?:s|red)?|adopt(?:s|ed)?|relied|used?|based)\b.{0,80}?\b(?:guidelines?|citations?|criteria|evidence|sections?)\b.{0,40}?\b(?:used|cited|relied\s+(?:up)?on|applied)\s+by\s+the\s+claims\s+administrator|\b(?:the\s+)?same\s+(?:guidelines?|citations?|sections?)\b.{0,40}?\b(?:as|used|cited)\b.{0,20}?\bclaims\s+administrator|\badopt(?:s|ed)?\s+the\s+claims\s+administrator['’]?s?\s+(?:guidelines?|citations?)|\bagree[sd]?\s+with\s+the\s+guidelines?\b.{0,30}\bclaims\s+administrator`).Prefixes("found", "finds", "agree", "concur", "adopt", "relied", "use", "based", "the", "same").Literals("claims")
+	partOfMTUS    = pattern.New(`(?is)\s*,?\s*\(?\b(?:which\s+(?:is|are|was|were)\s+)?(not\s+)?(?:a\s+)?part\s+of\s+(?:the\s+)?(?:California\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\)?`).Literals("part")
+	setsAside     = pattern.New(`(?is)\b(?:no|none\s+of\s+the)\s+(?:sections?|parts?|chapters?|guidelines?)\s+(?:of|in)\s+the\s+MTUS\b|\bMTUS(?:[\s/]+ACOEM)?(?:\s+guidelines?)?\s+(?:was|is|were|are|does|do|did)\s+(?:not|silent)\b|\bnot\s+base\s+(?:its|his/her|their|his|her)\s+decision|\boutside\s+of\s+the\s+MTUS\b|\bdid\s+not\s+dispute\b`).Prefixes("mtus", "no", "outside", "did")
+	basedOn       = pattern.New(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`).Prefixes("based", "relied", "cite", "used", "applied", "referenced")
 )
 
 // where tells how far a clause speaks of the MTUS.
@@ -108,7 +109,7 @@ func clausesOf(text string) []clause {
 
 // decisionStarts finds the openings "Decision based on".
 func decisionStarts(text string) [][2]int {
-	small := lowerASCII(text)
+	small := ascii.Lower(text)
 	var starts [][2]int
 	for from := 0; ; {
 		i := strings.Index(small[from:], "decision")
@@ -117,7 +118,7 @@ func decisionStarts(text string) [][2]int {
 		}
 		at := from + i
 		from = at + len("decision")
-		if m := decisionBased.FindStringIndex(text[at:]); m != nil && (at == 0 || !isAlnum(text[at-1])) {
+		if m := decisionBased.FindStringIndex(text[at:]); m != nil && (at == 0 || !ascii.IsAlnum(text[at-1])) {
 			starts = append(starts, [2]int{at, at + m[1]})
 		}
 	}
@@ -126,7 +127,7 @@ func decisionStarts(text string) [][2]int {
 // splitOther parts "... and Other Medical Treatment Guidelines ..." off.
 func splitOther(s string, w where) []clause {
 	var m []int
-	if strings.Contains(lowerASCII(s), "other medical") {
+	if strings.Contains(ascii.Lower(s), "other medical") {
 		m = otherMedical.FindStringIndex(s)
 	}
 	if m == nil {
@@ -185,13 +186,13 @@ func proseClauses(text string) []clause {
 	return list
 }
 
-var mtusNamed = lexicon.Expr(`\bMTUS\b`).Needing("mtus")
+var mtusNamed = pattern.New(`\bMTUS\b`).Literals("mtus")
 
 // journalArticle is an article as the reference lists of journals print it:
 // authors, title, journal, year, volume and pages.
-var journalArticle = lexicon.Expr(`\b[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b(?:,? (?:and )?[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b)*(?:,? et al\.?)?[.,:] [^;]{5,300}?\b(?:19|20)\d\d\b[^;.]{0,12}; ?\d+(?:[\d():–, -]*\d)?\)?`).Needing(";")
+var journalArticle = pattern.New(`\b[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b(?:,? (?:and )?[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b)*(?:,? et al\.?)?[.,:] [^;]{5,300}?\b(?:19|20)\d\d\b[^;.]{0,12}; ?\d+(?:[\d():–, -]*\d)?\)?`).Literals(";")
 
-var leadingAnd = lexicon.Expr(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
+var leadingAnd = pattern.New(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
 
 // sentencesOf parts text at full stops before a blank and a capital.
 func sentencesOf(s string) []string {

@@ -8,6 +8,7 @@ import (
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // A part is what a clause says of one guideline.
@@ -18,12 +19,12 @@ type part struct {
 }
 
 var (
-	yearWord     = lexicon.Expr(`^[\s,]*(?:Guidelines?\s*)?\(?(?:ACOEM,?\s+)?(?:(?:effective\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s*)?)?((?:19|20)\d\d)\)?`)
-	partSign     = lexicon.Expr(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
-	dateBrackets = lexicon.Expr(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`).Needing("(updated", "(last", "(accessed", "(online", "(web", "(version", "(acute")
-	mtusWord     = lexicon.Expr(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
-	sourceWord   = lexicon.Expr(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`).At("mtus", "acoem", "odg", "official", "american", "medical", "treatment", "chapter")
-	webAddress   = lexicon.Expr(`(?i)\b(?:https?://|www\.)\S+`)
+	yearWord     = pattern.New(`^[\s,]*(?:Guidelines?\s*)?\(?(?:ACOEM,?\s+)?(?:(?:effective\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:\d{1,2},\s*)?)?((?:19|20)\d\d)\)?`)
+	partSign     = pattern.New(`(?i)^[\s,]*(?:\(?(?:19|20)\d\d\b|sections?\s*(?:\(s\))?\s*:|pages?\s*(?:\(s\))?\s*:)`)
+	dateBrackets = pattern.New(`(?i)\s*\((?:updated|last\s+updated|accessed|online\s+version|web|version|acute\s+and\s+chronic\s+only)[^)]*\)`).Literals("(updated", "(last", "(accessed", "(online", "(web", "(version", "(acute")
+	mtusWord     = pattern.New(`(?i)^(?:the\s+)?(?:CA(?:LIFORNIA)?\s+)?(?:MTUS|Medical\s+Treatment\s+Utilization\s+Schedule(?:\s*\(MTUS\))?)\b[\s,:/-]*`)
+	sourceWord   = pattern.New(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`).Prefixes("mtus", "acoem", "odg", "official", "american", "medical", "treatment", "chapter")
+	webAddress   = pattern.New(`(?i)\b(?:https?://|www\.)\S+`)
 )
 
 // isMTUS tells the families of the MTUS from those outside it.
@@ -75,14 +76,14 @@ func citeClause(c clause, decided imr.Date) []imr.Citation {
 
 // sectionOf joins a section with the guideline named behind it: "the NSAIDs
 // section of the Chronic Pain Medical Treatment Guidelines".
-var sectionOf = lexicon.Expr(`(?i)\s+(?:sections?|portions?|topics?)\s+(?:of|in|from)(?:\s+the)?(?:\s+(?:CA|California|MTUS|ODG|ACOEM))*[\s,:]*$`).Needing("section", "portion", "topic")
+var sectionOf = pattern.New(`(?i)\s+(?:sections?|portions?|topics?)\s+(?:of|in|from)(?:\s+the)?(?:\s+(?:CA|California|MTUS|ODG|ACOEM))*[\s,:]*$`).Literals("section", "portion", "topic")
 
 // startsName is the beginning of a title that the lexicon does not have.
-var startsName = lexicon.Expr(`^ [A-Z][a-z]`)
+var startsName = pattern.New(`^ [A-Z][a-z]`)
 
 // acoemWork is the name of the ACOEM Practice Guidelines before one of their
 // chapters.
-var acoemWork = lexicon.Expr(`(?i)^(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[\s/,-]*)?(?:ACOEM|American\s+College\s+of\s+Occupational)[^;]*$`)
+var acoemWork = pattern.New(`(?i)^(?:the\s+)?(?:(?:CA\s+|California\s+)?MTUS[\s/,-]*)?(?:ACOEM|American\s+College\s+of\s+Occupational)[^;]*$`)
 
 func mtusOnly(s string) bool {
 	return strings.Trim(mtusWord.ReplaceAllString(s, ""), " ,:-") == ""
@@ -125,14 +126,14 @@ func closeBracket(text string, start, end int) int {
 }
 
 // inProse is what stands before a part of the body that is none of a title.
-var inProse = lexicon.Expr(`(?i)\b(?:to|of|for|at)\s+the\s+$`)
+var inProse = pattern.New(`(?i)\b(?:to|of|for|at)\s+the\s+$`)
 
 // inAddress is the beginning of a web address that goes on.
-var inAddress = lexicon.Expr(`(?i)(?:https?://|www\.)\S*$`).Needing("http", "www")
+var inAddress = pattern.New(`(?i)(?:https?://|www\.)\S*$`).Literals("http", "www")
 
 var (
-	joint     = lexicon.Expr(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
-	hardJoint = lexicon.Expr(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
+	joint     = pattern.New(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
+	hardJoint = pattern.New(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
 )
 
 // opensPart reports whether a title found in a clause is cited there, and is
@@ -164,11 +165,11 @@ func opensPart(text string, m lexicon.GuidelineMatch, w where, first bool) bool 
 }
 
 // chapterEnds is what stands behind the name of a chapter of ODG.
-var chapterEnds = lexicon.Expr(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
+var chapterEnds = pattern.New(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
 
-var odgName = lexicon.Expr(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`).Needing("odg", "guideline")
+var odgName = pattern.New(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`).Literals("odg", "guideline")
 
-var odgBefore = lexicon.Expr(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`).Needing("odg", "guideline", "chapter")
+var odgBefore = pattern.New(`(?i)(?:ODG\)?|Disability\s+Guidelines?\s*(?:\(ODG\))?|Chapters?)[\s,:–-]*$`).Literals("odg", "guideline", "chapter")
 
 func endsInYear(s string) bool {
 	if len(s) < 4 {
@@ -236,7 +237,7 @@ func withoutTitle(rest string, g *lexicon.Guideline) string {
 	return rest
 }
 
-var chapterOf = lexicon.Expr(`(?i)^[\s,]*(?:ACOEM[\s,]+)?(?:chapter|ch\.?)\s*(\d{1,2})\b`)
+var chapterOf = pattern.New(`(?i)^[\s,]*(?:ACOEM[\s,]+)?(?:chapter|ch\.?)\s*(\d{1,2})\b`)
 
 // chapterNumbered returns the first guideline that is this chapter of the
 // ACOEM Practice Guidelines.
@@ -254,7 +255,7 @@ func newCitation(f imr.Family, title string) imr.Citation {
 	return imr.Citation{Family: f, Title: title, Sections: []string{}, Topics: []string{}, Pages: [][]int{}}
 }
 
-var trailingJoint = lexicon.Expr(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
+var trailingJoint = pattern.New(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
 
 // mayEndInJoint tells by the end whether trailingJoint can take anything: most
 // texts end in another letter, in a figure or in a bracket.

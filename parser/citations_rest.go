@@ -4,17 +4,19 @@ import (
 	"strconv"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	partMarks    = lexicon.Expr(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.?)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`).At("section", "pag", "pg", "p")
-	pageRange    = lexicon.Expr(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
-	onlyPages    = lexicon.Expr(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
-	sectionStart = lexicon.Expr(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
-	chapterWord  = lexicon.Expr(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|llc|inc|work\s+loss\s+data\s+institute|corpus\s+christi|tx|treatment\s+in\s+workers['’]?\s+comp(?:ensation)?|\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition)?|(?:has|states?|recommends?)\s.*|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
-	editionWord  = lexicon.Expr(`(?i)^[\s,]*\(?(?:(?:treatment\s+index,\s+)?\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition|\.)?(?:\s*\(web\))?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
+	partMarks    = pattern.New(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.?)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`).Prefixes("section", "pag", "pg", "p")
+	pageRange    = pattern.New(`(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?`)
+	onlyPages    = pattern.New(`^\d{1,4}(?:\s*[-–]\s*\d{1,4})?$`)
+	sectionStart = pattern.New(`^\d+(?:\.\d+)*\.?\s+[A-Z]`)
+	chapterWord  = pattern.New(`(?i)^(?:the\s+)?(?:chapters?|sections?|topics?|(?:(?:occupational\s+medicine\s+)?practice\s+)?guidelines?|procedure\s+summary|treatment\s+index|llc|inc|work\s+loss\s+data\s+institute|corpus\s+christi|tx|treatment\s+in\s+workers['’]?\s+comp(?:ensation)?|\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition)?|(?:has|states?|recommends?)\s.*|pages?(?:\(s\))?|of\s+\d+|\(?the|(?:last\s+)?updated\s.*|8\s*C\.?C\.?R\b.*|(?:chapter\s+)?(?:of|in|from)\s+the\s+(?:MTUS|ACOEM|ODG)\b.*|treatment\s+guidelines?|complaints|updated|version|online|index|problems)$`)
+	editionWord  = pattern.New(`(?i)^[\s,]*\(?(?:(?:treatment\s+index,\s+)?\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition|\.)?(?:\s*\(web\))?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
 )
 
 // readRest reads what follows a title: sections behind their label, pages
@@ -84,15 +86,11 @@ func takeSections(c *imr.Citation, g *lexicon.Guideline, s string) {
 func takeTopics(c *imr.Citation, g *lexicon.Guideline, s string) {
 	s = webAddress.ReplaceAllString(s, "")
 	for _, name := range splitTopics(g, s, true) {
-		if g != nil && lexicon.GuidelineNamed(g.Family, name) == g || onlyPages.MatchString(name) && len(name) < 4 || chapterWord.MatchString(name) || !hasLetter(name) {
+		if g != nil && lexicon.GuidelineNamed(g.Family, name) == g || onlyPages.MatchString(name) && len(name) < 4 || chapterWord.MatchString(name) || !ascii.HasLetter(name) {
 			continue
 		}
 		c.Topics = append(c.Topics, name)
 	}
-}
-
-func hasLetter(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' })
 }
 
 // splitTopics parts a list of headings. Headings that the guideline, or one
@@ -137,8 +135,8 @@ func topicsOf(g *lexicon.Guideline) []*lexicon.Guideline {
 
 // sectionAnd parts "Opioids Section and Weaning Section".
 var (
-	sectionAnd  = lexicon.Expr(`(?i)\s+sections?\s+and\s+(?:the\s+)?`).Needing("section")
-	sectionTail = lexicon.Expr(`(?i)\s+sections?$`).Needing("section")
+	sectionAnd  = pattern.New(`(?i)\s+sections?\s+and\s+(?:the\s+)?`).Literals("section")
+	sectionTail = pattern.New(`(?i)\s+sections?$`).Literals("section")
 )
 
 func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
@@ -194,7 +192,7 @@ func slashParts(s string, i int) bool {
 	return left == "" || strings.HasSuffix(left, "chapter") || strings.HasSuffix(left, "section") || i+1 < len(s) && s[i+1] == ' '
 }
 
-var chapterLead = lexicon.Expr(`(?i)^(?:(?:chapters?|sections?|problems|(?:medical\s+)?treatment\s+guidelines?|guidelines?)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
+var chapterLead = pattern.New(`(?i)^(?:(?:chapters?|sections?|problems|(?:medical\s+)?treatment\s+guidelines?|guidelines?)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)
 
 // trimTopic drops brackets around a heading, and the words that join it.
 func trimTopic(s string) string {

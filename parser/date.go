@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 const (
@@ -17,9 +17,9 @@ const (
 )
 
 var (
-	datePattern = lexicon.Expr(`(?i)` + anyDate)
-	dateHere    = lexicon.Expr(`(?i)^` + anyDate)
-	fullYear    = lexicon.Expr(`\b(?:19|20)\d\d\b`).At("19", "20")
+	datePattern = pattern.New(`(?i)` + anyDate)
+	dateHere    = pattern.New(`(?i)^` + anyDate)
+	fullYear    = pattern.New(`\b(?:19|20)\d\d\b`).Prefixes("19", "20")
 )
 
 // mayOpenDate are the bytes that a date may begin with.

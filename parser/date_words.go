@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // dayWords are the days of a month in words, in their order.
@@ -19,7 +19,7 @@ const dayWord = `((?:twenty|thirty)[\s-]+(?:first|second|third|fourth|fifth|sixt
 
 // injuryInWords finds a date whose day is a word: "injured on the eighth of
 // March 2001", "on March eighth, 2001".
-var injuryInWords = lexicon.Expr(`(?i)\b(?:injur(?:y|ies|ed)|accident|hurt|doi|fell)\b[^.;]{0,80}?\b(?:on|of|is|was)\s+(?:the\s+)?(?:`+dayWord+`\s+(?:day\s+)?(?:of\s+)?(`+monthNames+`)|(`+monthNames+`)\s+(?:the\s+)?`+dayWord+`),?\s+(?:of\s+)?((?:19|20)\d\d)\b`).At("injur", "accident", "hurt", "doi", "fell")
+var injuryInWords = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|hurt|doi|fell)\b[^.;]{0,80}?\b(?:on|of|is|was)\s+(?:the\s+)?(?:`+dayWord+`\s+(?:day\s+)?(?:of\s+)?(`+monthNames+`)|(`+monthNames+`)\s+(?:the\s+)?`+dayWord+`),?\s+(?:of\s+)?((?:19|20)\d\d)\b`).Prefixes("injur", "accident", "hurt", "doi", "fell")
 
 // readInjuryInWords takes a date of injury that is told in words where the
 // letter tells no other.

@@ -4,18 +4,19 @@ import (
 	"slices"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	diagnosisCue = lexicon.Expr(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:?|icd[\s-]*(?:9|10)(?:-?cm)?(?:\s+codes?)?\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
-	treatedLead  = lexicon.Expr(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
-	cueFiller    = lexicon.Expr(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|(?:per|from|on|in|by|at|as\s+of|according\s+to)\s(?:dr\.\s|[^:;.(]){1,60}:|:)`)
-	notCue       = lexicon.Expr(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
-	listStops    = lexicon.Expr(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|as\s+a\s+result\s+of|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
-	numberedDiag = lexicon.Expr(`^\s*\(?(?:1|[aA])[.)]\s+`)
-	numberMark   = lexicon.Expr(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
+	diagnosisCue = pattern.New(`(?i)^(?:diagnos[ei]s\b|dx\b\s*:?|icd[\s-]*(?:9|10)(?:-?cm)?(?:\s+codes?)?\s*:|diagnosed\s+(?:as\s+having|as|with|to\s+have|by\s+[\w\s]{1,30}?\s+with)\b|treated\s+for\b|undergoing\s+(?:\w+\s+)?treatments?\s+for\b|impressions?\b|assessments?\b|(?:suffers?|suffering|suffered)\s+from\b)`)
+	treatedLead  = pattern.New(`(?i)\b(?:is|was|been|being|currently|also)\s+$`)
+	cueFiller    = pattern.New(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|(?:per|from|on|in|by|at|as\s+of|according\s+to)\s(?:dr\.\s|[^:;.(]){1,60}:|:)`)
+	notCue       = pattern.New(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
+	listStops    = pattern.New(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|as\s+a\s+result\s+of|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
+	numberedDiag = pattern.New(`^\s*\(?(?:1|[aA])[.)]\s+`)
+	numberMark   = pattern.New(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
 )
 
 // readDiagnoses reads the diagnoses that the summary names behind its cues.
@@ -47,7 +48,7 @@ func Diagnoses(summary string) []string {
 		text, end := diagnosisStretch(summary, start)
 		from = end
 		for _, d := range splitDiagnoses(text) {
-			if key := squeeze(d); key != "" && !seen[key] && isDiagnosis(d) {
+			if key := ascii.Key(d); key != "" && !seen[key] && isDiagnosis(d) {
 				seen[key] = true
 				list = append(list, d)
 			}
@@ -61,7 +62,7 @@ var cueStems = []string{"diagnos", "dx", "icd", "treated", "undergoing", "impres
 
 // cuesOf finds the cues in s, in order.
 func cuesOf(s string) [][2]int {
-	small := lowerASCII(s)
+	small := ascii.Lower(s)
 	var cues [][2]int
 	for _, stem := range cueStems {
 		for from := 0; ; {
@@ -71,7 +72,7 @@ func cuesOf(s string) [][2]int {
 			}
 			at := from + i
 			from = at + len(stem)
-			if at > 0 && isAlnum(small[at-1]) {
+			if at > 0 && ascii.IsAlnum(small[at-1]) {
 				continue
 			}
 			m := diagnosisCue.FindStringIndex(s[at:])
@@ -113,8 +114,8 @@ func behindCue(s string, start, end int) (int, bool) {
 }
 
 var (
-	includesWord = lexicon.Expr(`(?i)\bincludes?d?\b`).At("include")
-	vagueList    = lexicon.Expr(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
+	includesWord = pattern.New(`(?i)\bincludes?d?\b`).Prefixes("include")
+	vagueList    = pattern.New(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
 )
 
 // longestList is how many bytes of a list of diagnoses are read: several
@@ -141,8 +142,8 @@ func diagnosisStretch(s string, start int) (text string, end int) {
 }
 
 var (
-	fragment   = lexicon.Expr(`(?i)^(?:(?:left|right|bilateral|chronic|acute|status|s/p|post|history|rule|r/o|cervical|thoracic|lumbar)\b.*|.*` + conditionWords + `.*)$`)
-	clauseVerb = lexicon.Expr(`(?i)\b(?:is|are|was|were|be|been|has|have|had|did|does|includes?|included|shows?|showed|reveals?|revealed|reports?|reported|complain(?:s|ed)|notes?|noted|underwent|undergone|received|states?|stated|sustained|requests?|requested|takes|treated|with\s+pain|plan|mri|x-?rays?|emg|exam(?:ination)?|he|she|patient|worker|applicant|claimant|medications?|treatments?)\b`)
+	fragment   = pattern.New(`(?i)^(?:(?:left|right|bilateral|chronic|acute|status|s/p|post|history|rule|r/o|cervical|thoracic|lumbar)\b.*|.*` + conditionWords + `.*)$`)
+	clauseVerb = pattern.New(`(?i)\b(?:is|are|was|were|be|been|has|have|had|did|does|includes?|included|shows?|showed|reveals?|revealed|reports?|reported|complain(?:s|ed)|notes?|noted|underwent|undergone|received|states?|stated|sustained|requests?|requested|takes|treated|with\s+pain|plan|mri|x-?rays?|emg|exam(?:ination)?|he|she|patient|worker|applicant|claimant|medications?|treatments?)\b`)
 )
 
 // fragmentsEnd returns where a list behind a colon ends whose entries stand
@@ -182,7 +183,7 @@ func sentenceEndAfterNumber(s string) int {
 	}
 	for {
 		n := skip + sentenceEnd(s[skip:])
-		if n < len(s) && n >= 2 && isDigit(s[n-2]) && (n < 3 || s[n-3] == ' ' || s[n-3] == '(') && !strings.HasSuffix(s[:n-2], "type ") && nextIsName(s[n:]) {
+		if n < len(s) && n >= 2 && ascii.IsDigit(s[n-2]) && (n < 3 || s[n-3] == ' ' || s[n-3] == '(') && !strings.HasSuffix(s[:n-2], "type ") && nextIsName(s[n:]) {
 			skip = n // the stop of the next number
 			continue
 		}
@@ -194,8 +195,6 @@ func nextIsName(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	return s != "" && (s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z')
 }
-
-func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // sentenceEnd returns the offset behind the first full stop that ends a
 // sentence: before a blank, the end, or a capital glued to it.
@@ -213,7 +212,7 @@ func sentenceEnd(s string) int {
 			return i + 1
 		case (next == '"' || next == ')') && (i+2 == len(s) || s[i+2] == ' '):
 			return i + 2
-		case next >= 'A' && next <= 'Z' && i > 1 && isLower(s[i-1]) && isLower(s[i-2]):
+		case next >= 'A' && next <= 'Z' && i > 1 && ascii.IsLower(s[i-1]) && ascii.IsLower(s[i-2]):
 			return i + 1
 		}
 	}
@@ -226,9 +225,9 @@ func isInitial(s string) bool {
 	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
 }
 
-var noDiagnosis = lexicon.Expr(`(?i)^(?:the\s+following|as\s+follows|doing\s+well|improving|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
+var noDiagnosis = pattern.New(`(?i)^(?:the\s+following|as\s+follows|doing\s+well|improving|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
 
 // isDiagnosis drops what a list's words leave over.
 func isDiagnosis(s string) bool {
-	return len(s) > 1 && hasLetter(s) && !noDiagnosis.MatchString(s) && len(s) < 300
+	return len(s) > 1 && ascii.HasLetter(s) && !noDiagnosis.MatchString(s) && len(s) < 300
 }

@@ -4,17 +4,17 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	statusWord = lexicon.Expr(`(?i)^(status[\s-]+post|s/p|rule[\s-]+out|r/o|history\s+of|h/o|possible|probable|suspected|suspect|likely|residual|post[\s-]?operative)\b[\s:,-]*`)
-	statusIn   = lexicon.Expr(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`).Needing("status", "s/p", "rule", "r/o")
-	sideWord   = lexicon.Expr(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`).At("left", "right", "both", "bilateral")
-	icdCode    = lexicon.Expr(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`).Needing("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-	icdWhole   = lexicon.Expr(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`).Needing("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-	codeFrame  = lexicon.Expr(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
-	spaces     = lexicon.Expr(`\s{2,}`)
+	statusWord = pattern.New(`(?i)^(status[\s-]+post|s/p|rule[\s-]+out|r/o|history\s+of|h/o|possible|probable|suspected|suspect|likely|residual|post[\s-]?operative)\b[\s:,-]*`)
+	statusIn   = pattern.New(`(?i)[\s,;(-]+(status[\s-]+post|s/p|rule[\s-]+out|r/o)\b`).Literals("status", "s/p", "rule", "r/o")
+	sideWord   = pattern.New(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`).Prefixes("left", "right", "both", "bilateral")
+	icdCode    = pattern.New(`\b[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4}\b|\b(?:[EV]\d{2,3}|\d{3})\.\d{1,2}\b`).Literals("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	icdWhole   = pattern.New(`(?i)(?:\(\s*|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)([A-TV-Z]\d[0-9A-Z]|\d{3})\s*(?:\)|,|;|$)`).Literals("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	codeFrame  = pattern.New(`(?i)\s*[(\[]\s*(?:icd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*)?(?:[,;/\s]|and)*[)\]]|\bicd(?:-?(?:9|10))?(?:-?cm)?(?:\s+codes?)?[\s:]*`)
+	spaces     = pattern.New(`\s{2,}`)
 )
 
 // statusNames are the statuses of Diagnosis by their first letters.
@@ -27,7 +27,7 @@ var statusNames = []struct{ prefix, name string }{
 func DiagnosisOf(text string) imr.Diagnosis {
 	d := imr.Diagnosis{Text: text}
 	name := text
-	for _, re := range []*lexicon.Pattern{icdCode, icdWhole} {
+	for _, re := range []*pattern.Pattern{icdCode, icdWhole} {
 		for _, m := range re.FindAllStringSubmatchIndex(name, -1) {
 			a, b := m[0], m[1]
 			if len(m) > 2 && m[2] >= 0 {

@@ -5,28 +5,30 @@ import (
 	"strings"
 	"sync"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	icdTail    = lexicon.Expr(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+(?:\d+|[ivx]+)$|(?:right|left)\s+(?:greater|more|worse)\s+than\s+(?:right|left)|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
-	bareTail   = lexicon.Expr(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
-	paired     = lexicon.Expr(`(?i)\b(?:sprains?|strains?)\s*$`)
-	pairedNext = lexicon.Expr(`(?i)^(?:sprains?|strains?)\b`)
-	generic    = lexicon.Expr(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
-	genericOf  = lexicon.Expr(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
-	adjective  = lexicon.Expr(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
-	adjNouns   = lexicon.Expr(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
-	andWord    = lexicon.Expr(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`).Needing("and", "&", "well", "along", "plus")
-	ofPart     = lexicon.Expr(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`).At("of", "in", "to", "at", "over", "affecting")
-	sideFirst  = lexicon.Expr(`(?i)^(?:left|right|bilateral|both)\b`)
-	article    = lexicon.Expr(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
+	icdTail    = pattern.New(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+(?:\d+|[ivx]+)$|(?:right|left)\s+(?:greater|more|worse)\s+than\s+(?:right|left)|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	bareTail   = pattern.New(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
+	paired     = pattern.New(`(?i)\b(?:sprains?|strains?)\s*$`)
+	pairedNext = pattern.New(`(?i)^(?:sprains?|strains?)\b`)
+	generic    = pattern.New(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
+	genericOf  = pattern.New(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
+	adjective  = pattern.New(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
+	adjNouns   = pattern.New(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
+	andWord    = pattern.New(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`).Literals("and", "&", "well", "along", "plus")
+	ofPart     = pattern.New(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`).Prefixes("of", "in", "to", "at", "over", "affecting")
+	sideFirst  = pattern.New(`(?i)^(?:left|right|bilateral|both)\b`)
+	article    = pattern.New(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
 )
 
 // A list whose entries stand in one line: "-Sprain -Strain".
 var (
-	bulletFirst = lexicon.Expr(`^[-–•*]\s?[^-–•*]+\s[-–•*]\s?\w`)
-	bulletNext  = lexicon.Expr(`\s[-–•*]\s?`)
+	bulletFirst = pattern.New(`^[-–•*]\s?[^-–•*]+\s[-–•*]\s?\w`)
+	bulletNext  = pattern.New(`\s[-–•*]\s?`)
 )
 
 // splitDiagnoses takes the list behind a cue apart.
@@ -137,9 +139,9 @@ func splitCommas(s string) []string {
 	return list
 }
 
-var andTail = lexicon.Expr(`(?i)[\s,;]+(?:and|and/or)$`)
+var andTail = pattern.New(`(?i)[\s,;]+(?:and|and/or)$`)
 
-var andLead = lexicon.Expr(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
+var andLead = pattern.New(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
 
 // isTail reports whether a piece only goes on with the entry before it.
 func isTail(s string) bool {
@@ -149,7 +151,7 @@ func isTail(s string) bool {
 	return !bareTail.MatchString(s) || tailWords.MatchString(s) || strings.HasPrefix(strings.ToLower(s), "with ")
 }
 
-var tailWords = lexicon.Expr(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
+var tailWords = pattern.New(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
 
 // goesBack reports whether a bare part of the body belongs to the entry
 // before it ("contusion of face, scalp") and not to what follows ("neck, low
@@ -255,7 +257,7 @@ func splitStrong(s string) []string {
 
 const conditionWords = `\b(?:pain|strain|sprain|tear|fracture|contusion|stiffness|numbness|weakness|injury|radiculopathy|par(?:a)?esthesias?|syndrome|bursitis|disease|disorder|neuritis|stenosis|spondylosis|DJD|DDD|HNP|CRPS|laceration|dislocation|herniation|impingement|\w{3,}(?:itis|algia|pathy|osis))\b`
 
-var conditionWord = lexicon.Expr(`(?i)` + conditionWords)
+var conditionWord = pattern.New(`(?i)` + conditionWords)
 
 // isStrong reports whether s names a condition and a part of the body.
 func isStrong(s string) bool {
@@ -263,7 +265,7 @@ func isStrong(s string) bool {
 		return false
 	}
 	known := bodyWords()
-	return slices.ContainsFunc(wordsOf(s), func(w string) bool { return len(w) > 3 && known[w] })
+	return slices.ContainsFunc(ascii.Words(s), func(w string) bool { return len(w) > 3 && known[w] })
 }
 
 // cleanDiagnosis drops what joins an entry with its neighbours.
@@ -284,7 +286,7 @@ var bodyWords = sync.OnceValue(func() map[string]bool {
 	words := map[string]bool{}
 	for _, b := range lexicon.BodyParts() {
 		for _, name := range append([]string{b.Name}, b.Aliases...) {
-			for _, w := range wordsOf(name) {
+			for _, w := range ascii.Words(name) {
 				words[w] = true
 			}
 		}
@@ -298,25 +300,18 @@ var bodyWords = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
-var spineLevel = lexicon.Expr(`^[ctls]\d{1,2}$|^\d$`)
+var spineLevel = pattern.New(`^[ctls]\d{1,2}$|^\d$`)
 
 // onlyBody reports whether s holds nothing but parts of the body, sides and
 // levels, so that it is no entry by itself.
 func onlyBody(s string) bool {
 	known := bodyWords()
 	n := 0
-	for _, w := range wordsOf(s) {
+	for _, w := range ascii.Words(s) {
 		if !known[w] && !spineLevel.MatchString(w) {
 			return false
 		}
 		n++
 	}
 	return n > 0
-}
-
-// wordsOf returns the lower-case words of letters and digits.
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool {
-		return !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9')
-	})
 }

@@ -3,13 +3,14 @@ package parser
 import (
 	"strings"
 
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	documentsIntro = lexicon.Expr(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
-	bullet         = lexicon.Expr(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).]|o\s)\s*`)
-	unchecked      = lexicon.Expr(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
+	documentsIntro = pattern.New(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
+	bullet         = pattern.New(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).]|o\s)\s*`)
+	unchecked      = pattern.New(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
 )
 
 // readDocuments reads the list of what the reviewer had.
@@ -59,7 +60,7 @@ func joinRows(rows []string, bulleted bool, width int) []string {
 	var list []string
 	for i, s := range rows {
 		marked := bullet.MatchString(s) || unchecked.MatchString(s)
-		goesOn := bulleted && !marked || !bulleted && (len(s) > 0 && isLower(s[0]) || i > 0 && len(rows[i-1]) > width*9/10)
+		goesOn := bulleted && !marked || !bulleted && (len(s) > 0 && ascii.IsLower(s[0]) || i > 0 && len(rows[i-1]) > width*9/10)
 		if goesOn && len(list) > 0 {
 			list[len(list)-1] += " " + s
 			continue

@@ -3,8 +3,10 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // finish fills what follows from the rest: requests, citations, derived
@@ -63,7 +65,7 @@ func (r *reading) checkClosing(it *imr.Item) {
 	r.problem("closing-differs", it.N, at, "the verdict is %s, the rationale ends as if %s", it.Outcome, o)
 }
 
-var statedOutcome = lexicon.Expr(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
+var statedOutcome = pattern.New(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
 
 // checkCaseOutcome compares the computed outcome with what the cover page says.
 func (r *reading) checkCaseOutcome() {
@@ -83,7 +85,7 @@ func (r *reading) checkCaseOutcome() {
 		m[i] += from
 	}
 	said := imr.CaseUpheld
-	switch word := lower(r.text[m[2]]); {
+	switch word := ascii.ToLower(r.text[m[2]]); {
 	case word == 'p':
 		said = imr.CasePartial
 	case word == 'o':

@@ -4,19 +4,20 @@ import (
 	"strconv"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
 	// runningHead is a line that repeats the letter's name on every page.
-	runningHead = lexicon.Expr(`(?i)^(?:page\s*\d+\s*(?:of\s*\d+)?\s*)?(?:final determination letter for\s*)?(?:imr\s*)?case\s*(?:number|no\.?|#)?:?\s*(?:CM)?\d{2}\s?-\s?\d{6,7}\s*(?:[-–|]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?)?$`)
-	letterHead  = lexicon.Expr(`(?i)^final determination letter(?: for imr case number)?\b.{0,40}$`)
-	pageWord    = lexicon.Expr(`(?i)^[-–—\s]*(?:page|pg\.?)\s*(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*$`)
-	pageOf      = lexicon.Expr(`(?i)^(\d{1,3})\s*(?:of|/)\s*(\d{1,3})$`)
-	pageDigits  = lexicon.Expr(`^[-–—\s]*(\d{1,3})[-–—\s]*$`)
-	digits      = lexicon.Expr(`\d+`)
-	headWords   = lexicon.Expr(`(?i)\b(?:imr|maximus|independent medical review|page|case number|confidential|final determination|CM\d\d)\b`)
+	runningHead = pattern.New(`(?i)^(?:page\s*\d+\s*(?:of\s*\d+)?\s*)?(?:final determination letter for\s*)?(?:imr\s*)?case\s*(?:number|no\.?|#)?:?\s*(?:CM)?\d{2}\s?-\s?\d{6,7}\s*(?:[-–|]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?)?$`)
+	letterHead  = pattern.New(`(?i)^final determination letter(?: for imr case number)?\b.{0,40}$`)
+	pageWord    = pattern.New(`(?i)^[-–—\s]*(?:page|pg\.?)\s*(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*$`)
+	pageOf      = pattern.New(`(?i)^(\d{1,3})\s*(?:of|/)\s*(\d{1,3})$`)
+	pageDigits  = pattern.New(`^[-–—\s]*(\d{1,3})[-–—\s]*$`)
+	digits      = pattern.New(`\d+`)
+	headWords   = pattern.New(`(?i)\b(?:imr|maximus|independent medical review|page|case number|confidential|final determination|CM\d\d)\b`)
 )
 
 // findFurniture returns the places of running heads, running feet and page
@@ -46,7 +47,7 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 // header, which has a label with a date beside or below it.
 func isHead(l line, rows []line, i int) bool {
 	s := l.plain()
-	if !endsInDigit(s) && !lexicon.ContainsFold(s, "determination letter") {
+	if !endsInDigit(s) && !ascii.ContainsFold(s, "determination letter") {
 		return false
 	}
 	if letterHead.MatchString(s) {
@@ -172,7 +173,7 @@ func maySpeakAsHead(s string) bool {
 	if strings.HasSuffix(s, ".") {
 		return false
 	}
-	small := lowerASCII(s)
+	small := ascii.Lower(s)
 	for _, w := range []string{"imr", "maximus", "independent", "page", "case", "confidential", "final", "cm"} {
 		if strings.Contains(small, w) {
 			return true

@@ -3,8 +3,9 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // A field is a value of the letter's header.
@@ -186,7 +187,7 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 	first := firstLetter(s[start:])
 	for i, candidate := range fields {
 		for _, l := range candidate.labels {
-			if confused(rune(lower(l[0]))) != first {
+			if confused(rune(ascii.ToLower(l[0]))) != first {
 				continue
 			}
 			c, ok := matchLabel(lines, 0, l)
@@ -210,7 +211,7 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 	return f, end, bare
 }
 
-var priorityWord = lexicon.Expr(`(?i)^(standard|expedited)\b`)
+var priorityWord = pattern.New(`(?i)^(standard|expedited)\b`)
 
 // fits reports whether a text is a value of the kind.
 func (r *reading) fits(k valueKind, s string) bool {
@@ -273,7 +274,7 @@ func (r *reading) dateField(name string) *imr.Date {
 	}[name]
 }
 
-var shortYearPattern = lexicon.Expr(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
+var shortYearPattern = pattern.New(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
 
 func shortYear(s string) bool {
 	m := shortYearPattern.FindString(s)

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // A proseDate is a date that a letter without a header table tells in a
@@ -12,13 +12,13 @@ import (
 type proseDate struct {
 	name string
 	cue  string // in small letters, without which the sentence cannot stand there
-	re   *lexicon.Pattern
+	re   *pattern.Pattern
 }
 
 var proseDates = []proseDate{
-	{"application_received", "application for", lexicon.Expr(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + anyDate + `)`)},
-	{"ur_denial_date", "disputing", lexicon.Expr(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + anyDate + `)`)},
-	{"date_assigned", "notice of", lexicon.Expr(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + anyDate + `)`)},
+	{"application_received", "application for", pattern.New(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + anyDate + `)`)},
+	{"ur_denial_date", "disputing", pattern.New(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + anyDate + `)`)},
+	{"date_assigned", "notice of", pattern.New(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + anyDate + `)`)},
 }
 
 // readHeaderProse fills what the header table leaves out.
@@ -71,4 +71,4 @@ func (r *reading) footCaseNumber() imr.CaseNumber {
 	return ""
 }
 
-var aloneCase = lexicon.Expr(`(?i)^(?:imr\s+)?(?:case\s+(?:number|no\.?)\s*:?\s*)?CM\d\d-\d{6,7}$`)
+var aloneCase = pattern.New(`(?i)^(?:imr\s+)?(?:case\s+(?:number|no\.?)\s*:?\s*)?CM\d\d-\d{6,7}$`)

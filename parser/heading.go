@@ -6,15 +6,15 @@ import (
 	"unicode/utf8"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	setForth    = lexicon.Expr(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Needing("forth")
-	closingLine = lexicon.Expr(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
-	notEnded    = lexicon.Expr(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Needing("necessary", "appropriate")
-	wasRequest  = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).At("was", "were")
-	leadsOn     = lexicon.Expr(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).At("remaining", "the")
+	setForth    = pattern.New(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Literals("forth")
+	closingLine = pattern.New(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
+	notEnded    = pattern.New(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Literals("necessary", "appropriate")
+	wasRequest  = pattern.New(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).Prefixes("was", "were")
+	leadsOn     = pattern.New(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).Prefixes("remaining", "the")
 )
 
 // An itemHeading is the heading of an item without its verdict.
@@ -172,7 +172,7 @@ func startsTitle(s string) bool {
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("#\"“'‘([", c))
 }
 
-var gluedEnd = lexicon.Expr(`(?:medically necessary|and appropriate)\s*[.]\s*`).Needing("medically necessary", "and appropriate")
+var gluedEnd = pattern.New(`(?:medically necessary|and appropriate)\s*[.]\s*`).Literals("medically necessary", "and appropriate")
 
 // gluedTitle returns where the heading begins in a text that opens with the
 // end of a rationale on the same line, 0 when it does not.

@@ -3,6 +3,7 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 )
 
@@ -15,7 +16,7 @@ func verdictsByName(text string, requests []string) []imr.Outcome {
 	for i, request := range requests {
 		outcomes[i] = imr.UnknownOutcome
 		words[i] = map[string]bool{}
-		for _, w := range wordsOf(request) {
+		for _, w := range ascii.Words(request) {
 			if len(w) > 2 && !plainWords[w] {
 				words[i][w] = true
 			}
@@ -23,7 +24,7 @@ func verdictsByName(text string, requests []string) []imr.Outcome {
 	}
 	named := -1
 	for _, s := range strings.SplitAfter(text, ". ") {
-		if i := bestNamed(wordsOf(s), words); i >= 0 {
+		if i := bestNamed(ascii.Words(s), words); i >= 0 {
 			named = i
 		}
 		if o := closingVerdict(s); o != imr.UnknownOutcome && named >= 0 {

@@ -4,13 +4,13 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	issueMark    = lexicon.Expr(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
-	whetherIssue = lexicon.Expr(`(?is)^(?:whether\s+(?:or\s+not\s+)?|(?:is|are|was|were)\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
-	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|[\s,]*\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*\?\s*$`).Needing("necessary")
+	issueMark    = pattern.New(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
+	whetherIssue = pattern.New(`(?is)^(?:whether\s+(?:or\s+not\s+)?|(?:is|are|was|were)\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
+	issueTail    = pattern.New(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|[\s,]*\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*\?\s*$`).Literals("necessary")
 )
 
 // itemsOfIssue reads layout Z: the issue at dispute is the item; a numbered
@@ -76,7 +76,7 @@ func splitIssues(s string) [][2]int {
 	return list
 }
 
-var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).At("is", "are")
+var slashNot = pattern.New(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).Prefixes("is", "are")
 
 // issueOutcome reads the verdict of layout Z from the rationale's heading
 // ("WAS NOT MEDICALLY NECESSARY") and its sentences. Where the heading is the

@@ -4,13 +4,14 @@ import (
 	"strconv"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	regardingStart = lexicon.Expr(`(?i)^(?:(\d{1,2})\s*[).]\s*)?regarding\s+(?:the\s+)?requests?\s+for\b`).Needing("regarding")
-	determination  = lexicon.Expr(`(?is)(?:(\d{1,2})\s*[).]\s*)?MAXIMUS\s+Federal\s+Services,?\s*Inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+(.+?)\s*\b(?:is|are|was|were)\s*(not)?\s*medically\s*necessary(?:\s+and\s+appropriate)?`).Needing("determined")
+	regardingStart = pattern.New(`(?i)^(?:(\d{1,2})\s*[).]\s*)?regarding\s+(?:the\s+)?requests?\s+for\b`).Literals("regarding")
+	determination  = pattern.New(`(?is)(?:(\d{1,2})\s*[).]\s*)?MAXIMUS\s+Federal\s+Services,?\s*Inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+(.+?)\s*\b(?:is|are|was|were)\s*(not)?\s*medically\s*necessary(?:\s+and\s+appropriate)?`).Literals("determined")
 )
 
 // regardingAt finds the opening of an item of layout A: "1) Regarding the
@@ -75,7 +76,7 @@ func firstListing(all []ruling) []ruling {
 	half := len(all) / 2
 	if len(all)%2 == 0 && half > 0 {
 		for i := range half {
-			if squeeze(all[i].request) != squeeze(all[half+i].request) {
+			if ascii.Key(all[i].request) != ascii.Key(all[half+i].request) {
 				return all
 			}
 		}
@@ -152,7 +153,7 @@ func (r *reading) headEnd(start int, end cursor) cursor {
 	return end
 }
 
-var reviewerOpens = lexicon.Expr(`(?i)\b(?:the\s+)?(?:expert|physician|professional|medical)\s+reviewer(?:'s|’s)?\b`).At("the", "expert", "physician", "professional", "medical")
+var reviewerOpens = pattern.New(`(?i)\b(?:the\s+)?(?:expert|physician|professional|medical)\s+reviewer(?:'s|’s)?\b`).Prefixes("the", "expert", "physician", "professional", "medical")
 
 // splitSides parts a section that tells both sides' guidelines in sentences:
 // the reviewer's begin with the sentence that first names the reviewer.
@@ -194,7 +195,7 @@ func (r *reading) ruled(it *imr.Item, rulings []ruling, blocks int) imr.Outcome 
 	outcome := imr.UnknownOutcome
 	same := 0
 	for _, v := range rulings {
-		if squeeze(v.request) == squeeze(request) {
+		if ascii.Key(v.request) == ascii.Key(request) {
 			if same++; same > 1 && v.outcome != outcome {
 				return r.ruledByPlace(it, rulings, blocks)
 			}
@@ -236,25 +237,12 @@ func (r *reading) addUnargued(list []ruling, n int) {
 	}
 }
 
-// squeeze keeps the letters and digits of s, in lower case.
-func squeeze(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c >= 'A' && c <= 'Z':
-			return c + 'a' - 'A'
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			return c
-		}
-		return -1
-	}, s)
-}
-
 // closings are the wordings of a verdict in running text; one of which a group
 // took part says no.
-var closings = [...]*lexicon.Pattern{
-	lexicon.Expr(`(?is)(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)`).At("not", "non", "medically"),
-	lexicon.Expr(`(?is)medical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b`).At("medical").Needing("necessity"),
-	lexicon.Expr(`(?is)(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).At("is", "are", "was", "were").Needing("necessary", "appropriate"),
+var closings = [...]*pattern.Pattern{
+	pattern.New(`(?is)(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)`).Prefixes("not", "non", "medically"),
+	pattern.New(`(?is)medical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b`).Prefixes("medical").Literals("necessity"),
+	pattern.New(`(?is)(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).Prefixes("is", "are", "was", "were").Literals("necessary", "appropriate"),
 }
 
 // lastClosing returns the last of the closings in s that do not overlap, nil
@@ -300,4 +288,4 @@ func closingVerdict(s string) imr.Outcome {
 	return imr.Overturned
 }
 
-var negated = lexicon.Expr(`(?i)\b(?:not|never|cannot|nor)\b[^.;]*$`).At("not", "never", "cannot", "nor")
+var negated = pattern.New(`(?i)\b(?:not|never|cannot|nor)\b[^.;]*$`).Prefixes("not", "never", "cannot", "nor")

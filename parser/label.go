@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"imrsearch/parser/ascii"
 )
 
 // A cursor is a place in the lines of a letter.
@@ -24,7 +26,7 @@ func matchLabel(lines []line, at int, label string) (cursor, bool) {
 	c := cursor{at, 0}
 	wrong, letters := 0, 0
 	for i := 0; i < len(label); {
-		if !isAlnum(label[i]) {
+		if !ascii.IsAlnum(label[i]) {
 			i++
 			continue
 		}
@@ -55,7 +57,7 @@ func nextLetter(lines []line, c cursor, wrap bool) (r rune, size int, at cursor)
 	for c.line < len(lines) {
 		s := lines[c.line].text
 		for c.off < len(s) {
-			if b := s[c.off]; isAlnum(b) { // mostly
+			if b := s[c.off]; ascii.IsAlnum(b) { // mostly
 				return rune(b), 1, c
 			}
 			r, size := utf8.DecodeRuneInString(s[c.off:])
@@ -78,18 +80,18 @@ func nextLetter(lines []line, c cursor, wrap bool) (r rune, size int, at cursor)
 // sameLetter compares a letter of the text with the beginning of a label. It
 // returns how many bytes of the label and of the text are used up.
 func sameLetter(lines []line, at cursor, r rune, size int, label string) (used, width int, ok bool) {
-	if r < utf8.RuneSelf && lower(byte(r)) == lower(label[0]) { // mostly
+	if r < utf8.RuneSelf && ascii.ToLower(byte(r)) == ascii.ToLower(label[0]) { // mostly
 		return 1, size, true
 	}
 	next := byte(0)
 	if rest := lines[at.line].text[at.off+size:]; rest != "" {
-		next = lower(rest[0])
+		next = ascii.ToLower(rest[0])
 	}
-	want, got := lower(label[0]), unicode.ToLower(r)
+	want, got := ascii.ToLower(label[0]), unicode.ToLower(r)
 	switch {
 	case want == 'm' && got == 'r' && next == 'n':
 		return 1, size + 1, true
-	case want == 'r' && len(label) > 1 && lower(label[1]) == 'n' && got == 'm':
+	case want == 'r' && len(label) > 1 && ascii.ToLower(label[1]) == 'n' && got == 'm':
 		return 2, size, true
 	}
 	return 1, size, confused(rune(want)) == confused(got)
@@ -109,17 +111,6 @@ func confused(r rune) rune {
 		return 'b'
 	}
 	return r
-}
-
-func lower(b byte) byte {
-	if b >= 'A' && b <= 'Z' {
-		return b + 'a' - 'A'
-	}
-	return b
-}
-
-func isAlnum(b byte) bool {
-	return b >= '0' && b <= '9' || lower(b) >= 'a' && lower(b) <= 'z'
 }
 
 // afterColon steps over blanks and the colon of a label; ok tells that there

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // A layout is one of the forms of the letter: how it is known, which marks
@@ -14,7 +14,7 @@ type layout struct {
 	// signs are the marks of which any one tells the layout; phrase is
 	// looked for in the running text where no sign stands.
 	signs  []kind
-	phrase *lexicon.Pattern
+	phrase *pattern.Pattern
 	marks  []kind // that part the letter, besides those of every layout
 	items  func(*reading)
 	// verdict reads the outcome from an item's heading and returns the
@@ -42,7 +42,7 @@ var layouts = []layout{
 	},
 	{
 		id: imr.LayoutA, signs: []kind{decisionsA, noticeA, sectionA},
-		phrase: lexicon.Expr(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`).Needing("has determined the request", "regarding the request"),
+		phrase: pattern.New(`(?i)maximus federal services,? inc\.?,? has determined the request for|(?:^|\n)\d{1,2}[.)]\s*regarding the request for`).Literals("has determined the request", "regarding the request"),
 		marks:  []kind{regarding, sectionA, rationaleA},
 		items:  (*reading).itemsByRequest, verdict: sentenceVerdict,
 	},
@@ -144,17 +144,17 @@ func caseYear(c imr.CaseNumber) int16 {
 }
 
 var (
-	sectionWord  = lexicon.Expr(`\bSections?(?:\(s\))?\s*:`).At("section")
-	pageLabel    = lexicon.Expr(`\bPages?(?:\(s\))?\s*:`).At("page")
-	earlierWords = lexicon.Expr(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`).Needing("mtus acoem chapter", "chronic pain treatment", "did not base their")
-	laterWords   = lexicon.Expr(`outside of the MTUS Guidelines`).Needing("outside of the mtus")
-	titleYear    = lexicon.Expr(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`).At("mtus")
+	sectionWord  = pattern.New(`\bSections?(?:\(s\))?\s*:`).Prefixes("section")
+	pageLabel    = pattern.New(`\bPages?(?:\(s\))?\s*:`).Prefixes("page")
+	earlierWords = pattern.New(`\bMTUS ACOEM Chapter \d|\bChronic Pain Treatment Guidelines\b|did not base their decision on the MTUS`).Literals("mtus acoem chapter", "chronic pain treatment", "did not base their")
+	laterWords   = pattern.New(`outside of the MTUS Guidelines`).Literals("outside of the mtus")
+	titleYear    = pattern.New(`\bMTUS [A-Z][A-Za-z ,&-]+ 20\d\d\b`).Prefixes("mtus")
 )
 
 func (r *reading) citesSections() bool { return r.anyGuideline(sectionWord) }
 func (r *reading) citesYears() bool    { return r.anyGuideline(titleYear) || r.citesSections() }
 
-func (r *reading) anyGuideline(re *lexicon.Pattern) bool {
+func (r *reading) anyGuideline(re *pattern.Pattern) bool {
 	for i := range r.letter.Items {
 		it := &r.letter.Items[i]
 		if re.MatchString(it.ClaimsAdministrator.Text) || re.MatchString(it.ReviewerGuidelines.Text) {

@@ -3,6 +3,8 @@ package parser
 import (
 	"strings"
 	"sync"
+
+	"imrsearch/parser/ascii"
 )
 
 // A kind says what a mark of the letter opens.
@@ -200,7 +202,7 @@ func markAt(lines []line, i int) (found, bool) {
 var marksByLetter = sync.OnceValue(func() map[rune][]mark {
 	by := map[rune][]mark{}
 	for _, m := range marks {
-		c := confused(rune(lower(m.label[0])))
+		c := confused(rune(ascii.ToLower(m.label[0])))
 		by[c] = append(by[c], m)
 		if c == 'm' {
 			by['r'] = append(by['r'], m) // rn
@@ -216,7 +218,7 @@ func firstLetter(s string) rune {
 		return 0
 	}
 	if r < 0x80 {
-		r = rune(lower(byte(r)))
+		r = rune(ascii.ToLower(byte(r)))
 	}
 	return confused(r)
 }

@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
-var partNumber = lexicon.Expr(`^\(?(\d{1,2})[).]\s+`)
+var partNumber = pattern.New(`^\(?(\d{1,2})[).]\s+`)
 
 // numberedParts parts a passage whose lines open its n parts as 1., 2., ...
 // n, each without its number; nil when it is not numbered so throughout, or n

@@ -5,9 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // A reading is a letter while it is read.
@@ -31,7 +32,7 @@ func newReading(doc extract.Document) *reading {
 	r.lines = splitLines(r.lines)
 	r.width = proseWidth(r.lines)
 	r.text = joinedText(r.lines)
-	r.lower = lowerASCII(r.text)
+	r.lower = ascii.Lower(r.text)
 	all := findMarks(r.lines)
 	r.anyMark = len(all) > 0
 	r.layout = findLayout(all, r.text)
@@ -65,7 +66,7 @@ func (r *reading) withoutProse() []found {
 	return kept
 }
 
-var letterWords = lexicon.Expr(`(?i)independent medical review|\bIMR\b|maximus federal|utilization review|medically\s+necessary|\bCM1\d-\d{7}\b`)
+var letterWords = pattern.New(`(?i)independent medical review|\bIMR\b|maximus federal|utilization review|medically\s+necessary|\bCM1\d-\d{7}\b`)
 
 // looksLikeLetter reports whether there is any sign of an IMR letter.
 func (r *reading) looksLikeLetter() bool {
@@ -85,22 +86,6 @@ func joinedText(lines []line) string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// lowerASCII returns s with its ASCII letters small; offsets stay.
-func lowerASCII(s string) string {
-	i := 0
-	for i < len(s) && lower(s[i]) == s[i] {
-		i++
-	}
-	if i == len(s) {
-		return s
-	}
-	small := []byte(s)
-	for ; i < len(small); i++ {
-		small[i] = lower(small[i])
-	}
-	return string(small)
 }
 
 // proseWidth is the length below which four of five lines of prose stay.

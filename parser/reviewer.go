@@ -5,13 +5,14 @@ import (
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	boardCertified = lexicon.Expr(`(?is)(?:^|\b(?:is|are|was)\s|,\s)\s*(?:an?\s+)?(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds|with)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`).Needing("board")
-	profession     = lexicon.Expr(`(?is)\breviewer\s+(?:is|holds)\s+(?:an?\s+)?(?:licensed\s+)?(?:in\s+)?(?:doctor\s+of\s+|doctorate\s+in\s+|degree\s+in\s+)?([a-z &/-]+?)(?:,?\s*(?:and\s+)?(?:has|holds|with)\s+an?\s+sub-?specialty\s+in\s+([a-z &/-]+?))?,?\s+(?:and\s+)?(?:is\s+)?licensed\s+to\s+practice\b`).Needing("licensed to practice")
-	practisesIn    = lexicon.Expr(`(?is)\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
-	licensedIn     = lexicon.Expr(`(?is)\blicensed\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
+	boardCertified = pattern.New(`(?is)(?:^|\b(?:is|are|was)\s|,\s)\s*(?:an?\s+)?(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds|with)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`).Literals("board")
+	profession     = pattern.New(`(?is)\breviewer\s+(?:is|holds)\s+(?:an?\s+)?(?:licensed\s+)?(?:in\s+)?(?:doctor\s+of\s+|doctorate\s+in\s+|degree\s+in\s+)?([a-z &/-]+?)(?:,?\s*(?:and\s+)?(?:has|holds|with)\s+an?\s+sub-?specialty\s+in\s+([a-z &/-]+?))?,?\s+(?:and\s+)?(?:is\s+)?licensed\s+to\s+practice\b`).Literals("licensed to practice")
+	practisesIn    = pattern.New(`(?is)\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).Prefixes("licensed")
+	licensedIn     = pattern.New(`(?is)\blicensed\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).Prefixes("licensed")
 )
 
 // readReviewer reads the reviewer's specialties and states, from labels or
@@ -81,7 +82,7 @@ func (r *reading) reviewerSentence() {
 	if len(rev.Specialties) == 0 {
 		r.readProfession(p)
 	}
-	for _, re := range []*lexicon.Pattern{practisesIn, licensedIn} {
+	for _, re := range []*pattern.Pattern{practisesIn, licensedIn} {
 		if m := re.FindStringSubmatchIndex(p.Text); m != nil && len(rev.LicensedIn) == 0 {
 			rev.LicensedIn = splitStates(p.Text[m[2]:m[3]])
 			r.letter.Places["reviewer.licensed_in"] = p.Place(m[2])
@@ -140,7 +141,7 @@ func unknownSpecialty(s string) bool {
 	return !ok
 }
 
-var stateSeparator = lexicon.Expr(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
+var stateSeparator = pattern.New(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
 
 // splitStates takes a list of states apart, each as printed.
 func splitStates(s string) []string {

@@ -1,6 +1,10 @@
 package parser
 
-import "strings"
+import (
+	"strings"
+
+	"imrsearch/parser/ascii"
+)
 
 // inlineLabels are labels that may stand in the middle of a line where a
 // file lost its line ends. Only their exact form counts there.
@@ -44,7 +48,7 @@ func cutsOf(s string) []int {
 				break
 			}
 			at := from + j
-			if strings.TrimLeft(s[:at], " \t") != "" && !strings.HasSuffix(s[:at], "The ") && !isAlnum(s[at-1]) {
+			if strings.TrimLeft(s[:at], " \t") != "" && !strings.HasSuffix(s[:at], "The ") && !ascii.IsAlnum(s[at-1]) {
 				cuts = append(cuts, at)
 			}
 			from = at + len(l)

@@ -4,12 +4,12 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 var (
-	summaryIntro = lexicon.Expr(`(?is)^(?:the\s+\w+\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:.]|disclaimer:\s*(?:[^:"“]*?)(?:utilization\s+review[^:"“]*?)(?:[:.]|(?:19|20)\d\d\b\s*[:.]?))\s*`)
-	injuryDate   = lexicon.Expr(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi|hurt)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(?:the\s+)?(`+anyDate+`)|\b(?:doi|injured|hurt)\b\s*(?:is|of|was|:)?\s*(`+anyDate+`)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(`+anyDate+`)|\bon\s+(`+anyDate+`)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured|was hurt)\b`).At("injur", "accident", "claim", "doi", "hurt", "date", "on")
+	summaryIntro = pattern.New(`(?is)^(?:the\s+\w+\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:.]|disclaimer:\s*(?:[^:"“]*?)(?:utilization\s+review[^:"“]*?)(?:[:.]|(?:19|20)\d\d\b\s*[:.]?))\s*`)
+	injuryDate   = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi|hurt)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(?:the\s+)?(`+anyDate+`)|\b(?:doi|injured|hurt)\b\s*(?:is|of|was|:)?\s*(`+anyDate+`)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(`+anyDate+`)|\bon\s+(`+anyDate+`)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured|was hurt)\b`).Prefixes("injur", "accident", "claim", "doi", "hurt", "date", "on")
 )
 
 // readSummary reads the clinical case summary and what it tells of patient,

@@ -3,8 +3,9 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 // verdictWords are the words of the layouts C to F behind the heading.
@@ -32,15 +33,13 @@ func wordVerdict(s string) (string, imr.Outcome) {
 		if at < 0 || !sameWord(trimmed[at:], v.words) {
 			continue
 		}
-		if at > 0 && isLower(trimmed[at]) && !strings.HasSuffix(strings.TrimRight(trimmed[:at], " "), ":") {
+		if at > 0 && ascii.IsLower(trimmed[at]) && !strings.HasSuffix(strings.TrimRight(trimmed[:at], " "), ":") {
 			continue // a verb of the prose
 		}
 		return trimHeading(trimmed[:at]), v.outcome
 	}
 	return trimHeading(s), imr.UnknownOutcome
 }
-
-func isLower(b byte) bool { return b >= 'a' && b <= 'z' }
 
 // lastWords returns the offset of the last n words of s, which may stand
 // close behind a colon or dash; -1 when s has fewer.
@@ -56,7 +55,7 @@ func lastWords(s string, n int) int {
 	return at
 }
 
-var necessity = lexicon.Expr(`(?is)[\s,]*\b(?:(?:is|are|was|were|be|being|been)\s*(?:considered|determined\s+to\s+be|deemed|found\s+to\s+be|found)?\s*(?:as\s+)?(not)?\s*(?:to\s+be\s+)?(?:both\s+)?medically\s*(?:necessary|appropriate)|(not)\s*medically\s*necessary)(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+(?:at\s+this\s+time|for\s+this\s+patient))?[\s.:"”]*$`).Needing("medically")
+var necessity = pattern.New(`(?is)[\s,]*\b(?:(?:is|are|was|were|be|being|been)\s*(?:considered|determined\s+to\s+be|deemed|found\s+to\s+be|found)?\s*(?:as\s+)?(not)?\s*(?:to\s+be\s+)?(?:both\s+)?medically\s*(?:necessary|appropriate)|(not)\s*medically\s*necessary)(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+(?:at\s+this\s+time|for\s+this\s+patient))?[\s.:"”]*$`).Literals("medically")
 
 // sentenceVerdict reads "the request for X is (not) medically necessary and
 // appropriate" and returns the text before the verdict.
@@ -73,8 +72,8 @@ func sentenceVerdict(s string) (string, imr.Outcome) {
 }
 
 var (
-	oneSentence = lexicon.Expr(`(?is)^[^.]{3,240}\b(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?\s*\.?$`).Needing("medically")
-	argued      = lexicon.Expr(`(?i)^(?:as\s+such|therefore|thus|hence|given|based|for\s+(?:this|these)|in\s+(?:this|conclusion|light|summary)|accordingly|consequently|so|because|since|however|without)\b`)
+	oneSentence = pattern.New(`(?is)^[^.]{3,240}\b(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?\s*\.?$`).Literals("medically")
+	argued      = pattern.New(`(?i)^(?:as\s+such|therefore|thus|hence|given|based|for\s+(?:this|these)|in\s+(?:this|conclusion|light|summary)|accordingly|consequently|so|because|since|however|without)\b`)
 )
 
 // headingVerdict reads the verdict of layouts C to F: a word, or, as in the

@@ -3,6 +3,8 @@ package lexicon
 import (
 	"unicode"
 	"unicode/utf8"
+
+	"imrsearch/parser/ascii"
 )
 
 // A token is a folded word of a text: its key is equal for all forms that
@@ -59,7 +61,7 @@ func foldTo(tokens []token, text string) []token {
 		case r == '\'' || r == '’' || r == '\u00ad':
 			// inside a word it vanishes; elsewhere it is nothing
 		case r == '.' && dotInside(text, i, start, len(word)):
-			if digit(text[i-1]) {
+			if ascii.IsDigit(text[i-1]) {
 				word = append(word, '.')
 			}
 		case r == '&':
@@ -81,11 +83,11 @@ var units = map[string]bool{
 
 // unitAt returns where the unit of a glued measure begins, 0 for other words.
 func unitAt(word []byte) int {
-	if !digit(word[0]) {
+	if !ascii.IsDigit(word[0]) {
 		return 0
 	}
 	for k, b := range word {
-		if b != '.' && !digit(b) {
+		if b != '.' && !ascii.IsDigit(b) {
 			if units[string(word[k:])] {
 				return k
 			}
@@ -101,18 +103,14 @@ var andKey = hash([]byte("and"))
 var lowered = func() (table [256]byte) {
 	for c := range 128 {
 		switch b := byte(c); {
-		case letter(b):
+		case ascii.IsLetter(b):
 			table[c] = b | 0x20
-		case digit(b):
+		case ascii.IsDigit(b):
 			table[c] = b
 		}
 	}
 	return table
 }()
-
-func digit(b byte) bool { return '0' <= b && b <= '9' }
-
-func letter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // dotInside reports whether the dot at text[i] belongs to the word that began
 // at start: between digits, or between single letters.
@@ -120,14 +118,14 @@ func dotInside(text string, i, start, length int) bool {
 	if length == 0 || i+1 >= len(text) {
 		return false
 	}
-	if digit(text[i-1]) {
-		return digit(text[i+1])
+	if ascii.IsDigit(text[i-1]) {
+		return ascii.IsDigit(text[i+1])
 	}
-	if !letter(text[i-1]) || !letter(text[i+1]) {
+	if !ascii.IsLetter(text[i-1]) || !ascii.IsLetter(text[i+1]) {
 		return false
 	}
 	before := i-1 == start || text[i-2] == '.'
-	after := i+2 >= len(text) || !letter(text[i+2])
+	after := i+2 >= len(text) || !ascii.IsLetter(text[i+2])
 	return before && after
 }
 

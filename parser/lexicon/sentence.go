@@ -1,6 +1,10 @@
 package lexicon
 
-import "strings"
+import (
+	"strings"
+
+	"imrsearch/parser/ascii"
+)
 
 // sentences parts the words of a text at its sentence ends. It is coarse: a
 // cue that spans two sentences is lost, and one that stands behind a missed
@@ -54,5 +58,5 @@ func abbreviated(word string) bool {
 	case "dr", "mr", "mrs", "ms", "vs", "mg", "no", "eg", "ie", "approx", "st", "pt", "pp":
 		return word != "no" && word != "mg" // small "no." and "mg." end sentences as often
 	}
-	return len(word) == 1 && letter(word[0])
+	return len(word) == 1 && ascii.IsLetter(word[0])
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"imrsearch/parser/ascii"
 )
 
 // An Expansion is other ways to say a run of a query's words.
@@ -222,7 +224,7 @@ func (t *synonymTable) addTreatments() {
 var occasional = wordSet("additional session visit initial new repeat further continued more eval evaluate request requested unspecified unknown")
 
 // code reports whether a name is a procedure code.
-func code(s string) bool { return len(s) == 5 && digit(s[1]) && digit(s[4]) }
+func code(s string) bool { return len(s) == 5 && ascii.IsDigit(s[1]) && ascii.IsDigit(s[4]) }
 
 // expansion returns what the links of a form say. Its lists are shared.
 func (t *synonymTable) expansion(values []int32, words []token) Expansion {

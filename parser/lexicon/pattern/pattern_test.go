@@ -1,4 +1,4 @@
-package lexicon
+package pattern
 
 import (
 	"regexp"
@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestPattern holds that heads and needed words change nothing but the time.
+// TestPattern holds that prefixes and literals change nothing but the time.
 func TestPattern(t *testing.T) {
 	const expr = `(?i)\b(?:not\s+)?(need(?:ed|s)?|\d{1,2}x)\b(?:\s+(for))?`
 	texts := []string{
@@ -16,7 +16,7 @@ func TestPattern(t *testing.T) {
 		"not 3x\nneeded\nnot", "need need needless need for", strings.Repeat("not ", 9) + "need",
 	}
 	plain := regexp.MustCompile(expr)
-	for _, p := range []*Pattern{Expr(expr), Expr(expr).At("not", "need", "#"), Expr(expr).Needing("need", "x"), Expr(expr).At("n", "#").Needing("ee", "x")} {
+	for _, p := range []*Pattern{New(expr), New(expr).Prefixes("not", "need", "#"), New(expr).Literals("need", "x"), New(expr).Prefixes("n", "#").Literals("ee", "x")} {
 		for _, s := range texts {
 			checks := []struct {
 				name      string
@@ -34,16 +34,16 @@ func TestPattern(t *testing.T) {
 			}
 			for _, c := range checks {
 				if d := cmp.Diff(c.want, c.got); d != "" {
-					t.Errorf("%s(%q) of %v: %s", c.name, s, p.heads, d)
+					t.Errorf("%s(%q) of %v: %s", c.name, s, p.prefixes, d)
 				}
 			}
 		}
 	}
 }
 
-// TestPatternSplit splits where a needed word stands, and where none does.
+// TestPatternSplit splits where a literal stands, and where none does.
 func TestPatternSplit(t *testing.T) {
-	p := Expr(`\s+and\s+`).Needing("and")
+	p := New(`\s+and\s+`).Literals("and")
 	if d := cmp.Diff([][]string{{"a", "b"}, {"a b"}, {""}}, [][]string{p.Split("a and b", -1), p.Split("a b", -1), p.Split("", -1)}); d != "" {
 		t.Error(d)
 	}
