@@ -4,6 +4,16 @@
 // letters.
 package extract
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"imrsearch/parser/extract/pdf"
+
+	"golang.org/x/text/unicode/norm"
+)
+
 // A Document is what was read from one file.
 type Document struct {
 	Pages     []Page
@@ -16,4 +26,86 @@ type Document struct {
 // the contract is Lines[n-1].
 type Page struct {
 	Lines []string
+}
+
+// columnGap parts columns on a line.
+const columnGap = pdf.ColumnGap
+
+// cleanLine makes a line fit to leave the package: valid UTF-8 in NFC, plain
+// blanks, a column gap for a tab, ligatures as letters, nothing invisible, no
+// blanks at the end. Curly quotes and dashes stay as they are.
+func cleanLine(s string) string {
+	if isPlain(s) {
+		return strings.TrimRight(s, " ")
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range s {
+		writeClean(&b, r)
+	}
+	return strings.TrimRight(norm.NFC.String(b.String()), " ")
+}
+
+// isPlain reports whether s is printable ASCII, as most lines are.
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// spelled gives the characters that are written in another way.
+var spelled = map[rune]string{
+	'\t':     columnGap,
+	'\uFB00': "ff", '\uFB01': "fi", '\uFB02': "fl", '\uFB03': "ffi", '\uFB04': "ffl", '\uFB05': "st", '\uFB06': "st",
+	'\u2010': "-", '\u2011': "-", // hyphens that say they are nothing else
+	'\uF0B7': "•", '\uF0A7': "•", '\uF0D8': "•", '\uF076': "•", // bullets of symbol fonts
+}
+
+func writeClean(b *strings.Builder, r rune) {
+	if r < utf8.RuneSelf && r >= ' ' && r != 0x7f {
+		b.WriteByte(byte(r))
+		return
+	}
+	if s, ok := spelled[r]; ok {
+		b.WriteString(s)
+		return
+	}
+	switch {
+	case unicode.Is(unicode.Zs, r):
+		b.WriteByte(' ')
+	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == 0xFFFE, r == 0xFFFF:
+		// soft hyphen, joiners, byte order marks, direction marks: nothing to see
+	default:
+		b.WriteRune(r)
+	}
+}
+
+// cleanPage cleans the lines of a page and drops empty ones at both ends.
+func cleanPage(lines []string) Page {
+	for i, l := range lines {
+		lines[i] = cleanLine(l)
+	}
+	first, last := 0, len(lines)
+	for first < last && strings.TrimSpace(lines[first]) == "" {
+		first++
+	}
+	for last > first && strings.TrimSpace(lines[last-1]) == "" {
+		last--
+	}
+	return Page{Lines: lines[first:last]}
+}
+
+// blank reports whether no page has a word.
+func (d Document) blank() bool {
+	for _, p := range d.Pages {
+		for _, l := range p.Lines {
+			if l != "" {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"imrsearch/parser/extract/pdf/pdftest"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -19,7 +21,7 @@ func TestPool(t *testing.T) {
 	var wg sync.WaitGroup
 	for _, word := range strings.Fields("one two three four five six seven eight") {
 		wg.Go(func() {
-			doc, err := pool.Read(context.Background(), "a.pdf", onePage(helvetica, "BT /F1 10 Tf 72 700 Td ("+word+") Tj ET"))
+			doc, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td ("+word+") Tj ET"))
 			if got := shown(doc, err); got != word || doc.Extractor != "pdf/1" {
 				t.Errorf("%s: %q by %q", word, got, doc.Extractor)
 			}
@@ -29,12 +31,12 @@ func TestPool(t *testing.T) {
 	if got := shown(pool.Read(context.Background(), "a.txt", []byte("text"))); got != "text" {
 		t.Errorf("text: %q", got)
 	}
-	if _, err := pool.Read(context.Background(), "a.pdf", encryptedPDF("secret", "x")); !errors.Is(err, ErrEncrypted) {
+	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.Encrypted("secret", "x")); !errors.Is(err, ErrEncrypted) {
 		t.Errorf("with a password: %v", err)
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := pool.Read(ended, "a.pdf", onePage("", "")); !errors.Is(err, context.Canceled) {
+	if _, err := pool.Read(ended, "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled: %v", err)
 	}
 }
@@ -44,7 +46,7 @@ func TestPool(t *testing.T) {
 func TestPoolRestarts(t *testing.T) {
 	pool := NewPool(1, WithoutFallback())
 	defer pool.Close()
-	letter := onePage(helvetica, "BT /F1 10 Tf 72 700 Td (again) Tj ET")
+	letter := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (again) Tj ET")
 	for range 3 {
 		if got := shown(pool.Read(context.Background(), "a.pdf", letter)); got != "again" {
 			t.Fatalf("got %q", got)
@@ -73,7 +75,7 @@ func TestPoolClosed(t *testing.T) {
 	pool := NewPool(1)
 	pool.Close()
 	pool.Close()
-	if _, err := pool.Read(context.Background(), "a.pdf", onePage("", "")); !errors.Is(err, ErrClosed) {
+	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, ErrClosed) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -133,11 +135,11 @@ func TestFallback(t *testing.T) {
 	if got := shown(doc, err); !strings.HasPrefix(got, "Priority:   ") || !strings.HasPrefix(doc.Extractor, "pdftotext/") {
 		t.Errorf("%q by %q", got, doc.Extractor)
 	}
-	good := onePage(helvetica, "BT /F1 10 Tf 72 700 Td (The request for twelve sessions of therapy is not supported.) Tj ET")
+	good := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (The request for twelve sessions of therapy is not supported.) Tj ET")
 	if doc, err := pool.Read(context.Background(), "a.pdf", good); err != nil || doc.Extractor != "pdf/1" {
 		t.Errorf("good text: by %q, %v", doc.Extractor, err)
 	}
-	if _, err := pool.Read(context.Background(), "a.pdf", onePage("", "")); !errors.Is(err, ErrNeedsOCR) {
+	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, ErrNeedsOCR) {
 		t.Errorf("no text at all: %v", err)
 	}
 }

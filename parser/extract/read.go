@@ -1,10 +1,10 @@
 package extract
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
-	"path"
-	"strings"
+
+	"imrsearch/parser/extract/pdf"
 )
 
 // Version rises when the same bytes may give other lines.
@@ -38,16 +38,6 @@ func Read(name string, data []byte) (doc Document, err error) {
 	return doc, nil
 }
 
-// A format is a kind of file, by the name that stands in Document.Extractor.
-type format string
-
-const (
-	formatPDF  format = "pdf"
-	formatText format = "text"
-	formatDocx format = "docx"
-	formatHTML format = "html"
-)
-
 var readers = map[format]func([]byte) (Document, error){
 	formatPDF:  readPDF,
 	formatText: readText,
@@ -55,69 +45,52 @@ var readers = map[format]func([]byte) (Document, error){
 	formatHTML: readHTML,
 }
 
-// whenBlank is what a file of this format without words is called.
-func (f format) whenBlank() error {
-	if f == formatPDF {
-		return ErrNeedsOCR
+// readPDF reads a PDF.
+func readPDF(data []byte) (Document, error) {
+	pages, err := pdf.Read(data)
+	if err != nil {
+		return Document{}, err
 	}
-	return ErrEmpty
+	var doc Document
+	for _, lines := range pages {
+		doc.Pages = append(doc.Pages, cleanPage(lines))
+	}
+	return doc, nil
 }
 
-// sniffBytes is how far into a file its signature is looked for.
-const sniffBytes = 1024
+// The reasons why a file gives no text. Every error of this package that
+// speaks of a file's content wraps one of them; its text says what happened
+// and what to do.
+var (
+	ErrEmpty         = errors.New("the file is empty")
+	ErrUnknownFormat = errors.New("not a PDF, text, docx or html file")
+	ErrNeedsOCR      = errors.New("no text on its pages, probably a scan: run OCR (for instance ocrmypdf) and read it again")
+	ErrEncrypted     = pdf.ErrEncrypted // of archives too
+	ErrDamaged       = pdf.ErrDamaged   // of files of every format
+	ErrTooLarge      = pdf.ErrTooLarge  // the same
+	ErrArchive       = errors.New("an archive: unpack it, or name it as an input of its own")
+	ErrLink          = errors.New("a link inside an archive: links are not followed")
+)
 
-// formatOf tells the format of a file, or why it is not to be read.
-func formatOf(name string, data []byte) (format, error) {
-	head := data[:min(len(data), sniffBytes)]
-	zipped, office := isZip(head)
-	switch {
-	case len(bytes.TrimSpace(head)) == 0 && len(bytes.TrimSpace(data)) == 0:
-		return "", ErrEmpty
-	case len(data) > MaxFileBytes:
-		return "", refuse(ErrTooLarge, "%d MB, at most %d are read", len(data)>>20, MaxFileBytes>>20)
-	case bytes.Contains(head, []byte("%PDF-")):
-		return formatPDF, nil
-	case zipped && (office || strings.EqualFold(path.Ext(name), ".docx")):
-		return formatDocx, nil
-	case zipped || isTar(head):
-		return "", refuse(ErrArchive, "of several files")
-	case unread(head) != nil:
-		return "", unread(head)
-	case looksBinary(data):
-		return "", refuse(ErrUnknownFormat, "binary content")
-	case strings.EqualFold(path.Ext(name), ".pdf"): // often the error page of a download
-		return "", refuse(ErrUnknownFormat, "named .pdf, but no PDF")
-	case len(data) > maxTextSize:
-		return "", refuse(ErrTooLarge, "%d MB of text, at most %d are read", len(data)>>20, maxTextSize>>20)
-	case looksHTML(name, head):
-		return formatHTML, nil
-	}
-	return formatText, nil
+// reasons are all of them, in an order that is part of the workers' protocol.
+var reasons = []error{
+	ErrEmpty, ErrUnknownFormat, ErrNeedsOCR, ErrEncrypted, ErrDamaged, ErrTooLarge, ErrArchive, ErrLink,
 }
 
-// looksHTML tells markup by its first tag, else by the file's extension.
-func looksHTML(name string, head []byte) bool {
-	start := strings.ToLower(string(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")))
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body"} {
-		if strings.HasPrefix(start, tag) {
-			return true
+// isReason reports whether err wraps a reason of this package.
+func isReason(err error) bool { return reasonOf(err) != nil }
+
+// reasonOf returns the reason that err wraps, nil for another error.
+func reasonOf(err error) error {
+	for _, r := range reasons {
+		if errors.Is(err, r) {
+			return r
 		}
 	}
-	switch strings.ToLower(path.Ext(name)) {
-	case ".html", ".htm", ".xhtml":
-		return strings.HasPrefix(start, "<")
-	}
-	return false
+	return nil
 }
 
-// blank reports whether no page has a word.
-func (d Document) blank() bool {
-	for _, p := range d.Pages {
-		for _, l := range p.Lines {
-			if l != "" {
-				return false
-			}
-		}
-	}
-	return true
+// refuse wraps a reason with what was seen in this file.
+func refuse(reason error, format string, args ...any) error {
+	return fmt.Errorf("%w (%s)", reason, fmt.Sprintf(format, args...))
 }

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"imrsearch/parser/extract/pdf/pdftest"
 )
 
 func TestFormats(t *testing.T) {
-	pdf := string(onePage(helvetica, "BT /F1 10 Tf (x) Tj ET"))
+	pdf := string(pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf (x) Tj ET"))
 	tests := []struct {
 		name, file, data string
 		want             format
@@ -54,7 +56,7 @@ func TestExtractor(t *testing.T) {
 
 // TestErrorTexts holds that an error says what happened and what to do.
 func TestErrorTexts(t *testing.T) {
-	_, err := Read("a.pdf", onePage("", ""))
+	_, err := Read("a.pdf", pdftest.OnePage("", ""))
 	if err == nil || !strings.Contains(err.Error(), "OCR") || !strings.Contains(err.Error(), "no words in the pdf") {
 		t.Errorf("got %v", err)
 	}

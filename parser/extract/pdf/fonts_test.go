@@ -1,8 +1,10 @@
-package extract
+package pdf
 
 import (
 	"fmt"
 	"testing"
+
+	"imrsearch/parser/extract/pdf/pdftest"
 )
 
 // simpleFont returns resources with a font that has these entries.
@@ -20,7 +22,7 @@ func TestSimpleFonts(t *testing.T) {
 		{"differences", "/Subtype /Type1 /Encoding << /Differences [65 /fi /uni2265 /f_f_i 90 /nine.oldstyle] >>", "(ABCZ)", "fi≥ffi9"},
 		{"made-up glyph names", "/Subtype /Type3 /FontMatrix [0.01 0 0 0.01 0 0] /FirstChar 72 /Widths [50 50] /Encoding << /Differences [72 /g1 /g2] >>", "(HI)", "HI"},
 		{"widths", "/Subtype /TrueType /Encoding /WinAnsiEncoding " + widths, `[(wide) -100 (r) -200 (gap)]`, "wider gap"},
-		{"ligatures and drawn soft hyphens", "/Subtype /Type1 /Encoding << /Differences [65 /uniFB03 /uni00AD /uni00A0] >>", "(oABCe)", "offi- e"},
+		{"ligatures and drawn soft hyphens", "/Subtype /Type1 /Encoding << /Differences [65 /uniFB03 /uni00AD /uni00A0] >>", "(oABCe)", "oﬃ- e"},
 		{"no such encoding", "/Subtype /Type1 /Encoding /Nonsense", "(plain)", "plain"},
 		{"width of nothing", "/Subtype /TrueType /FirstChar 97 /Widths [0 0 0]", "(abc)", "abc"},
 	}
@@ -30,7 +32,7 @@ func TestSimpleFonts(t *testing.T) {
 			op = "TJ"
 		}
 		content := fmt.Sprintf("BT /F1 10 Tf 72 700 Td %s %s ET", test.show, op)
-		if got := onePageText(onePage(simpleFont(test.font), content)); got != test.want {
+		if got := firstPage(pdftest.OnePage(simpleFont(test.font), content)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -38,16 +40,16 @@ func TestSimpleFonts(t *testing.T) {
 
 // compositePDF returns a PDF with a font of two-byte codes.
 func compositePDF(toUnicode, encoding, widths, content string) []byte {
-	b := &pdfBuilder{}
-	uni := b.stream("", toUnicode, true)
+	b := &pdftest.Builder{}
+	uni := b.Stream("", toUnicode, true)
 	if encoding[0] != '/' {
-		encoding = ref(b.stream("/Type /CMap", encoding, true))
+		encoding = pdftest.Ref(b.Stream("/Type /CMap", encoding, true))
 	}
-	cid := b.add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Times /DW 500 " + widths + " >>")
-	font := b.add("<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Times /Encoding " + encoding +
-		" /DescendantFonts [" + ref(cid) + "] /ToUnicode " + ref(uni) + " >>")
-	b.page("/Font << /F1 "+ref(font)+" >>", content)
-	return b.bytes()
+	cid := b.Add("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /AAAAAA+Times /DW 500 " + widths + " >>")
+	font := b.Add("<< /Type /Font /Subtype /Type0 /BaseFont /AAAAAA+Times /Encoding " + encoding +
+		" /DescendantFonts [" + pdftest.Ref(cid) + "] /ToUnicode " + pdftest.Ref(uni) + " >>")
+	b.Page("/Font << /F1 "+pdftest.Ref(font)+" >>", content)
+	return b.Bytes()
 }
 
 func TestCompositeFonts(t *testing.T) {
@@ -65,7 +67,7 @@ func TestCompositeFonts(t *testing.T) {
 	}
 	for _, test := range tests {
 		content := "BT /F1 10 Tf 72 700 Td " + test.show + " Tj ET"
-		if got := onePageText(compositePDF(unicode, test.encoding, test.widths, content)); got != test.want {
+		if got := firstPage(compositePDF(unicode, test.encoding, test.widths, content)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -1,11 +1,9 @@
-package extract
+package pdftest
 
 import (
 	"crypto/md5"
 	"crypto/rc4"
-	"errors"
 	"fmt"
-	"testing"
 )
 
 // passwordPad is the padding of passwords in PDF's standard encryption.
@@ -21,9 +19,9 @@ func rc4ed(key []byte, s string) string {
 	return string(out)
 }
 
-// encryptedPDF returns a PDF of one line, encrypted with RC4 of 40 bits. Its
+// Encrypted returns a PDF of one line, encrypted with RC4 of 40 bits. Its
 // permissions forbid copying.
-func encryptedPDF(password, line string) []byte {
+func Encrypted(password, line string) []byte {
 	pad := func(s string) string { return (s + passwordPad)[:32] }
 	ownerKey := md5.Sum([]byte(pad("owner")))
 	owner := rc4ed(ownerKey[:5], pad(password))
@@ -32,20 +30,11 @@ func encryptedPDF(password, line string) []byte {
 	content := "BT /F1 10 Tf 72 700 Td (" + line + ") Tj ET"
 	streamKey := md5.Sum(append(append([]byte(nil), key...), 4, 0, 0, 0, 0)) // of object 4, generation 0
 	content = rc4ed(streamKey[:10], content)
-	return assemble([]string{
+	return Assemble([]string{
 		"<< /Type /Catalog /Pages 2 0 R >>",
 		"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-		"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /MediaBox [0 0 612 792] /Resources << " + helvetica + " >> >>",
+		"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /MediaBox [0 0 612 792] /Resources << " + Helvetica + " >> >>",
 		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
 		fmt.Sprintf("<< /Filter /Standard /V 1 /R 2 /P -32 /O <%x> /U <%x> >>", owner, rc4ed(key, passwordPad)),
 	}, "/ID [<6964> <6964>] /Encrypt 5 0 R")
-}
-
-func TestEncrypted(t *testing.T) {
-	if got := onePageText(encryptedPDF("", "for all to read")); got != "for all to read" {
-		t.Errorf("empty password: %q", got)
-	}
-	if _, err := Read("t.pdf", encryptedPDF("secret", "for few to read")); !errors.Is(err, ErrEncrypted) {
-		t.Errorf("with a password: %v", err)
-	}
 }

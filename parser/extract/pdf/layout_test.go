@@ -1,6 +1,10 @@
-package extract
+package pdf
 
-import "testing"
+import (
+	"testing"
+
+	"imrsearch/parser/extract/pdf/pdftest"
+)
 
 // TestLayout shows how page content becomes lines. All of it is in Helvetica
 // of 10 points: a letter is some 5 points wide.
@@ -35,7 +39,7 @@ func TestLayout(t *testing.T) {
 		{"no font", "BT 72 700 Td (lost) Tj /F1 10 Tf (found) Tj ET", "found"},
 	}
 	for _, test := range tests {
-		if got := onePageText(onePage(helvetica, test.content)); got != test.want {
+		if got := firstPage(pdftest.OnePage(pdftest.Helvetica, test.content)); got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -44,48 +48,48 @@ func TestLayout(t *testing.T) {
 func TestRotatedPages(t *testing.T) {
 	matrices := map[string]string{"0": "1 0 0 1 72 700", "90": "0 1 -1 0 72 200", "180": "-1 0 0 -1 400 300", "270": "0 -1 1 0 72 400"}
 	for rotate, m := range matrices {
-		b := &pdfBuilder{}
-		b.page(helvetica, "BT /F1 10 Tf 12 TL "+m+" Tm (first) Tj T* (second) Tj ET", "/Rotate "+rotate)
-		if got := onePageText(b.bytes()); got != "first|second" {
+		b := &pdftest.Builder{}
+		b.Page(pdftest.Helvetica, "BT /F1 10 Tf 12 TL "+m+" Tm (first) Tj T* (second) Tj ET", "/Rotate "+rotate)
+		if got := firstPage(b.Bytes()); got != "first|second" {
 			t.Errorf("turned by %s: %q", rotate, got)
 		}
 	}
 }
 
 func TestPageTreeInheritance(t *testing.T) {
-	b := &pdfBuilder{}
-	content := b.stream("", "BT /F1 10 Tf 72 700 Td (inherited) Tj ET", true)
-	page := b.add("<< /Type /Page /Parent 5 0 R /Contents [" + ref(content) + " " + ref(content) + "] >>")
-	b.pages = append(b.pages, b.add("<< /Type /Pages /Parent 2 0 R /Count 1 /Kids ["+ref(page)+"] /Resources << "+helvetica+" >> >>"))
-	if got := onePageText(b.bytes()); got != "inherited" {
+	b := &pdftest.Builder{}
+	content := b.Stream("", "BT /F1 10 Tf 72 700 Td (inherited) Tj ET", true)
+	page := b.Add("<< /Type /Page /Parent 5 0 R /Contents [" + pdftest.Ref(content) + " " + pdftest.Ref(content) + "] >>")
+	b.Pages = append(b.Pages, b.Add("<< /Type /Pages /Parent 2 0 R /Count 1 /Kids ["+pdftest.Ref(page)+"] /Resources << "+pdftest.Helvetica+" >> >>"))
+	if got := firstPage(b.Bytes()); got != "inherited" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestForms(t *testing.T) {
-	b := &pdfBuilder{}
-	inner := b.stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Matrix [1 0 0 1 0 -12]", "BT /F1 10 Tf (inner) Tj ET", false)
-	outer := b.stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << "+helvetica+" /XObject << /In "+ref(inner)+" >> >>",
+	b := &pdftest.Builder{}
+	inner := b.Stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Matrix [1 0 0 1 0 -12]", "BT /F1 10 Tf (inner) Tj ET", false)
+	outer := b.Stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << "+pdftest.Helvetica+" /XObject << /In "+pdftest.Ref(inner)+" >> >>",
 		"BT /F1 10 Tf (outer) Tj ET /In Do", true)
-	image := b.stream("/Type /XObject /Subtype /Image /Width 1 /Height 1", "x", false)
-	b.page("/XObject << /Fm "+ref(outer)+" /Im "+ref(image)+" >>", "q 1 0 0 1 72 700 cm /Fm Do /Im Do /None Do Q")
-	if got := onePageText(b.bytes()); got != "outer|inner" {
+	image := b.Stream("/Type /XObject /Subtype /Image /Width 1 /Height 1", "x", false)
+	b.Page("/XObject << /Fm "+pdftest.Ref(outer)+" /Im "+pdftest.Ref(image)+" >>", "q 1 0 0 1 72 700 cm /Fm Do /Im Do /None Do Q")
+	if got := firstPage(b.Bytes()); got != "outer|inner" {
 		t.Errorf("got %q", got)
 	}
 }
 
 func TestAnnotations(t *testing.T) {
-	b := &pdfBuilder{}
+	b := &pdftest.Builder{}
 	form := func(word string) string {
-		return ref(b.stream("/Type /XObject /Subtype /Form /BBox [0 0 50 10] /Resources << "+helvetica+" >>", "BT /F1 5 Tf 0 2 Td ("+word+") Tj ET", false))
+		return pdftest.Ref(b.Stream("/Type /XObject /Subtype /Form /BBox [0 0 50 10] /Resources << "+pdftest.Helvetica+" >>", "BT /F1 5 Tf 0 2 Td ("+word+") Tj ET", false))
 	}
 	note := func(subtype, flags, appearance string) string {
 		return "<< /Type /Annot /Subtype /" + subtype + " /F " + flags + " /Rect [172 698 272 718] /AP << /N " + appearance + " >> >>"
 	}
-	b.page(helvetica, "BT /F1 10 Tf 72 702 Td (Case Number:) Tj ET", "/Annots ["+
+	b.Page(pdftest.Helvetica, "BT /F1 10 Tf 72 702 Td (Case Number:) Tj ET", "/Annots ["+
 		note("Widget", "4", form("CM15"))+note("Widget", "2", form("hidden"))+note("Popup", "4", form("popup"))+
 		"<< /Subtype /Widget /Rect [72 500 272 520] /AS /On /AP << /N << /On "+form("state")+" /Off "+form("other")+" >> >> >> 7 (x)]")
-	if got := onePageText(b.bytes()); got != "Case Number:   CM15||state" {
+	if got := firstPage(b.Bytes()); got != "Case Number:   CM15||state" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -1,10 +1,27 @@
-package extract
+package pdf
 
 import (
 	"math"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
+
+// drawForm runs a form XObject in its own space, with its own resources or,
+// as old writers have it, those around it.
+func (r *run) drawForm() {
+	r.operators += formPrice
+	obj := r.objects.dict(r.resources["XObject"])[r.name(0)]
+	form := r.objects.dict(obj)
+	if r.depth >= maxFormDepth || form == nil || r.objects.name(form["Subtype"]) != "Form" {
+		return
+	}
+	resources := r.objects.dict(form["Resources"])
+	if resources == nil {
+		resources = r.resources
+	}
+	space := r.objects.matrix(form["Matrix"]).times(r.space)
+	r.newRun(resources, space, r.depth+1).interpret(r.objects.stream(obj))
+}
 
 // maxAnnotations bounds how many annotations of a page are drawn.
 const maxAnnotations = 1000
