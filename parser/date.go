@@ -19,7 +19,6 @@ const (
 var (
 	datePattern = pattern.New(`(?i)` + anyDate)
 	dateHere    = pattern.New(`(?i)^` + anyDate)
-	fullYear    = pattern.New(`\b(?:19|20)\d\d\b`).Prefixes("19", "20")
 )
 
 // mayOpenDate are the bytes that a date may begin with.

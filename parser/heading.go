@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
 )
 
@@ -110,7 +111,7 @@ func (r *reading) titleStart(from, block, end int) int {
 func (r *reading) partsTitle(i, width int) bool {
 	prev := r.lines[i-1].text
 	switch {
-	case endsSentence(prev) && !isAbbreviated(prev):
+	case endsSentence(prev) && !lexicon.EndsInAbbreviation(prev):
 		return startsTitle(r.lines[i].text) && (r.hadRoom(i-1, width) || r.lines[i].turn)
 	case notEnded.MatchString(prev):
 		return r.hadRoom(i-1, width)
@@ -146,24 +147,13 @@ func (r *reading) originalRequest(block, end int) int {
 		}
 		for s := i; s > block; s-- {
 			prev := r.lines[s-1].text
-			if (endsSentence(prev) || notEnded.MatchString(prev)) && !isAbbreviated(prev) && !strings.HasSuffix(prev, "request.") {
+			if (endsSentence(prev) || notEnded.MatchString(prev)) && !lexicon.EndsInAbbreviation(prev) && !strings.HasSuffix(prev, "request.") {
 				return s
 			}
 		}
 		return block
 	}
 	return -1
-}
-
-// isAbbreviated reports whether the final stop of s is that of a shortened
-// word, which ends no sentence.
-func isAbbreviated(s string) bool {
-	i := strings.LastIndexByte(s, ' ')
-	switch strings.ToLower(s[i+1:]) {
-	case "dr.", "no.", "vs.", "tab.", "tabs.", "cap.", "caps.", "mg.", "mcg.", "ml.", "e.g.", "i.e.", "approx.", "qty.", "sig.", "st.", "p.o.", "q.d.", "b.i.d.", "t.i.d.", "p.r.n.":
-		return true
-	}
-	return false
 }
 
 // startsTitle reports whether a heading may begin with s.

@@ -6,6 +6,7 @@ import (
 
 	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
 )
 
@@ -180,7 +181,7 @@ func (r *reading) splitSides(it *imr.Item, p imr.Passage) {
 // sentenceStart returns where the sentence around off begins.
 func sentenceStart(s string, off int) int {
 	for i := off - 1; i > 0; i-- {
-		if strings.IndexByte(".!?", s[i-1]) >= 0 && s[i] == ' ' && (i < 2 || !isAbbreviated(s[:i])) {
+		if strings.IndexByte(".!?", s[i-1]) >= 0 && s[i] == ' ' && (i < 2 || !lexicon.EndsInAbbreviation(s[:i])) {
 			return i + 1
 		}
 	}

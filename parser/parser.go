@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"imrsearch/parser/citation"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -45,7 +46,7 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	r.readDocuments()
 	r.layout.items(r)
 	r.settleRequests()
-	r.settleCitations()
+	citation.Fill(r.letter.Items, r.letter.DecisionDate)
 	r.settleLayout()
 	r.identify()
 	r.finish()

@@ -119,37 +119,6 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
-func FuzzCitations(f *testing.F) {
-	for _, l := range rows("citations.txt") {
-		f.Add(l)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, c := range parser.Citations(text, imr.Date{}) {
-			if c.Family == "" || c.Sections == nil || c.Topics == nil || c.Pages == nil {
-				t.Errorf("%q gives %+v", text, c)
-			}
-			for _, p := range c.Pages {
-				if len(p) != 2 || p[0] > p[1] {
-					t.Errorf("%q gives pages %v", text, c.Pages)
-				}
-			}
-		}
-	})
-}
-
-func FuzzDiagnoses(f *testing.F) {
-	for _, l := range rows("diagnoses.txt") {
-		f.Add(l)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		for _, d := range parser.Diagnoses(text) {
-			if d == "" || parser.DiagnosisOf(d).Name == "" {
-				t.Errorf("%q gives %q", text, d)
-			}
-		}
-	})
-}
-
 func BenchmarkParse(b *testing.B) {
 	g := lettertest.New(lettertest.Options{Seed: 3})
 	var docs []extract.Document

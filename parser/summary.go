@@ -3,6 +3,7 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/diagnosis"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
 )
@@ -92,4 +93,16 @@ func cutPassage(p imr.Passage, n int) imr.Passage {
 		}
 	}
 	return cut
+}
+
+// readDiagnoses reads the diagnoses that the summary names.
+func (r *reading) readDiagnoses(p imr.Passage) {
+	list := diagnosis.Find(p.Text)
+	r.letter.Diagnoses = list
+	for _, d := range list {
+		r.letter.DiagnosisDetails = append(r.letter.DiagnosisDetails, diagnosis.Parse(d))
+	}
+	if len(list) > 0 {
+		r.letter.Places["diagnoses"] = p.Place(strings.Index(p.Text, list[0]))
+	}
 }

@@ -15,6 +15,7 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/ingest"
 	"imrsearch/parser"
+	"imrsearch/parser/check"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -135,7 +136,7 @@ func (a *app) readInput(path string) ([]byte, error) {
 func (a *app) check(ctx context.Context, paths []string) error {
 	pool := extract.NewPool(1)
 	defer pool.Close()
-	table := parser.NewCheck()
+	table := check.New()
 	for _, root := range paths {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || filepath.Ext(path) == ".json" || filepath.Ext(path) == ".jsonl" {
@@ -156,7 +157,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 }
 
 // checkOne counts a letter, beside its truth where there is one.
-func checkOne(ctx context.Context, pool *extract.Pool, table *parser.Check, path string, data []byte) error {
+func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path string, data []byte) error {
 	doc, err := pool.Read(ctx, filepath.Base(path), data)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -174,7 +175,7 @@ func checkOne(ctx context.Context, pool *extract.Pool, table *parser.Check, path
 	if err != nil {
 		return err
 	}
-	return table.Add(path, parsed, truth)
+	return table.Add(path, &parsed.Letter, truth)
 }
 
 // truthOf reads what a letter says according to the truth file NAME.json: next

@@ -60,3 +60,14 @@ func abbreviated(word string) bool {
 	}
 	return len(word) == 1 && ascii.IsLetter(word[0])
 }
+
+// EndsInAbbreviation reports whether the final stop of s is that of a shortened
+// word, which ends no sentence.
+func EndsInAbbreviation(s string) bool {
+	i := strings.LastIndexByte(s, ' ')
+	switch strings.ToLower(s[i+1:]) {
+	case "dr.", "no.", "vs.", "tab.", "tabs.", "cap.", "caps.", "mg.", "mcg.", "ml.", "e.g.", "i.e.", "approx.", "qty.", "sig.", "st.", "p.o.", "q.d.", "b.i.d.", "t.i.d.", "p.r.n.":
+		return true
+	}
+	return false
+}

@@ -1,4 +1,4 @@
-package parser
+package diagnosis
 
 import (
 	"slices"
@@ -11,6 +11,40 @@ import (
 )
 
 var (
+	numberedDiag = pattern.New(`^\s*\(?(?:1|[aA])[.)]\s+`)
+	numberMark   = pattern.New(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
+)
+
+// sentenceEnd returns the offset behind the first full stop that ends a
+// sentence: before a blank, the end, or a capital glued to it.
+func sentenceEnd(s string) int {
+	for i := range len(s) {
+		if s[i] != '.' && s[i] != '?' && s[i] != '!' {
+			continue
+		}
+		if i+1 == len(s) {
+			return i + 1
+		}
+		next := s[i+1]
+		switch {
+		case next == ' ' && !lexicon.EndsInAbbreviation(s[:i+1]) && !isInitial(s[:i]):
+			return i + 1
+		case (next == '"' || next == ')') && (i+2 == len(s) || s[i+2] == ' '):
+			return i + 2
+		case next >= 'A' && next <= 'Z' && i > 1 && ascii.IsLower(s[i-1]) && ascii.IsLower(s[i-2]):
+			return i + 1
+		}
+	}
+	return len(s)
+}
+
+// isInitial reports whether s ends in a single capital, as in "J."; a level
+// or a number is none.
+func isInitial(s string) bool {
+	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
+}
+
+var (
 	icdTail    = pattern.New(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+(?:\d+|[ivx]+)$|(?:right|left)\s+(?:greater|more|worse)\s+than\s+(?:right|left)|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
 	bareTail   = pattern.New(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
 	paired     = pattern.New(`(?i)\b(?:sprains?|strains?)\s*$`)
@@ -21,6 +55,7 @@ var (
 	adjNouns   = pattern.New(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
 	andWord    = pattern.New(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`).Literals("and", "&", "well", "along", "plus")
 	ofPart     = pattern.New(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`).Prefixes("of", "in", "to", "at", "over", "affecting")
+	sideWord   = pattern.New(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`).Prefixes("left", "right", "both", "bilateral")
 	sideFirst  = pattern.New(`(?i)^(?:left|right|bilateral|both)\b`)
 	article    = pattern.New(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
 )

@@ -1,10 +1,10 @@
-package parser
+package citation
 
 import (
 	"strings"
 
 	"imrsearch/parser/ascii"
-	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
 )
 
@@ -20,64 +20,19 @@ var (
 	basedOn       = pattern.New(`(?is)\b(?:based\s+(?:his/her|its|their|his|her|the)\s+(?:decisions?|determination|rationale)\s+(?:up)?on|relied\s+(?:up)?on|cited|cites|used|applied|referenced)\s+(?:the\s+(?:following\s+)?)?`).Prefixes("based", "relied", "cite", "used", "applied", "referenced")
 )
 
-// where tells how far a clause speaks of the MTUS.
-type where int
+// A scope says whether the guidelines of a clause are parts of the MTUS.
+type scope int
 
 const (
-	anywhere where = iota
-	inside         // the guidelines cited are parts of the MTUS
-	outside        // they are not
+	anyScope    scope = iota // not said
+	inMTUS                   // the guidelines cited are parts of the MTUS
+	outsideMTUS              // they are not
 )
-
-// settleCitations reads the citations of both sides of every item.
-func (r *reading) settleCitations() {
-	decided := r.letter.DecisionDate
-	known := map[string][]imr.Citation{} // items of a letter often cite the same
-	for i := range r.letter.Items {
-		it := &r.letter.Items[i]
-		readGuidelines(&it.ClaimsAdministrator, decided, known)
-		readGuidelines(&it.ReviewerGuidelines, decided, known)
-		if ours := &it.ReviewerGuidelines; len(ours.Citations) == 0 && adopts.MatchString(ours.Text) {
-			ours.Citations = it.ClaimsAdministrator.Citations
-			ours.Cited = it.ClaimsAdministrator.Cited
-		}
-	}
-}
-
-// readGuidelines reads the citations out of one side's text.
-func readGuidelines(g *imr.Guidelines, decided imr.Date, known map[string][]imr.Citation) {
-	list, ok := known[g.Text]
-	if !ok {
-		list = Citations(g.Text, decided)
-		known[g.Text] = list
-	}
-	g.Citations = list
-	g.Cited = g.Text != "" && (len(g.Citations) > 0 || !citedNothing.MatchString(g.Text))
-}
-
-// longestGuidelines is how many bytes of one side's text are read for
-// citations: many times the longest that letters have.
-const longestGuidelines = 1 << 16
-
-// Citations reads the guidelines that a text cites, in its order: the
-// sentences behind "Decision based on", or those of running text. The day of
-// the decision (zero when unknown) tells which edition an undated title means.
-func Citations(text string, decided imr.Date) []imr.Citation {
-	list := []imr.Citation{}
-	if len(text) > longestGuidelines {
-		text = strings.ToValidUTF8(text[:longestGuidelines], "")
-	}
-	clauses := clausesOf(text)
-	for _, c := range clauses {
-		list = append(list, citeClause(c, decided)...)
-	}
-	return list
-}
 
 // A clause is a stretch of text that cites guidelines of one kind.
 type clause struct {
 	text  string
-	where where
+	scope scope
 }
 
 // clausesOf parts the text of one side. Where it has the form's own
@@ -94,13 +49,13 @@ func clausesOf(text string) []clause {
 			end = starts[i+1][0]
 		}
 		s := text[m[1]:end]
-		w := inside
+		w := inMTUS
 		if n := nonMTUS.FindString(s); n != "" {
-			s, w = s[len(n):], outside
+			s, w = s[len(n):], outsideMTUS
 		}
 		if j := innerNonMTUS.FindStringIndex(s); j != nil {
 			list = append(list, splitOther(trimClause(s[:j[0]]), w)...)
-			s, w = s[j[1]:], outside
+			s, w = s[j[1]:], outsideMTUS
 		}
 		list = append(list, splitOther(trimClause(s), w)...)
 	}
@@ -125,7 +80,7 @@ func decisionStarts(text string) [][2]int {
 }
 
 // splitOther parts "... and Other Medical Treatment Guidelines ..." off.
-func splitOther(s string, w where) []clause {
+func splitOther(s string, w scope) []clause {
 	var m []int
 	if strings.Contains(ascii.Lower(s), "other medical") {
 		m = otherMedical.FindStringIndex(s)
@@ -138,7 +93,7 @@ func splitOther(s string, w where) []clause {
 		list = append(list, clause{head, w})
 	}
 	if rest := trimClause(s[m[1]:]); rest != "" {
-		list = append(list, clause{rest, outside})
+		list = append(list, clause{rest, outsideMTUS})
 	}
 	return list
 }
@@ -148,7 +103,7 @@ func splitOther(s string, w where) []clause {
 func proseClauses(text string) []clause {
 	var list []clause
 	if m := journalArticle.FindStringIndex(text); m != nil {
-		list = append(proseClauses(text[:m[0]]), clause{trimClause(text[m[0]:m[1]]), outside})
+		list = append(proseClauses(text[:m[0]]), clause{trimClause(text[m[0]:m[1]]), outsideMTUS})
 		return append(list, proseClauses(text[m[1]:])...)
 	}
 	for _, s := range sentencesOf(text) {
@@ -169,18 +124,18 @@ func proseClauses(text string) []clause {
 			if m == nil {
 				break
 			}
-			w := inside
+			w := inMTUS
 			if m[2] >= 0 {
-				w = outside
+				w = outsideMTUS
 				if mtusNamed.MatchString(rest[:m[0]]) { // only the last of several is meant
-					w = anywhere
+					w = anyScope
 				}
 			}
 			list = append(list, clause{trimClause(leadingAnd.ReplaceAllString(rest[:m[0]], "")), w})
 			rest = rest[m[1]:]
 		}
 		if rest = trimClause(leadingAnd.ReplaceAllString(rest, "")); rest != "" {
-			list = append(list, clause{rest, anywhere})
+			list = append(list, clause{rest, anyScope})
 		}
 	}
 	return list
@@ -199,7 +154,7 @@ func sentencesOf(s string) []string {
 	var list []string
 	start := 0
 	for i := 0; i+2 < len(s); i++ {
-		if s[i] == '.' && s[i+1] == ' ' && s[i+2] >= 'A' && s[i+2] <= 'Z' && !isAbbreviated(s[:i+1]) && !shortForm(s[:i]) {
+		if s[i] == '.' && s[i+1] == ' ' && s[i+2] >= 'A' && s[i+2] <= 'Z' && !lexicon.EndsInAbbreviation(s[:i+1]) && !shortForm(s[:i]) {
 			list = append(list, s[start:i+1])
 			start = i + 2
 		}
@@ -221,3 +176,6 @@ func shortForm(s string) bool {
 func trimClause(s string) string {
 	return strings.TrimRight(strings.TrimSpace(s), ".;, ")
 }
+
+// fullYear is a year of four digits.
+var fullYear = pattern.New(`\b(?:19|20)\d\d\b`).Prefixes("19", "20")

@@ -1,11 +1,10 @@
-package parser
+package diagnosis
 
 import (
 	"slices"
 	"strings"
 
 	"imrsearch/parser/ascii"
-	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
 )
 
@@ -15,47 +14,7 @@ var (
 	cueFiller    = pattern.New(`(?i)^[\s,:–-]*(?:(?:are|is|was|were|be|been|has|have|had|noted|documented|listed|given|stated|reported|described|to|include|includes|included|including|of|as|that|follows|following|having|consist|consists|consisted|and[-/ ]or\s+impressions?|and\s+impressions?|at\s+that\s+time|currently|the\s+following(?:\s+(?:conditions?|diagnos[ei]s))?|(?:a|the)\s+diagnos[ei]s|conditions\s+of)\b|(?:per|from|on|in|by|at|as\s+of|according\s+to)\s(?:dr\.\s|[^:;.(]){1,60}:|:)`)
 	notCue       = pattern.New(`(?i)(?:electro|differential\s|mri|x-?rays?|ct|scan|study|studies|imaging|radiolog\w+|emg|ncs|objective|initial|psychological|functional|risk|pain|on)\s*$`)
 	listStops    = pattern.New(`(?i),?\s+(?:(?:who|which)\s+|reportedly\s+associated\s+with|as\s+a\s+result\s+of|(?:and|,)\s+(?:(?:has|had|have|was|were|is|are|then|later|subsequently|also|he|she|the|they)\s+(?:been\s+|also\s+)?(?:underw\w+|undergone|treated|received|given|prescribed|referred|placed|returned|released|started|advised|seen|working|taking|evaluated|off\s+work|patient|injured|claimant|employee|applicant|worker)|underwent|received|currently)|(?:as\s+)?per\s+the\s+|according\s+to\s+|mechanism\s+of\s+injury|medical\s+records\b|treatments?\s+(?:to\s+date|ha[sv]e?\b|included?))`)
-	numberedDiag = pattern.New(`^\s*\(?(?:1|[aA])[.)]\s+`)
-	numberMark   = pattern.New(`(?:^|[\s,;])\(?(\d{1,2})[.)]\s+`)
 )
-
-// readDiagnoses reads the diagnoses that the summary names behind its cues.
-func (r *reading) readDiagnoses(p imr.Passage) {
-	list := Diagnoses(p.Text)
-	r.letter.Diagnoses = list
-	for _, d := range list {
-		r.letter.DiagnosisDetails = append(r.letter.DiagnosisDetails, DiagnosisOf(d))
-	}
-	if len(list) > 0 {
-		r.letter.Places["diagnoses"] = p.Place(strings.Index(p.Text, list[0]))
-	}
-}
-
-// Diagnoses returns the diagnoses that a clinical summary names, each whole
-// and as worded, in its order and without repetitions.
-func Diagnoses(summary string) []string {
-	list := []string{}
-	seen := map[string]bool{}
-	from := 0
-	for _, m := range cuesOf(summary) {
-		if m[0] < from {
-			continue
-		}
-		start, ok := behindCue(summary, m[0], m[1])
-		if !ok {
-			continue
-		}
-		text, end := diagnosisStretch(summary, start)
-		from = end
-		for _, d := range splitDiagnoses(text) {
-			if key := ascii.Key(d); key != "" && !seen[key] && isDiagnosis(d) {
-				seen[key] = true
-				list = append(list, d)
-			}
-		}
-	}
-	return list
-}
 
 // cueStems are what the cues begin with.
 var cueStems = []string{"diagnos", "dx", "icd", "treated", "undergoing", "impression", "assessment", "suffer"}
@@ -86,9 +45,9 @@ func cuesOf(s string) [][2]int {
 	return cues
 }
 
-// behindCue returns where the list behind a cue begins; ok is false for
+// listStart returns where the list behind a cue begins; ok is false for
 // words that only look like a cue.
-func behindCue(s string, start, end int) (int, bool) {
+func listStart(s string, start, end int) (int, bool) {
 	cue := strings.ToLower(s[start:end])
 	if notCue.MatchString(s[max(0, start-20):start]) && !strings.HasPrefix(cue, "treated") {
 		return 0, false
@@ -122,9 +81,9 @@ var (
 // times the longest that letters have.
 const longestList = 4000
 
-// diagnosisStretch returns the text of the list that begins at start: up to
+// listText returns the text of the list that begins at start: up to
 // the end of the sentence, or of the last numbered entry.
-func diagnosisStretch(s string, start int) (text string, end int) {
+func listText(s string, start int) (text string, end int) {
 	rest := s[start:min(len(s), start+longestList)]
 	if numberedDiag.MatchString(rest) {
 		end = start + numberedEnd(rest)
@@ -194,40 +153,4 @@ func sentenceEndAfterNumber(s string) int {
 func nextIsName(s string) bool {
 	s = strings.TrimLeft(s, " ")
 	return s != "" && (s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z')
-}
-
-// sentenceEnd returns the offset behind the first full stop that ends a
-// sentence: before a blank, the end, or a capital glued to it.
-func sentenceEnd(s string) int {
-	for i := range len(s) {
-		if s[i] != '.' && s[i] != '?' && s[i] != '!' {
-			continue
-		}
-		if i+1 == len(s) {
-			return i + 1
-		}
-		next := s[i+1]
-		switch {
-		case next == ' ' && !isAbbreviated(s[:i+1]) && !isInitial(s[:i]):
-			return i + 1
-		case (next == '"' || next == ')') && (i+2 == len(s) || s[i+2] == ' '):
-			return i + 2
-		case next >= 'A' && next <= 'Z' && i > 1 && ascii.IsLower(s[i-1]) && ascii.IsLower(s[i-2]):
-			return i + 1
-		}
-	}
-	return len(s)
-}
-
-// isInitial reports whether s ends in a single capital, as in "J."; a level
-// or a number is none.
-func isInitial(s string) bool {
-	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
-}
-
-var noDiagnosis = pattern.New(`(?i)^(?:the\s+following|as\s+follows|doing\s+well|improving|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
-
-// isDiagnosis drops what a list's words leave over.
-func isDiagnosis(s string) bool {
-	return len(s) > 1 && ascii.HasLetter(s) && !noDiagnosis.MatchString(s) && len(s) < 300
 }

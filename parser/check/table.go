@@ -1,4 +1,7 @@
-package parser
+// Package check answers one question: how much of what was read is right? It
+// compares letters with what is known of them and counts over many letters
+// which fields were filled, which problems noted and which values wrong.
+package check
 
 import (
 	"cmp"
@@ -13,10 +16,10 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A Check is the table of what was read over many letters, and how much of
-// it is right where the truth is known. NewCheck makes one; it is not safe
-// for use by several goroutines at once.
-type Check struct {
+// A Table counts what was read over many letters, and how much of it is right
+// where the truth is known. New makes one; it is not safe for use by several
+// goroutines at once.
+type Table struct {
 	layouts  map[imr.Layout]*layoutCount
 	filled   map[string]int
 	problems map[string]*problemCount
@@ -39,9 +42,9 @@ type score struct {
 	example               string
 }
 
-// NewCheck returns an empty table.
-func NewCheck() *Check {
-	return &Check{layouts: map[imr.Layout]*layoutCount{}, filled: map[string]int{},
+// New returns an empty table.
+func New() *Table {
+	return &Table{layouts: map[imr.Layout]*layoutCount{}, filled: map[string]int{},
 		problems: map[string]*problemCount{}, fields: map[string]*score{}}
 }
 
@@ -51,8 +54,7 @@ const maxExamples = 3
 // Add counts a letter read from the file name. truth is the JSON of an
 // imr.Letter that a perfect reader would give, or nil; its error is that the
 // truth does not parse.
-func (c *Check) Add(name string, p *Parsed, truth []byte) error {
-	l := &p.Letter
+func (c *Table) Add(name string, l *imr.Letter, truth []byte) error {
 	c.letters++
 	c.countLayout(l)
 	for _, f := range filledFields(l) {
@@ -83,11 +85,11 @@ func (c *Check) Add(name string, p *Parsed, truth []byte) error {
 }
 
 // Fail counts a file that gave no letter.
-func (c *Check) Fail(name string, err error) {
+func (c *Table) Fail(name string, err error) {
 	c.failed = append(c.failed, fmt.Sprintf("%s: %v", name, err))
 }
 
-func (c *Check) countLayout(l *imr.Letter) {
+func (c *Table) countLayout(l *imr.Letter) {
 	n := c.layouts[l.Layout]
 	if n == nil {
 		n = &layoutCount{}
@@ -112,7 +114,7 @@ func (c *Check) countLayout(l *imr.Letter) {
 	}
 }
 
-func (c *Check) score(name string, v Verdict) {
+func (c *Table) score(name string, v Verdict) {
 	s := c.fields[v.Field]
 	if s == nil {
 		s = &score{}
@@ -140,14 +142,14 @@ func short(s string) string {
 }
 
 // String returns the table as WriteTo writes it.
-func (c *Check) String() string {
+func (c *Table) String() string {
 	var b strings.Builder
 	c.WriteTo(&b)
 	return b.String()
 }
 
 // WriteTo writes the table for people to read.
-func (c *Check) WriteTo(w io.Writer) (int64, error) {
+func (c *Table) WriteTo(w io.Writer) (int64, error) {
 	var b strings.Builder
 	t := tabwriter.NewWriter(&b, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(t, "layout\tletters\titems\tclaims administrator\treviewer\trationale\tletters whose labels differ\n")
@@ -174,7 +176,7 @@ func (c *Check) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-func (c *Check) writeProblems(b *strings.Builder) {
+func (c *Table) writeProblems(b *strings.Builder) {
 	if len(c.problems) == 0 {
 		return
 	}
@@ -190,7 +192,7 @@ func (c *Check) writeProblems(b *strings.Builder) {
 	}
 }
 
-func (c *Check) writeScores(b *strings.Builder) {
+func (c *Table) writeScores(b *strings.Builder) {
 	var all score
 	t := tabwriter.NewWriter(b, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(t, "\nagainst the truth of %d letters\tright\twrong\tmissing\tright of all\tfirst difference\n", c.truths)

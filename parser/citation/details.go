@@ -1,14 +1,66 @@
-package parser
+package citation
 
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
 )
+
+var webAddress = pattern.New(`(?i)\b(?:https?://|www\.)\S+`)
+
+// withoutEdition drops the words that tell an edition.
+func withoutEdition(s string) string {
+	for {
+		n := len(editionWord.FindString(s))
+		if n == 0 {
+			return s
+		}
+		s = s[n:]
+	}
+}
+
+func newCitation(f imr.Family, title string) imr.Citation {
+	return imr.Citation{Family: f, Title: title, Sections: []string{}, Topics: []string{}, Pages: [][]int{}}
+}
+
+var trailingJoint = pattern.New(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
+
+// mayEndInJoint tells by the end whether trailingJoint can take anything: most
+// texts end in another letter, in a figure or in a bracket.
+func mayEndInJoint(s string) bool {
+	if s == "" {
+		return false
+	}
+	switch c := s[len(s)-1]; {
+	case c >= utf8.RuneSelf:
+		return true
+	case c < 'A':
+		return c < '0' || c > '9'
+	}
+	for _, word := range [...]string{"and", "the", "mtus"} {
+		if n := len(s) - len(word); n >= 0 && strings.EqualFold(s[n:], word) {
+			return true
+		}
+	}
+	return false
+}
+
+// asWorded trims the words that join a citation with the next.
+func asWorded(s string) string {
+	if mayEndInJoint(s) {
+		tail := max(0, len(s)-40)
+		s = s[:tail] + trailingJoint.ReplaceAllString(s[tail:], "")
+	}
+	if strings.Count(s, "(") < strings.Count(s, ")") {
+		s = strings.TrimRight(s, ")")
+	}
+	return strings.TrimSpace(strings.TrimRight(s, ".,;: "))
+}
 
 var (
 	partMarks    = pattern.New(`(?i)\bsections?\s*(?:\(s\))?\s*:\s*|\b(?:pages?\s*(?:\(s\))?|pgs?\.?|pp?\.?)\s*[:.]?\s*(?:numbers?\s*)?(\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:(?:\s*,\s*(?:and\s+)?|\s*;\s*|\s+and\s+|\s*&\s*)\d{1,4}(?:\s*[-–]\s*\d{1,4})?\b)*)`).Prefixes("section", "pag", "pg", "p")
