@@ -107,18 +107,3 @@ func century(yy, near int) int {
 	}
 	return y
 }
-
-// yearNear returns the year of the letter: of its decision, else about that
-// of its case number; 0 when it tells none.
-func (r *reading) yearNear() int {
-	l := &r.letter
-	for _, d := range []imr.Date{l.DecisionDate, l.DateAssigned, l.ApplicationReceived, l.URDenialDate} {
-		if !d.IsZero() {
-			return int(d.Year)
-		}
-	}
-	if y := caseYear(l.CaseNumber); y > 0 {
-		return int(y) + 1
-	}
-	return 0
-}

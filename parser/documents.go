@@ -5,6 +5,7 @@ import (
 
 	"imrsearch/parser/ascii"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
@@ -16,11 +17,11 @@ var (
 // readDocuments reads the list of what the reviewer had.
 func (r *reading) readDocuments() {
 	r.letter.DocumentsReviewed = []string{}
-	from, to, ok := r.section(documents)
+	from, to, ok := r.Section(outline.Documents)
 	if !ok {
 		return
 	}
-	whole := r.passage(from, to)
+	whole := r.Passage(from, to)
 	skip := len(documentsIntro.FindString(whole.Text))
 	r.letter.DocumentsReviewed = r.documentList(from, to, whole.Place(skip).Line, whole.Place(skip).Page, whole.Text[skip:])
 	if len(r.letter.DocumentsReviewed) > 0 {
@@ -31,17 +32,17 @@ func (r *reading) readDocuments() {
 // documentList parts the lines of the section: at bullets where there are
 // any, else at semicolons where there are any, else at line ends; a line in
 // small letters, or under a bullet, goes on from the one above.
-func (r *reading) documentList(from, to cursor, no, page int, text string) []string {
+func (r *reading) documentList(from, to outline.Cursor, no, page int, text string) []string {
 	var rows []string
 	bulleted := false
-	for i := from.line; i < to.line && i < len(r.lines); i++ {
-		l := r.lines[i]
-		if l.page < page || l.page == page && l.no < no {
+	for i := from.Line; i < to.Line && i < len(r.Lines); i++ {
+		l := r.Lines[i]
+		if l.Page < page || l.Page == page && l.Number < no {
 			continue
 		}
-		s := l.plain()
-		if i == from.line {
-			s = strings.TrimSpace(s[min(from.off, len(s)):])
+		s := l.Plain()
+		if i == from.Line {
+			s = strings.TrimSpace(s[min(from.Off, len(s)):])
 		}
 		if len(rows) == 0 && len(s) > len(text) {
 			s = text
@@ -52,7 +53,7 @@ func (r *reading) documentList(from, to cursor, no, page int, text string) []str
 	if !bulleted && strings.Contains(text, ";") {
 		return cleanDocuments(strings.Split(strings.TrimSuffix(text, "."), ";"))
 	}
-	return cleanDocuments(joinRows(rows, bulleted, r.width))
+	return cleanDocuments(joinRows(rows, bulleted, r.Width))
 }
 
 // joinRows joins the rows of one entry.

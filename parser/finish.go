@@ -7,6 +7,7 @@ import (
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 // finish fills what follows from the rest: requests, citations, derived
@@ -28,13 +29,13 @@ func (r *reading) finish() {
 	l.CaseOutcome = imr.OutcomeOf(l.Items)
 	r.checkCaseOutcome()
 	if l.Layout == imr.UnknownLayout {
-		r.problem("unknown-layout", 0, r.placeOf(0), "the letter has none of the known layouts")
+		r.problem("unknown-layout", 0, r.PlaceOf(0), "the letter has none of the known layouts")
 	}
 	if len(l.Items) == 0 {
-		r.problem("no-items", 0, r.placeOf(0), "no item was found")
+		r.problem("no-items", 0, r.PlaceOf(0), "no item was found")
 	}
 	if l.Summary.Text == "" {
-		r.problem("missing-summary", 0, r.placeOf(0), "the letter has no clinical case summary")
+		r.problem("missing-summary", 0, r.PlaceOf(0), "the letter has no clinical case summary")
 	}
 	r.checkEnd()
 	if l.Diagnoses == nil {
@@ -72,12 +73,12 @@ func (r *reading) checkCaseOutcome() {
 	from := 0
 	var m []int
 	for m == nil {
-		i := strings.Index(r.lower[from:], "final determination")
+		i := strings.Index(r.Lower[from:], "final determination")
 		if i < 0 {
 			return
 		}
 		from += i
-		if m = statedOutcome.FindStringSubmatchIndex(r.text[from:min(len(r.text), from+80)]); m == nil {
+		if m = statedOutcome.FindStringSubmatchIndex(r.Text[from:min(len(r.Text), from+80)]); m == nil {
 			from += len("final determination")
 		}
 	}
@@ -85,13 +86,13 @@ func (r *reading) checkCaseOutcome() {
 		m[i] += from
 	}
 	said := imr.CaseUpheld
-	switch word := ascii.ToLower(r.text[m[2]]); {
+	switch word := ascii.ToLower(r.Text[m[2]]); {
 	case word == 'p':
 		said = imr.CasePartial
 	case word == 'o':
 		said = imr.CaseOverturned
 	}
-	at := r.placeOfText(m[2])
+	at := r.PlaceOfText(m[2])
 	r.letter.Places["case_outcome"] = at
 	if said != r.letter.CaseOutcome {
 		r.problem("case-outcome-differs", 0, at, "the letter says %s, its items make it %s", said, r.letter.CaseOutcome)
@@ -105,7 +106,7 @@ func (r *reading) checkEnd() {
 		return
 	}
 	p := r.letter.Items[n-1].Rationale
-	if p.Text != "" && !endsSentence(p.Text) && !notEnded.MatchString(p.Text) {
+	if p.Text != "" && !outline.EndsSentence(p.Text) && !notEnded.MatchString(p.Text) {
 		r.problem("cut-off", n, p.Place(len(p.Text)-1), "the letter ends within a sentence")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
@@ -40,9 +41,9 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 	} else if end-block > 8 {
 		start = r.titleStart(from, block, end)
 	}
-	p := r.passage(cursor{start, 0}, cursor{end, 0})
+	p := r.Passage(outline.StartOf(start), outline.StartOf(end))
 	text, outcome := r.layout.verdict(p.Text)
-	if r.layout.id == imr.LayoutC && outcome != imr.UnknownOutcome && !r.lines[start].gap && !firstItem && start == from {
+	if r.layout.id == imr.LayoutC && outcome != imr.UnknownOutcome && !r.Lines[start].GapBefore && !firstItem && start == from {
 		if _, o := wordVerdict(p.Text); o == imr.UnknownOutcome {
 			outcome = o // the end of a rationale, with no heading behind it
 		}
@@ -65,14 +66,14 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 // headingAbove reads the heading of a verdict that an empty line parts from it.
 func (r *reading) headingAbove(from, end int, outcome imr.Outcome) itemHeading {
 	start := r.titleStart(from, r.blockStart(from, end), end)
-	p := r.passage(cursor{start, 0}, cursor{end, 0})
+	p := r.Passage(outline.StartOf(start), outline.StartOf(end))
 	return itemHeading{text: trimHeading(p.Text), outcome: outcome, start: start}
 }
 
 // blockStart goes back from end to the line behind an empty one.
 func (r *reading) blockStart(from, end int) int {
 	start := end - 1
-	for start > from && !r.lines[start].gap {
+	for start > from && !r.Lines[start].GapBefore {
 		start--
 	}
 	return start
@@ -85,9 +86,9 @@ func (r *reading) titleStart(from, block, end int) int {
 	if s := r.originalRequest(block, end); s >= 0 {
 		return s
 	}
-	glued := block == from && !r.lines[block].gap
+	glued := block == from && !r.Lines[block].GapBefore
 	for i := end - 1; i > block; i-- {
-		if r.partsTitle(i, r.width*92/100) {
+		if r.partsTitle(i, r.Width*92/100) {
 			return i
 		}
 	}
@@ -95,7 +96,7 @@ func (r *reading) titleStart(from, block, end int) int {
 		return block
 	}
 	for i := end - 1; i > block; i-- {
-		if startsTitle(r.lines[i].text) && endsSentence(r.lines[i-1].text) {
+		if startsTitle(r.Lines[i].Text) && outline.EndsSentence(r.Lines[i-1].Text) {
 			return i
 		}
 	}
@@ -109,12 +110,12 @@ func (r *reading) titleStart(from, block, end int) int {
 // ends a sentence, or a verdict, where the next word would have had room in
 // lines of that width.
 func (r *reading) partsTitle(i, width int) bool {
-	prev := r.lines[i-1].text
+	prev := r.Lines[i-1].Text
 	switch {
-	case endsSentence(prev) && !lexicon.EndsInAbbreviation(prev):
-		return startsTitle(r.lines[i].text) && (r.hadRoom(i-1, width) || r.lines[i].turn)
+	case outline.EndsSentence(prev) && !lexicon.EndsInAbbreviation(prev):
+		return startsTitle(r.Lines[i].Text) && (r.HadRoom(i-1, width) || r.Lines[i].PageStart)
 	case notEnded.MatchString(prev):
-		return r.hadRoom(i-1, width)
+		return r.HadRoom(i-1, width)
 	}
 	return false
 }
@@ -122,7 +123,7 @@ func (r *reading) partsTitle(i, width int) bool {
 // isProse reports whether the lines are too much, or too argued, for a heading.
 func (r *reading) isProse(block, end int) bool {
 	for i := block; i < end-1; i++ {
-		if strings.Contains(r.lines[i].text, "medically necessary") && endsSentence(r.lines[i].text) {
+		if strings.Contains(r.Lines[i].Text, "medically necessary") && outline.EndsSentence(r.Lines[i].Text) {
 			return true
 		}
 	}
@@ -133,21 +134,21 @@ func (r *reading) isProse(block, end int) bool {
 // asked for and what is left of it, in sentences; -1 when it is none.
 func (r *reading) originalRequest(block, end int) int {
 	for i := end - 1; i >= block; i-- {
-		text := r.lines[i].plain()
+		text := r.Lines[i].Plain()
 		if i+1 < end {
-			text += " " + r.lines[i+1].plain()
+			text += " " + r.Lines[i+1].Plain()
 		}
 		m := wasRequest.FindStringIndex(text)
-		if m == nil || m[0] > len(r.lines[i].text) {
+		if m == nil || m[0] > len(r.Lines[i].Text) {
 			continue
 		}
-		rest := r.passage(cursor{i, 0}, cursor{end, 0}).Text
+		rest := r.Passage(outline.StartOf(i), outline.StartOf(end)).Text
 		if !leadsOn.MatchString(rest[min(m[1], len(rest)):]) {
 			return -1
 		}
 		for s := i; s > block; s-- {
-			prev := r.lines[s-1].text
-			if (endsSentence(prev) || notEnded.MatchString(prev)) && !lexicon.EndsInAbbreviation(prev) && !strings.HasSuffix(prev, "request.") {
+			prev := r.Lines[s-1].Text
+			if (outline.EndsSentence(prev) || notEnded.MatchString(prev)) && !lexicon.EndsInAbbreviation(prev) && !strings.HasSuffix(prev, "request.") {
 				return s
 			}
 		}
@@ -171,10 +172,4 @@ func gluedTitle(s string) int {
 		return m[1]
 	}
 	return 0
-}
-
-// trimHeading drops the closing colon and the space around a heading.
-func trimHeading(s string) string {
-	s = strings.TrimSpace(s)
-	return strings.TrimSpace(strings.TrimRight(s, ":; \t"))
 }

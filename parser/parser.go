@@ -44,7 +44,14 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	r.readReviewer()
 	r.readSummary()
 	r.readDocuments()
-	r.layout.items(r)
+	switch r.layout.items {
+	case byLabels:
+		r.itemsByLabels()
+	case byRequest:
+		r.itemsByRequest()
+	case byIssue:
+		r.itemsOfIssue()
+	}
 	r.settleRequests()
 	citation.Fill(r.letter.Items, r.letter.DecisionDate)
 	r.settleLayout()

@@ -7,7 +7,19 @@ import (
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
+
+var (
+	whetherIssue = pattern.New(`(?is)^(?:whether\s+(?:or\s+not\s+)?|(?:is|are|was|were)\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
+	issueTail    = pattern.New(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|[\s,]*\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*\?\s*$`).Literals("necessary")
+)
+
+// issueRequest returns the treatment that an issue asks about.
+func issueRequest(s string) string {
+	s = s[len(whetherIssue.FindString(s)):]
+	return strings.TrimRight(issueTail.ReplaceAllString(s, ""), " .?:")
+}
 
 var (
 	remainingPortion = pattern.New(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion(?:\s+of\s+(?:the|this)\s+(?:original\s+)?request)?\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).Prefixes("remaining")
@@ -25,7 +37,7 @@ var (
 // settleRequests fills what follows from the headings.
 func (r *reading) settleRequests() {
 	items := r.letter.Items
-	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.has(credentials) && !r.has(states))
+	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.Has(outline.Credentials) && !r.Has(outline.States))
 	for i := range items {
 		it := &items[i]
 		if r.layout.id == imr.LayoutZ {

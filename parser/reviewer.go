@@ -6,6 +6,7 @@ import (
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
@@ -20,11 +21,11 @@ var (
 func (r *reading) readReviewer() {
 	rev := &r.letter.Reviewer
 	rev.Specialties, rev.SpecialtyNames, rev.LicensedIn = []string{}, []string{}, []string{}
-	if text, at, ok := r.labelled(states); ok {
+	if text, at, ok := r.labelled(outline.States); ok {
 		rev.LicensedIn = splitStates(text)
 		r.letter.Places["reviewer.licensed_in"] = at
 	}
-	if text, at, ok := r.labelled(certifications); ok {
+	if text, at, ok := r.labelled(outline.Certifications); ok {
 		rev.Specialties = splitSpecialties(text)
 		r.letter.Places["reviewer.specialties"] = at
 	}
@@ -40,19 +41,19 @@ func (r *reading) readReviewer() {
 
 // labelled returns the text behind a label of the reviewer's credentials,
 // up to the next mark or empty line.
-func (r *reading) labelled(k kind) (string, imr.Place, bool) {
-	from, to, ok := r.section(k)
+func (r *reading) labelled(k outline.Kind) (string, imr.Place, bool) {
+	from, to, ok := r.Section(k)
 	if !ok {
 		return "", imr.Place{}, false
 	}
-	end := from.line
-	for end < to.line && (end == from.line || !r.lines[end].gap) {
+	end := from.Line
+	for end < to.Line && (end == from.Line || !r.Lines[end].GapBefore) {
 		end++
 	}
-	if from.off == 0 && from.line > 0 && from.line < len(r.lines) { // the value stands below
-		end = max(end, min(from.line+1, to.line))
+	if from.Off == 0 && from.Line > 0 && from.Line < len(r.Lines) { // the value stands below
+		end = max(end, min(from.Line+1, to.Line))
 	}
-	p := r.passage(from, cursor{end, 0})
+	p := r.Passage(from, outline.StartOf(end))
 	at := imr.Place{Page: p.Page, Line: p.Line}
 	if n := len(p.Lines); n > 1 {
 		at.EndLine = p.Lines[n-1][2]
@@ -64,7 +65,7 @@ func (r *reading) labelled(k kind) (string, imr.Place, bool) {
 // and is licensed to practice in C."
 func (r *reading) reviewerSentence() {
 	from, to := r.reviewerSection()
-	p := r.passage(from, to)
+	p := r.Passage(from, to)
 	rev := &r.letter.Reviewer
 	if m := boardCertified.FindStringSubmatchIndex(p.Text); m != nil && len(rev.Specialties) == 0 {
 		r.sentenceReviewer = true
@@ -109,20 +110,20 @@ func (r *reading) readProfession(p imr.Passage) {
 
 // reviewerSection returns where the reviewer is described: in a section of
 // its own, else in how the determination was made, else before the first mark.
-func (r *reading) reviewerSection() (from, to cursor) {
-	for _, k := range []kind{qualifications, how} {
-		if from, to, ok := r.section(k); ok {
+func (r *reading) reviewerSection() (from, to outline.Cursor) {
+	for _, k := range []outline.Kind{outline.Qualifications, outline.How} {
+		if from, to, ok := r.Section(k); ok {
 			return from, to
 		}
 	}
-	to = cursor{len(r.lines), 0}
-	for _, m := range r.marks {
-		if m.at.line > 0 {
-			to = m.at
+	to = outline.StartOf(len(r.Lines))
+	for _, m := range r.Marks {
+		if m.At.Line > 0 {
+			to = m.At
 			break
 		}
 	}
-	return cursor{}, to
+	return outline.Cursor{}, to
 }
 
 // splitSpecialties takes a list of specialties apart, each as printed.

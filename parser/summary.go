@@ -1,11 +1,14 @@
 package parser
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"imrsearch/parser/diagnosis"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
@@ -16,12 +19,12 @@ var (
 // readSummary reads the clinical case summary and what it tells of patient,
 // injury and diagnoses.
 func (r *reading) readSummary() {
-	from, to, ok := r.section(summary)
+	from, to, ok := r.Section(outline.Summary)
 	if !ok {
 		return
 	}
-	whole := r.passage(from, to)
-	p := cutPassage(whole, len(summaryIntro.FindString(whole.Text)))
+	whole := r.Passage(from, to)
+	p := outline.Behind(whole, len(summaryIntro.FindString(whole.Text)))
 	if p.Text == "" {
 		return
 	}
@@ -29,6 +32,40 @@ func (r *reading) readSummary() {
 	r.readPatient(p)
 	r.readInjuryDate(p)
 	r.readDiagnoses(p)
+}
+
+// dayWords are the days of a month in words, in their order.
+var dayWords = strings.Fields(`first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+	thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+	twenty-first twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth
+	twenty-ninth thirtieth thirty-first`)
+
+const dayWord = `((?:twenty|thirty)[\s-]+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|first|second|third|fourth|(?:fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie|thirtie)th)`
+
+// injuryInWords finds a date whose day is a word: "injured on the eighth of
+// March 2001", "on March eighth, 2001".
+var injuryInWords = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|hurt|doi|fell)\b[^.;]{0,80}?\b(?:on|of|is|was)\s+(?:the\s+)?(?:`+dayWord+`\s+(?:day\s+)?(?:of\s+)?(`+monthNames+`)|(`+monthNames+`)\s+(?:the\s+)?`+dayWord+`),?\s+(?:of\s+)?((?:19|20)\d\d)\b`).Prefixes("injur", "accident", "hurt", "doi", "fell")
+
+// readInjuryInWords takes a date of injury that is told in words where the
+// letter tells no other.
+func (r *reading) readInjuryInWords(p imr.Passage) {
+	m := injuryInWords.FindStringSubmatchIndex(p.Text)
+	if m == nil || !r.letter.DateOfInjury.IsZero() {
+		return
+	}
+	group := func(i int) string {
+		if m[2*i] < 0 {
+			return ""
+		}
+		return p.Text[m[2*i]:m[2*i+1]]
+	}
+	day := strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(group(1)+group(4)), "-", " ")), "-")
+	year, _ := strconv.Atoi(group(5))
+	d, err := imr.NewDate(year, monthNumber(group(2)+group(3)), slices.Index(dayWords, day)+1)
+	if err == nil {
+		r.letter.DateOfInjury = d
+		r.letter.Places["date_of_injury"] = p.Place(m[0])
+	}
 }
 
 // openingLength is how much of a summary is looked at first for what mostly
@@ -67,32 +104,6 @@ func (r *reading) readInjuryDate(p imr.Passage) {
 	case have != d:
 		r.problem("injury-date-differs", 0, at, "the summary tells %s, the header %s", d, have)
 	}
-}
-
-// cutPassage drops the first n bytes of a passage.
-func cutPassage(p imr.Passage, n int) imr.Passage {
-	if n <= 0 || n > len(p.Text) {
-		return p
-	}
-	n = len(p.Text) - len(strings.TrimLeft(p.Text[n:], " "))
-	at := p.Place(n)
-	cut := imr.Passage{Text: p.Text[n:], Page: at.Page, Line: at.Line}
-	if cut.Text == "" {
-		return imr.Passage{}
-	}
-	cut.Paragraphs = []int{0}
-	for _, o := range p.Paragraphs {
-		if o > n {
-			cut.Paragraphs = append(cut.Paragraphs, o-n)
-		}
-	}
-	cut.Lines = append(cut.Lines, imr.LineStart{0, at.Page, at.Line})
-	for _, l := range p.Lines {
-		if l[0] > n {
-			cut.Lines = append(cut.Lines, imr.LineStart{l[0] - n, l[1], l[2]})
-		}
-	}
-	return cut
 }
 
 // readDiagnoses reads the diagnoses that the summary names.

@@ -6,7 +6,97 @@ import (
 	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
+
+// trimHeading drops the closing colon and the space around a heading.
+func trimHeading(s string) string {
+	s = strings.TrimSpace(s)
+	return strings.TrimSpace(strings.TrimRight(s, ":; \t"))
+}
+
+// titleVerdict reads "... WAS NOT MEDICALLY NECESSARY", scanning errors and all.
+func titleVerdict(title string) imr.Outcome {
+	outcome, said := imr.Overturned, false
+	for _, w := range strings.FieldsFunc(title, func(c rune) bool { return c == ' ' || c == '/' || c == ':' }) {
+		if outline.SameWord(w, "not") {
+			outcome = imr.Upheld
+		}
+		said = said || outline.SameWord(w, "necessary")
+	}
+	if !said {
+		return imr.UnknownOutcome
+	}
+	return outcome
+}
+
+// agreedVerdict returns the verdict on which all sentences of necessity agree.
+func agreedVerdict(text string) imr.Outcome {
+	outcome := imr.UnknownOutcome
+	for _, s := range strings.SplitAfter(text, ". ") {
+		o := closingVerdict(s)
+		if o != imr.UnknownOutcome && outcome != imr.UnknownOutcome && o != outcome {
+			return imr.UnknownOutcome
+		}
+		if o != imr.UnknownOutcome {
+			outcome = o
+		}
+	}
+	return outcome
+}
+
+// closings are the wordings of a verdict in running text; one of which a group
+// took part says no.
+var closings = [...]*pattern.Pattern{
+	pattern.New(`(?is)(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)`).Prefixes("not", "non", "medically"),
+	pattern.New(`(?is)medical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b`).Prefixes("medical").Literals("necessity"),
+	pattern.New(`(?is)(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).Prefixes("is", "are", "was", "were").Literals("necessary", "appropriate"),
+}
+
+// lastClosing returns the last of the closings in s that do not overlap, nil
+// when there is none.
+func lastClosing(s string) []int {
+	var next [len(closings)][]int
+	for k, p := range closings {
+		next[k] = p.FindSubmatchFrom(s, 0)
+	}
+	var last []int
+	for {
+		first := -1
+		for k, m := range next {
+			if m != nil && (first < 0 || m[0] < next[first][0]) {
+				first = k
+			}
+		}
+		if first < 0 {
+			return last
+		}
+		last = next[first]
+		for k, m := range next {
+			if m != nil && m[0] < last[1] {
+				next[k] = closings[k].FindSubmatchFrom(s, last[1])
+			}
+		}
+	}
+}
+
+// closingVerdict reads what the last sentence of a rationale that speaks of
+// necessity says.
+func closingVerdict(s string) imr.Outcome {
+	if !strings.Contains(s, "ecess") && !strings.Contains(s, "ECESS") && !strings.Contains(s, "ppropriate") && !strings.Contains(s, "medically") {
+		return imr.UnknownOutcome
+	}
+	m := lastClosing(s)
+	switch {
+	case m == nil:
+		return imr.UnknownOutcome
+	case m[2] >= 0, negated.MatchString(s[max(0, m[0]-40):m[0]]):
+		return imr.Upheld
+	}
+	return imr.Overturned
+}
+
+var negated = pattern.New(`(?i)\b(?:not|never|cannot|nor)\b[^.;]*$`).Prefixes("not", "never", "cannot", "nor")
 
 // verdictWords are the words of the layouts C to F behind the heading.
 var verdictWords = []struct {
@@ -30,7 +120,7 @@ func wordVerdict(s string) (string, imr.Outcome) {
 	for _, v := range verdictWords {
 		n := strings.Count(v.words, " ") + 1
 		at := lastWords(trimmed, n)
-		if at < 0 || !sameWord(trimmed[at:], v.words) {
+		if at < 0 || !outline.SameWord(trimmed[at:], v.words) {
 			continue
 		}
 		if at > 0 && ascii.IsLower(trimmed[at]) && !strings.HasSuffix(strings.TrimRight(trimmed[:at], " "), ":") {

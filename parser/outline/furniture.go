@@ -1,4 +1,4 @@
-package parser
+package outline
 
 import (
 	"strconv"
@@ -22,18 +22,18 @@ var (
 
 // findFurniture returns the places of running heads, running feet and page
 // numbers.
-func findFurniture(pages [][]line) map[imr.Place]bool {
+func findFurniture(pages [][]Line) map[imr.Place]bool {
 	drop := map[imr.Place]bool{}
 	expected := 0 // the last page number met in a text without pages
 	for p, rows := range pages {
 		top, foot := edges(rows)
 		for i, l := range rows {
-			if l.text == "" || len(l.text) > 120 {
+			if l.Text == "" || len(l.Text) > 120 {
 				continue
 			}
 			first, last := i == top, i == foot
-			if isHead(l, rows, i) || isPageNumber(l.plain(), pageSpot{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > farIn}, &expected) {
-				drop[l.place()] = true
+			if isHead(l, rows, i) || isPageNumber(l.Plain(), pageSpot{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > farIn}, &expected) {
+				drop[l.Place()] = true
 			}
 		}
 	}
@@ -45,8 +45,8 @@ func findFurniture(pages [][]line) map[imr.Place]bool {
 
 // isHead reports whether a line is a running head, and not the letter's own
 // header, which has a label with a date beside or below it.
-func isHead(l line, rows []line, i int) bool {
-	s := l.plain()
+func isHead(l Line, rows []Line, i int) bool {
+	s := l.Plain()
 	if !endsInDigit(s) && !ascii.ContainsFold(s, "determination letter") {
 		return false
 	}
@@ -56,11 +56,11 @@ func isHead(l line, rows []line, i int) bool {
 	if !runningHead.MatchString(s) {
 		return false
 	}
-	if l.page > 1 {
+	if l.Page > 1 {
 		return true
 	}
 	for j := i + 1; j < len(rows) && j <= i+8; j++ { // a header's neighbours
-		if strings.Contains(rows[j].text, "Date") || strings.Contains(rows[j].text, "Priority") {
+		if strings.Contains(rows[j].Text, "Date") || strings.Contains(rows[j].Text, "Priority") {
 			return false
 		}
 	}
@@ -70,10 +70,10 @@ func isHead(l line, rows []line, i int) bool {
 func endsInDigit(s string) bool { return s != "" && s[len(s)-1] >= '0' && s[len(s)-1] <= '9' }
 
 // edges returns the rows of a page that hold its first and last text.
-func edges(rows []line) (first, last int) {
+func edges(rows []Line) (first, last int) {
 	first, last = -1, -1
 	for i := range rows {
-		if rows[i].text != "" {
+		if rows[i].Text != "" {
 			if first < 0 {
 				first = i
 			}
@@ -88,8 +88,8 @@ func edges(rows []line) (first, last int) {
 const farIn = 24
 
 // alone reports whether empty lines, or the page's ends, stand on both sides.
-func alone(rows []line, i int) bool {
-	return (i == 0 || rows[i-1].text == "") && (i+1 == len(rows) || rows[i+1].text == "")
+func alone(rows []Line, i int) bool {
+	return (i == 0 || rows[i-1].Text == "") && (i+1 == len(rows) || rows[i+1].Text == "")
 }
 
 // A pageSpot tells where a row stands: on which page, at its edge, at the
@@ -131,7 +131,7 @@ func isPageNumber(s string, at pageSpot, expected *int) bool {
 
 // dropRepeated finds lines that stand, apart from numbers, at the same edge
 // of several pages and speak like a head.
-func dropRepeated(pages [][]line, drop map[imr.Place]bool) {
+func dropRepeated(pages [][]Line, drop map[imr.Place]bool) {
 	type spot struct {
 		text   string
 		atHead bool
@@ -140,14 +140,14 @@ func dropRepeated(pages [][]line, drop map[imr.Place]bool) {
 	for _, rows := range pages {
 		for _, atHead := range []bool{true, false} {
 			for _, l := range edgeLines(rows, atHead, 3, drop) {
-				if !maySpeakAsHead(l.text) {
+				if !maySpeakAsHead(l.Text) {
 					continue
 				}
-				if _, ok := markAt([]line{l}, 0); ok {
+				if _, ok := markAt([]Line{l}, 0); ok {
 					continue
 				}
-				key := spot{withoutDigits(l.plain()), atHead}
-				seen[key] = append(seen[key], l.place())
+				key := spot{withoutDigits(l.Plain()), atHead}
+				seen[key] = append(seen[key], l.Place())
 			}
 		}
 	}
@@ -183,15 +183,15 @@ func maySpeakAsHead(s string) bool {
 }
 
 // edgeLines returns the first, or last, n lines of text of a page.
-func edgeLines(rows []line, atHead bool, n int, drop map[imr.Place]bool) []line {
-	var found []line
+func edgeLines(rows []Line, atHead bool, n int, drop map[imr.Place]bool) []Line {
+	var found []Line
 	for i := range rows {
 		l := rows[i]
 		if !atHead {
 			l = rows[len(rows)-1-i]
 		}
-		if l.text == "" || drop[l.place()] || len(l.text) > 120 {
-			if len(l.text) > 120 {
+		if l.Text == "" || drop[l.Place()] || len(l.Text) > 120 {
+			if len(l.Text) > 120 {
 				break
 			}
 			continue
