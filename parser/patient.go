@@ -192,3 +192,7 @@ func sexOfWord(w string) string {
 	}
 	return "female"
 }
+
+// openingLength is how much of a summary is looked at first for what mostly
+// stands at its beginning.
+const openingLength = 400

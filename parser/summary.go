@@ -68,10 +68,6 @@ func (r *reading) readInjuryInWords(p imr.Passage) {
 	}
 }
 
-// openingLength is how much of a summary is looked at first for what mostly
-// stands at its beginning.
-const openingLength = 400
-
 // longestSummary is how much of a summary is searched for the date of injury:
 // several times the longest that letters have.
 const longestSummary = 1 << 15

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // Derive says what a request asks for. The request decides; the item's
@@ -26,10 +27,10 @@ func Derive(request, heading, rationale string) imr.Treatment {
 		}
 	}
 	d.fill(&tr)
-	words := fold(request)
+	words := fold.Words(request)
 	parts := bodyParts(words, d.in(request))
 	if len(parts) == 0 && heading != request {
-		parts = bodyParts(fold(heading), d.in(heading))
+		parts = bodyParts(fold.Words(heading), d.in(heading))
 	}
 	if len(parts) == 0 {
 		parts = d.impliedParts()
@@ -37,7 +38,7 @@ func Derive(request, heading, rationale string) imr.Treatment {
 	tr.BodyParts = append(tr.BodyParts, parts...)
 	tr.Side = side(request, words)
 	if tr.Side == "" && heading != request {
-		tr.Side = side(heading, fold(heading))
+		tr.Side = side(heading, fold.Words(heading))
 	}
 	tr.Quantity, tr.Frequency = amount(request)
 	return tr
@@ -46,7 +47,7 @@ func Derive(request, heading, rationale string) imr.Treatment {
 // A derivation is what was found in the first text that names something.
 type derivation struct {
 	source string
-	words  []token
+	words  []fold.Word
 	hits   []hit
 }
 
@@ -62,7 +63,7 @@ func (d *derivation) in(text string) []hit {
 
 func (d *derivation) read(text string) {
 	d.source = text
-	d.words = fold(text)
+	d.words = fold.Words(text)
 	body := withoutMarker(text, d.words)
 	skipped := len(d.words) - len(body)
 	d.hits = terms().find(body, d.words)
@@ -77,13 +78,13 @@ func (d *derivation) read(text string) {
 
 // withoutMarker drops "Associated surgical service:" and the like: the words
 // behind it decide.
-func withoutMarker(text string, words []token) []token {
+func withoutMarker(text string, words []fold.Word) []fold.Word {
 	for i, w := range words {
 		if i > 5 {
 			break
 		}
-		if strings.HasPrefix(text[w.end:], ":") {
-			marker := strings.ToLower(text[words[0].start:w.end])
+		if strings.HasPrefix(text[w.End:], ":") {
+			marker := strings.ToLower(text[words[0].Start:w.End])
 			if strings.Contains(marker, "associated") || strings.Contains(marker, "surgical service") {
 				return words[i+1:]
 			}
@@ -96,9 +97,9 @@ func withoutMarker(text string, words []token) []token {
 // in their order.
 func requestSentences(rationale string) []string {
 	var found []string
-	words := fold(rationale)
+	words := fold.Words(rationale)
 	for _, s := range sentences(rationale, words) {
-		text := rationale[s[0].start:s[len(s)-1].end]
+		text := rationale[s[0].Start:s[len(s)-1].End]
 		lower := strings.ToLower(text)
 		if i := strings.Index(lower, "request for "); i >= 0 {
 			found = append(found, text[i:])
@@ -216,7 +217,7 @@ func (d *derivation) onSkin(h hit, forms map[uint64]bool) bool {
 		return true
 	}
 	for _, w := range d.words {
-		if forms[w.key] {
+		if forms[w.Key] {
 			return true
 		}
 	}
@@ -227,14 +228,6 @@ var (
 	creams       = wordSet("cream gel ointment lotion topical topically transdermal roll-on foam salve")
 	topicalForms = wordSet("cream gel ointment lotion topical topically transdermal patch solution spray pad")
 )
-
-func wordSet(list string) map[uint64]bool {
-	set := map[uint64]bool{}
-	for _, w := range fold(list) {
-		set[w.key] = true
-	}
-	return set
-}
 
 // mixedByPharmacy holds the drug classes of which no cream is sold ready
 // made.
@@ -267,11 +260,11 @@ func (d *derivation) compound() bool {
 }
 
 // percentBehind reports whether a per cent follows the word within a few.
-func percentBehind(text string, words []token, at int) bool {
-	from := words[at-1].end
+func percentBehind(text string, words []fold.Word, at int) bool {
+	from := words[at-1].End
 	to := len(text)
 	if at+3 < len(words) {
-		to = words[at+3].start
+		to = words[at+3].Start
 	}
 	return strings.Contains(text[from:to], "%")
 }
@@ -288,13 +281,4 @@ func (d *derivation) impliedParts() []string {
 		}
 	}
 	return parts
-}
-
-func addOnce(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

@@ -3,13 +3,15 @@ package lexicon
 import (
 	"slices"
 	"testing"
+
+	"imrsearch/parser/lexicon/fold"
 )
 
 // TestDrugsReachable asks for every drug by all its names.
 func TestDrugsReachable(t *testing.T) {
 	for _, d := range Drugs() {
 		for _, w := range slices.Concat([]string{d.Generic}, d.Brands, d.OtherNames, d.Misspelt) {
-			if readingsOf(fold(w)) != nil {
+			if readingsOf(fold.Words(w)) != nil {
 				continue
 			}
 			got := Derive(w, "", "")

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/fold"
 	"imrsearch/parser/lexicon/pattern"
 )
 
@@ -78,8 +79,8 @@ func amount(request string) (quantity int, frequency string) {
 		return total, frequency
 	}
 	for _, m := range times.FindAllStringSubmatchIndex(lower, -1) {
-		next := fold(lower[m[1]:min(len(lower), m[1]+20)])
-		if len(next) == 0 || !notCounted[next[0].key] {
+		next := fold.Words(lower[m[1]:min(len(lower), m[1]+20)])
+		if len(next) == 0 || !notCounted[next[0].Key] {
 			return toNumber(lower[m[2]:m[3]]), ""
 		}
 	}
@@ -164,7 +165,7 @@ var notCounted = wordSet("day week month year hour minute view level phase tesla
 // ("2 leg wraps").
 func leadingCount(lower string) int {
 	m := leading.FindStringSubmatch(lower)
-	if m == nil || notCounted[fold(m[2])[0].key] {
+	if m == nil || notCounted[fold.Words(m[2])[0].Key] {
 		return 0
 	}
 	return toNumber(m[1])

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // A Reason is why a reviewer upheld or overturned a denial.
@@ -21,8 +22,8 @@ type Reason struct {
 type cue struct {
 	reason   int32
 	not      bool
-	caseOnly bool      // counts only where the reviewer turns to the case
-	parts    [][]token // further parts, each up to cueGap words behind the one before
+	caseOnly bool          // counts only where the reviewer turns to the case
+	parts    [][]fold.Word // further parts, each up to cueGap words behind the one before
 }
 
 // cueGap is how many words an ellipsis in a cue stands for at most.
@@ -31,8 +32,8 @@ const cueGap = 10
 type reasonTable struct {
 	rows []Reason
 	cues []cue
-	trie *trie // the cues' first parts
-	turn *trie // openers: recital or ofCase
+	trie *fold.Trie // the cues' first parts
+	turn *fold.Trie // openers: recital or ofCase
 }
 
 // what a rationale speaks of
@@ -45,7 +46,7 @@ const (
 var reasons = sync.OnceValue(newReasons)
 
 func newReasons() *reasonTable {
-	t := &reasonTable{trie: newTrie(), turn: newTrie()}
+	t := &reasonTable{trie: fold.NewTrie(), turn: fold.NewTrie()}
 	for i, r := range readTable("reasons") {
 		t.rows = append(t.rows, Reason{
 			r.get("reason"), r.get("side") == "denial", r.get("description"), r.get("last") == "yes",
@@ -62,7 +63,7 @@ func newReasons() *reasonTable {
 		if r.get("turns_to") == "case" {
 			to = ofCase
 		}
-		t.turn.addAll(to, r.get("opener"))
+		t.turn.AddNames(to, r.get("opener"))
 	}
 	return t
 }
@@ -74,10 +75,10 @@ func (t *reasonTable) addCue(reason int32, text string, not bool) {
 	for more {
 		var part string
 		part, rest, more = strings.Cut(rest, "…")
-		c.parts = append(c.parts, fold(part))
+		c.parts = append(c.parts, fold.Words(part))
 	}
 	t.cues = append(t.cues, c)
-	t.trie.add(fold(first), int32(len(t.cues)-1))
+	t.trie.Add(fold.Words(first), int32(len(t.cues)-1))
 }
 
 // AllReasons returns the reasons, denials first, in the order of the table.
@@ -92,7 +93,7 @@ func Reasons(rationale string, outcome imr.Outcome) []string {
 	found := make([]bool, len(t.rows))
 	about := int32(unsaid)
 	rationale = withoutFixed(rationale)
-	for _, s := range sentences(rationale, fold(rationale)) {
+	for _, s := range sentences(rationale, fold.Words(rationale)) {
 		about = t.readSentence(rationale, s, about, found)
 	}
 	names := []string{}
@@ -138,11 +139,11 @@ func (n said) inside(c said) bool {
 
 // readSentence marks the reasons of one sentence and returns what the text
 // behind it still speaks of.
-func (t *reasonTable) readSentence(text string, s []token, about int32, found []bool) int32 {
+func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, found []bool) int32 {
 	var hits, nots []said
 	for i := range s {
-		if i == 0 || strings.ContainsAny(text[s[i-1].end:s[i].start], ",;:") {
-			if turn, n := t.turn.longest(s, i, nil); n > 0 {
+		if i == 0 || strings.ContainsAny(text[s[i-1].End:s[i].Start], ",;:") {
+			if turn, n := t.turn.Longest(s, i, nil); n > 0 {
 				about = turn[0]
 			}
 		}
@@ -175,14 +176,14 @@ func (t *reasonTable) counts(c *cue, about int32) bool {
 }
 
 // cuesAt returns the cues that begin at word i of a sentence.
-func (t *reasonTable) cuesAt(s []token, i int) []said {
+func (t *reasonTable) cuesAt(s []fold.Word, i int) []said {
 	var found []said
 	node := int32(0)
 	for j := i; j < len(s); j++ {
-		if node = t.trie.step(s[j].key, node); node == 0 {
+		if node = t.trie.Step(s[j].Key, node); node == 0 {
 			break
 		}
-		for _, v := range t.trie.values(node) {
+		for _, v := range t.trie.Values(node) {
 			if c := &t.cues[v]; follows(s, j+1, c.parts) {
 				found = append(found, said{c, i, j + 1})
 			}
@@ -193,26 +194,14 @@ func (t *reasonTable) cuesAt(s []token, i int) []said {
 
 // follows reports whether the parts stand behind word i in their order, with
 // at most cueGap words before each.
-func follows(s []token, i int, parts [][]token) bool {
+func follows(s []fold.Word, i int, parts [][]fold.Word) bool {
 	if len(parts) == 0 {
 		return true
 	}
 	for j := i; j < len(s) && j <= i+cueGap; j++ {
-		if runAt(s, j, parts[0]) && follows(s, j+len(parts[0]), parts[1:]) {
+		if fold.At(s, j, parts[0]) && follows(s, j+len(parts[0]), parts[1:]) {
 			return true
 		}
 	}
 	return false
-}
-
-func runAt(s []token, i int, run []token) bool {
-	if i+len(run) > len(s) {
-		return false
-	}
-	for k, w := range run {
-		if s[i+k].key != w.key {
-			return false
-		}
-	}
-	return true
 }

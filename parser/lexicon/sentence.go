@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // sentences parts the words of a text at its sentence ends. It is coarse: a
 // cue that spans two sentences is lost, and one that stands behind a missed
 // end counts as said in the sentence before, which does no harm.
-func sentences(text string, words []token) [][]token {
-	var found [][]token
+func sentences(text string, words []fold.Word) [][]fold.Word {
+	var found [][]fold.Word
 	from := 0
 	for i := 1; i <= len(words); i++ {
 		if i == len(words) || sentenceEnd(text, words[i-1], words[i]) {
@@ -38,16 +39,16 @@ func withoutFixed(text string) string {
 }
 
 // sentenceEnd reports whether the marks between two words end a sentence.
-func sentenceEnd(text string, a, b token) bool {
-	between := text[a.end:b.start]
+func sentenceEnd(text string, a, b fold.Word) bool {
+	between := text[a.End:b.Start]
 	mark := strings.IndexAny(between, ".?!\n")
 	if mark < 0 {
 		return false
 	}
-	if between[mark] == '.' && abbreviated(text[a.start:a.end]) {
+	if between[mark] == '.' && abbreviated(text[a.Start:a.End]) {
 		return false
 	}
-	next := text[b.start]
+	next := text[b.Start]
 	return between[mark] != '.' || !('a' <= next && next <= 'z')
 }
 

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // An Expansion is other ways to say a run of a query's words.
@@ -31,7 +32,7 @@ const (
 )
 
 type synonymTable struct {
-	trie  *trie // from every form to its links, the surest kind first
+	trie  *fold.Trie // from every form to its links, the surest kind first
 	links []link
 	// known holds what the links of a form say, once it was asked for: by the
 	// first of its values, which lies in the trie.
@@ -49,7 +50,7 @@ type link struct {
 var synonyms = sync.OnceValue(newSynonyms)
 
 func newSynonyms() *synonymTable {
-	t := &synonymTable{trie: newTrie()}
+	t := &synonymTable{trie: fold.NewTrie()}
 	t.addClasses()
 	t.addAbbreviations()
 	t.addDrugs()
@@ -61,7 +62,7 @@ func newSynonyms() *synonymTable {
 // add makes l a link of each form.
 func (t *synonymTable) add(l link, from ...string) {
 	t.links = append(t.links, l)
-	t.trie.addAll(int32(len(t.links)-1), from...)
+	t.trie.AddNames(int32(len(t.links)-1), from...)
 }
 
 // addAbbreviations links short and long forms both ways; a long form of an
@@ -169,10 +170,10 @@ func inTurn(lists [][]string) []string {
 
 // usable are the names without readings of another kind.
 func usable(names []string) []string {
-	var room [16]token
+	var room [16]fold.Word
 	kept := make([]string, 0, len(names))
 	for _, n := range names {
-		if unmistaken(foldTo(room[:0], n)) {
+		if unmistaken(fold.AppendWords(room[:0], n)) {
 			kept = append(kept, n)
 		}
 	}
@@ -181,7 +182,7 @@ func usable(names []string) []string {
 
 // unmistaken reports whether a name has no reading of another kind; one that
 // is a treatment and the drug it gives is no such reading.
-func unmistaken(words []token) bool {
+func unmistaken(words []fold.Word) bool {
 	rs := readingsOf(words)
 	return rs == nil || rs[0].kind == kindBoth
 }
@@ -196,23 +197,23 @@ func (t *synonymTable) addLayWords() {
 // name ("epidural"), a procedure code, or worded for one occasion
 // ("additional sessions") leads to the others, but is not added.
 func (t *synonymTable) addTreatments() {
-	var whole, words []token
+	var whole, words []fold.Word
 	for _, tr := range Treatments() {
 		if tr.Group {
 			continue
 		}
 		l := link{kind: "wording"}
-		whole = foldTo(whole[:0], tr.Name)
+		whole = fold.AppendWords(whole[:0], tr.Name)
 		for _, n := range append([]string{tr.Name}, tr.Aliases...) {
-			words = foldTo(words[:0], n)
+			words = fold.AppendWords(words[:0], n)
 			if !unmistaken(words) || code(n) {
 				continue
 			}
-			part := n != tr.Name && covers(whole, words)
-			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w token) bool { return occasional[w.key] }) {
+			part := n != tr.Name && fold.Contains(whole, words)
+			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w fold.Word) bool { return occasional[w.Key] }) {
 				l.to = append(l.to, n)
 			}
-			t.trie.add(words, int32(len(t.links)))
+			t.trie.Add(words, int32(len(t.links)))
 		}
 		t.links = append(t.links, l)
 		if len(tr.Misspelt) > 0 {
@@ -227,7 +228,7 @@ var occasional = wordSet("additional session visit initial new repeat further co
 func code(s string) bool { return len(s) == 5 && ascii.IsDigit(s[1]) && ascii.IsDigit(s[4]) }
 
 // expansion returns what the links of a form say. Its lists are shared.
-func (t *synonymTable) expansion(values []int32, words []token) Expansion {
+func (t *synonymTable) expansion(values []int32, words []fold.Word) Expansion {
 	if known, ok := t.known.Load(&values[0]); ok {
 		return known.(Expansion)
 	}
@@ -240,7 +241,7 @@ func (t *synonymTable) expansion(values []int32, words []token) Expansion {
 
 // expand fills e with what the links of its words say. The first kind is
 // kept; an ambiguous form takes nothing from the others.
-func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
+func (t *synonymTable) expand(e *Expansion, values []int32, words []fold.Word) {
 	for _, v := range values {
 		l := &t.links[v]
 		if e.Kind == "" {
@@ -255,29 +256,18 @@ func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
 			most = maxMembers
 		}
 		for _, s := range l.to {
-			if s = strings.ToLower(s); len(e.To) < most && !covers(fold(s), words) && !says(e.To, s) {
+			if s = strings.ToLower(s); len(e.To) < most && !fold.Contains(fold.Words(s), words) && !says(e.To, s) {
 				e.To = append(e.To, s)
 			}
 		}
 	}
 }
 
-// covers reports whether the run stands inside words: whoever looks for the
-// run finds the words already.
-func covers(words, run []token) bool {
-	for i := range words {
-		if runAt(words, i, run) {
-			return true
-		}
-	}
-	return false
-}
-
 // says reports whether s, or a shorter run inside it, is in a list.
 func says(list []string, s string) bool {
-	words := fold(s)
+	words := fold.Words(s)
 	for _, have := range list {
-		if covers(words, fold(have)) {
+		if fold.Contains(words, fold.Words(have)) {
 			return true
 		}
 	}
@@ -291,17 +281,17 @@ func says(list []string, s string) bool {
 // never its class. The lists of wordings must not be changed.
 func Synonyms(words []string) []Expansion {
 	t := synonyms()
-	var tokens []token
+	var tokens []fold.Word
 	var of []int // index of the word that a token comes from
 	for i, w := range words {
-		for _, tok := range fold(w) {
+		for _, tok := range fold.Words(w) {
 			tokens = append(tokens, tok)
 			of = append(of, i)
 		}
 	}
 	var found []Expansion
 	for i := 0; i < len(tokens); {
-		values, n := t.trie.longest(tokens, i, nil)
+		values, n := t.trie.Longest(tokens, i, nil)
 		if n == 0 || i > 0 && of[i-1] == of[i] || i+n < len(of) && of[i+n] == of[i+n-1] {
 			i++
 			continue
@@ -316,3 +306,25 @@ func Synonyms(words []string) []Expansion {
 	}
 	return found
 }
+
+// An Abbreviation is a short form with its readings, the commonest first.
+type Abbreviation struct {
+	Short     string
+	Long      []string
+	Kind      string // as "treatment", "test", "diagnosis"
+	Ambiguous bool   // the readings are different things
+	TellApart string // how they are told apart, in words
+}
+
+var abbreviations = sync.OnceValue(func() []Abbreviation {
+	var as []Abbreviation
+	for _, r := range readTable("abbreviations") {
+		as = append(as, Abbreviation{
+			r.get("short"), r.list("long_forms"), r.get("kind"), r.get("ambiguous") == "yes", r.get("tell_apart"),
+		})
+	}
+	return as
+})
+
+// Abbreviations returns all short forms, in the order of the table.
+func Abbreviations() []Abbreviation { return abbreviations() }

@@ -3,6 +3,8 @@ package lexicon
 import (
 	"strings"
 	"sync"
+
+	"imrsearch/parser/lexicon/fold"
 )
 
 // A Treatment is a service or thing that is asked for, drugs apart.
@@ -42,3 +44,42 @@ func readTreatments() []Treatment {
 
 // Treatments returns all treatments, in the order of the table.
 func Treatments() []Treatment { return treatments() }
+
+// A Class is one leaf of the tree of treatment classes: the entries of the
+// state's search tool in mended spelling, divided further where it is coarse.
+type Class struct {
+	Name     string // the upper level, as "Diagnostic testing"
+	Subclass string
+	Aliases  []string // other names of the subclass
+	Belongs  string   // what stands in it, in words
+}
+
+type classTable struct {
+	rows []Class
+	trie *fold.Trie
+}
+
+var classes = sync.OnceValue(func() *classTable {
+	t := &classTable{trie: fold.NewTrie()}
+	for i, r := range readTable("classes") {
+		c := Class{r.get("class"), r.get("subclass"), r.list("aliases"), r.get("belongs")}
+		t.rows = append(t.rows, c)
+		t.trie.AddNames(int32(i), c.Subclass, c.Name+" "+c.Subclass)
+		t.trie.AddNames(int32(i), c.Aliases...)
+	}
+	return t
+})
+
+// Classes returns the leaves of the tree in its order.
+func Classes() []Class { return classes().rows }
+
+// ClassNamed finds a leaf by its subclass, by class and subclass, or by an
+// alias, without regard to case, dashes and punctuation. A name that stands
+// for several leaves gives the first.
+func ClassNamed(s string) (Class, bool) {
+	t := classes()
+	if v := t.trie.Exact(fold.Words(s)); len(v) > 0 {
+		return t.rows[v[0]], true
+	}
+	return Class{}, false
+}

@@ -3,6 +3,8 @@ package lexicon
 import (
 	"slices"
 	"testing"
+
+	"imrsearch/parser/lexicon/fold"
 )
 
 // TestTreatmentsReachable asks for every treatment by its name and by each
@@ -11,7 +13,7 @@ import (
 func TestTreatmentsReachable(t *testing.T) {
 	for _, tr := range Treatments() {
 		for _, w := range slices.Concat([]string{tr.Name}, tr.Aliases, tr.Weak) {
-			if readingsOf(fold(w)) != nil {
+			if readingsOf(fold.Words(w)) != nil {
 				continue
 			}
 			got := Derive(w, "", "")
@@ -52,8 +54,8 @@ func TestNoAccidents(t *testing.T) {
 	table := terms()
 	check := func(words ...string) {
 		for _, w := range words {
-			values := table.trie.exact(fold(w))
-			if len(values) < 2 || readingsOf(fold(w)) != nil {
+			values := table.trie.Exact(fold.Words(w))
+			if len(values) < 2 || readingsOf(fold.Words(w)) != nil {
 				continue
 			}
 			var names []string
@@ -92,5 +94,26 @@ func TestNamesOnce(t *testing.T) {
 			t.Errorf("drug %q stands twice, or is a treatment too", d.Generic)
 		}
 		seen[d.Generic] = true
+	}
+}
+
+func TestClassNamed(t *testing.T) {
+	for _, c := range Classes() {
+		if got, ok := ClassNamed(c.Name + " - " + c.Subclass); !ok || got.Subclass != c.Subclass || got.Name != c.Name {
+			t.Errorf("%s > %s gives %s > %s", c.Name, c.Subclass, got.Name, got.Subclass)
+		}
+		for _, w := range append([]string{c.Subclass}, c.Aliases...) {
+			if got, ok := ClassNamed(w); !ok || got.Subclass != c.Subclass {
+				t.Errorf("%q gives %q, want %q", w, got.Subclass, c.Subclass)
+			}
+		}
+	}
+	for _, s := range []string{"", "-", "no such class"} {
+		if c, ok := ClassNamed(s); ok {
+			t.Errorf("%q gives %q", s, c.Subclass)
+		}
+	}
+	if c, _ := ClassNamed("EMG-ncv ncs"); c.Subclass != "EMG/NCV/NCS" {
+		t.Errorf("dashes and case: %q", c.Subclass)
 	}
 }

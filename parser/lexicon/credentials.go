@@ -3,11 +3,49 @@ package lexicon
 import (
 	"strings"
 	"sync"
+
+	"imrsearch/parser/lexicon/fold"
 )
+
+type stateTable struct {
+	names []string
+	trie  *fold.Trie
+	short map[string]string // abbreviation → name, in capitals
+}
+
+var states = sync.OnceValue(func() *stateTable {
+	t := &stateTable{trie: fold.NewTrie(), short: map[string]string{}}
+	for i, r := range readTable("states") {
+		name := r.get("state")
+		t.names = append(t.names, name)
+		t.trie.AddNames(int32(i), name)
+		t.trie.AddNames(int32(i), r.list("aliases")...)
+		t.short[r.get("abbreviation")] = name
+	}
+	return t
+})
+
+// States returns the names of all states and territories.
+func States() []string { return states().names }
+
+// State returns the name of the state that a letter prints in its list of
+// licences: a name in any case, or an abbreviation (two-letter ones only in
+// capitals).
+func State(printed string) (name string, ok bool) {
+	t := states()
+	words := fold.Words(printed)
+	if v := t.trie.Exact(words); len(v) > 0 {
+		return t.names[v[0]], true
+	}
+	if len(words) == 1 {
+		name, ok = t.short[printed[words[0].Start:words[0].End]]
+	}
+	return name, ok
+}
 
 type specialtyTable struct {
 	names []string
-	trie  *trie
+	trie  *fold.Trie
 	long  map[int][]spelling // by length in bytes of the lower-case name
 }
 
@@ -18,12 +56,12 @@ type spelling struct {
 }
 
 var specialties = sync.OnceValue(func() *specialtyTable {
-	t := &specialtyTable{trie: newTrie(), long: map[int][]spelling{}}
+	t := &specialtyTable{trie: fold.NewTrie(), long: map[int][]spelling{}}
 	for i, r := range readTable("specialties") {
 		name := r.get("name")
 		t.names = append(t.names, name)
 		for _, s := range append([]string{name}, r.list("aliases")...) {
-			t.trie.add(fold(s), int32(i))
+			t.trie.Add(fold.Words(s), int32(i))
 			l := letters(s)
 			t.long[len(l)] = append(t.long[len(l)], spelling{l, int32(i)})
 		}
@@ -39,7 +77,7 @@ func SpecialtyNames() []string { return specialties().names }
 // not matter; ok is false when nothing is that near.
 func Specialty(printed string) (boardName string, ok bool) {
 	t := specialties()
-	if v := t.trie.exact(specialtyWords(printed)); len(v) > 0 {
+	if v := t.trie.Exact(specialtyWords(printed)); len(v) > 0 {
 		return t.names[v[0]], true
 	}
 	l := letters(printed)
@@ -58,12 +96,12 @@ func Specialty(printed string) (boardName string, ok bool) {
 
 // specialtyWords are the words of a printed specialty without what does not
 // belong to its name.
-func specialtyWords(printed string) []token {
-	words := fold(printed)
-	if len(words) > 2 && strings.EqualFold(printed[words[0].start:words[0].end], "board") &&
-		strings.EqualFold(printed[words[1].start:words[1].end], "certified") {
+func specialtyWords(printed string) []fold.Word {
+	words := fold.Words(printed)
+	if len(words) > 2 && strings.EqualFold(printed[words[0].Start:words[0].End], "board") &&
+		strings.EqualFold(printed[words[1].Start:words[1].End], "certified") {
 		words = words[2:]
-		if strings.EqualFold(printed[words[0].start:words[0].end], "in") {
+		if strings.EqualFold(printed[words[0].Start:words[0].End], "in") {
 			words = words[1:]
 		}
 	}
@@ -105,7 +143,7 @@ func oneEdit(a, b string) bool {
 // whole, the longest that fits; elsewhere commas, semicolons, "and" between
 // known names and line ends part.
 func SplitSpecialties(list string) []string {
-	words := fold(list)
+	words := fold.Words(list)
 	t := specialties()
 	var found []string
 	open := -1 // offset where words that are no known name begin
@@ -118,19 +156,19 @@ func SplitSpecialties(list string) []string {
 		open = -1
 	}
 	for i := 0; i < len(words); {
-		if open < 0 || parted(list[end:words[i].start]) {
+		if open < 0 || parted(list[end:words[i].Start]) {
 			if n := wholeSpecialty(t, list, words, i); n > 0 {
-				flush(words[i].start)
-				found = append(found, list[words[i].start:words[i+n-1].end])
-				end = words[i+n-1].end
+				flush(words[i].Start)
+				found = append(found, list[words[i].Start:words[i+n-1].End])
+				end = words[i+n-1].End
 				i += n
 				continue
 			}
 		}
 		if open < 0 && !isAnd(words[i]) {
-			open = words[i].start
+			open = words[i].Start
 		}
-		end = words[i].end
+		end = words[i].End
 		i++
 	}
 	flush(len(list))
@@ -139,13 +177,13 @@ func SplitSpecialties(list string) []string {
 
 // wholeSpecialty returns how many words at i are the longest known name that
 // a separator or the end follows; 0 for none.
-func wholeSpecialty(t *specialtyTable, list string, words []token, i int) int {
+func wholeSpecialty(t *specialtyTable, list string, words []fold.Word, i int) int {
 	for n := min(len(words)-i, 12); n > 0; n-- {
-		if len(t.trie.exact(words[i:i+n])) == 0 || listOfKnown(t, list, words[i:i+n]) {
+		if len(t.trie.Exact(words[i:i+n])) == 0 || listOfKnown(t, list, words[i:i+n]) {
 			continue
 		}
 		next := i + n
-		if next == len(words) || isAnd(words[next]) || parted(list[words[next-1].end:words[next].start]) {
+		if next == len(words) || isAnd(words[next]) || parted(list[words[next-1].End:words[next].Start]) {
 			return n
 		}
 	}
@@ -156,17 +194,17 @@ func wholeSpecialty(t *specialtyTable, list string, words []token, i int) int {
 // they are rather a list than one name ("Preventive Medicine, Occupational
 // Medicine"). A slash parts them too, unless the board's name itself joins two
 // ("Public Health/General Preventive Medicine").
-func listOfKnown(t *specialtyTable, list string, words []token) bool {
+func listOfKnown(t *specialtyTable, list string, words []fold.Word) bool {
 	marks := ",;\n/"
-	if whole := t.trie.exact(words); strings.Contains(t.names[whole[0]], " and ") {
+	if whole := t.trie.Exact(words); strings.Contains(t.names[whole[0]], " and ") {
 		marks = ",;\n"
 	}
 	from, commas := 0, 0
 	for i := 1; i <= len(words); i++ {
-		if i < len(words) && !strings.ContainsAny(list[words[i-1].end:words[i].start], marks) {
+		if i < len(words) && !strings.ContainsAny(list[words[i-1].End:words[i].Start], marks) {
 			continue
 		}
-		if len(t.trie.exact(words[from:i])) == 0 {
+		if len(t.trie.Exact(words[from:i])) == 0 {
 			return false
 		}
 		from = i
@@ -175,7 +213,7 @@ func listOfKnown(t *specialtyTable, list string, words []token) bool {
 	return commas > 1
 }
 
-func isAnd(w token) bool { return w.key == andKey }
+func isAnd(w fold.Word) bool { return w.Key == fold.And }
 
 // parted reports whether the text between two words parts a list.
 func parted(between string) bool { return strings.ContainsAny(between, ",;/\n|") }
@@ -213,11 +251,11 @@ func trimAnd(s string) string {
 }
 
 func splitAtAnd(s string) (a, b string, ok bool) {
-	for _, w := range fold(s) {
-		if w.key != andKey {
+	for _, w := range fold.Words(s) {
+		if w.Key != fold.And {
 			continue
 		}
-		a, b = strings.TrimSpace(s[:w.start]), strings.TrimSpace(s[w.end:])
+		a, b = strings.TrimSpace(s[:w.Start]), strings.TrimSpace(s[w.End:])
 		_, okA := Specialty(a)
 		_, okB := Specialty(b)
 		if okA && okB {

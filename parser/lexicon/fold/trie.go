@@ -1,13 +1,15 @@
-package lexicon
+package fold
 
 import (
 	"math/bits"
 	"slices"
 )
 
-// A trie maps runs of folded words to values. Its zero value is not ready:
-// newTrie makes one.
-type trie struct {
+// A Trie maps runs of words to values: indexes into a table of its owner. A run
+// may have several values, in the order in which they were added. NewTrie makes
+// one; once it is filled, any number of goroutines may look words up in it. The
+// lists that it returns must not be changed.
+type Trie struct {
 	slots []slot // by hash, open addressing; at most half are used
 	shift int
 	nodes int
@@ -28,14 +30,15 @@ type slot struct {
 	next int32 // 0 in an empty slot: no edge leads to the root
 }
 
-func newTrie() *trie {
-	t := &trie{nodes: 1, lists: make([][]int32, 1)}
+// NewTrie returns an empty trie.
+func NewTrie() *Trie {
+	t := &Trie{nodes: 1, lists: make([][]int32, 1)}
 	t.resize(256)
 	return t
 }
 
 // place returns the slot of an edge, which is empty when there is none.
-func (t *trie) place(key uint64, node int32) *slot {
+func (t *Trie) place(key uint64, node int32) *slot {
 	const odd = 0x9E3779B97F4A7C15
 	i := (key ^ uint64(node)*odd) * odd >> t.shift
 	for {
@@ -47,8 +50,9 @@ func (t *trie) place(key uint64, node int32) *slot {
 	}
 }
 
-// step returns the node behind a word, 0 when there is none.
-func (t *trie) step(key uint64, node int32) int32 {
+// Step returns the node behind a word of that key, from node on; 0 is the root as
+// an argument, and no node as a result.
+func (t *Trie) Step(key uint64, node int32) int32 {
 	if node == 0 && t.roots[key%(1<<rootBits)/64]>>(key%64)&1 == 0 {
 		return 0
 	}
@@ -56,7 +60,7 @@ func (t *trie) step(key uint64, node int32) int32 {
 }
 
 // resize makes room for n slots, a power of two.
-func (t *trie) resize(n int) {
+func (t *Trie) resize(n int) {
 	old := t.slots
 	t.slots = make([]slot, n)
 	t.shift = 64 - bits.TrailingZeros(uint(n))
@@ -69,7 +73,7 @@ func (t *trie) resize(n int) {
 }
 
 // give adds a value to those of a node.
-func (t *trie) give(node, value int32) {
+func (t *Trie) give(node, value int32) {
 	i := t.at[node]
 	if i == 0 {
 		if len(t.room) == 0 {
@@ -86,20 +90,21 @@ func (t *trie) give(node, value int32) {
 	}
 }
 
-func (t *trie) values(node int32) []int32 { return t.lists[t.at[node]] }
+// Values returns the values of the run that ends at a node.
+func (t *Trie) Values(node int32) []int32 { return t.lists[t.at[node]] }
 
-// add gives the run of words one more value. The empty run is ignored.
-func (t *trie) add(words []token, value int32) {
+// Add gives the run of words one more value. The empty run is ignored.
+func (t *Trie) Add(words []Word, value int32) {
 	if len(words) == 0 {
 		return
 	}
 	node := int32(0)
 	for _, w := range words {
-		s := t.place(w.key, node)
+		s := t.place(w.Key, node)
 		if s.next == 0 {
-			*s = slot{w.key, node, int32(t.nodes)}
+			*s = slot{w.Key, node, int32(t.nodes)}
 			if node == 0 {
-				t.roots[w.key%(1<<rootBits)/64] |= 1 << (w.key % 64)
+				t.roots[w.Key%(1<<rootBits)/64] |= 1 << (w.Key % 64)
 			}
 			node = s.next
 			if t.nodes++; t.nodes*2 > len(t.slots) {
@@ -112,23 +117,23 @@ func (t *trie) add(words []token, value int32) {
 	t.give(node, value)
 }
 
-// addAll adds a value under its name and aliases.
-func (t *trie) addAll(value int32, names ...string) {
-	var room [16]token
+// AddNames gives the runs of words of each name one more value.
+func (t *Trie) AddNames(value int32, names ...string) {
+	var room [16]Word
 	for _, n := range names {
-		t.add(foldTo(room[:0], n), value)
+		t.Add(AppendWords(room[:0], n), value)
 	}
 }
 
-// longest returns the values of the longest run that begins at words[i], of
+// Longest returns the values of the longest run that begins at words[i], of
 // which accept takes at least one (nil takes all), and its length in words.
-func (t *trie) longest(words []token, i int, accept func(int32) bool) (values []int32, n int) {
+func (t *Trie) Longest(words []Word, i int, accept func(int32) bool) (values []int32, n int) {
 	node := int32(0)
 	for j := i; j < len(words); j++ {
-		if node = t.step(words[j].key, node); node == 0 {
+		if node = t.Step(words[j].Key, node); node == 0 {
 			break
 		}
-		if vs := t.values(node); len(vs) > 0 && anyOf(vs, accept) {
+		if vs := t.Values(node); len(vs) > 0 && anyOf(vs, accept) {
 			values, n = vs, j-i+1
 		}
 	}
@@ -147,16 +152,16 @@ func anyOf(values []int32, accept func(int32) bool) bool {
 	return false
 }
 
-// exact returns the values of exactly this run of words.
-func (t *trie) exact(words []token) []int32 {
+// Exact returns the values of exactly this run of words, nil when it has none.
+func (t *Trie) Exact(words []Word) []int32 {
 	node := int32(0)
 	for _, w := range words {
-		if node = t.step(w.key, node); node == 0 {
+		if node = t.Step(w.Key, node); node == 0 {
 			return nil
 		}
 	}
 	if node == 0 {
 		return nil
 	}
-	return t.values(node)
+	return t.Values(node)
 }

@@ -3,6 +3,8 @@ package lexicon
 import (
 	"testing"
 
+	"imrsearch/parser/lexicon/fold"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -22,9 +24,11 @@ func TestSpecialtiesReachable(t *testing.T) {
 
 func TestSpecialtyAccidents(t *testing.T) {
 	table := specialties()
-	for _, values := range table.trie.lists {
-		if len(values) > 1 {
-			t.Errorf("one spelling of %q and %q", table.names[values[0]], table.names[values[1]])
+	for i, r := range readTable("specialties") {
+		for _, s := range append(r.list("aliases"), table.names[i]) {
+			if values := table.trie.Exact(fold.Words(s)); len(values) != 1 {
+				t.Errorf("%q is a spelling of %d specialties", s, len(values))
+			}
 		}
 	}
 }
@@ -70,6 +74,29 @@ func TestSplitSpecialties(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, SplitSpecialties(c.list)); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.list, diff)
+		}
+	}
+}
+
+func TestState(t *testing.T) {
+	for i, r := range readTable("states") {
+		for _, w := range append([]string{r.get("state"), r.get("abbreviation")}, r.list("aliases")...) {
+			if got, ok := State(w); !ok || got != States()[i] {
+				t.Errorf("%q gives %q, want %q", w, got, States()[i])
+			}
+		}
+	}
+	for _, c := range []struct{ printed, want string }{
+		{"CALIFORNIA", "California"},
+		{"west virginia", "West Virginia"},
+		{"Washington, D.C.", "District of Columbia"},
+		{"Washington", "Washington"},
+		{"in", ""},
+		{"Freedonia", ""},
+		{"", ""},
+	} {
+		if got, _ := State(c.printed); got != c.want {
+			t.Errorf("%q gives %q, want %q", c.printed, got, c.want)
 		}
 	}
 }

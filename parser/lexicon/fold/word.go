@@ -1,4 +1,7 @@
-package lexicon
+// Package fold answers one question: which words, and which known runs of
+// words, does a text have? Words are folded, so that case, hyphens and plurals
+// do not matter. It does not know what a word means.
+package fold
 
 import (
 	"unicode"
@@ -7,20 +10,22 @@ import (
 	"imrsearch/parser/ascii"
 )
 
-// A token is a folded word of a text: its key is equal for all forms that
-// count as one word, start and end are byte offsets of the word as written.
-type token struct {
-	key        uint64
-	start, end int
+// A Word is a word of a text. Its key, a hash, is equal for all forms that count
+// as one word, and never 0; Start and End are the byte offsets of the word as
+// written.
+type Word struct {
+	Key        uint64
+	Start, End int
 }
 
-// fold splits a text into its words. Letters are lower case, apostrophes and
-// the dots of "P.T." vanish, a dot inside a number stays, "&" is "and", and
-// everything else parts words, also a number from its unit. Plurals get the key of the singular.
-func fold(text string) []token { return foldTo(make([]token, 0, len(text)/5+1), text) }
+// Words returns the words of a text. Letters are folded to lower case,
+// apostrophes and the dots of "P.T." vanish, a dot inside a number stays, "&"
+// is "and", and everything else parts words, also a number from its unit.
+// Regular plurals have the key of the singular.
+func Words(text string) []Word { return AppendWords(make([]Word, 0, len(text)/5+1), text) }
 
-// foldTo appends the words of a text to tokens.
-func foldTo(tokens []token, text string) []token {
+// AppendWords appends the words of a text to list.
+func AppendWords(list []Word, text string) []Word {
 	var buf [48]byte
 	word, start := buf[:0], 0 // the word that is read
 	flush := func(end int) {
@@ -28,10 +33,10 @@ func foldTo(tokens []token, text string) []token {
 			return
 		}
 		if k := unitAt(word); k > 0 {
-			tokens = append(tokens, token{hash(word[:k]), start, start + k})
+			list = append(list, Word{hash(word[:k]), start, start + k})
 			word, start = word[k:], start+k
 		}
-		tokens = append(tokens, token{hash(singular(word)), start, end})
+		list = append(list, Word{hash(singular(word)), start, end})
 		word = buf[:0]
 	}
 	end := 0
@@ -66,14 +71,14 @@ func foldTo(tokens []token, text string) []token {
 			}
 		case r == '&':
 			flush(end)
-			tokens = append(tokens, token{andKey, i, i + 1})
+			list = append(list, Word{And, i, i + 1})
 		default:
 			flush(end)
 		}
 		i += size
 	}
 	flush(end)
-	return tokens
+	return list
 }
 
 // units are glued to their numbers ("100mg") and still words.
@@ -97,7 +102,8 @@ func unitAt(word []byte) int {
 	return 0
 }
 
-var andKey = hash([]byte("and"))
+// And is the key of "and" and of "&".
+var And = hash([]byte("and"))
 
 // lowered holds ASCII letters and digits, the letters small; 0 for all else.
 var lowered = func() (table [256]byte) {
@@ -182,4 +188,28 @@ func hash(w []byte) uint64 {
 		h = (h ^ uint64(b)) * 1099511628211
 	}
 	return h
+}
+
+// At reports whether the run stands in s from word i on.
+func At(s []Word, i int, run []Word) bool {
+	if i+len(run) > len(s) {
+		return false
+	}
+	for k, w := range run {
+		if s[i+k].Key != w.Key {
+			return false
+		}
+	}
+	return true
+}
+
+// Contains reports whether the run stands inside words: whoever looks for the
+// run finds the words already.
+func Contains(words, run []Word) bool {
+	for i := range words {
+		if At(words, i, run) {
+			return true
+		}
+	}
+	return false
 }
