@@ -17,7 +17,7 @@ import (
 // A Member is one file of an archive.
 type Member struct {
 	Name string // as the archive has it, made printable; for reports, never for writing
-	Data []byte // nil with an error; the callee's to keep
+	Data []byte // nil with Err; the callee's to keep
 	Err  error  // why the member was not read: one of the errors of this package
 }
 
@@ -55,6 +55,11 @@ func IsArchive(name string, head []byte) bool {
 // read to its end; members before the fault have been given to fn.
 func Walk(name string, r io.ReaderAt, size int64, fn func(Member) error) error {
 	w := &walk{fn: fn}
+	return w.walk(name, r, size)
+}
+
+// walk tells the kind of archive by its first bytes and walks it.
+func (w *walk) walk(name string, r io.ReaderAt, size int64) error {
 	head := make([]byte, min(size, tarBlock))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -75,6 +80,7 @@ func Walk(name string, r io.ReaderAt, size int64, fn func(Member) error) error {
 // A walk is the state of one Walk.
 type walk struct {
 	fn      func(Member) error
+	only    string // the name of the members that are read; empty for all
 	members int
 	bytes   int64
 }
@@ -84,10 +90,10 @@ func (w *walk) member(name string, read func() ([]byte, error)) error {
 	if w.members++; w.members > maxMembers {
 		return refuse(ErrTooLarge, "more than %d members", maxMembers)
 	}
-	if isClutter(name) {
+	m := Member{Name: printable(name)}
+	if isClutter(name) || w.only != "" && w.only != m.Name {
 		return nil
 	}
-	m := Member{Name: printable(name)}
 	m.Data, m.Err = read()
 	if m.Err == nil && IsArchive(name, m.Data[:min(len(m.Data), tarBlock)]) && len(m.Data) > 0 {
 		m.Err = refuse(ErrArchive, "archives within archives are not read")
