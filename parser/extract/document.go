@@ -17,7 +17,7 @@ import (
 // A Document is what was read from one file.
 type Document struct {
 	Pages     []Page
-	Extractor string // name and version, as "pdf/1", "text/1", "pdftotext/22.12.0"
+	Extractor string // name and version, as "pdf/2", "text/2", "pdftotext/22.12.0"
 }
 
 // A Page is a page of visual rows, top to bottom. Lines hold no line ends and
@@ -33,10 +33,16 @@ const columnGap = pdf.ColumnGap
 
 // cleanLine makes a line fit to leave the package: valid UTF-8 in NFC, plain
 // blanks, a column gap for a tab, ligatures as letters, nothing invisible, no
-// blanks at the end. Curly quotes and dashes stay as they are.
+// blanks at the end. A soft hyphen is a hyphen where a word breaks on it, at the
+// line's end. Curly quotes and dashes stay as they are.
 func cleanLine(s string) string {
 	if isPlain(s) {
 		return strings.TrimRight(s, " ")
+	}
+	if word, ok := strings.CutSuffix(strings.TrimRight(s, " \t\u00a0"), "\u00ad"); ok {
+		if last, _ := utf8.DecodeLastRuneInString(word); unicode.IsLetter(last) || unicode.IsDigit(last) {
+			s = word + "-"
+		}
 	}
 	var b strings.Builder
 	b.Grow(len(s))
@@ -77,7 +83,7 @@ func writeClean(b *strings.Builder, r rune) {
 	case unicode.Is(unicode.Zs, r):
 		b.WriteByte(' ')
 	case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == 0xFFFE, r == 0xFFFF:
-		// soft hyphen, joiners, byte order marks, direction marks: nothing to see
+		// soft hyphens inside words, joiners, byte order marks, direction marks: nothing to see
 	default:
 		b.WriteRune(r)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // Version rises when the same bytes may give other lines.
-const Version = 1
+const Version = 2
 
 // MaxFileBytes is the largest file that is read at all.
 const MaxFileBytes = 50 << 20

@@ -2,8 +2,6 @@ package outline
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"imrsearch/parser/imr"
 )
@@ -16,8 +14,7 @@ type Line struct {
 	GapBefore bool   // an empty line stands before it on its page
 	PageStart bool   // it is the first of its page, and not of the letter
 
-	soft   bool // it ended in a soft hyphen
-	indent int  // blanks that it began with
+	indent int // blanks that it began with
 }
 
 // ColumnGap is what stands in a line for a run of three blanks and more.
@@ -29,51 +26,33 @@ func (l Line) Place() imr.Place { return imr.Place{Page: l.Page, Line: l.Number}
 // Plain returns the text with columns joined by a blank.
 func (l Line) Plain() string { return strings.ReplaceAll(l.Text, ColumnGap, " ") }
 
-// foldLine folds white space: a gap of columns becomes columnGap, other runs
-// one blank. It drops control characters and soft hyphens and spells out
-// ligatures; soft tells that the line ended in a soft hyphen.
-func foldLine(s string) (text string, soft bool) {
+// foldLine folds white space: a gap between columns becomes ColumnGap, a
+// shorter run one blank.
+func foldLine(s string) string {
 	if isFolded(s) {
-		return s, false
+		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	blanks := 0
 	for _, r := range s {
 		switch {
-		case r == '\t':
-			blanks += 4
-			continue
-		case unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff':
+		case r == ' ':
 			blanks++
 			continue
-		case r == '\u00ad':
-			soft = true
-			continue
-		case r < ' ' || r == utf8.RuneError:
-			continue
+		case b.Len() == 0 || blanks == 0:
+		case blanks >= 3:
+			b.WriteString(ColumnGap)
+		default:
+			b.WriteByte(' ')
 		}
-		if b.Len() > 0 && blanks > 0 {
-			if blanks >= 3 {
-				b.WriteString(ColumnGap)
-			} else {
-				b.WriteByte(' ')
-			}
-		}
-		blanks, soft = 0, false
-		if long, ok := ligatures[r]; ok {
-			b.WriteString(long)
-		} else {
-			b.WriteRune(r)
-		}
+		blanks = 0
+		b.WriteRune(r)
 	}
-	return b.String(), soft
+	return b.String()
 }
 
-// ligatures are single characters that stand for letters of a word.
-var ligatures = map[rune]string{'ﬀ': "ff", 'ﬁ': "fi", 'ﬂ': "fl", 'ﬃ': "ffi", 'ﬄ': "ffl", 'ﬅ': "st", 'ﬆ': "st"}
-
-// isFolded reports whether s is plain ASCII without anything to fold.
+// isFolded reports whether s has no blanks at its ends, and no two together.
 func isFolded(s string) bool {
 	if s == "" {
 		return true
@@ -82,7 +61,7 @@ func isFolded(s string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && s[i+1] == ' ' {
+		if s[i] == ' ' && s[i+1] == ' ' {
 			return false
 		}
 	}

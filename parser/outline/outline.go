@@ -44,8 +44,7 @@ func linesOf(doc extract.Document) (lines []Line, furniture []Line) {
 	for p, page := range doc.Pages {
 		rows := make([]Line, 0, len(page.Lines))
 		for n, s := range page.Lines {
-			text, soft := foldLine(s)
-			rows = append(rows, Line{Text: text, soft: soft, Page: p + 1, Number: n + 1, indent: len(s) - len(strings.TrimLeft(s, " "))})
+			rows = append(rows, Line{Text: foldLine(s), Page: p + 1, Number: n + 1, indent: len(s) - len(strings.TrimLeft(s, " "))})
 		}
 		pages = append(pages, rows)
 	}
@@ -139,7 +138,6 @@ func cutLine(l Line, cuts []int) []Line {
 		if start > 0 {
 			part.GapBefore, part.PageStart = false, false
 		}
-		part.soft = l.soft && c == len(l.Text)
 		if part.Text != "" {
 			parts = append(parts, part)
 		}

@@ -46,7 +46,7 @@ func (o *Outline) joinLine(b []byte, p *imr.Passage, i int, s string) []byte {
 		return append(b, s...)
 	}
 	const wordReach = 60
-	switch hyphenAt(string(b[max(0, len(b)-wordReach):]), s, o.Lines[i-1].soft) {
+	switch hyphenAt(string(b[max(0, len(b)-wordReach):]), s) {
 	case hyphenGoes:
 		b = bytes.TrimSuffix(b, []byte("-"))
 	case hyphenStays:
@@ -69,13 +69,10 @@ const (
 )
 
 // hyphenAt tells how a text and the next line are joined.
-func hyphenAt(text, next string, soft bool) hyphenation {
+func hyphenAt(text, next string) hyphenation {
 	first, _ := utf8.DecodeRuneInString(next)
 	if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
 		return noHyphen
-	}
-	if soft {
-		return hyphenGoes
 	}
 	if !strings.HasSuffix(text, "-") && !strings.HasSuffix(text, "\u2010") {
 		return noHyphen
