@@ -31,7 +31,7 @@ func (r *reading) readDocuments() {
 
 // documentList parts the lines of the section: at bullets where there are
 // any, else at semicolons where there are any, else at line ends; a line in
-// small letters, or under a bullet, goes on from the one above.
+// small letters, or without a bullet below one, continues the line above.
 func (r *reading) documentList(from, to outline.Cursor, no, page int, text string) []string {
 	var rows []string
 	bulleted := false

@@ -8,15 +8,15 @@ import (
 	"imrsearch/parser/outline"
 )
 
-// settleLayout tells C, D, E and F apart, once the items are read.
-func (r *reading) settleLayout() {
+// refineLayout tells C, D, E and F apart, once the items are read.
+func (r *reading) refineLayout() {
 	l := &r.letter
 	l.Layout = r.layout.id
 	if r.layout.id != imr.LayoutC {
 		return
 	}
 	if !r.Has(outline.Credentials) && !r.Has(outline.States) && !r.Has(outline.Certifications) {
-		if r.sentenceReviewer || !r.citesYears() {
+		if r.reviewerInProse || !r.citesYears() {
 			return
 		}
 	}

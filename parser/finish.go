@@ -55,7 +55,7 @@ func (r *reading) checkClosing(it *imr.Item) {
 	if len(text) > 160 {
 		text = text[len(text)-160:]
 	}
-	o := closingVerdict(text)
+	o := proseVerdict(text)
 	if r.layout.id == imr.LayoutZ && len(r.letter.Items) > 1 {
 		return // the items share the rationale
 	}
@@ -106,7 +106,7 @@ func (r *reading) checkEnd() {
 		return
 	}
 	p := r.letter.Items[n-1].Rationale
-	if p.Text != "" && !outline.EndsSentence(p.Text) && !notEnded.MatchString(p.Text) {
+	if p.Text != "" && !outline.EndsSentence(p.Text) && !endsInVerdict.MatchString(p.Text) {
 		r.problem("cut-off", n, p.Place(len(p.Text)-1), "the letter ends within a sentence")
 	}
 }

@@ -24,7 +24,7 @@ func (r *reading) yearNear() int {
 }
 
 // A field is a value of the letter's header.
-type field struct {
+type headerField struct {
 	name   string // JSON name; empty for fields that are read over
 	labels []string
 	kind   valueKind
@@ -39,8 +39,8 @@ const (
 	priorityValue
 )
 
-// fields are the labels of the headers of all layouts.
-var fields = []field{
+// headerFields are the labels of the headers of all layouts.
+var headerFields = []headerField{
 	{"case_number", []string{"IMR Case Number", "Case Number", "IMR Case No", "Case No", "Case #"}, caseValue},
 	{"date_assigned", []string{"Date Assigned", "Assigned Date", "Assignment Date"}, dateValue},
 	{"date_of_injury", []string{"Date of Injury", "Injury Date", "DOI"}, dateValue},
@@ -73,9 +73,9 @@ func (r *reading) readHeader() {
 	for i := range end {
 		h.line(i)
 	}
-	h.settle()
+	h.pair()
 	r.readHeaderProse()
-	r.reconsiderYears(h)
+	r.completeYears(h)
 }
 
 // A headerReader pairs labels with values: a value behind a label on the same
@@ -92,8 +92,8 @@ type headerReader struct {
 // of columns or for a blank, so labels are looked for across it.
 func (h *headerReader) line(i int) {
 	s := h.r.Lines[i].Text
-	if rest, ok := strings.CutSuffix(s, " Application"); ok && i+1 < len(h.r.Lines) && sameStart(h.r.Lines[i+1].Text, "Received") {
-		s = rest + outline.ColumnGap + "Application" // the label goes on in the next line
+	if rest, ok := strings.CutSuffix(s, " Application"); ok && i+1 < len(h.r.Lines) && startsWithLabel(h.r.Lines[i+1].Text, "Received") {
+		s = rest + outline.ColumnGap + "Application" // the label continues on the next line
 	}
 	last := -1 // the label that the next text belongs to
 	for s != "" {
@@ -117,17 +117,17 @@ func (h *headerReader) line(i int) {
 	}
 }
 
-// sameStart reports whether s begins with the label.
-func sameStart(s, label string) bool {
+// startsWithLabel reports whether s begins with the label.
+func startsWithLabel(s, label string) bool {
 	_, _, _, ok := outline.LabelAt(s, label)
 	return ok
 }
 
 func (h *headerReader) label(t token) {
 	if len(h.values) > 0 {
-		h.settle()
+		h.pair()
 	}
-	if fields[t.field].name == "" && strings.HasPrefix(t.text, "Received") {
+	if headerFields[t.field].name == "" && strings.HasPrefix(t.text, "Received") {
 		return // the second half of "Application / Received:"
 	}
 	h.labels = append(h.labels, t)
@@ -138,7 +138,7 @@ func (h *headerReader) label(t token) {
 func (h *headerReader) value(t token, last int) {
 	if last >= 0 && last < len(h.labels) {
 		l := h.labels[last]
-		k := fields[l.field].kind
+		k := headerFields[l.field].kind
 		if k == otherValue || h.r.fits(k, t.text) {
 			h.labels = append(h.labels[:last], h.labels[last+1:]...)
 			h.take(l, t)
@@ -150,12 +150,12 @@ func (h *headerReader) value(t token, last int) {
 	}
 }
 
-// settle pairs the waiting labels with the values that came, kind by kind.
-func (h *headerReader) settle() {
+// pair pairs the waiting labels with the values that came, kind by kind.
+func (h *headerReader) pair() {
 	for _, k := range []valueKind{caseValue, priorityValue, dateValue} {
 		var labels, values []token
 		for _, l := range h.labels {
-			if fields[l.field].kind == k && !(l.bare && len(h.values) == 0) {
+			if headerFields[l.field].kind == k && !(l.bare && len(h.values) == 0) {
 				labels = append(labels, l)
 			}
 		}
@@ -199,7 +199,7 @@ func findField(s string) (f, start, end int, bare bool) {
 func fieldAt(s string, start int) (f, end int, bare bool) {
 	f = -1
 	first := outline.FirstLetter(s[start:])
-	for i, candidate := range fields {
+	for i, candidate := range headerFields {
 		for _, l := range candidate.labels {
 			if outline.FirstLetter(l) != first {
 				continue
@@ -242,7 +242,7 @@ func (r *reading) fits(k valueKind, s string) bool {
 // take stores the value of a label. Where a cover page and the letter's own
 // table both have one, the table comes later and counts.
 func (h *headerReader) take(l, v token) {
-	f := fields[l.field]
+	f := headerFields[l.field]
 	if f.name == "" {
 		return
 	}
@@ -293,11 +293,11 @@ func shortYear(s string) bool {
 	return m != ""
 }
 
-// reconsiderYears reads years of two digits again, now that the letter's own
+// completeYears reads years of two digits again, now that the letter's own
 // year is known.
-func (r *reading) reconsiderYears(h *headerReader) {
+func (r *reading) completeYears(h *headerReader) {
 	for _, t := range h.short {
-		name := fields[t.field].name
+		name := headerFields[t.field].name
 		near := r.yearNear()
 		if name == "decision_date" {
 			near = max(near, int(caseYear(r.letter.CaseNumber))+2)
@@ -312,7 +312,7 @@ func (r *reading) reconsiderYears(h *headerReader) {
 // fixed sentence.
 type proseDate struct {
 	name string
-	cue  string // in small letters, without which the sentence cannot stand there
+	cue  string // lower-case words that the sentence contains, checked first
 	re   *pattern.Pattern
 }
 

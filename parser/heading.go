@@ -12,11 +12,11 @@ import (
 )
 
 var (
-	setForth    = pattern.New(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Literals("forth")
-	closingLine = pattern.New(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
-	notEnded    = pattern.New(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Literals("necessary", "appropriate")
-	wasRequest  = pattern.New(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).Prefixes("was", "were")
-	leadsOn     = pattern.New(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).Prefixes("remaining", "the")
+	setForth       = pattern.New(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Literals("forth")
+	closingLine    = pattern.New(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
+	endsInVerdict  = pattern.New(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Literals("necessary", "appropriate")
+	wasRequest     = pattern.New(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).Prefixes("was", "were")
+	namesRemainder = pattern.New(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).Prefixes("remaining", "the")
 )
 
 // An itemHeading is the heading of an item without its verdict.
@@ -37,9 +37,9 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 	block := r.blockStart(from, end)
 	start := block
 	if !firstItem || block > from {
-		start = r.titleStart(from, block, end)
+		start = r.headingStart(from, block, end)
 	} else if end-block > 8 {
-		start = r.titleStart(from, block, end)
+		start = r.headingStart(from, block, end)
 	}
 	p := r.Passage(outline.StartOf(start), outline.StartOf(end))
 	text, outcome := r.layout.verdict(p.Text)
@@ -52,7 +52,7 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 		return r.headingAbove(from, start, outcome)
 	}
 	h := itemHeading{text: text, outcome: outcome, start: start}
-	if cut := gluedTitle(text); cut > 0 {
+	if cut := runInHeading(text); cut > 0 {
 		h.text = text[cut:]
 		for i, l := range p.Lines {
 			if l[0] <= cut {
@@ -65,7 +65,7 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 
 // headingAbove reads the heading of a verdict that an empty line parts from it.
 func (r *reading) headingAbove(from, end int, outcome imr.Outcome) itemHeading {
-	start := r.titleStart(from, r.blockStart(from, end), end)
+	start := r.headingStart(from, r.blockStart(from, end), end)
 	p := r.Passage(outline.StartOf(start), outline.StartOf(end))
 	return itemHeading{text: trimHeading(p.Text), outcome: outcome, start: start}
 }
@@ -79,16 +79,16 @@ func (r *reading) blockStart(from, end int) int {
 	return start
 }
 
-// titleStart finds where in the lines [block, end) the heading begins. The
+// headingStart finds where in the lines [block, end) the heading begins. The
 // block may open with the end of the rationale before it, when no empty line
 // parts the two; from is the first line that may belong to the heading.
-func (r *reading) titleStart(from, block, end int) int {
+func (r *reading) headingStart(from, block, end int) int {
 	if s := r.originalRequest(block, end); s >= 0 {
 		return s
 	}
 	glued := block == from && !r.Lines[block].GapBefore
 	for i := end - 1; i > block; i-- {
-		if r.partsTitle(i, r.Width*92/100) {
+		if r.headingCanStart(i, r.Width*92/100) {
 			return i
 		}
 	}
@@ -96,7 +96,7 @@ func (r *reading) titleStart(from, block, end int) int {
 		return block
 	}
 	for i := end - 1; i > block; i-- {
-		if startsTitle(r.Lines[i].Text) && outline.EndsSentence(r.Lines[i-1].Text) {
+		if canStartHeading(r.Lines[i].Text) && outline.EndsSentence(r.Lines[i-1].Text) {
 			return i
 		}
 	}
@@ -106,15 +106,15 @@ func (r *reading) titleStart(from, block, end int) int {
 	return block
 }
 
-// partsTitle reports whether a heading can begin on line i: the line before
+// headingCanStart reports whether a heading can begin on line i: the line before
 // ends a sentence, or a verdict, where the next word would have had room in
 // lines of that width.
-func (r *reading) partsTitle(i, width int) bool {
+func (r *reading) headingCanStart(i, width int) bool {
 	prev := r.Lines[i-1].Text
 	switch {
 	case outline.EndsSentence(prev) && !lexicon.EndsInAbbreviation(prev):
-		return startsTitle(r.Lines[i].Text) && (r.HadRoom(i-1, width) || r.Lines[i].PageStart)
-	case notEnded.MatchString(prev):
+		return canStartHeading(r.Lines[i].Text) && (r.HadRoom(i-1, width) || r.Lines[i].PageStart)
+	case endsInVerdict.MatchString(prev):
 		return r.HadRoom(i-1, width)
 	}
 	return false
@@ -130,8 +130,9 @@ func (r *reading) isProse(block, end int) bool {
 	return end-block > 7
 }
 
-// originalRequest finds the first line of a heading that tells what was
-// asked for and what is left of it, in sentences; -1 when it is none.
+// originalRequest finds the first line of a heading that says in sentences what
+// was requested and which portion of it remains; -1 when the lines are no such
+// heading.
 func (r *reading) originalRequest(block, end int) int {
 	for i := end - 1; i >= block; i-- {
 		text := r.Lines[i].Plain()
@@ -143,12 +144,12 @@ func (r *reading) originalRequest(block, end int) int {
 			continue
 		}
 		rest := r.Passage(outline.StartOf(i), outline.StartOf(end)).Text
-		if !leadsOn.MatchString(rest[min(m[1], len(rest)):]) {
+		if !namesRemainder.MatchString(rest[min(m[1], len(rest)):]) {
 			return -1
 		}
 		for s := i; s > block; s-- {
 			prev := r.Lines[s-1].Text
-			if (outline.EndsSentence(prev) || notEnded.MatchString(prev)) && !lexicon.EndsInAbbreviation(prev) && !strings.HasSuffix(prev, "request.") {
+			if (outline.EndsSentence(prev) || endsInVerdict.MatchString(prev)) && !lexicon.EndsInAbbreviation(prev) && !strings.HasSuffix(prev, "request.") {
 				return s
 			}
 		}
@@ -157,18 +158,18 @@ func (r *reading) originalRequest(block, end int) int {
 	return -1
 }
 
-// startsTitle reports whether a heading may begin with s.
-func startsTitle(s string) bool {
+// canStartHeading reports whether a heading may begin with s.
+func canStartHeading(s string) bool {
 	c, _ := utf8.DecodeRuneInString(s)
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("#\"“'‘([", c))
 }
 
-var gluedEnd = pattern.New(`(?:medically necessary|and appropriate)\s*[.]\s*`).Literals("medically necessary", "and appropriate")
+var endOfRationale = pattern.New(`(?:medically necessary|and appropriate)\s*[.]\s*`).Literals("medically necessary", "and appropriate")
 
-// gluedTitle returns where the heading begins in a text that opens with the
+// runInHeading returns where the heading begins in a text that opens with the
 // end of a rationale on the same line, 0 when it does not.
-func gluedTitle(s string) int {
-	if m := gluedEnd.FindStringIndex(s); m != nil && m[1] < len(s) && m[0] > 0 && startsTitle(s[m[1]:]) {
+func runInHeading(s string) int {
+	if m := endOfRationale.FindStringIndex(s); m != nil && m[1] < len(s) && m[0] > 0 && canStartHeading(s[m[1]:]) {
 		return m[1]
 	}
 	return 0

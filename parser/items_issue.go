@@ -19,7 +19,7 @@ func verdictsByName(text string, requests []string) []imr.Outcome {
 		outcomes[i] = imr.UnknownOutcome
 		words[i] = map[string]bool{}
 		for _, w := range ascii.Words(request) {
-			if len(w) > 2 && !plainWords[w] {
+			if len(w) > 2 && !requestStopWords[w] {
 				words[i][w] = true
 			}
 		}
@@ -29,15 +29,15 @@ func verdictsByName(text string, requests []string) []imr.Outcome {
 		if i := bestNamed(ascii.Words(s), words); i >= 0 {
 			named = i
 		}
-		if o := closingVerdict(s); o != imr.UnknownOutcome && named >= 0 {
+		if o := proseVerdict(s); o != imr.UnknownOutcome && named >= 0 {
 			outcomes[named] = o
 		}
 	}
 	return outcomes
 }
 
-// plainWords say nothing of what was asked for.
-var plainWords = map[string]bool{
+// requestStopWords say nothing of what was asked for.
+var requestStopWords = map[string]bool{
 	"the": true, "and": true, "for": true, "with": true, "without": true, "was": true, "were": true, "not": true,
 	"request": true, "requested": true, "medically": true, "necessary": true, "appropriate": true, "times": true, "week": true, "weeks": true,
 }
@@ -148,10 +148,10 @@ func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool, byName imr
 	}
 	prose := imr.UnknownOutcome
 	if argued { // by itself
-		prose = closingVerdict(it.Rationale.Text)
+		prose = proseVerdict(it.Rationale.Text)
 	}
 	if prose == imr.UnknownOutcome {
-		prose = r.issueProse(it, issues, byName)
+		prose = r.issueProseOutcome(it, issues, byName)
 	}
 	switch {
 	case prose == imr.UnknownOutcome && head == imr.UnknownOutcome:
@@ -166,19 +166,19 @@ func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool, byName imr
 	return imr.UnknownOutcome
 }
 
-// issueProse reads the verdict of one of several issues from the last
+// issueProseOutcome reads the verdict of one of several issues from the last
 // sentence that names it whole, else from those that name it by some of its
 // words, and of a single issue from the last of all.
-func (r *reading) issueProse(it *imr.Item, issues int, byName imr.Outcome) imr.Outcome {
+func (r *reading) issueProseOutcome(it *imr.Item, issues int, byName imr.Outcome) imr.Outcome {
 	text := it.Rationale.Text
 	if issues < 2 {
-		return closingVerdict(text)
+		return proseVerdict(text)
 	}
 	request := strings.ToLower(issueRequest(it.Heading))
 	outcome := imr.UnknownOutcome
 	for _, s := range strings.SplitAfter(text, ". ") {
 		if strings.Contains(strings.ToLower(s), request) {
-			if o := closingVerdict(s); o != imr.UnknownOutcome {
+			if o := proseVerdict(s); o != imr.UnknownOutcome {
 				outcome = o
 			}
 		}

@@ -38,13 +38,13 @@ func (r *reading) itemsByLabels() {
 	for g := range groups {
 		r.fillTexts(&r.letter.Items[g], groups[g])
 	}
-	r.looseHeadings(groups, start)
+	r.addCutOffHeading(groups, start)
 	r.checkLabels(groups)
 }
 
-// mostItems is how many items are looked for: a hundred times as many as any
+// maxItems is how many items are looked for: a hundred times as many as any
 // letter has, and few enough that a file of labels alone costs little.
-const mostItems = 2000
+const maxItems = 2000
 
 // groups parts the labels into items: a label that an item already has, or
 // that comes before one it has, begins the next.
@@ -60,7 +60,7 @@ func (r *reading) groups() []group {
 			continue
 		}
 		if len(list) == 0 || l < next || next == 0 {
-			if len(list) == mostItems {
+			if len(list) == maxItems {
 				break
 			}
 			list = append(list, group{-1, -1, -1, i, outline.Cursor{}})
@@ -193,9 +193,9 @@ func (r *reading) guidelines(g group, label int) imr.Guidelines {
 	return imr.Guidelines{Text: p.Text, Page: p.Page, Line: p.Line, Citations: []imr.Citation{}}
 }
 
-// looseHeadings keeps a heading with its verdict that has no labels: one at
+// addCutOffHeading keeps a heading with its verdict that has no labels: one at
 // the end of a letter that was cut off.
-func (r *reading) looseHeadings(groups []group, start int) {
+func (r *reading) addCutOffHeading(groups []group, start int) {
 	if len(r.Lines) == 0 || r.layout.id == imr.LayoutB {
 		return
 	}

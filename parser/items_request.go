@@ -39,10 +39,10 @@ func (r *reading) itemsByRequest() {
 		if b+1 < len(blocks) {
 			next = blocks[b+1]
 		}
-		r.addArgued(i, next, rulings, len(blocks))
+		r.addDiscussed(i, next, rulings, len(blocks))
 	}
-	if len(blocks) == 0 || len(list) > len(blocks) && countsApart(list) {
-		r.addUnargued(list, len(blocks))
+	if len(blocks) == 0 || len(list) > len(blocks) && numberedInOrder(list) {
+		r.addUndiscussed(list, len(blocks))
 	}
 }
 
@@ -77,8 +77,8 @@ func firstListing(all []ruling) []ruling {
 	return all
 }
 
-// countsApart reports whether the rulings are numbered 1, 2, 3.
-func countsApart(list []ruling) bool {
+// numberedInOrder reports whether the rulings are numbered 1, 2, 3.
+func numberedInOrder(list []ruling) bool {
 	for i, v := range list {
 		if v.n != 0 && v.n != i+1 {
 			return false
@@ -87,8 +87,8 @@ func countsApart(list []ruling) bool {
 	return true
 }
 
-// addArgued appends the item of a block "Regarding the request for X:".
-func (r *reading) addArgued(mark, next int, rulings []ruling, blocks int) {
+// addDiscussed appends the item of a block "Regarding the request for X:".
+func (r *reading) addDiscussed(mark, next int, rulings []ruling, blocks int) {
 	n := len(r.letter.Items) + 1
 	start := r.Marks[mark].At
 	end := outline.StartOf(len(r.Lines))
@@ -211,15 +211,15 @@ func (r *reading) ruledByPlace(it *imr.Item, rulings []ruling, blocks int) imr.O
 		}
 		return v.outcome
 	}
-	if o := closingVerdict(it.Rationale.Text); o != imr.UnknownOutcome {
+	if o := proseVerdict(it.Rationale.Text); o != imr.UnknownOutcome {
 		return o
 	}
 	r.problem("missing-verdict", it.N, imr.Place{Page: it.Page, Line: it.Line}, "no determination fits the item")
 	return imr.UnknownOutcome
 }
 
-// addUnargued keeps the rulings behind the first n that no block argues.
-func (r *reading) addUnargued(list []ruling, n int) {
+// addUndiscussed keeps the rulings behind the first n that no block argues.
+func (r *reading) addUndiscussed(list []ruling, n int) {
 	for _, v := range list[min(n, len(list)):] {
 		at := r.PlaceOfText(v.off)
 		it := imr.Item{N: len(r.letter.Items) + 1, Page: at.Page, Line: at.Line, Heading: v.request, Outcome: v.outcome}

@@ -10,8 +10,8 @@ import (
 // part it, how its items are found and where their verdicts stand.
 type layout struct {
 	id imr.Layout
-	// signs are the marks of which any one tells the layout; phrase is
-	// looked for in the running text where no sign stands.
+	// signs are the marks any of which shows the layout; phrase is searched for
+	// in the text when there are none.
 	signs  []outline.Kind
 	phrase *pattern.Pattern
 	marks  []outline.Kind // that part the letter, besides those of every layout
@@ -31,7 +31,7 @@ const (
 )
 
 // layouts are the known layouts in the order in which they are tried. C, D,
-// E and F are one form; settleLayout tells them apart by what they cite.
+// E and F are one form; refineLayout tells them apart by what they cite.
 var layouts = []layout{
 	{
 		id: imr.LayoutZ, signs: []outline.Kind{outline.TitleZ, outline.GuidelineZ, outline.RationaleZ},

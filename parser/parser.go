@@ -52,9 +52,9 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	case byIssue:
 		r.itemsOfIssue()
 	}
-	r.settleRequests()
+	r.fillRequests()
 	citation.Fill(r.letter.Items, r.letter.DecisionDate)
-	r.settleLayout()
+	r.refineLayout()
 	r.identify()
 	r.finish()
 	return &Parsed{Letter: r.letter, Text: wholeText(doc)}, nil

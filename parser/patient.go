@@ -21,13 +21,13 @@ var (
 	agePattern  = pattern.New(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
 	bareAge     = pattern.New(`(?i)\b`+personTag+`\s+is\s+(?:now\s+|currently\s+)?(\d{2})\s*(?:[.;]\s|,\s+(?:and|a|an|who|he|she)\b)`).Prefixes("male", "female", "man", "woman", "gentleman", "lady", "patient", "worker", "claimant", "applicant", "employee", "individual")
 	personAfter = pattern.New(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
-	thenAge     = pattern.New(`(?i)^[^.;]{0,40}?\b(?:at\s+the\s+time\s+(?:of|he|she)|when\s+(?:he|she)\s+was\s+(?:injured|hurt))\b`)
+	ageAtInjury = pattern.New(`(?i)^[^.;]{0,40}?\b(?:at\s+the\s+time\s+(?:of|he|she)|when\s+(?:he|she)\s+was\s+(?:injured|hurt))\b`)
 	personNoun  = pattern.New(`(?i)\b(male|female|man|woman|gentleman|lady)\b`).Prefixes("male", "female", "man", "woman", "gentleman", "lady")
 	sexLetter   = pattern.New(`^[\s,(/-]*([MF])\b`)
 	notPerson   = pattern.New(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
 	slashPair   = pattern.New(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`).Literals("/", "(s)he")
 	pronoun     = pattern.New(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`).Prefixes("h", "she", "m")
-	kin         = pattern.New(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`).Prefixes("wife", "husband", "mother", "father", "son", "daughter", "sister", "brother", "spouse", "partner", "dr.", "doctor", "physician")
+	otherPerson = pattern.New(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`).Prefixes("wife", "husband", "mother", "father", "son", "daughter", "sister", "brother", "spouse", "partner", "dr.", "doctor", "physician")
 )
 
 // readPatient reads age and sex from the clinical summary. Without one, what
@@ -35,7 +35,7 @@ var (
 func (r *reading) readPatient(p imr.Passage) {
 	age, end, ok := findAge(p.Text)
 	if !ok {
-		if m := bareAge.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)]); m != nil {
+		if m := bareAge.FindStringSubmatchIndex(p.Text[:min(len(p.Text), summaryOpening)]); m != nil {
 			age, _ = strconv.Atoi(p.Text[m[2]:m[3]])
 			end, ok = m[3], age >= 14
 		}
@@ -73,7 +73,7 @@ func findAge(s string) (age, end int, ok bool) {
 		if n < 14 || n > 110 || notPerson.MatchString(rest) {
 			continue
 		}
-		if personAfter.MatchString(rest[:min(len(rest), 100)]) && !thenAge.MatchString(rest[:min(len(rest), 100)]) {
+		if personAfter.MatchString(rest[:min(len(rest), 100)]) && !ageAtInjury.MatchString(rest[:min(len(rest), 100)]) {
 			return n, start + stop, true
 		}
 		if !ok {
@@ -167,7 +167,7 @@ func agreedSex(s string) (sex string, off int) {
 			end = start + i + 2
 		}
 		sentence := clean[start:end]
-		if !kin.MatchString(sentence) {
+		if !otherPerson.MatchString(sentence) {
 			for _, re := range []*pattern.Pattern{personNoun, pronoun} {
 				for _, m := range re.FindAllStringIndex(sentence, -1) {
 					found := sexOfWord(sentence[m[0]:m[1]])
@@ -193,6 +193,6 @@ func sexOfWord(w string) string {
 	return "female"
 }
 
-// openingLength is how much of a summary is looked at first for what mostly
+// summaryOpening is how much of a summary is looked at first for what mostly
 // stands at its beginning.
-const openingLength = 400
+const summaryOpening = 400

@@ -45,9 +45,9 @@ type reading struct {
 	*outline.Outline
 	layout *layout
 	letter imr.Letter
-	// sentenceReviewer tells that the reviewer is described in a sentence.
-	sentenceReviewer bool
-	anyMark          bool
+	// reviewerInProse tells that the reviewer is described in a sentence.
+	reviewerInProse bool
+	anyMark         bool
 }
 
 func newReading(doc extract.Document) *reading {

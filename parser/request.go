@@ -34,8 +34,8 @@ var (
 	retrospective    = pattern.New(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`).Prefixes("retro", "dos", "date")
 )
 
-// settleRequests fills what follows from the headings.
-func (r *reading) settleRequests() {
+// fillRequests fills what follows from the headings.
+func (r *reading) fillRequests() {
 	items := r.letter.Items
 	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.Has(outline.Credentials) && !r.Has(outline.States))
 	for i := range items {

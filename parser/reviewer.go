@@ -17,7 +17,7 @@ var (
 )
 
 // readReviewer reads the reviewer's specialties and states, from labels or
-// from the sentence that tells them.
+// from a sentence.
 func (r *reading) readReviewer() {
 	rev := &r.letter.Reviewer
 	rev.Specialties, rev.SpecialtyNames, rev.LicensedIn = []string{}, []string{}, []string{}
@@ -68,7 +68,7 @@ func (r *reading) reviewerSentence() {
 	p := r.Passage(from, to)
 	rev := &r.letter.Reviewer
 	if m := boardCertified.FindStringSubmatchIndex(p.Text); m != nil && len(rev.Specialties) == 0 {
-		r.sentenceReviewer = true
+		r.reviewerInProse = true
 		for _, g := range []int{1, 2} {
 			if m[2*g] >= 0 {
 				rev.Specialties = append(rev.Specialties, splitSpecialties(p.Text[m[2*g]:m[2*g+1]])...)
@@ -98,7 +98,7 @@ func (r *reading) readProfession(p imr.Passage) {
 	if m == nil || unknownSpecialty(p.Text[m[2]:m[3]]) {
 		return
 	}
-	r.sentenceReviewer = true
+	r.reviewerInProse = true
 	rev := &r.letter.Reviewer
 	for g := 2; g < len(m); g += 2 {
 		if m[g] >= 0 {

@@ -68,16 +68,16 @@ func (r *reading) readInjuryInWords(p imr.Passage) {
 	}
 }
 
-// longestSummary is how much of a summary is searched for the date of injury:
+// maxSummaryBytes is how much of a summary is searched for the date of injury:
 // several times the longest that letters have.
-const longestSummary = 1 << 15
+const maxSummaryBytes = 1 << 15
 
 // readInjuryDate takes the date of injury from the summary when the header
 // has none, and notes when the two differ.
 func (r *reading) readInjuryDate(p imr.Passage) {
-	m := injuryDate.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)])
-	if m == nil || m[1] == openingLength { // or a date cut in two
-		if m = injuryDate.FindStringSubmatchIndex(p.Text[:min(len(p.Text), longestSummary)]); m == nil {
+	m := injuryDate.FindStringSubmatchIndex(p.Text[:min(len(p.Text), summaryOpening)])
+	if m == nil || m[1] == summaryOpening { // or a date cut in two
+		if m = injuryDate.FindStringSubmatchIndex(p.Text[:min(len(p.Text), maxSummaryBytes)]); m == nil {
 			r.readInjuryInWords(p)
 			return
 		}

@@ -34,7 +34,7 @@ func titleVerdict(title string) imr.Outcome {
 func agreedVerdict(text string) imr.Outcome {
 	outcome := imr.UnknownOutcome
 	for _, s := range strings.SplitAfter(text, ". ") {
-		o := closingVerdict(s)
+		o := proseVerdict(s)
 		if o != imr.UnknownOutcome && outcome != imr.UnknownOutcome && o != outcome {
 			return imr.UnknownOutcome
 		}
@@ -45,19 +45,19 @@ func agreedVerdict(text string) imr.Outcome {
 	return outcome
 }
 
-// closings are the wordings of a verdict in running text; one of which a group
+// proseVerdicts are the wordings of a verdict in running text; one of which a group
 // took part says no.
-var closings = [...]*pattern.Pattern{
+var proseVerdicts = [...]*pattern.Pattern{
 	pattern.New(`(?is)(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)`).Prefixes("not", "non", "medically"),
 	pattern.New(`(?is)medical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b`).Prefixes("medical").Literals("necessity"),
 	pattern.New(`(?is)(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).Prefixes("is", "are", "was", "were").Literals("necessary", "appropriate"),
 }
 
-// lastClosing returns the last of the closings in s that do not overlap, nil
+// lastProseVerdict returns the last of the closings in s that do not overlap, nil
 // when there is none.
-func lastClosing(s string) []int {
-	var next [len(closings)][]int
-	for k, p := range closings {
+func lastProseVerdict(s string) []int {
+	var next [len(proseVerdicts)][]int
+	for k, p := range proseVerdicts {
 		next[k] = p.FindSubmatchFrom(s, 0)
 	}
 	var last []int
@@ -74,19 +74,19 @@ func lastClosing(s string) []int {
 		last = next[first]
 		for k, m := range next {
 			if m != nil && m[0] < last[1] {
-				next[k] = closings[k].FindSubmatchFrom(s, last[1])
+				next[k] = proseVerdicts[k].FindSubmatchFrom(s, last[1])
 			}
 		}
 	}
 }
 
-// closingVerdict reads what the last sentence of a rationale that speaks of
+// proseVerdict reads what the last sentence of a rationale that speaks of
 // necessity says.
-func closingVerdict(s string) imr.Outcome {
+func proseVerdict(s string) imr.Outcome {
 	if !strings.Contains(s, "ecess") && !strings.Contains(s, "ECESS") && !strings.Contains(s, "ppropriate") && !strings.Contains(s, "medically") {
 		return imr.UnknownOutcome
 	}
-	m := lastClosing(s)
+	m := lastProseVerdict(s)
 	switch {
 	case m == nil:
 		return imr.UnknownOutcome
@@ -163,7 +163,7 @@ func sentenceVerdict(s string) (string, imr.Outcome) {
 
 var (
 	oneSentence = pattern.New(`(?is)^[^.]{3,240}\b(?:is|are|was|were)\s*(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?\s*\.?$`).Literals("medically")
-	argued      = pattern.New(`(?i)^(?:as\s+such|therefore|thus|hence|given|based|for\s+(?:this|these)|in\s+(?:this|conclusion|light|summary)|accordingly|consequently|so|because|since|however|without)\b`)
+	conclusion  = pattern.New(`(?i)^(?:as\s+such|therefore|thus|hence|given|based|for\s+(?:this|these)|in\s+(?:this|conclusion|light|summary)|accordingly|consequently|so|because|since|however|without)\b`)
 )
 
 // headingVerdict reads the verdict of layouts C to F: a word, or, as in the
@@ -172,7 +172,7 @@ func headingVerdict(s string) (string, imr.Outcome) {
 	if text, o := wordVerdict(s); o != imr.UnknownOutcome {
 		return text, o
 	}
-	if oneSentence.MatchString(s) && !argued.MatchString(s) {
+	if oneSentence.MatchString(s) && !conclusion.MatchString(s) {
 		return sentenceVerdict(s)
 	}
 	return trimHeading(s), imr.UnknownOutcome

@@ -1,5 +1,5 @@
 // Package check answers one question: how much of what was read is right? It
-// compares letters with what is known of them and counts over many letters
+// compares letters with their known truth and counts over many letters
 // which fields were filled, which problems noted and which values wrong.
 package check
 

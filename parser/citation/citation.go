@@ -41,9 +41,9 @@ func readGuidelines(g *imr.Guidelines, decided imr.Date, known map[string][]imr.
 	g.Cited = g.Text != "" && (len(g.Citations) > 0 || !citedNothing.MatchString(g.Text))
 }
 
-// longestGuidelines is how many bytes of one side's text are read for
+// maxGuidelineBytes is how many bytes of one side's text are read for
 // citations: many times the longest that letters have.
-const longestGuidelines = 1 << 16
+const maxGuidelineBytes = 1 << 16
 
 // Read returns the guidelines that a text cites, in its order: those behind
 // "Decision based on", or, where no sentence begins so, those of running text.
@@ -52,8 +52,8 @@ const longestGuidelines = 1 << 16
 // longer than 64 kB only the beginning is read.
 func Read(text string, decided imr.Date) []imr.Citation {
 	list := []imr.Citation{}
-	if len(text) > longestGuidelines {
-		text = strings.ToValidUTF8(text[:longestGuidelines], "")
+	if len(text) > maxGuidelineBytes {
+		text = strings.ToValidUTF8(text[:maxGuidelineBytes], "")
 	}
 	clauses := clausesOf(text)
 	for _, c := range clauses {
@@ -64,7 +64,7 @@ func Read(text string, decided imr.Date) []imr.Citation {
 
 // citeClause reads the citations of a clause.
 func citeClause(c clause, decided imr.Date) []imr.Citation {
-	// what is blanked out keeps its place, so that As can be cut from the original
+	// blanked out, not removed: offsets stay those of c.text, from which As is cut
 	text := c.text
 	if strings.IndexByte(text, '(') >= 0 {
 		text = dateBrackets.ReplaceAllStringFunc(c.text, func(m string) string { return strings.Repeat(" ", len(m)) })
@@ -181,7 +181,8 @@ func chapterOfSections(c *imr.Citation, g *lexicon.Guideline) {
 	}
 }
 
-// unknownPart keeps a clause that names no known guideline.
+// unknownPart keeps a clause that names no known guideline, unless it may be
+// prose.
 func unknownPart(text string, w scope) []imr.Citation {
 	if w == anyScope {
 		return nil
@@ -223,7 +224,7 @@ func unknownHead(text string, w scope) []imr.Citation {
 func mergeSources(list []imr.Citation) []imr.Citation {
 	var out []imr.Citation
 	for i, c := range list {
-		if i+1 < len(list) && bareSource(c) && next(c.Family, list[i+1].Family) {
+		if i+1 < len(list) && namesWholeWork(c) && continues(c.Family, list[i+1].Family) {
 			if !strings.Contains(list[i+1].As, c.As) {
 				list[i+1].As = c.As + ", " + list[i+1].As
 			}
@@ -239,15 +240,15 @@ func mergeSources(list []imr.Citation) []imr.Citation {
 		}
 		out = append(out, c)
 	}
-	spreadTopics(out)
-	return withoutRegulation(out)
+	shareTopics(out)
+	return movePagesOfMTUS(out)
 }
 
-// withoutRegulation gives the pages of a bare MTUS behind one of its parts
+// movePagesOfMTUS gives the pages of a bare MTUS behind one of its parts
 // ("Chronic Pain Medical Treatment Guidelines, MTUS, page 22") to that part.
-func withoutRegulation(list []imr.Citation) []imr.Citation {
+func movePagesOfMTUS(list []imr.Citation) []imr.Citation {
 	n := len(list) - 1
-	if n < 1 || list[n].Family != imr.MTUS || !bareSource(list[n]) || !isMTUS(list[n-1].Family) || len(list[n-1].Pages) > 0 {
+	if n < 1 || list[n].Family != imr.MTUS || !namesWholeWork(list[n]) || !isMTUS(list[n-1].Family) || len(list[n-1].Pages) > 0 {
 		return list
 	}
 	list[n-1].Pages = list[n].Pages
@@ -257,12 +258,12 @@ func withoutRegulation(list []imr.Citation) []imr.Citation {
 	return list[:n]
 }
 
-func next(a, b imr.Family) bool {
+func continues(a, b imr.Family) bool {
 	return a == b || a == imr.MTUS && isMTUS(b) || a == imr.ACOEM && b == imr.MTUSACOEM
 }
 
-// bareSource reports whether a citation names only the work as a whole.
-func bareSource(c imr.Citation) bool {
+// namesWholeWork reports whether a citation names only the work as a whole.
+func namesWholeWork(c imr.Citation) bool {
 	return len(c.Sections) == 0 && len(c.Topics) == 0 && slices.Contains(wholeWorks, c.Title)
 }
 
@@ -271,12 +272,12 @@ var wholeWorks = []string{
 	"ACOEM Practice Guidelines in the MTUS", "ACOEM Occupational Medicine Practice Guidelines", "ACOEM Practice Guidelines, 3rd Edition",
 }
 
-// spreadTopics gives chapters of ODG that are named together ("Low Back and
+// shareTopics gives chapters of ODG that are named together ("Low Back and
 // Neck chapters, Physical therapy") the topics of the last.
-func spreadTopics(list []imr.Citation) {
+func shareTopics(list []imr.Citation) {
 	for i := len(list) - 2; i >= 0; i-- {
 		c, n := &list[i], list[i+1]
-		if c.Family == imr.ODG && n.Family == imr.ODG && len(c.Topics) == 0 && len(n.Topics) > 0 && !bareSource(*c) && !strings.HasPrefix(n.Title, "ODG ") {
+		if c.Family == imr.ODG && n.Family == imr.ODG && len(c.Topics) == 0 && len(n.Topics) > 0 && !namesWholeWork(*c) && !strings.HasPrefix(n.Title, "ODG ") {
 			c.Topics = slices.Clone(n.Topics)
 		}
 	}

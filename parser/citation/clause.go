@@ -29,14 +29,14 @@ const (
 	outsideMTUS              // they are not
 )
 
-// A clause is a stretch of text that cites guidelines of one kind.
+// A clause is a part of a text that cites guidelines of one scope.
 type clause struct {
 	text  string
 	scope scope
 }
 
-// clausesOf parts the text of one side. Where it has the form's own
-// sentences only these count.
+// clausesOf splits the text of one side. Where it has sentences that begin with
+// "Decision based on", only these count.
 func clausesOf(text string) []clause {
 	starts := decisionStarts(text)
 	if len(starts) == 0 {
@@ -79,7 +79,8 @@ func decisionStarts(text string) [][2]int {
 	}
 }
 
-// splitOther parts "... and Other Medical Treatment Guidelines ..." off.
+// splitOther splits at "and Other Medical Treatment Guidelines": what follows
+// is outside the MTUS.
 func splitOther(s string, w scope) []clause {
 	var m []int
 	if strings.Contains(ascii.Lower(s), "other medical") {
@@ -98,8 +99,8 @@ func splitOther(s string, w scope) []clause {
 	return list
 }
 
-// proseClauses parts running text: at what is said to be, or not to be, part
-// of the MTUS, and at the ends of sentences.
+// proseClauses splits running text at the ends of sentences and at "(not) part
+// of the MTUS", which says where the guidelines before it belong.
 func proseClauses(text string) []clause {
 	var list []clause
 	if m := journalArticle.FindStringIndex(text); m != nil {
@@ -149,7 +150,7 @@ var journalArticle = pattern.New(`\b[A-Z][A-Za-z'’-]+ [A-Z]{1,3}\b(?:,? (?:and
 
 var leadingAnd = pattern.New(`(?i)^[\s,;]*(?:and\s+(?:on\s+)?)?(?:the\s+)?`)
 
-// sentencesOf parts text at full stops before a blank and a capital.
+// sentencesOf splits text at full stops before a blank and a capital.
 func sentencesOf(s string) []string {
 	var list []string
 	start := 0
@@ -162,8 +163,8 @@ func sentencesOf(s string) []string {
 	return append(list, s[start:])
 }
 
-// shortForm reports whether s ends in a word that a stop shortens in a
-// citation, as "pg" or "Ch".
+// shortForm reports whether s ends in a word that is abbreviated with a stop in
+// citations, as "pg" or "Ch".
 func shortForm(s string) bool {
 	switch strings.ToLower(s[strings.LastIndexAny(s, " (,")+1:]) {
 	case "pg", "pgs", "p", "pp", "ch", "chap", "ed", "vol", "inc", "et", "al", "sec":

@@ -13,7 +13,7 @@ import (
 
 var webAddress = pattern.New(`(?i)\b(?:https?://|www\.)\S+`)
 
-// withoutEdition drops the words that tell an edition.
+// withoutEdition drops leading words that name an edition.
 func withoutEdition(s string) string {
 	for {
 		n := len(editionWord.FindString(s))
@@ -28,11 +28,11 @@ func newCitation(f imr.Family, title string) imr.Citation {
 	return imr.Citation{Family: f, Title: title, Sections: []string{}, Topics: []string{}, Pages: [][]int{}}
 }
 
-var trailingJoint = pattern.New(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
+var trailingSeparator = pattern.New(`(?i)[\s,;:(/–-]*(?:\band(?:\s+(?:the|MTUS))?)?[\s,;:(/–-]*(?:MTUS)?[\s,;:(/]*$`)
 
-// mayEndInJoint tells by the end whether trailingJoint can take anything: most
+// mayEndInSeparator tells by the end whether trailingSeparator can take anything: most
 // texts end in another letter, in a figure or in a bracket.
-func mayEndInJoint(s string) bool {
+func mayEndInSeparator(s string) bool {
 	if s == "" {
 		return false
 	}
@@ -52,9 +52,9 @@ func mayEndInJoint(s string) bool {
 
 // asWorded trims the words that join a citation with the next.
 func asWorded(s string) string {
-	if mayEndInJoint(s) {
+	if mayEndInSeparator(s) {
 		tail := max(0, len(s)-40)
-		s = s[:tail] + trailingJoint.ReplaceAllString(s[tail:], "")
+		s = s[:tail] + trailingSeparator.ReplaceAllString(s[tail:], "")
 	}
 	if strings.Count(s, "(") < strings.Count(s, ")") {
 		s = strings.TrimRight(s, ")")
@@ -71,8 +71,8 @@ var (
 	editionWord  = pattern.New(`(?i)^[\s,]*\(?(?:(?:treatment\s+index,\s+)?\d{1,2}(?:st|nd|rd|th)\s+ed(?:ition|\.)?(?:\s*\(web\))?|(?:second|third)\s+edition|online\s+version|acute\s*(?:&|and)\s*chronic|revised|ODG)\)?`)
 )
 
-// readRest reads what follows a title: sections behind their label, pages
-// behind theirs, and topics that stand there without one.
+// readRest reads what follows a title: sections and pages behind their labels,
+// and topics without a label.
 func readRest(c *imr.Citation, g *lexicon.Guideline, rest string) {
 	rest = withoutEdition(rest)
 	marks := partMarks.FindAllStringSubmatchIndex(rest, -1)
@@ -104,7 +104,7 @@ func pageRanges(s string) [][]int {
 		if m[2] != "" {
 			to, _ = strconv.Atoi(m[2])
 			if to < from { // "298-01" means 298-301
-				to = from/tenPower(len(m[2]))*tenPower(len(m[2])) + to
+				to = from/powerOfTen(len(m[2]))*powerOfTen(len(m[2])) + to
 			}
 			if to < from {
 				to = from
@@ -115,7 +115,7 @@ func pageRanges(s string) [][]int {
 	return list
 }
 
-func tenPower(n int) int {
+func powerOfTen(n int) int {
 	p := 1
 	for range n {
 		p *= 10
@@ -134,7 +134,7 @@ func takeSections(c *imr.Citation, g *lexicon.Guideline, s string) {
 	}
 }
 
-// takeTopics adds what stands behind a title without a label.
+// takeTopics adds the headings that follow a title without a label.
 func takeTopics(c *imr.Citation, g *lexicon.Guideline, s string) {
 	s = webAddress.ReplaceAllString(s, "")
 	for _, name := range splitTopics(g, s, true) {
@@ -151,10 +151,10 @@ func takeTopics(c *imr.Citation, g *lexicon.Guideline, s string) {
 func splitTopics(g *lexicon.Guideline, s string, colons bool) []string {
 	cuts := cutPoints(s, colons)
 	if numberedSections(s) {
-		cuts = keepCuts(cuts, func(c [2]int) bool { return sectionStart.MatchString(s[c[1]:]) })
+		cuts = filterCuts(cuts, func(c [2]int) bool { return sectionStart.MatchString(s[c[1]:]) })
 	} else if g != nil && len(cuts) > 0 {
 		whole := lexicon.MatchTopics(s, topicsOf(g)...)
-		cuts = keepCuts(cuts, func(c [2]int) bool {
+		cuts = filterCuts(cuts, func(c [2]int) bool {
 			for _, m := range whole {
 				if m.Start <= c[0] && c[1] <= m.End {
 					return false
@@ -182,7 +182,7 @@ func topicsOf(g *lexicon.Guideline) []*lexicon.Guideline {
 	if g.Family == imr.ODG {
 		return nil
 	}
-	return append([]*lexicon.Guideline{g}, lexicon.Sisters(g)...)
+	return append([]*lexicon.Guideline{g}, lexicon.RelatedGuidelines(g)...)
 }
 
 // sectionAnd parts "Opioids Section and Weaning Section".
@@ -191,7 +191,7 @@ var (
 	sectionTail = pattern.New(`(?i)\s+sections?$`).Literals("section")
 )
 
-func keepCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
+func filterCuts(cuts [][2]int, keep func([2]int) bool) [][2]int {
 	var kept [][2]int
 	for _, c := range cuts {
 		if keep(c) {

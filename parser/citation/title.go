@@ -9,7 +9,7 @@ import (
 	"imrsearch/parser/lexicon/pattern"
 )
 
-// A part is what a clause says of one guideline.
+// A part is the words of a clause about one guideline.
 type part struct {
 	start, end int // of the title, in the clause
 	stop       int // where the part ends
@@ -22,7 +22,7 @@ var (
 	sourceWord = pattern.New(`(?i)\b(?:MTUS|ACOEM|ODG|Official\s+Disabilit(?:y|ies)\s+Guidelines?|American\s+College\s+of\s+Occupational|Medical\s+Treatment|Treatment\s+Guidelines?|Chapter\s+\d+)\b`).Prefixes("mtus", "acoem", "odg", "official", "american", "medical", "treatment", "chapter")
 )
 
-// isMTUS tells the families of the MTUS from those outside it.
+// isMTUS reports whether a family is part of the MTUS.
 func isMTUS(f imr.Family) bool { return strings.HasPrefix(string(f), "MTUS") }
 
 // sectionOf joins a section with the guideline named behind it: "the NSAIDs
@@ -37,7 +37,7 @@ func mtusOnly(s string) bool {
 	return strings.Trim(mtusWord.ReplaceAllString(s, ""), " ,:-") == ""
 }
 
-// partsOf finds the guidelines named in a clause and parts it there.
+// partsOf splits a clause at the guidelines that it names.
 func partsOf(text string, w scope) []part {
 	accept := func(f imr.Family) bool {
 		switch w {
@@ -50,7 +50,7 @@ func partsOf(text string, w scope) []part {
 	}
 	var parts []part
 	for _, m := range lexicon.MatchGuidelines(text, accept) {
-		if !opensPart(text, m, w, len(parts) == 0) {
+		if !citedHere(text, m, w, len(parts) == 0) {
 			continue
 		}
 		if n := len(parts); n > 0 && m.Guideline.Family == imr.OtherFamily && parts[n-1].editions[0] == m.Guideline {
@@ -64,7 +64,8 @@ func partsOf(text string, w scope) []part {
 	return parts
 }
 
-// closeBracket takes in the bracket that closes one inside text[start:end].
+// closeBracket returns end, moved behind the bracket that closes one opened
+// inside text[start:end].
 func closeBracket(text string, start, end int) int {
 	title := text[start:end]
 	if strings.Count(title, "(") > strings.Count(title, ")") && strings.HasPrefix(text[end:], ")") {
@@ -73,22 +74,23 @@ func closeBracket(text string, start, end int) int {
 	return end
 }
 
-// inProse is what stands before a part of the body that is none of a title.
+// inProse matches the words before a part of the body that is named in a
+// sentence, not as a chapter.
 var inProse = pattern.New(`(?i)\b(?:to|of|for|at)\s+the\s+$`)
 
-// inAddress is the beginning of a web address that goes on.
+// inAddress matches the beginning of a web address that is not finished.
 var inAddress = pattern.New(`(?i)(?:https?://|www\.)\S*$`).Literals("http", "www")
 
 var (
-	joint     = pattern.New(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
-	hardJoint = pattern.New(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
+	separatorBefore       = pattern.New(`(?i)(?:^|[,;:/(]|\band|\bthe|\bplus|\.|[-–]|\bODG\b|Guidelines\b|\(ODG\)|MTUS|\bor)[\s,:"“–-]*$`)
+	strongSeparatorBefore = pattern.New(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
 )
 
-// opensPart reports whether a title found in a clause is cited there, and is
+// citedHere reports whether a title found in a clause is cited there, and is
 // no section or topic of another.
-func opensPart(text string, m lexicon.GuidelineMatch, w scope, first bool) bool {
+func citedHere(text string, m lexicon.GuidelineMatch, w scope, first bool) bool {
 	before, after, title := text[max(0, m.Start-60):m.Start], text[m.End:], text[m.Start:m.End]
-	if !joint.MatchString(before) || m.Guideline.Family == imr.ODG && inAddress.MatchString(before) {
+	if !separatorBefore.MatchString(before) || m.Guideline.Family == imr.ODG && inAddress.MatchString(before) {
 		return false
 	}
 	if m.Guideline.Family == imr.ODG && inProse.MatchString(before) {
@@ -101,18 +103,18 @@ func opensPart(text string, m lexicon.GuidelineMatch, w scope, first bool) bool 
 	named := sourceWord.MatchString(title) || endsInYear(title) || partSign.MatchString(after)
 	switch w {
 	case inMTUS:
-		return named && (sectionOf.MatchString(before) || hardJoint.MatchString(before) || endsInYear(title) || strings.Contains(title, "Chapter"))
+		return named && (sectionOf.MatchString(before) || strongSeparatorBefore.MatchString(before) || endsInYear(title) || strings.Contains(title, "Chapter"))
 	case outsideMTUS:
 		if m.Guideline.Family == imr.ODG && !named && !odgName.MatchString(before) && !chapterEnds.MatchString(after) {
 			return false // "Knee brace" is no chapter
 		}
-		return named || m.Guideline.Family == imr.ODG || first || hardJoint.MatchString(before)
+		return named || m.Guideline.Family == imr.ODG || first || strongSeparatorBefore.MatchString(before)
 	}
 	return named || m.Guideline.Family == imr.ODG && (chapterEnds.MatchString(after) || first) && odgBefore.MatchString(before) ||
 		m.Guideline.Family == imr.OtherFamily && len(title) > 4
 }
 
-// chapterEnds is what stands behind the name of a chapter of ODG.
+// chapterEnds matches what may follow the name of a chapter of ODG.
 var chapterEnds = pattern.New(`(?i)^\s*(?:$|[,;:/().–-]|and\b|&|chapters?\b|sections?\b|guidelines?\b)`)
 
 var odgName = pattern.New(`(?i)(?:\bODG\)?|Disabilit(?:y|ies)\s+Guidelines?(?:\s*\(ODG\))?)[\s,:–-]*$`).Literals("odg", "guideline")

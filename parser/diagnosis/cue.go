@@ -77,14 +77,14 @@ var (
 	vagueList    = pattern.New(`(?i)^[\s,:]*(?:not\s+(?:provided|given|stated|listed|documented|included|clear|specified)|unknown|unclear|unchanged|deferred|made|based|given|provided|listed|established|confirmed|discussed|reviewed|this\s+(?:injury|condition)|(?:his|her|the|these|those|their|work[\s-]related|industrial)\s+(?:\w+\s+)?(?:injur(?:y|ies)|conditions?|symptoms|complaints)\b\s*[.,]|on\s+\d|in\s+\d{4}|by\s+)`)
 )
 
-// longestList is how many bytes of a list of diagnoses are read: several
+// maxListBytes is how many bytes of a list of diagnoses are read: several
 // times the longest that letters have.
-const longestList = 4000
+const maxListBytes = 4000
 
 // listText returns the text of the list that begins at start: up to
 // the end of the sentence, or of the last numbered entry.
 func listText(s string, start int) (text string, end int) {
-	rest := s[start:min(len(s), start+longestList)]
+	rest := s[start:min(len(s), start+maxListBytes)]
 	if numberedDiag.MatchString(rest) {
 		end = start + numberedEnd(rest)
 	} else {

@@ -1,4 +1,4 @@
-// Package diagnosis answers one question: what is the diagnosis? It finds the
+// Package diagnosis answers one question: which diagnoses does a summary name? It finds the
 // diagnoses that a clinical summary names behind such words as "diagnosed
 // with", each as worded, and takes one apart into name, status, side and codes.
 package diagnosis
@@ -39,7 +39,8 @@ func Find(summary string) []string {
 
 var noDiagnosis = pattern.New(`(?i)^(?:the\s+following|as\s+follows|doing\s+well|improving|others?|etc|none|unknown|not\s+\w+|this|that|these|it|him|her|medications?|treatments?|(?:physical|occupational)\s+therapy)$`)
 
-// isDiagnosis drops what a list's words leave over.
+// isDiagnosis reports whether an entry is more than words left over from the
+// list.
 func isDiagnosis(s string) bool {
 	return len(s) > 1 && ascii.HasLetter(s) && !noDiagnosis.MatchString(s) && len(s) < 300
 }

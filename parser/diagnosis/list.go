@@ -38,26 +38,25 @@ func sentenceEnd(s string) int {
 	return len(s)
 }
 
-// isInitial reports whether s ends in a single capital, as in "J."; a level
-// or a number is none.
+// isInitial reports whether s ends in a single capital, as in "J.".
 func isInitial(s string) bool {
 	return len(s) >= 2 && s[len(s)-1] >= 'A' && s[len(s)-1] <= 'Z' && s[len(s)-2] == ' '
 }
 
 var (
-	icdTail    = pattern.New(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+(?:\d+|[ivx]+)$|(?:right|left)\s+(?:greater|more|worse)\s+than\s+(?:right|left)|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
-	bareTail   = pattern.New(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
-	paired     = pattern.New(`(?i)\b(?:sprains?|strains?)\s*$`)
-	pairedNext = pattern.New(`(?i)^(?:sprains?|strains?)\b`)
-	generic    = pattern.New(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
-	genericOf  = pattern.New(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
-	adjective  = pattern.New(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
-	adjNouns   = pattern.New(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
-	andWord    = pattern.New(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`).Literals("and", "&", "well", "along", "plus")
-	ofPart     = pattern.New(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`).Prefixes("of", "in", "to", "at", "over", "affecting")
-	sideWord   = pattern.New(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`).Prefixes("left", "right", "both", "bilateral")
-	sideFirst  = pattern.New(`(?i)^(?:left|right|bilateral|both)\b`)
-	article    = pattern.New(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
+	icdContinuation     = pattern.New(`(?i)^(?:and\s+|or\s+)?(?:initial\s+encounter|subsequent\s+encounter|sequela|subsequent|initial|unspecified|not\s+specified|not\s+elsewhere|not\s+otherwise|without|with\b|current\s+injury|current|multiple|mild|moderate|severe|chronic|acute|recurrent|single\s+episode|level|site|open|closed|displaced|nondisplaced|uncomplicated|intractable|not\s+intractable|due\s+to|secondary\s+to|other\s+specified|NOS|NEC|confirmed|stable|healed|resolved|improved|worsening|industrial|non-?industrial|type\s+(?:\d+|[ivx]+)$|(?:right|left)\s+(?:greater|more|worse)\s+than\s+(?:right|left)|grade\s+\w+$|(?:mid|lower|upper)[\s-]+\w+\s+region)\b`)
+	bareContinuation    = pattern.New(`(?i)^(?:unspecified|current|chronic|acute|multiple|mild|moderate|severe|recurrent|open|closed|displaced|nondisplaced|initial|subsequent|stable|resolved|level|site|with)\s+\w+`)
+	sprainEnd           = pattern.New(`(?i)\b(?:sprains?|strains?)\s*$`)
+	sprainStart         = pattern.New(`(?i)^(?:sprains?|strains?)\b`)
+	genericCondition    = pattern.New(`(?i)^(?:injur(?:y|ies)|sprains?|strains?|spasms?|swelling|stiffness|weakness|numbness|tingling|bursitis|tendinitis|tendonitis|fusion|repair|decompression|debridement|discectomy|laminectomy|synovectomy|acromioplasty|revision|bulges?|protrusions?|tears?|syndromes?|disorders?|disease|sequelae)\b(?:\s+(?:status|with|secondary|due)\b.*)?$`)
+	genericConditionOf  = pattern.New(`(?i)^(?:numbness|tingling|weakness|stiffness|swelling|spasms?|sprains?|strains?)\s+(?:of|in|to|at)\b`)
+	adjective           = pattern.New(`(?i)(?:\b(?:left|right|bilateral|upper|lower|mid|anterior|posterior|medial|lateral|mixed|and|of|or|the|with|secondary|due|distal|proximal)|(?:[a-z]{3,}(?:al|ic|ed|ous|ive|ular|ary)))$`)
+	nounsLikeAdjectives = pattern.New(`(?i)\b(?:fusion|hospital|metatarsal|metacarpal|renal|medial|physical|interval|referral|withdrawal|removal|colic|panic|clinic|critical|trial|arthritic|diabetic|asthmatic)$`)
+	andWord             = pattern.New(`(?i)\s+(?:and|&|as\s+well\s+as|along\s+with|plus)\s+`).Literals("and", "&", "well", "along", "plus")
+	ofPart              = pattern.New(`(?i)\b(?:of|in|to|at|over|involving|affecting)\s+(?:the\s+|his\s+|her\s+|both\s+)?[^,;]{1,40}$`).Prefixes("of", "in", "to", "at", "over", "affecting")
+	sideWord            = pattern.New(`(?i)\b(left|right|bilateral(?:ly)?|both)\b(?:[\s-]+sided\b)?`).Prefixes("left", "right", "both", "bilateral")
+	sideFirst           = pattern.New(`(?i)^(?:left|right|bilateral|both)\b`)
+	article             = pattern.New(`(?i)^(?:(?:and|or|with|including|also|as\s+well\s+as|a|an|the|following)\s+|[-–•*]\s*|\(?\d{1,2}[.)]\s+|[a-h][.)]\s+)+`)
 )
 
 // A list whose entries stand in one line: "-Sprain -Strain".
@@ -66,7 +65,7 @@ var (
 	bulletNext  = pattern.New(`\s[-–•*]\s?`)
 )
 
-// splitDiagnoses takes the list behind a cue apart.
+// splitDiagnoses splits the list behind a cue into its entries.
 func splitDiagnoses(s string) []string {
 	s = strings.Trim(s, " .,:;")
 	var parts []string
@@ -77,7 +76,7 @@ func splitDiagnoses(s string) []string {
 		parts = bulletNext.Split(s, -1)
 	case hasOutside(s, ';'):
 		for _, p := range splitOutside(s, ";") {
-			parts = append(parts, splitStrong(p)...)
+			parts = append(parts, splitWhereComplete(p)...)
 		}
 	default:
 		for _, p := range sentenceParts(s) {
@@ -137,8 +136,8 @@ func splitOutside(s, sep string) []string {
 	return append(parts, s[start:])
 }
 
-// splitCommas splits at commas and at "and", joining again what is no entry
-// by itself: the tails of ICD wordings, and bare parts of the body.
+// splitCommas splits at commas and at "and", and joins pieces again that are not
+// a diagnosis alone: qualifiers of ICD wordings, and bare parts of the body.
 func splitCommas(s string) []string {
 	var list []string
 	pending := ""
@@ -154,9 +153,9 @@ func splitCommas(s string) []string {
 		n := len(list)
 		switch {
 		case core == "":
-		case n > 0 && isTail(core):
+		case n > 0 && continuesEntry(core):
 			list[n-1] += ", " + piece
-		case onlyBody(core) && n > 0 && (lead != "" || goesBack(list[n-1], core, i+1 < len(pieces))):
+		case onlyBody(core) && n > 0 && (lead != "" || belongsToPrevious(list[n-1], core, i+1 < len(pieces))):
 			list[n-1] += ", " + piece
 		case onlyBody(core) && i+1 < len(pieces):
 			pending = piece
@@ -178,20 +177,20 @@ var andTail = pattern.New(`(?i)[\s,;]+(?:and|and/or)$`)
 
 var andLead = pattern.New(`(?i)^(?:and|or|and/or|as\s+well\s+as)\s+`)
 
-// isTail reports whether a piece only goes on with the entry before it.
-func isTail(s string) bool {
-	if !icdTail.MatchString(s) {
+// continuesEntry reports whether a piece belongs to the entry before it.
+func continuesEntry(s string) bool {
+	if !icdContinuation.MatchString(s) {
 		return false
 	}
-	return !bareTail.MatchString(s) || tailWords.MatchString(s) || strings.HasPrefix(strings.ToLower(s), "with ")
+	return !bareContinuation.MatchString(s) || fixedContinuation.MatchString(s) || strings.HasPrefix(strings.ToLower(s), "with ")
 }
 
-var tailWords = pattern.New(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
+var fixedContinuation = pattern.New(`(?i)^(?:(?:initial|subsequent)\s+encounter|current\s+injury|unspecified(?:\s+(?:site|side|level|laterality|whether|trimester|part|severity|shoulder|knee|hip|wrist|ankle|foot|hand|elbow|limb|region|laterality))?|multiple\s+(?:sites|levels)|single\s+episode|(?:mild|moderate|severe)|chronic|acute|recurrent|open|closed|healed|resolved|stable)\b(?:\s+(?:for|of|on)\b.*|\s*\([^)]*\)|\s+episode.*)?$`)
 
-// goesBack reports whether a bare part of the body belongs to the entry
+// belongsToPrevious reports whether a bare part of the body belongs to the entry
 // before it ("contusion of face, scalp") and not to what follows ("neck, low
 // back, and shoulder pain").
-func goesBack(prev, piece string, more bool) bool {
+func belongsToPrevious(prev, piece string, more bool) bool {
 	if m := ofPart.FindStringIndex(prev); m != nil && onlyBody(strings.TrimSpace(firstWordCut(prev[m[0]:]))) {
 		return true
 	}
@@ -253,15 +252,15 @@ func partsEntries(left, right string) bool {
 	switch {
 	case strings.HasPrefix(strings.ToLower(right), "or "), strings.TrimSpace(left) == "":
 		return false
-	case paired.MatchString(left) && pairedNext.MatchString(right):
+	case sprainEnd.MatchString(left) && sprainStart.MatchString(right):
 		return false
-	case generic.MatchString(strings.TrimRight(next, " .")):
+	case genericCondition.MatchString(strings.TrimRight(next, " .")):
 		return false
-	case genericOf.MatchString(right) && len(strings.Fields(left)) < 3:
+	case genericConditionOf.MatchString(right) && len(strings.Fields(left)) < 3:
 		return false // "pain and numbness of the right hand"
 	case onlyBody(left), onlyBody(next) && !andWord.MatchString(right), onlyBody(next) && onlyBodyAll(right):
 		return false
-	case adjective.MatchString(left) && !adjNouns.MatchString(left):
+	case adjective.MatchString(left) && !nounsLikeAdjectives.MatchString(left):
 		return false
 	case strings.Contains(lower, " with mixed "), strings.HasSuffix(lower, "and/or"):
 		return false
@@ -278,12 +277,12 @@ func onlyBodyAll(s string) bool {
 	return true
 }
 
-// splitStrong splits an entry of a list with semicolons, whose commas and
+// splitWhereComplete splits an entry of a list with semicolons, whose commas and
 // "and" are mostly its own: only between two that each name a condition and
 // a part of the body.
-func splitStrong(s string) []string {
+func splitWhereComplete(s string) []string {
 	for _, pieces := range [][]string{splitCommas(s), splitAnd(s)} {
-		if len(pieces) > 1 && !slices.ContainsFunc(pieces, func(p string) bool { return !isStrong(p) }) {
+		if len(pieces) > 1 && !slices.ContainsFunc(pieces, func(p string) bool { return !isComplete(p) }) {
 			return pieces
 		}
 	}
@@ -294,8 +293,8 @@ const conditionWords = `\b(?:pain|strain|sprain|tear|fracture|contusion|stiffnes
 
 var conditionWord = pattern.New(`(?i)` + conditionWords)
 
-// isStrong reports whether s names a condition and a part of the body.
-func isStrong(s string) bool {
+// isComplete reports whether s names a condition and a part of the body.
+func isComplete(s string) bool {
 	if !conditionWord.MatchString(s) {
 		return false
 	}
@@ -303,7 +302,7 @@ func isStrong(s string) bool {
 	return slices.ContainsFunc(ascii.Words(s), func(w string) bool { return len(w) > 3 && known[w] })
 }
 
-// cleanDiagnosis drops what joins an entry with its neighbours.
+// cleanDiagnosis drops punctuation and words that join an entry to the list.
 func cleanDiagnosis(s string) string {
 	s = strings.Trim(s, " .,:;")
 	s = s[len(article.FindString(s)):]
@@ -337,8 +336,8 @@ var bodyWords = sync.OnceValue(func() map[string]bool {
 
 var spineLevel = pattern.New(`^[ctls]\d{1,2}$|^\d$`)
 
-// onlyBody reports whether s holds nothing but parts of the body, sides and
-// levels, so that it is no entry by itself.
+// onlyBody reports whether s names only parts of the body, sides and levels, so
+// that it is not a diagnosis alone.
 func onlyBody(s string) bool {
 	known := bodyWords()
 	n := 0

@@ -30,8 +30,8 @@ const (
 )
 
 // IsArchive reports whether a file is an archive whose members Walk reads. It
-// goes by head, the first bytes of the file (512 are enough); the name is
-// asked only when there are none. A docx is no archive.
+// looks at head, the first bytes of the file (512 are enough), and at the name
+// only when head is empty. A docx is not an archive.
 func IsArchive(name string, head []byte) bool {
 	if len(head) == 0 {
 		lower := strings.ToLower(name)
@@ -58,7 +58,7 @@ func Walk(name string, r io.ReaderAt, size int64, fn func(Member) error) error {
 	return w.walk(name, r, size)
 }
 
-// walk tells the kind of archive by its first bytes and walks it.
+// walk walks an archive of the kind that its first bytes show.
 func (w *walk) walk(name string, r io.ReaderAt, size int64) error {
 	head := make([]byte, min(size, tarBlock))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -134,7 +134,7 @@ func inflates(packed, unpacked int64) bool {
 	return unpacked > freeBytes && unpacked > packed*maxRatio
 }
 
-// isClutter tells the files that macOS adds to a zip.
+// isClutter reports whether a member is one that macOS adds to a zip.
 func isClutter(name string) bool {
 	base := path.Base(name)
 	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, "._") || base == ".DS_Store"
@@ -222,7 +222,7 @@ func (c *counter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// A ratioReader ends a stream that inflates beyond all measure.
+// A ratioReader fails on a stream that inflates beyond maxRatio.
 type ratioReader struct {
 	r      io.Reader
 	packed *counter

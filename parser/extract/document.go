@@ -1,4 +1,4 @@
-// Package extract answers one question: what stands on the page? It turns
+// Package extract answers one question: which lines does a file have? It turns
 // bytes from outside (PDF, text, docx, html; members of zip and tar.gz) into
 // pages of lines, columns kept apart by runs of blanks. It knows nothing of
 // letters.
@@ -20,10 +20,10 @@ type Document struct {
 	Extractor string // name and version, as "pdf/2", "text/2", "pdftotext/22.12.0"
 }
 
-// A Page is a page of visual rows, top to bottom. Lines hold no line ends and
+// A Page is the lines of a page, from top to bottom. Lines have no line ends and
 // are valid UTF-8 (NFC); a gap between columns is a run of at least three
-// blanks. An empty line stands for a gap between paragraphs. Line n of
-// the contract is Lines[n-1].
+// blanks. An empty line is a gap between paragraphs. Line n of an imr.Place is
+// Lines[n-1].
 type Page struct {
 	Lines []string
 }

@@ -75,7 +75,7 @@ func isArchiveFile(path string, f io.ReaderAt, size int64) (bool, error) {
 	return len(head) > 0 && IsArchive(path, head), nil
 }
 
-// ErrChanged is the error of ReadMember when another file stands there.
+// ErrChanged is the error of ReadMember when the file has other bytes now.
 var ErrChanged = errors.New("another file stands there now")
 
 // ReadMember returns the bytes of the file path, or, where name is not empty,

@@ -27,7 +27,7 @@ func (f format) whenBlank() error {
 // sniffBytes is how far into a file its signature is looked for.
 const sniffBytes = 1024
 
-// formatOf tells the format of a file, or why it is not to be read.
+// formatOf returns the format of a file, or why it cannot be read.
 func formatOf(name string, data []byte) (format, error) {
 	head := data[:min(len(data), sniffBytes)]
 	zipped, office := isZip(head)
@@ -42,8 +42,8 @@ func formatOf(name string, data []byte) (format, error) {
 		return formatDocx, nil
 	case zipped || isTar(head):
 		return "", refuse(ErrArchive, "of several files")
-	case unread(head) != nil:
-		return "", unread(head)
+	case unsupported(head) != nil:
+		return "", unsupported(head)
 	case looksBinary(data):
 		return "", refuse(ErrUnknownFormat, "binary content")
 	case strings.EqualFold(path.Ext(name), ".pdf"): // often the error page of a download
@@ -96,8 +96,8 @@ var signatures = []struct {
 	{"PK\x05\x06", ErrArchive, "an empty zip"},
 }
 
-// unread returns why a file that begins so is not read, nil for others.
-func unread(head []byte) error {
+// unsupported returns why a file that begins so is not read, nil for others.
+func unsupported(head []byte) error {
 	for _, s := range signatures {
 		if bytes.HasPrefix(head, []byte(s.magic)) {
 			return refuse(s.reason, "%s", s.detail)

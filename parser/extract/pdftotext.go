@@ -46,9 +46,9 @@ func findPdftotext() *pdftotext {
 	return t
 }
 
-// instead returns what pdftotext makes of a PDF, or what there is already
+// betterOf returns what pdftotext makes of a PDF, or what there is already
 // where that is no worse.
-func (t *pdftotext) instead(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
+func (t *pdftotext) betterOf(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
 	doc, err := t.read(ctx, data)
 	switch {
 	case err != nil || doc.blank():
@@ -68,7 +68,7 @@ func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
 	out := &cappedBuffer{limit: pdftotextOutput}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), out, &cappedBuffer{limit: pdftotextErrors}
 	cmd.WaitDelay = time.Second
-	contain(cmd)
+	isolate(cmd)
 	if err := cmd.Run(); err != nil {
 		return Document{}, refuse(ErrDamaged, "pdftotext: %v", err)
 	}
@@ -83,7 +83,7 @@ func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
 // popplerPages makes pages of the output of pdftotext. Lines lose the indent
 // that shows their place on the sheet, as what we read ourselves has none.
 func popplerPages(text string) (Document, error) {
-	sheets, err := sheetsOf(strings.TrimSuffix(text, "\f"))
+	sheets, err := splitPages(strings.TrimSuffix(text, "\f"))
 	if err != nil {
 		return Document{}, err
 	}

@@ -65,8 +65,8 @@ func TestDeadline(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = p.within(t.Context(), time.Millisecond, func() ([]byte, error) { return readFrame(p.out, nil) })
-	if !errors.Is(err, ErrTooLarge) || !p.dead {
-		t.Errorf("dead is %v, error %v", p.dead, err)
+	if !errors.Is(err, ErrTooLarge) || !p.ended {
+		t.Errorf("dead is %v, error %v", p.ended, err)
 	}
 	p.stop()
 }

@@ -15,8 +15,8 @@ const MaxFileBytes = 50 << 20
 
 // Read extracts one file in this process. The format is told by the content,
 // then by the name, of which only the extension counts. It returns the errors
-// of this package, and never panics; but a PDF made to harm may cost up to
-// some seconds and some 200 MB here, so files from outside go through a Pool.
+// of this package, and never panics; but a hostile PDF may cost some
+// seconds and some 200 MB here, so files from outside are read by a Pool.
 func Read(name string, data []byte) (doc Document, err error) {
 	defer func() {
 		if r := recover(); r != nil {

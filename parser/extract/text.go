@@ -17,13 +17,13 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\u0085
 // readText reads plain text: any charset of decodeText, any line ends, a form
 // feed for a page break.
 func readText(data []byte) (Document, error) {
-	sheets, err := sheetsOf(strings.TrimRight(decodeText(data), "\f\r\n \t\x1a"))
+	sheets, err := splitPages(strings.TrimRight(decodeText(data), "\f\r\n \t\x1a"))
 	if err != nil {
 		return Document{}, err
 	}
 	var doc Document
 	for _, lines := range sheets {
-		for _, page := range undouble(lines) {
+		for _, page := range singleSpaced(lines) {
 			doc.Pages = append(doc.Pages, cleanPage(page))
 		}
 	}
@@ -34,8 +34,8 @@ func readText(data []byte) (Document, error) {
 // much in memory. A letter has 150.
 const maxLines = 400_000
 
-// sheetsOf cuts text into sheets of lines.
-func sheetsOf(text string) ([][]string, error) {
+// splitPages splits text into the lines of its pages.
+func splitPages(text string) ([][]string, error) {
 	text = lineEnds.Replace(text)
 	if strings.Count(text, "\n")+strings.Count(text, "\f") > maxLines {
 		return nil, refuse(ErrTooLarge, "more than %d lines", maxLines)
@@ -100,16 +100,16 @@ func looksBinary(data []byte) bool {
 	return odd > 4 && odd*100 > len(data)
 }
 
-// undouble mends a text in which every line is followed by an empty one, as
-// some converters write it, and returns its pages. A text that is not doubled
-// throughout is one page, as it is.
+// singleSpaced removes the double spacing of a text in which every line is
+// followed by an empty one, as some converters write it, and returns its pages.
+// A text that is not double-spaced throughout is one page, unchanged.
 //
 // Such converters end each line of the original with a blank, so that a blank
 // line of the original is a blank and its double is empty; where they write
 // two more empty lines, a page ended.
-func undouble(lines []string) [][]string {
-	d := surveyDoubling(lines)
-	if !d.doubled() {
+func singleSpaced(lines []string) [][]string {
+	d := measureSpacing(lines)
+	if !d.isDouble() {
 		return [][]string{lines}
 	}
 	pages := [][]string{nil}
@@ -133,27 +133,27 @@ func undouble(lines []string) [][]string {
 	return pages
 }
 
-// A doubling is what the lines of a text tell about its being doubled.
-type doubling struct {
+// lineSpacing counts what tells double-spaced lines from paragraphs.
+type lineSpacing struct {
 	lines   int // with text
-	running int // that go on in small letters: rows, not paragraphs
+	running int // that begin with a small letter: rows, not paragraphs
 	marked  int // that end with a blank
 	touch   bool
 	wide    bool
 }
 
 const (
-	doubledMinLines = 8   // fewer lines prove nothing
-	doubledMaxWidth = 200 // longer lines are paragraphs, which blank lines part rightly
+	minSpacedLines = 8   // fewer lines prove nothing
+	maxSpacedWidth = 200 // longer lines are paragraphs, which blank lines part rightly
 )
 
-// doubled reports whether no two lines of text touch, and yet the lines are
-// rows, not paragraphs: a tenth of them at least goes on in small letters.
-func (d doubling) doubled() bool {
-	return !d.touch && !d.wide && d.lines >= doubledMinLines && d.running*10 >= d.lines
+// isDouble reports whether an empty line follows every line, and the lines are
+// rows, not paragraphs: at least a tenth of them begins with a small letter.
+func (d lineSpacing) isDouble() bool {
+	return !d.touch && !d.wide && d.lines >= minSpacedLines && d.running*10 >= d.lines
 }
 
-func surveyDoubling(lines []string) (d doubling) {
+func measureSpacing(lines []string) (d lineSpacing) {
 	before := false
 	for _, l := range lines {
 		if isBlankLine(l) {
@@ -161,7 +161,7 @@ func surveyDoubling(lines []string) (d doubling) {
 			continue
 		}
 		d.touch = d.touch || before
-		d.wide = d.wide || len(l) > doubledMaxWidth
+		d.wide = d.wide || len(l) > maxSpacedWidth
 		before = true
 		d.lines++
 		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(l, " ")); unicode.IsLower(r) {

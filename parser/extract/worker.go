@@ -47,7 +47,7 @@ func WorkerMain() {
 	os.Exit(0)
 }
 
-// serveFiles answers requests until there are no more.
+// serveFiles answers requests until the input ends.
 func serveFiles(r io.Reader, w io.Writer) error {
 	in, out := bufio.NewReaderSize(r, 1<<16), bufio.NewWriterSize(w, 1<<16)
 	if err := send(out, []byte(greeting)); err != nil {
@@ -70,8 +70,8 @@ func serveFiles(r io.Reader, w io.Writer) error {
 	}
 }
 
-// answer reads one file. Text beyond the limit of a frame cannot come up: it
-// is less than what the interpreter may place.
+// answer reads one file. Its text fits a frame: the limits of the readers are
+// lower.
 func answer(data []byte) []byte {
 	doc, err := Read("", data)
 	return encodeAnswer(doc, err)

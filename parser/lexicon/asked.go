@@ -79,8 +79,8 @@ func (q *asking) bodies() {
 			continue
 		}
 		h := hitAt(hits, i)
-		inside := h != nil && (h.drug >= 0 || partInside(h, bodies().rows[values[0]].Name) == "")
-		if partMeant(bodies(), values[0], q.tokens, i, n) != "" && !inside {
+		inside := h != nil && (h.drug >= 0 || bodyPartInside(h, bodies().rows[values[0]].Name) == "")
+		if bodyPartOf(bodies(), values[0], q.tokens, i, n) != "" && !inside {
 			for _, w := range q.of[i : i+n] {
 				if !slices.Contains(q.asked.Body, w) {
 					q.asked.Body = append(q.asked.Body, w)
@@ -183,8 +183,7 @@ func (q *asking) sides() {
 }
 
 // leavesNamed returns the leaves of the tree that a run of words names: a
-// leaf, a class of drugs, or an upper level with all that it holds apart from
-// what only goes along with it.
+// leaf, a class of drugs, or an upper level with all its leaves but adjuncts.
 func leavesNamed(run []fold.Word) []string {
 	if len(run) == 1 && run[0].Key == therapyKey {
 		return nil
@@ -194,7 +193,7 @@ func leavesNamed(run []fold.Word) []string {
 	}
 	var leaves []string
 	for _, v := range levels().Exact(run) {
-		if leaf := classes().rows[v].Subclass; !goesAlong[leaf] {
+		if leaf := classes().rows[v].Subclass; !adjuncts[leaf] {
 			leaves = append(leaves, leaf)
 		}
 	}
@@ -205,8 +204,8 @@ func leavesNamed(run []fold.Word) []string {
 // nothing.
 var therapyKey = fold.Words("therapy")[0].Key
 
-// goesAlong are leaves that nobody means who names the level above.
-var goesAlong = map[string]bool{"Surgery adjunct": true, "Surgical consultation": true}
+// adjuncts are leaves that are not meant when the level above is named.
+var adjuncts = map[string]bool{"Surgery adjunct": true, "Surgical consultation": true}
 
 // levels finds the upper levels of the tree, and the classes of drugs by the
 // words of drug_classes.tsv.

@@ -34,8 +34,8 @@ var bodies = sync.OnceValue(func() *bodyTable {
 // BodyParts returns all parts, in the order of the table.
 func BodyParts() []BodyPart { return bodies().rows }
 
-// noPart in a treatment's row says that a part of the body named inside the
-// treatment's name is none of the patient's ("knee scooter").
+// noPart in a treatment's row says that the part of the body in its name is not
+// the one that is treated ("knee scooter").
 const noPart = "-"
 
 // bodyParts returns the parts that a request names, in its order. hits are
@@ -49,9 +49,9 @@ func bodyParts(words []fold.Word, hits []hit) []string {
 			i++
 			continue
 		}
-		name := partMeant(t, values[0], words, i, n)
+		name := bodyPartOf(t, values[0], words, i, n)
 		if h := hitAt(hits, i); h != nil {
-			name = partInside(h, name)
+			name = bodyPartInside(h, name)
 		}
 		if name != "" {
 			parts = addOnce(parts, name)
@@ -70,11 +70,11 @@ func hitAt(hits []hit, word int) *hit {
 	return nil
 }
 
-// partInside says what a part means that is named inside the name of a
+// bodyPartInside says what a part means that is named inside the name of a
 // treatment or drug: what the treatment's row says, nothing in a drug's name
 // or where a system of the body is only part of the term ("nerve conduction").
 // A row that gathers related things leaves the part as named.
-func partInside(h *hit, name string) string {
+func bodyPartInside(h *hit, name string) string {
 	if h.drug >= 0 {
 		return ""
 	}
@@ -116,14 +116,14 @@ func withoutVague(parts []string) []string {
 	})
 }
 
-// partMeant picks the part that words[i:i+n] mean; "" for none.
-func partMeant(t *bodyTable, value int32, words []fold.Word, i, n int) string {
+// bodyPartOf picks the part that words[i:i+n] mean; "" for none.
+func bodyPartOf(t *bodyTable, value int32, words []fold.Word, i, n int) string {
 	rs := readingsOf(words[i : i+n])
 	if rs == nil {
 		return t.rows[value].Name
 	}
 	context := append(append([]fold.Word{}, words[:i]...), words[i+n:]...)
-	r, ok := pick(rs, context)
+	r, ok := chooseReading(rs, context)
 	switch {
 	case !ok || r.kind == kindNone:
 		return ""

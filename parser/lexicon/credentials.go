@@ -218,9 +218,8 @@ func isAnd(w fold.Word) bool { return w.Key == fold.And }
 // parted reports whether the text between two words parts a list.
 func parted(between string) bool { return strings.ContainsAny(between, ",;/\n|") }
 
-// splitUnknown parts what holds no known name at commas, semicolons and line
-// ends; an "and" or "&" parts only when a known name, or one near it, stands
-// on either side.
+// splitUnknown splits text without a known name at commas, semicolons and line
+// ends, and at "and" or "&" only between two names that Specialty knows.
 func splitUnknown(s string) []string {
 	var found []string
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == ',' || r == ';' || r == '\n' || r == '|' }) {

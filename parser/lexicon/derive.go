@@ -124,7 +124,7 @@ func (d *derivation) fill(tr *imr.Treatment) {
 	tr.Class, tr.Subclass = d.class()
 }
 
-// class is that of the first hit, apart from what only goes along.
+// class is that of the first hit that is not minor.
 func (d *derivation) class() (class, subclass string) {
 	if len(d.hits) == 0 {
 		return "", ""
@@ -229,8 +229,8 @@ var (
 	topicalForms = wordSet("cream gel ointment lotion topical topically transdermal patch solution spray pad")
 )
 
-// mixedByPharmacy holds the drug classes of which no cream is sold ready
-// made.
+// mixedByPharmacy are the drug classes whose creams are always compounded by a
+// pharmacy.
 var mixedByPharmacy = map[string]bool{
 	"NSAID": true, "muscle relaxant": true, "antiepileptic": true, "antidepressant": true,
 	"opioid": true, "anesthesia drug": true, "anesthetic": true,

@@ -265,10 +265,10 @@ func MatchTopics(text string, in ...*Guideline) []TopicMatch {
 	return found
 }
 
-// Sisters returns the guidelines whose headings may be meant when the cited
+// RelatedGuidelines returns the guidelines whose headings may be meant when the cited
 // one has none of that name: the other editions of its title, and for chronic
 // pain, opioids and ODG's chapter on pain each other.
-func Sisters(g *Guideline) []*Guideline {
+func RelatedGuidelines(g *Guideline) []*Guideline {
 	var found []*Guideline
 	for _, o := range Guidelines() {
 		if o != g && (o.Family == g.Family && o.Title == g.Title || aboutPain(o) && aboutPain(g)) {

@@ -30,23 +30,23 @@ type cue struct {
 const cueGap = 10
 
 type reasonTable struct {
-	rows []Reason
-	cues []cue
-	trie *fold.Trie // the cues' first parts
-	turn *fold.Trie // openers: recital or ofCase
+	rows     []Reason
+	cues     []cue
+	trie     *fold.Trie // the cues' first parts
+	subjects *fold.Trie // openers: recital or thisCase
 }
 
 // what a rationale speaks of
 const (
-	unsaid  = iota // no opener yet
-	recital        // of what guidelines say
-	ofCase
+	subjectUnknown = iota // no opener yet
+	guidelineText         // of what guidelines say
+	thisCase
 )
 
 var reasons = sync.OnceValue(newReasons)
 
 func newReasons() *reasonTable {
-	t := &reasonTable{trie: fold.NewTrie(), turn: fold.NewTrie()}
+	t := &reasonTable{trie: fold.NewTrie(), subjects: fold.NewTrie()}
 	for i, r := range readTable("reasons") {
 		t.rows = append(t.rows, Reason{
 			r.get("reason"), r.get("side") == "denial", r.get("description"), r.get("last") == "yes",
@@ -59,11 +59,11 @@ func newReasons() *reasonTable {
 		}
 	}
 	for _, r := range readTable("turns") {
-		to := int32(recital)
+		to := int32(guidelineText)
 		if r.get("turns_to") == "case" {
-			to = ofCase
+			to = thisCase
 		}
-		t.turn.AddNames(to, r.get("opener"))
+		t.subjects.AddNames(to, r.get("opener"))
 	}
 	return t
 }
@@ -91,8 +91,8 @@ func AllReasons() []Reason { return reasons().rows }
 func Reasons(rationale string, outcome imr.Outcome) []string {
 	t := reasons()
 	found := make([]bool, len(t.rows))
-	about := int32(unsaid)
-	rationale = withoutFixed(rationale)
+	about := int32(subjectUnknown)
+	rationale = withoutOpioidParagraph(rationale)
 	for _, s := range sentences(rationale, fold.Words(rationale)) {
 		about = t.readSentence(rationale, s, about, found)
 	}
@@ -126,24 +126,24 @@ func (t *reasonTable) chosen(found []bool, denial bool) []string {
 
 // A said is a cue where it stands in a sentence: start and end are indexes of
 // the words of its first part.
-type said struct {
+type cueHit struct {
 	*cue
 	start, end int
 }
 
 // inside reports whether a not_cue is only part of the words of a cue without
 // gaps: "meet the criteria" inside "does not meet the criteria".
-func (n said) inside(c said) bool {
+func (n cueHit) inside(c cueHit) bool {
 	return len(c.parts) == 0 && c.start <= n.start && n.end <= c.end
 }
 
 // readSentence marks the reasons of one sentence and returns what the text
 // behind it still speaks of.
 func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, found []bool) int32 {
-	var hits, nots []said
+	var hits, nots []cueHit
 	for i := range s {
 		if i == 0 || strings.ContainsAny(text[s[i-1].End:s[i].Start], ",;:") {
-			if turn, n := t.turn.Longest(s, i, nil); n > 0 {
+			if turn, n := t.subjects.Longest(s, i, nil); n > 0 {
 				about = turn[0]
 			}
 		}
@@ -157,7 +157,7 @@ func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, foun
 		}
 	}
 	for _, h := range hits {
-		cancelled := slices.ContainsFunc(nots, func(n said) bool { return n.reason == h.reason && !n.inside(h) })
+		cancelled := slices.ContainsFunc(nots, func(n cueHit) bool { return n.reason == h.reason && !n.inside(h) })
 		if !cancelled {
 			found[h.reason] = true
 		}
@@ -170,14 +170,14 @@ func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, foun
 // guideline as its condition.
 func (t *reasonTable) counts(c *cue, about int32) bool {
 	if c.caseOnly {
-		return about == ofCase
+		return about == thisCase
 	}
-	return t.rows[c.reason].Denial || about != recital
+	return t.rows[c.reason].Denial || about != guidelineText
 }
 
 // cuesAt returns the cues that begin at word i of a sentence.
-func (t *reasonTable) cuesAt(s []fold.Word, i int) []said {
-	var found []said
+func (t *reasonTable) cuesAt(s []fold.Word, i int) []cueHit {
+	var found []cueHit
 	node := int32(0)
 	for j := i; j < len(s); j++ {
 		if node = t.trie.Step(s[j].Key, node); node == 0 {
@@ -185,7 +185,7 @@ func (t *reasonTable) cuesAt(s []fold.Word, i int) []said {
 		}
 		for _, v := range t.trie.Values(node) {
 			if c := &t.cues[v]; follows(s, j+1, c.parts) {
-				found = append(found, said{c, i, j + 1})
+				found = append(found, cueHit{c, i, j + 1})
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func TestReasonsOfModified(t *testing.T) {
 // TestFixedParagraph holds that the paragraph which stands under every opioid
 // gives no reason.
 func TestFixedParagraph(t *testing.T) {
-	fixed := fixedStart + ". Weaning or tapering is recommended, and the dose is too high. " + fixedEnd
+	fixed := opioidParagraphStart + ". Weaning or tapering is recommended, and the dose is too high. " + opioidParagraphEnd
 	if got := Reasons(fixed, imr.Upheld); len(got) != 0 {
 		t.Errorf("the fixed paragraph gives %q", got)
 	}

@@ -23,18 +23,18 @@ func sentences(text string, words []fold.Word) [][]fold.Word {
 }
 
 const (
-	fixedStart = "This decision addresses the medical necessity of opioids"
-	fixedEnd   = "terminating opioids for this patient."
+	opioidParagraphStart = "This decision addresses the medical necessity of opioids"
+	opioidParagraphEnd   = "terminating opioids for this patient."
 )
 
-// withoutFixed drops the fixed paragraph on opioids and tapering, which says
+// withoutOpioidParagraph drops the fixed paragraph on opioids and tapering, which says
 // nothing of the case.
-func withoutFixed(text string) string {
-	before, rest, ok := strings.Cut(text, fixedStart)
+func withoutOpioidParagraph(text string) string {
+	before, rest, ok := strings.Cut(text, opioidParagraphStart)
 	if !ok {
 		return text
 	}
-	_, after, _ := strings.Cut(rest, fixedEnd)
+	_, after, _ := strings.Cut(rest, opioidParagraphEnd)
 	return before + "\n" + after
 }
 

@@ -34,12 +34,12 @@ const (
 type synonymTable struct {
 	trie  *fold.Trie // from every form to its links, the surest kind first
 	links []link
-	// known holds what the links of a form say, once it was asked for: by the
-	// first of its values, which lies in the trie.
+	// known caches the expansion of a form, by the address of the first of its
+	// values in the trie.
 	known sync.Map // *int32 → Expansion
 }
 
-// A link says that whoever writes one form may mean any of to.
+// A link leads from a form to the wordings that may be meant by it.
 type link struct {
 	kind     string
 	to       []string
@@ -98,7 +98,7 @@ func members(c drugClass) []string {
 			d.Rank == unranked && len(generics) >= 8 {
 			continue
 		}
-		generics = append(generics, head(d))
+		generics = append(generics, commonName(d))
 		brands = append(brands, d.Brands[:min(len(d.Brands), 1)]...)
 	}
 	return append(generics[:min(len(generics), half)], usable(brands[:min(len(brands), half)])...)
@@ -114,10 +114,10 @@ var addedToOpioids = map[string]bool{
 	"phenylephrine": true, "pseudoephedrine": true, "homatropine": true, "celecoxib": true,
 }
 
-// head is the name by which letters call a drug: of an opioid combined with
+// commonName is the name by which letters call a drug: of an opioid combined with
 // acetaminophen or the like the opioid alone, else the generic without its
 // form and without what our table adds in brackets.
-func head(d *Drug) string {
+func commonName(d *Drug) string {
 	name, _, _ := strings.Cut(d.Generic, " (")
 	name = strings.TrimSuffix(strings.TrimSuffix(name, " topical"), " ophthalmic")
 	if d.Class != "opioid" {
@@ -135,7 +135,7 @@ func (t *synonymTable) addDrugs() {
 	var heads []string
 	brandsOf, othersOf := map[string][][]string{}, map[string][][]string{}
 	for _, d := range byUse() {
-		h, brands, others, misspelt := head(d), usable(d.Brands), usable(d.OtherNames), usable(d.Misspelt)
+		h, brands, others, misspelt := commonName(d), usable(d.Brands), usable(d.OtherNames), usable(d.Misspelt)
 		t.add(link{kind: "brand", to: []string{h}}, brands...)
 		t.add(link{kind: "spelling", to: append([]string{h}, brands[:min(len(brands), 4)]...)}, others...)
 		t.add(link{kind: "spelling", to: []string{h}, offered: true}, misspelt...)
@@ -149,13 +149,13 @@ func (t *synonymTable) addDrugs() {
 		othersOf[h] = append(othersOf[h], append(others, misspelt...))
 	}
 	for _, h := range heads {
-		t.add(link{kind: "generic", to: append(inTurn(brandsOf[h]), inTurn(othersOf[h])...)}, h)
+		t.add(link{kind: "generic", to: append(interleaved(brandsOf[h]), interleaved(othersOf[h])...)}, h)
 	}
 }
 
-// inTurn takes the first of each list, then the second of each, and so on, so
+// interleaved takes the first of each list, then the second of each, and so on, so
 // that every product of a substance is heard.
-func inTurn(lists [][]string) []string {
+func interleaved(lists [][]string) []string {
 	var all []string
 	for i, more := 0, true; more; i++ {
 		more = false
@@ -173,16 +173,16 @@ func usable(names []string) []string {
 	var room [16]fold.Word
 	kept := make([]string, 0, len(names))
 	for _, n := range names {
-		if unmistaken(fold.AppendWords(room[:0], n)) {
+		if unambiguous(fold.AppendWords(room[:0], n)) {
 			kept = append(kept, n)
 		}
 	}
 	return kept
 }
 
-// unmistaken reports whether a name has no reading of another kind; one that
+// unambiguous reports whether a name has no reading of another kind; one that
 // is a treatment and the drug it gives is no such reading.
-func unmistaken(words []fold.Word) bool {
+func unambiguous(words []fold.Word) bool {
 	rs := readingsOf(words)
 	return rs == nil || rs[0].kind == kindBoth
 }
@@ -206,11 +206,11 @@ func (t *synonymTable) addTreatments() {
 		whole = fold.AppendWords(whole[:0], tr.Name)
 		for _, n := range append([]string{tr.Name}, tr.Aliases...) {
 			words = fold.AppendWords(words[:0], n)
-			if !unmistaken(words) || code(n) {
+			if !unambiguous(words) || isProcedureCode(n) {
 				continue
 			}
 			part := n != tr.Name && fold.Contains(whole, words)
-			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w fold.Word) bool { return occasional[w.Key] }) {
+			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w fold.Word) bool { return occasionWords[w.Key] }) {
 				l.to = append(l.to, n)
 			}
 			t.trie.Add(words, int32(len(t.links)))
@@ -222,10 +222,10 @@ func (t *synonymTable) addTreatments() {
 	}
 }
 
-var occasional = wordSet("additional session visit initial new repeat further continued more eval evaluate request requested unspecified unknown")
+var occasionWords = wordSet("additional session visit initial new repeat further continued more eval evaluate request requested unspecified unknown")
 
-// code reports whether a name is a procedure code.
-func code(s string) bool { return len(s) == 5 && ascii.IsDigit(s[1]) && ascii.IsDigit(s[4]) }
+// isProcedureCode reports whether a name is a procedure code.
+func isProcedureCode(s string) bool { return len(s) == 5 && ascii.IsDigit(s[1]) && ascii.IsDigit(s[4]) }
 
 // expansion returns what the links of a form say. Its lists are shared.
 func (t *synonymTable) expansion(values []int32, words []fold.Word) Expansion {
@@ -256,15 +256,15 @@ func (t *synonymTable) expand(e *Expansion, values []int32, words []fold.Word) {
 			most = maxMembers
 		}
 		for _, s := range l.to {
-			if s = strings.ToLower(s); len(e.To) < most && !fold.Contains(fold.Words(s), words) && !says(e.To, s) {
+			if s = strings.ToLower(s); len(e.To) < most && !fold.Contains(fold.Words(s), words) && !containsWording(e.To, s) {
 				e.To = append(e.To, s)
 			}
 		}
 	}
 }
 
-// says reports whether s, or a shorter run inside it, is in a list.
-func says(list []string, s string) bool {
+// containsWording reports whether s, or a shorter run inside it, is in a list.
+func containsWording(list []string, s string) bool {
 	words := fold.Words(s)
 	for _, have := range list {
 		if fold.Contains(words, fold.Words(have)) {

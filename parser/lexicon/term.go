@@ -69,12 +69,12 @@ func (t *termTable) findIn(tr *fold.Trie, words, context []fold.Word, weak bool)
 			i++
 			continue
 		}
-		for _, v := range t.meant(words[i:i+n], values, context) {
+		for _, v := range t.chosen(words[i:i+n], values, context) {
 			h := hit{t.terms[v], i, i + n}
 			h.weak = weak
 			hits = append(hits, h)
-			if h.treatment >= 0 && gives[treatments()[h.treatment].Class] {
-				hits = append(hits, t.given(words[i:i+n], i)...)
+			if h.treatment >= 0 && giveDrugs[treatments()[h.treatment].Class] {
+				hits = append(hits, t.drugsIn(words[i:i+n], i)...)
 			}
 		}
 		i += n
@@ -82,13 +82,13 @@ func (t *termTable) findIn(tr *fold.Trie, words, context []fold.Word, weak bool)
 	return hits
 }
 
-// gives are the classes of treatments whose names may hold the drug that is
-// given ("Kenalog injection", "ketamine infusion").
-var gives = map[string]bool{"Injection": true, "Therapies": true}
+// giveDrugs are the classes of treatments whose names may contain the drug that
+// is given ("Kenalog injection", "ketamine infusion").
+var giveDrugs = map[string]bool{"Injection": true, "Therapies": true}
 
-// given returns the drugs named inside a treatment's name that begins at word
+// drugsIn returns the drugs named inside a treatment's name that begins at word
 // from.
-func (t *termTable) given(words []fold.Word, from int) []hit {
+func (t *termTable) drugsIn(words []fold.Word, from int) []hit {
 	var hits []hit
 	for i := 0; i < len(words); i++ {
 		values, n := t.trie.Longest(words, i, func(v int32) bool { return t.terms[v].drug >= 0 })
@@ -105,14 +105,14 @@ func (t *termTable) given(words []fold.Word, from int) []hit {
 	return hits
 }
 
-// meant picks among the values of a run of words: all of them, unless the run
+// chosen picks among the values of a run of words: all of them, unless the run
 // is ambiguous and the context tells.
-func (t *termTable) meant(run []fold.Word, values []int32, context []fold.Word) []int32 {
+func (t *termTable) chosen(run []fold.Word, values []int32, context []fold.Word) []int32 {
 	rs := readingsOf(run)
 	if rs == nil {
 		return values
 	}
-	r, ok := pick(rs, context)
+	r, ok := chooseReading(rs, context)
 	if !ok {
 		return nil
 	}
@@ -186,9 +186,9 @@ func readingsOf(words []fold.Word) []reading {
 	return nil
 }
 
-// pick returns the reading whose words stand most often in the context, in
+// chooseReading returns the reading whose words stand most often in the context, in
 // doubt the first, and where none stands the one that needs no words.
-func pick(rs []reading, context []fold.Word) (reading, bool) {
+func chooseReading(rs []reading, context []fold.Word) (reading, bool) {
 	best, most := -1, 0
 	for i, r := range rs {
 		n := 0

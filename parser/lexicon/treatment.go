@@ -21,7 +21,7 @@ type Treatment struct {
 	// Weak are those of the aliases that count only in a request, and only
 	// where nothing longer fits.
 	Weak []string
-	// Minor goes along with something else, which then decides the class.
+	// Minor is requested along with something else, which then decides the class.
 	Minor bool
 	// Visit names no specialty: a visit behind it that does decides the class.
 	Visit bool
@@ -51,7 +51,7 @@ type Class struct {
 	Name     string // the upper level, as "Diagnostic testing"
 	Subclass string
 	Aliases  []string // other names of the subclass
-	Belongs  string   // what stands in it, in words
+	Belongs  string   // what belongs to it, in words
 }
 
 type classTable struct {

@@ -32,7 +32,7 @@ func findFurniture(pages [][]Line) map[imr.Place]bool {
 				continue
 			}
 			first, last := i == top, i == foot
-			if isHead(l, rows, i) || isPageNumber(l.Plain(), pageSpot{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > farIn}, &expected) {
+			if isHead(l, rows, i) || isPageNumber(l.Plain(), rowPosition{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > minPageNumberIndent}, &expected) {
 				drop[l.Place()] = true
 			}
 		}
@@ -83,25 +83,26 @@ func edges(rows []Line) (first, last int) {
 	return first, last
 }
 
-// farIn is how many blanks stand at least before a page number in the middle
+// minPageNumberIndent is how many blanks stand at least before a page number in the middle
 // or at the right of its line.
-const farIn = 24
+const minPageNumberIndent = 24
 
 // alone reports whether empty lines, or the page's ends, stand on both sides.
 func alone(rows []Line, i int) bool {
 	return (i == 0 || rows[i-1].Text == "") && (i+1 == len(rows) || rows[i+1].Text == "")
 }
 
-// A pageSpot tells where a row stands: on which page, at its edge, at the
-// foot of a page that others follow, and alone between empty lines.
-type pageSpot struct {
+// A rowPosition is where on a page a row is: at an edge, at the foot of a page
+// that is not the last, alone between empty lines.
+type rowPosition struct {
 	page              int
 	edge, foot, alone bool
 }
 
 // isPageNumber reports whether s is a page number: worded as one, or a bare
-// number that fits the page, or that goes on counting in a text without pages.
-func isPageNumber(s string, at pageSpot, expected *int) bool {
+// number that fits the page, or, in a text without pages, the number after
+// expected, which is then advanced.
+func isPageNumber(s string, at rowPosition, expected *int) bool {
 	if len(s) > 24 || !strings.ContainsAny(s, "0123456789") {
 		return false
 	}
@@ -129,8 +130,8 @@ func isPageNumber(s string, at pageSpot, expected *int) bool {
 	return false
 }
 
-// dropRepeated finds lines that stand, apart from numbers, at the same edge
-// of several pages and speak like a head.
+// dropRepeated drops lines that are, but for numbers, repeated at the same edge
+// of several pages and have words of a running head.
 func dropRepeated(pages [][]Line, drop map[imr.Place]bool) {
 	type spot struct {
 		text   string
@@ -140,7 +141,7 @@ func dropRepeated(pages [][]Line, drop map[imr.Place]bool) {
 	for _, rows := range pages {
 		for _, atHead := range []bool{true, false} {
 			for _, l := range edgeLines(rows, atHead, 3, drop) {
-				if !maySpeakAsHead(l.Text) {
+				if !mayBeHead(l.Text) {
 					continue
 				}
 				if _, ok := markAt([]Line{l}, 0); ok {
@@ -168,8 +169,8 @@ func withoutDigits(s string) string {
 	return digits.ReplaceAllString(s, "#")
 }
 
-// maySpeakAsHead reports, cheaply, whether headWords could match.
-func maySpeakAsHead(s string) bool {
+// mayBeHead reports, cheaply, whether headWords could match.
+func mayBeHead(s string) bool {
 	if strings.HasSuffix(s, ".") {
 		return false
 	}

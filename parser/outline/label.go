@@ -13,7 +13,7 @@ import (
 func maxWrong(letters int) int { return letters / 14 }
 
 // matchLabel matches a label at the beginning of line at, on into the next
-// line where the label goes on there. Case, white space and punctuation do
+// line where the label continues there. Case, white space and punctuation do
 // not matter; letters that scanning confuses (l I 1, O 0, rn m) are equal,
 // and a long label may have a wrong letter besides. A label that does not
 // end its line must be followed by no letter. It returns where the rest begins.
@@ -89,12 +89,11 @@ func sameLetter(lines []Line, at Cursor, r rune, size int, label string) (used, 
 	case want == 'r' && len(label) > 1 && ascii.ToLower(label[1]) == 'n' && got == 'm':
 		return 2, size, true
 	}
-	return 1, size, confused(rune(want)) == confused(got)
+	return 1, size, ocrClass(rune(want)) == ocrClass(got)
 }
 
-// confused returns the letter that stands for all that scanning confuses
-// with r.
-func confused(r rune) rune {
+// ocrClass returns one letter for all letters that scanning confuses with r.
+func ocrClass(r rune) rune {
 	switch r {
 	case 'l', '1', '|', '!', 'í', 'ì', 'ı':
 		return 'i'

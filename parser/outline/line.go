@@ -6,7 +6,7 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A Line is one line of a letter's text. Empty lines are none.
+// A Line is one line of a letter's text. Empty lines are left out.
 type Line struct {
 	Text      string // white space folded; a gap between columns is ColumnGap
 	Page      int    // from 1
@@ -17,7 +17,7 @@ type Line struct {
 	indent int // blanks that it began with
 }
 
-// ColumnGap is what stands in a line for a run of three blanks and more.
+// ColumnGap separates columns in a line, in place of three blanks or more.
 const ColumnGap = "\t"
 
 // Place returns where the line stands in the document.

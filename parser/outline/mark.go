@@ -50,8 +50,8 @@ const (
 	loose                   // before a colon, which may be missing
 	both                    // alone on its line, or before a colon
 	sentence                // opens a sentence that stays part of the text
-	openEnded               // goes on in words of its own up to a colon
-	lineOpener              // opens a line that is kept as it is
+	openEnded               // continues in other words up to a colon
+	lineOpener              // opens a line that stays part of the text
 )
 
 // A wording is a heading or label as letters print it.
@@ -201,7 +201,7 @@ func markAt(lines []Line, i int) (Mark, bool) {
 var wordingsByLetter = sync.OnceValue(func() map[rune][]wording {
 	by := map[rune][]wording{}
 	for _, m := range wordings {
-		c := confused(rune(ascii.ToLower(m.label[0])))
+		c := ocrClass(rune(ascii.ToLower(m.label[0])))
 		by[c] = append(by[c], m)
 		if c == 'm' {
 			by['r'] = append(by['r'], m) // rn
@@ -221,11 +221,11 @@ func FirstLetter(s string) rune {
 	if r < 0x80 {
 		r = rune(ascii.ToLower(byte(r)))
 	}
-	return confused(r)
+	return ocrClass(r)
 }
 
-// check reports whether the line goes on behind the label as the style
-// wants, and where the text begins.
+// check reports whether the line continues behind the label as the style
+// demands, and where the text begins.
 func (s style) check(lines []Line, start int, end Cursor) (Cursor, bool) {
 	after, colon := afterColon(lines, end)
 	alone := strings.Trim(lines[end.Line].Text[end.Off:], " \t.,)*_:") == ""

@@ -58,7 +58,7 @@ func linesOf(doc extract.Document) (lines []Line, furniture []Line) {
 				gap = false
 				first = first || len(lines) == 0
 				if len(lines) > 0 {
-					first = true // what follows furniture goes on from before it
+					first = true // the text continues across furniture
 				}
 			case l.Text == "":
 				gap = true

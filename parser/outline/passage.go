@@ -68,7 +68,7 @@ const (
 	hyphenGoes
 )
 
-// hyphenAt tells how a text and the next line are joined.
+// hyphenAt decides how a text and the next line are joined.
 func hyphenAt(text, next string) hyphenation {
 	first, _ := utf8.DecodeRuneInString(next)
 	if !unicode.IsLetter(first) && !unicode.IsDigit(first) {
@@ -87,14 +87,14 @@ func hyphenAt(text, next string) hyphenation {
 	if i := strings.IndexFunc(next, func(c rune) bool { return !unicode.IsLetter(c) }); i >= 0 {
 		right = next[:i]
 	}
-	if unicode.IsLower(first) && !hyphenated(left, right) && lexicon.Known(left+right) {
+	if unicode.IsLower(first) && !writtenWithHyphen(left, right) && lexicon.Known(left+right) {
 		return hyphenGoes
 	}
 	return hyphenStays
 }
 
-// hyphenated reports whether left-right is itself a way to write the word.
-func hyphenated(left, right string) bool {
+// writtenWithHyphen reports whether left-right is itself a way to write the word.
+func writtenWithHyphen(left, right string) bool {
 	if len(left) == 1 {
 		return true
 	}
@@ -162,7 +162,7 @@ func Numbered(p imr.Passage, n int) []imr.Passage {
 	return parts
 }
 
-// endPassage drops what stands behind the first n bytes of a passage.
+// endPassage returns the first n bytes of a passage.
 func endPassage(p imr.Passage, n int) imr.Passage {
 	out := imr.Passage{Text: strings.TrimRight(p.Text[:n], " "), Page: p.Page, Line: p.Line}
 	for _, at := range p.Paragraphs {

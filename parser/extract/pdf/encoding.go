@@ -45,7 +45,7 @@ func (e *codeTable) with(texts map[byte]string) *codeTable {
 }
 
 // baseEncoding returns the predefined encoding of that name, StandardEncoding
-// for a name that is none. It is not to be changed.
+// for an unknown name. It must not be changed.
 func baseEncoding(name string) *codeTable {
 	switch name {
 	case "WinAnsiEncoding":

@@ -9,7 +9,7 @@ import (
 // drawForm runs a form XObject in its own space, with its own resources or,
 // as old writers have it, those around it.
 func (r *run) drawForm() {
-	r.operators += formPrice
+	r.operators += formCost
 	obj := r.objects.dict(r.resources["XObject"])[r.name(0)]
 	form := r.objects.dict(obj)
 	if r.depth >= maxFormDepth || form == nil || r.objects.name(form["Subtype"]) != "Form" {
@@ -32,8 +32,8 @@ const (
 	annotationNoView = 1 << 5
 )
 
-// drawAnnotations draws what stands on a page without being part of its
-// content: values of form fields, typed notes. They are forms with a place.
+// drawAnnotations draws what a page shows beside its content: values of form
+// fields, typed notes. They are forms with a rectangle.
 func (r *run) drawAnnotations(list types.Array) {
 	for _, item := range list[:min(len(list), maxAnnotations)] {
 		d := r.objects.dict(item)
@@ -41,7 +41,7 @@ func (r *run) drawAnnotations(list types.Array) {
 			continue
 		}
 		if form := r.appearance(d); form != nil {
-			r.operators += formPrice
+			r.operators += formCost
 			dict := r.objects.dict(form)
 			space := r.objects.matrix(dict["Matrix"]).times(r.fit(dict, d)).times(r.space)
 			r.newRun(r.objects.dict(dict["Resources"]), space, 1).interpret(r.objects.stream(form))

@@ -21,7 +21,7 @@ func newInterpreter(o *objects) *interpreter {
 	return &interpreter{objects: o, fonts: map[int]*font{}}
 }
 
-// Limits against content made to cost time or memory. A dense page of a
+// Limits on the time and memory that hostile content may take. A dense page of a
 // letter has 4,000 glyphs and about as many operators.
 const (
 	maxOperators  = 5_000_000
@@ -30,11 +30,11 @@ const (
 	maxFormDepth  = 8
 	maxOperands   = 1000
 	maxSaved      = 500
-	formPrice     = 100 // a form costs as much as so many operators
+	formCost      = 100 // a form costs as much as so many operators
 )
 
-// exhausted reports that the file has used up what one file may cost.
-func (x *interpreter) exhausted() error {
+// overLimit returns an error when the file has reached a limit.
+func (x *interpreter) overLimit() error {
 	if x.operators >= maxOperators || x.glyphCount >= maxGlyphs || len(x.glyphs) >= maxPageGlyphs {
 		return refuse(ErrTooLarge, "page content without end")
 	}
@@ -113,7 +113,7 @@ func (r *run) interpret(content []byte) {
 	}
 }
 
-// pen returns the pen of the present state; it is to be placed.
+// pen returns a pen for the present state, which still has to be placed.
 func (r *run) pen() pen {
 	return newPen(r.text.times(r.space), r.size, r.stretch, r.rise)
 }
@@ -180,7 +180,7 @@ func init() { // not a literal: Do leads back to the table
 	}
 }
 
-// num returns operand i as a number, 0 when it is none.
+// num returns operand i as a number, 0 when it is not one.
 func (r *run) num(i int) float64 {
 	if i < len(r.operands) {
 		return r.operands[i].num
@@ -188,7 +188,7 @@ func (r *run) num(i int) float64 {
 	return 0
 }
 
-// str returns operand i as a string, nil when it is none.
+// str returns operand i as a string, nil when it is not one.
 func (r *run) str(i int) []byte {
 	if i < len(r.operands) && r.operands[i].kind == tokenString {
 		return r.operands[i].text
@@ -196,7 +196,7 @@ func (r *run) str(i int) []byte {
 	return nil
 }
 
-// name returns operand i as a name, "" when it is none.
+// name returns operand i as a name, "" when it is not one.
 func (r *run) name(i int) string {
 	if i < len(r.operands) && r.operands[i].kind == tokenName {
 		return string(r.operands[i].text)
@@ -274,7 +274,7 @@ func (r *run) setFont() {
 	}
 }
 
-// loadFont reads a font once a file, if it is an object of its own.
+// loadFont reads a font, once per file if it is an indirect object.
 func (r *run) loadFont(obj types.Object) *font {
 	ref, isRef := obj.(types.IndirectRef)
 	if f, ok := r.fonts[int(ref.ObjectNumber)]; isRef && ok {
@@ -284,7 +284,7 @@ func (r *run) loadFont(obj types.Object) *font {
 	if d == nil {
 		return nil
 	}
-	r.operators += formPrice
+	r.operators += formCost
 	f := r.objects.newFont(d)
 	if isRef {
 		r.fonts[int(ref.ObjectNumber)] = f

@@ -17,8 +17,8 @@ const (
 	tokenKeyword
 )
 
-// A token is an operand or an operator. Its text lies in the lexer's input
-// where that is possible, and is not to be changed.
+// A token is an operand or an operator. Its text is a part of the lexer's
+// input where possible, and must not be changed.
 type token struct {
 	kind  tokenKind
 	num   float64
@@ -258,7 +258,7 @@ func (l *lexer) escape(out []byte) []byte {
 	switch {
 	case escapes[c] != 0:
 		return append(out, escapes[c])
-	case c == '\n': // the string goes on in the next line
+	case c == '\n': // the string continues on the next line
 		return out
 	case c == '\r':
 		if l.at(0) == '\n' {

@@ -157,15 +157,16 @@ func (o *objects) content(obj types.Object) []byte {
 	return all
 }
 
-// An inflater decodes streams that are deflated and no more, as most are. Its
+// An inflater decodes streams whose only filter is Flate, as most are. Its
 // tables are made once for all streams of a file. The zero value is ready.
 type inflater struct {
 	raw    bytes.Reader
 	reader io.ReadCloser
 }
 
-// inflate returns the decoded bytes, at most limit and one. Without ok the
-// stream is none for it, or damaged: another reader may do more with it.
+// inflate returns the decoded bytes, at most limit and one. ok is false
+// for a stream with other filters, or a damaged one, of which pdfcpu may read
+// more.
 func (f *inflater) inflate(sd *types.StreamDict, limit int) (content []byte, ok bool) {
 	if !isDeflated(sd) {
 		return nil, false

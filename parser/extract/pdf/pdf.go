@@ -1,4 +1,4 @@
-// Package pdf answers one question: what stands on the pages of a PDF? pdfcpu
+// Package pdf answers one question: which lines do the pages of a PDF show? pdfcpu
 // reads the objects of the file (cross references, filters, encryption with an
 // empty password); this package interprets the content of the pages, notes
 // where each glyph stands, and lays the glyphs out as lines. It reads no
@@ -32,7 +32,7 @@ func refuse(reason error, format string, args ...any) error {
 	return fmt.Errorf("%w (%s)", reason, fmt.Sprintf(format, args...))
 }
 
-// ColumnGap is what stands in a line for a gap as wide as between columns.
+// ColumnGap separates the columns of a line.
 const ColumnGap = "   "
 
 // maxFileBytes is more than any stream of a file that is read can have.
@@ -61,7 +61,7 @@ func Read(data []byte) (pages [][]string, err error) {
 		lines := x.lines(p)
 		written = written || len(lines) > 0
 		pages = append(pages, lines)
-		return x.exhausted()
+		return x.overLimit()
 	})
 	switch {
 	case err != nil:

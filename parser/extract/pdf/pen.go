@@ -55,12 +55,12 @@ func turned(degrees int) matrix {
 // A pen notes glyphs of the strings of one operator, in the frame of their
 // writing direction. Between the strings only its place changes.
 type pen struct {
-	line  matrix  // from text space to the page
-	m     matrix  // from glyph space, of one unit a font size, to the page
-	unit  float64 // of glyph space, along the line on the page
-	size  float64
-	turn  uint8
-	sound bool // it can write at all
+	line   matrix  // from text space to the page
+	m      matrix  // from glyph space, of one unit a font size, to the page
+	unit   float64 // of glyph space, along the line on the page
+	size   float64
+	turn   uint8
+	usable bool // it can write at all
 }
 
 // directions are the unit vectors along the line and upwards, for each quarter
@@ -69,7 +69,7 @@ var directions = [4][4]float64{{1, 0, 0, 1}, {0, 1, -1, 0}, {-1, 0, 0, -1}, {0, 
 
 func newPen(line matrix, size, stretch, rise float64) pen {
 	m := matrix{size * stretch, 0, 0, size, 0, rise}.times(line)
-	p := pen{line: line, m: m, size: math.Hypot(m[2], m[3]), sound: matrix{m[0], m[1], m[2], m[3]}.finite()}
+	p := pen{line: line, m: m, size: math.Hypot(m[2], m[3]), usable: matrix{m[0], m[1], m[2], m[3]}.finite()}
 	switch along, up := m[0], m[1]; {
 	case math.Abs(along) < math.Abs(up) && up > 0:
 		p.turn = 1
@@ -90,7 +90,7 @@ func (p *pen) place(text, space *matrix, rise float64) bool {
 	p.line[5] = text[4]*space[1] + text[5]*space[3] + space[5]
 	p.m[4] = rise*p.line[2] + p.line[4]
 	p.m[5] = rise*p.line[3] + p.line[5]
-	return p.sound && bounded(p.m[4]) && bounded(p.m[5])
+	return p.usable && bounded(p.m[4]) && bounded(p.m[5])
 }
 
 // write makes g the glyph whose origin is moved along the line by so many

@@ -18,7 +18,7 @@ type piece struct {
 }
 
 // piecesOf joins glyphs to pieces. Blanks are not kept as they were typed: the
-// distance of the words beside them tells how wide the gap is.
+// distance between the words beside them decides how wide the gap is.
 func piecesOf(glyphs []glyph) []piece {
 	pieces := make([]piece, 0, len(glyphs)/glyphsOfPiece+1)
 	text := make([]byte, 0, textRoom(glyphs)) // of all pieces, one behind the other
@@ -69,7 +69,7 @@ func isBlankGlyph(text string) bool {
 	return false
 }
 
-// joins reports whether g goes on where the piece ends.
+// joins reports whether g continues the piece at its end.
 func (p *piece) joins(g *glyph) bool {
 	gap, size := g.left-p.right, max(p.size, g.size)
 	return p.turn == g.turn && math.Abs(p.base-g.base) < 0.05*size &&
@@ -126,7 +126,7 @@ func rowsOf(glyphs []glyph) []string {
 		}
 		rows = append(rows, newRow(&pieces[i]))
 	}
-	return spaced(joinRaised(rows))
+	return spaced(joinScripts(rows))
 }
 
 // spaced returns the text of the rows with empty lines at vertical gaps.
@@ -158,7 +158,7 @@ func paragraphGap(rows []row) float64 {
 	return min(max(1.4*steps[len(steps)/4], 1.55), 4)
 }
 
-// A row is what stands side by side.
+// A row is the pieces on one baseline.
 type row struct {
 	pieces []*piece
 	base   float64 // of its widest piece, so that a raised or lowered one does not count
@@ -222,26 +222,27 @@ func compare(a, b float64) int {
 	return 0
 }
 
-// A raised row is small, close above or below a row of larger letters, and
-// each of its pieces stands directly behind a piece of that row: the "th" of a
-// date, the mark of a note.
+// A row of superscripts or subscripts is small, close above or below a row of
+// larger letters, and each of its pieces follows a piece of that row directly:
+// the "th" of a date, the number of a note.
 const (
-	raisedSize  = 0.86 // the most of the larger size
-	raisedBy    = 0.7  // of the larger size
-	raisedTouch = 0.25 // of the larger size, to the left
-	raisedMost  = 8    // pieces; more are a line of their own
+	scriptSize      = 0.86 // the most of the larger size
+	scriptShift     = 0.7  // of the larger size
+	scriptGap       = 0.25 // of the larger size, to the left
+	maxScriptPieces = 8    // pieces; more are a line of their own
 )
 
-// joinRaised joins raised rows to those that they belong to.
-func joinRaised(rows []row) []row {
+// joinScripts joins rows of superscripts and subscripts to the rows that they
+// belong to.
+func joinScripts(rows []row) []row {
 	var out []row
 	for _, r := range rows {
 		n := len(out)
 		switch {
-		case n > 0 && out[n-1].raisedFrom(&r):
+		case n > 0 && out[n-1].scriptOf(&r):
 			r.pieces = append(r.pieces, out[n-1].pieces...)
 			out[n-1] = r
-		case n > 0 && r.raisedFrom(&out[n-1]):
+		case n > 0 && r.scriptOf(&out[n-1]):
 			out[n-1].pieces = append(out[n-1].pieces, r.pieces...)
 		default:
 			out = append(out, r)
@@ -250,13 +251,13 @@ func joinRaised(rows []row) []row {
 	return out
 }
 
-func (r *row) raisedFrom(big *row) bool {
-	if r.turn != big.turn || r.size > raisedSize*big.size || len(r.pieces) > raisedMost ||
-		math.Abs(r.base-big.base) > raisedBy*big.size {
+func (r *row) scriptOf(big *row) bool {
+	if r.turn != big.turn || r.size > scriptSize*big.size || len(r.pieces) > maxScriptPieces ||
+		math.Abs(r.base-big.base) > scriptShift*big.size {
 		return false
 	}
 	for _, p := range r.pieces {
-		if !big.endsAt(p.left, raisedTouch*big.size) {
+		if !big.endsAt(p.left, scriptGap*big.size) {
 			return false
 		}
 	}

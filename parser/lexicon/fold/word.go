@@ -203,8 +203,7 @@ func At(s []Word, i int, run []Word) bool {
 	return true
 }
 
-// Contains reports whether the run stands inside words: whoever looks for the
-// run finds the words already.
+// Contains reports whether the run is part of words.
 func Contains(words, run []Word) bool {
 	for i := range words {
 		if At(words, i, run) {
