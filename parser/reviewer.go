@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
@@ -34,7 +35,9 @@ func (r *reading) readReviewer() {
 	}
 	for _, s := range rev.Specialties {
 		if name, ok := lexicon.Specialty(s); ok {
-			rev.SpecialtyNames = appendNew(rev.SpecialtyNames, name)
+			if !slices.Contains(rev.SpecialtyNames, name) {
+				rev.SpecialtyNames = append(rev.SpecialtyNames, name)
+			}
 		}
 	}
 }
@@ -153,14 +156,4 @@ func splitStates(s string) []string {
 		}
 	}
 	return list
-}
-
-// appendNew appends s unless the list has it.
-func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

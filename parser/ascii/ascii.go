@@ -10,7 +10,7 @@ import "strings"
 func IsLower(b byte) bool { return b >= 'a' && b <= 'z' }
 
 // IsUpper reports whether b is one of A to Z.
-func IsUpper(b byte) bool { return b >= 'A' && b <= 'Z' }
+func isUpper(b byte) bool { return b >= 'A' && b <= 'Z' }
 
 // IsLetter reports whether b is a letter of either case.
 func IsLetter(b byte) bool { return IsLower(b | 0x20) }
@@ -23,7 +23,7 @@ func IsAlnum(b byte) bool { return IsLetter(b) || IsDigit(b) }
 
 // ToLower returns the small form of a capital, and any other byte unchanged.
 func ToLower(b byte) byte {
-	if IsUpper(b) {
+	if isUpper(b) {
 		return b + 'a' - 'A'
 	}
 	return b
@@ -33,7 +33,7 @@ func ToLower(b byte) byte {
 // itself where there is nothing to change.
 func Lower(s string) string {
 	i := 0
-	for i < len(s) && !IsUpper(s[i]) {
+	for i < len(s) && !isUpper(s[i]) {
 		i++
 	}
 	if i == len(s) {

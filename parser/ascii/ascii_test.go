@@ -10,7 +10,7 @@ func TestBytes(t *testing.T) {
 	for c := range 256 {
 		b := byte(c)
 		lower, upper, digit := strings.IndexByte("abcdefghijklmnopqrstuvwxyz", b) >= 0, strings.IndexByte("ABCDEFGHIJKLMNOPQRSTUVWXYZ", b) >= 0, strings.IndexByte("0123456789", b) >= 0
-		if IsLower(b) != lower || IsUpper(b) != upper || IsDigit(b) != digit || IsLetter(b) != (lower || upper) || IsAlnum(b) != (lower || upper || digit) {
+		if IsLower(b) != lower || isUpper(b) != upper || IsDigit(b) != digit || IsLetter(b) != (lower || upper) || IsAlnum(b) != (lower || upper || digit) {
 			t.Errorf("%q is taken for something else", b)
 		}
 		if want := b + 'a' - 'A'; upper && ToLower(b) != want || !upper && ToLower(b) != b {

@@ -110,7 +110,7 @@ func TestHostilePDFs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("inflates gigabytes")
 	}
-	pool := NewPool(1, WithoutFallback())
+	pool := ownPool(1)
 	defer pool.Close()
 	for _, h := range hostilePDFs() {
 		doc, err := pool.Read(context.Background(), "t.pdf", h.data)

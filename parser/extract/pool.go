@@ -21,15 +21,9 @@ type Pool struct {
 // ErrClosed is returned by Read after Close.
 var ErrClosed = errors.New("the pool of readers is closed")
 
-// A PoolOption changes what a Pool does.
-type PoolOption func(*Pool)
-
-// WithoutFallback never runs pdftotext: the text is the same on every machine.
-func WithoutFallback() PoolOption { return func(p *Pool) { p.fallback = nil } }
-
 // NewPool returns a pool of up to n processes (at least 1), each started when
 // it is first needed. WorkerMain must have been called first thing in main.
-func NewPool(n int, opts ...PoolOption) *Pool {
+func NewPool(n int) *Pool {
 	if isWorker() {
 		panic("extract: WorkerMain must be called first thing in main")
 	}
@@ -37,9 +31,6 @@ func NewPool(n int, opts ...PoolOption) *Pool {
 	p := &Pool{slots: make(chan *process, n), closed: make(chan struct{}), fallback: findPdftotext()}
 	for range n {
 		p.slots <- nil
-	}
-	for _, opt := range opts {
-		opt(p)
 	}
 	return p
 }

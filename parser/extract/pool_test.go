@@ -15,8 +15,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// ownPool returns a pool that never runs pdftotext: its texts are the same on
+// every machine.
+func ownPool(n int) *Pool {
+	p := NewPool(n)
+	p.fallback = nil
+	return p
+}
+
 func TestPool(t *testing.T) {
-	pool := NewPool(2, WithoutFallback())
+	pool := ownPool(2)
 	defer pool.Close()
 	var wg sync.WaitGroup
 	for _, word := range strings.Fields("one two three four five six seven eight") {
@@ -44,7 +52,7 @@ func TestPool(t *testing.T) {
 // TestPoolRestarts holds that a process which something outside ends is
 // replaced, and the file read all the same.
 func TestPoolRestarts(t *testing.T) {
-	pool := NewPool(1, WithoutFallback())
+	pool := ownPool(1)
 	defer pool.Close()
 	letter := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (again) Tj ET")
 	for range 3 {

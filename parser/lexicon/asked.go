@@ -109,17 +109,17 @@ func (q *asking) terms() {
 func (q *asking) name(h hit) {
 	if h.drug >= 0 {
 		d := &drugs()[h.drug]
-		q.asked.Drugs = addOnce(q.asked.Drugs, d.Generic)
-		q.asked.Subclasses = addOnce(q.asked.Subclasses, d.Leaf())
+		q.asked.Drugs = appendNew(q.asked.Drugs, d.generic)
+		q.asked.Subclasses = appendNew(q.asked.Subclasses, d.leaf())
 		return
 	}
-	q.asked.Subclasses = addOnce(q.asked.Subclasses, treatments()[h.treatment].Subclass)
+	q.asked.Subclasses = appendNew(q.asked.Subclasses, treatments()[h.treatment].subclass)
 }
 
 // leaves adds leaves of the tree, and reports whether there are any.
 func (q *asking) leaves(names []string) bool {
 	for _, leaf := range names {
-		q.asked.Subclasses = addOnce(q.asked.Subclasses, leaf)
+		q.asked.Subclasses = appendNew(q.asked.Subclasses, leaf)
 	}
 	return len(names) > 0
 }
@@ -189,11 +189,11 @@ func leavesNamed(run []fold.Word) []string {
 		return nil
 	}
 	if v := classes().trie.Exact(run); len(v) > 0 && len(bodies().trie.Exact(run)) == 0 {
-		return []string{classes().rows[v[0]].Subclass}
+		return []string{classes().rows[v[0]].subclass}
 	}
 	var leaves []string
 	for _, v := range levels().Exact(run) {
-		if leaf := classes().rows[v].Subclass; !adjuncts[leaf] {
+		if leaf := classes().rows[v].subclass; !adjuncts[leaf] {
 			leaves = append(leaves, leaf)
 		}
 	}
@@ -213,8 +213,8 @@ var levels = sync.OnceValue(func() *fold.Trie {
 	t := fold.NewTrie()
 	byLeaf := map[string]int32{}
 	for i, c := range classes().rows {
-		t.AddNames(int32(i), c.Name)
-		byLeaf[c.Subclass] = int32(i)
+		t.AddNames(int32(i), c.name)
+		byLeaf[c.subclass] = int32(i)
 	}
 	for _, c := range drugClasses() {
 		if i, ok := byLeaf[c.leaf]; ok {

@@ -54,7 +54,7 @@ func bodyParts(words []fold.Word, hits []hit) []string {
 			name = bodyPartInside(h, name)
 		}
 		if name != "" {
-			parts = addOnce(parts, name)
+			parts = appendNew(parts, name)
 		}
 		i += n
 	}
@@ -79,10 +79,10 @@ func bodyPartInside(h *hit, name string) string {
 		return ""
 	}
 	t := &treatments()[h.treatment]
-	switch p := t.BodyPart; {
+	switch p := t.bodyPart; {
 	case p == noPart, p == "" && systemic(name):
 		return ""
-	case p == "" || p == "spine" || t.Group && !systemic(name) && name != "back":
+	case p == "" || p == "spine" || t.group && !systemic(name) && name != "back":
 		return name
 	default:
 		return p

@@ -7,42 +7,6 @@ import (
 	"imrsearch/parser/lexicon/fold"
 )
 
-type stateTable struct {
-	names []string
-	trie  *fold.Trie
-	short map[string]string // abbreviation → name, in capitals
-}
-
-var states = sync.OnceValue(func() *stateTable {
-	t := &stateTable{trie: fold.NewTrie(), short: map[string]string{}}
-	for i, r := range readTable("states") {
-		name := r.get("state")
-		t.names = append(t.names, name)
-		t.trie.AddNames(int32(i), name)
-		t.trie.AddNames(int32(i), r.list("aliases")...)
-		t.short[r.get("abbreviation")] = name
-	}
-	return t
-})
-
-// States returns the names of all states and territories.
-func States() []string { return states().names }
-
-// State returns the name of the state that a letter prints in its list of
-// licences: a name in any case, or an abbreviation (two-letter ones only in
-// capitals).
-func State(printed string) (name string, ok bool) {
-	t := states()
-	words := fold.Words(printed)
-	if v := t.trie.Exact(words); len(v) > 0 {
-		return t.names[v[0]], true
-	}
-	if len(words) == 1 {
-		name, ok = t.short[printed[words[0].Start:words[0].End]]
-	}
-	return name, ok
-}
-
 type specialtyTable struct {
 	names []string
 	trie  *fold.Trie
@@ -68,9 +32,6 @@ var specialties = sync.OnceValue(func() *specialtyTable {
 	}
 	return t
 })
-
-// SpecialtyNames returns the boards' names, in the order of the table.
-func SpecialtyNames() []string { return specialties().names }
 
 // Specialty returns the board's name of a specialty as printed. Case, dashes,
 // "&" and one wrong, missing or added letter in a name of at least eight do

@@ -115,10 +115,10 @@ func (d *derivation) fill(tr *imr.Treatment) {
 	for _, h := range d.hits {
 		if h.drug >= 0 {
 			drug := &drugs()[h.drug]
-			tr.Drugs = addOnce(tr.Drugs, drug.Generic)
-			tr.DrugClass = addOnce(tr.DrugClass, drug.Class)
+			tr.Drugs = appendNew(tr.Drugs, drug.generic)
+			tr.DrugClass = appendNew(tr.DrugClass, drug.class)
 		} else {
-			tr.Names = addOnce(tr.Names, treatments()[h.treatment].Name)
+			tr.Names = appendNew(tr.Names, treatments()[h.treatment].name)
 		}
 	}
 	tr.Class, tr.Subclass = d.class()
@@ -136,31 +136,31 @@ func (d *derivation) class() (class, subclass string) {
 	h := d.hits[first]
 	if h.treatment >= 0 {
 		t := &treatments()[h.treatment]
-		return t.Class, t.Subclass
+		return t.class, t.subclass
 	}
 	drug := &drugs()[h.drug]
-	if mixedByPharmacy[drug.Class] && drug.Leaf() != "Topical analgesics" && d.onSkin(h, creams) {
+	if mixedByPharmacy[drug.class] && drug.leaf() != "Topical analgesics" && d.onSkin(h, creams) {
 		return pharmaceuticals, "Topical compounds"
 	}
 	if given := d.injected(first); given >= 0 {
 		t := &treatments()[given]
-		return t.Class, t.Subclass
+		return t.class, t.subclass
 	}
-	return pharmaceuticals, drug.Leaf()
+	return pharmaceuticals, drug.leaf()
 }
 
 // first returns the hit that decides: the first that is not minor, and of
 // visits the first that names a specialty.
 func (d *derivation) first() int {
-	first := slices.IndexFunc(d.hits, func(h hit) bool { return h.treatment < 0 || !treatments()[h.treatment].Minor })
+	first := slices.IndexFunc(d.hits, func(h hit) bool { return h.treatment < 0 || !treatments()[h.treatment].minor })
 	if first < 0 {
 		return 0
 	}
-	if t := d.hits[first].treatment; t < 0 || !treatments()[t].Visit {
+	if t := d.hits[first].treatment; t < 0 || !treatments()[t].visit {
 		return first
 	}
 	for i, h := range d.hits[first+1:] {
-		if h.treatment >= 0 && visits[treatments()[h.treatment].Subclass] && !treatments()[h.treatment].Visit {
+		if h.treatment >= 0 && visits[treatments()[h.treatment].subclass] && !treatments()[h.treatment].visit {
 			return first + 1 + i
 		}
 	}
@@ -178,18 +178,18 @@ const pharmaceuticals = "Pharmaceuticals"
 // injected returns the injection that the drug of a hit is for ("Kenalog
 // injection to the knee"), -1 when the drug itself is asked for.
 func (d *derivation) injected(first int) int32 {
-	switch drugs()[d.hits[first].drug].Class {
+	switch drugs()[d.hits[first].drug].class {
 	case "corticosteroid", "local anesthetic", "viscosupplement", "botulinum toxin", "contrast agent":
 	default:
 		return -1
 	}
 	for _, h := range d.hits[first:] {
-		if h.treatment >= 0 && treatments()[h.treatment].Class == "Injection" {
+		if h.treatment >= 0 && treatments()[h.treatment].class == "Injection" {
 			return h.treatment
 		}
 	}
 	for _, h := range terms().findIn(terms().weak, d.words, d.words, true) {
-		if h.treatment >= 0 && treatments()[h.treatment].Class == "Injection" {
+		if h.treatment >= 0 && treatments()[h.treatment].class == "Injection" {
 			return h.treatment
 		}
 	}
@@ -204,7 +204,7 @@ func (d *derivation) applied() {
 		if h.drug < 0 || !d.onSkin(h, topicalForms) {
 			continue
 		}
-		if v, ok := t.drugs[drugs()[h.drug].Generic+" topical"]; ok {
+		if v, ok := t.drugs[drugs()[h.drug].generic+" topical"]; ok {
 			d.hits[i].drug = t.terms[v].drug
 		}
 	}
@@ -245,7 +245,7 @@ func (d *derivation) compound() bool {
 		if h.drug < 0 {
 			continue
 		}
-		class := drugs()[h.drug].Class
+		class := drugs()[h.drug].class
 		if class == "compounded topical" {
 			return true
 		}
@@ -276,8 +276,8 @@ func (d *derivation) impliedParts() []string {
 		if h.treatment < 0 {
 			continue
 		}
-		if p := treatments()[h.treatment].BodyPart; p != "" && p != noPart && p != "spine" {
-			parts = addOnce(parts, p)
+		if p := treatments()[h.treatment].bodyPart; p != "" && p != noPart && p != "spine" {
+			parts = appendNew(parts, p)
 		}
 	}
 	return parts

@@ -49,8 +49,7 @@ func FuzzText(f *testing.F) {
 			}
 		}
 		Specialty(text)
-		State(text)
-		ClassNamed(text)
+		Ask(strings.Fields(text))
 		Known(text)
 		Synonyms(strings.Fields(text))
 	})

@@ -19,8 +19,6 @@ type Guideline struct {
 	// means never, or that the end is not known.
 	From, Until imr.Date
 	Aliases     []string
-
-	topics []*Topic
 }
 
 // A GuidelineMatch is a wording of a guideline's title in a text.
@@ -147,23 +145,21 @@ func Edition(editions []*Guideline, year int, decided imr.Date) *Guideline {
 	return editions[0]
 }
 
-// A Topic is a heading inside a guideline.
-type Topic struct {
-	Guideline *Guideline
-	Name      string
-	Pages     [][2]int // ranges, from and to; none when not known
-	Doubtful  bool     // pages, or the topic itself, are from memory
-	Aliases   []string
+// A topic is a heading inside a guideline.
+type topic struct {
+	guideline *Guideline
+	name      string
+	aliases   []string
 }
 
 // A TopicMatch is a wording of a topic in a text.
 type TopicMatch struct {
-	Topic      *Topic
+	topic      *topic
 	Start, End int // byte offsets
 }
 
 type topicTable struct {
-	rows []*Topic
+	rows []*topic
 	trie *fold.Trie
 }
 
@@ -174,14 +170,10 @@ var topics = sync.OnceValue(func() *topicTable {
 		if g == nil {
 			panic("lexicon: topic " + r.get("topic") + " of unknown guideline " + r.get("title") + " " + r.get("years"))
 		}
-		topic := &Topic{
-			Guideline: g, Name: r.get("topic"), Pages: pageRanges(r.get("pages")),
-			Doubtful: r.get("doubtful") == "yes", Aliases: r.list("aliases"),
-		}
-		g.topics = append(g.topics, topic)
+		topic := &topic{guideline: g, name: r.get("topic"), aliases: r.list("aliases")}
 		t.rows = append(t.rows, topic)
-		t.trie.AddNames(int32(i), topic.Name)
-		t.trie.AddNames(int32(i), topic.Aliases...)
+		t.trie.AddNames(int32(i), topic.name)
+		t.trie.AddNames(int32(i), topic.aliases...)
 	}
 	return t
 })
@@ -205,32 +197,6 @@ func guidelineOf(family imr.Family, title, year string) *Guideline {
 	return nil
 }
 
-// pageRanges reads "12, 15-18".
-func pageRanges(cell string) [][2]int {
-	var ranges [][2]int
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == ',' || r == '|' || r == ';' || r == ' ' }) {
-		first, last, isRange := strings.Cut(part, "-")
-		from, err := strconv.Atoi(first)
-		if err != nil {
-			continue
-		}
-		to := from
-		if isRange {
-			if to, err = strconv.Atoi(last); err != nil {
-				continue
-			}
-		}
-		ranges = append(ranges, [2]int{from, to})
-	}
-	return ranges
-}
-
-// Topics returns the headings of a guideline, in the order of the table.
-func Topics(g *Guideline) []*Topic {
-	topics()
-	return g.topics
-}
-
 // MatchTopics finds headings of the given guidelines (of all, when none is
 // given) in a text: leftmost first, the longest wording at each place. A
 // heading that several of them have is taken from the one given first.
@@ -238,7 +204,7 @@ func MatchTopics(text string, in ...*Guideline) []TopicMatch {
 	t := topics()
 	rank := func(v int32) int {
 		for i, g := range in {
-			if t.rows[v].Guideline == g {
+			if t.rows[v].guideline == g {
 				return i
 			}
 		}

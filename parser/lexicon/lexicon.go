@@ -96,7 +96,7 @@ func wordSet(list string) map[uint64]bool {
 	return set
 }
 
-func addOnce(list []string, s string) []string {
+func appendNew(list []string, s string) []string {
 	for _, have := range list {
 		if have == s {
 			return list

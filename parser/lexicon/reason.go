@@ -9,13 +9,12 @@ import (
 	"imrsearch/parser/lexicon/fold"
 )
 
-// A Reason is why a reviewer upheld or overturned a denial.
-type Reason struct {
-	Name        string
-	Denial      bool // else a reason for approval
-	Description string
-	// Last counts only when no other reason of its side was found.
-	Last bool
+// A reason is why a reviewer upheld or overturned a denial.
+type reason struct {
+	name   string
+	denial bool // else a reason for approval
+	// last counts only when no other reason of its side was found.
+	last bool
 }
 
 // A cue is a wording that gives a reason, or that cancels it.
@@ -30,10 +29,10 @@ type cue struct {
 const cueGap = 10
 
 type reasonTable struct {
-	rows     []Reason
+	rows     []reason
 	cues     []cue
 	trie     *fold.Trie // the cues' first parts
-	subjects *fold.Trie // openers: recital or thisCase
+	subjects *fold.Trie // openers: guidelineText or thisCase
 }
 
 // what a rationale speaks of
@@ -48,8 +47,8 @@ var reasons = sync.OnceValue(newReasons)
 func newReasons() *reasonTable {
 	t := &reasonTable{trie: fold.NewTrie(), subjects: fold.NewTrie()}
 	for i, r := range readTable("reasons") {
-		t.rows = append(t.rows, Reason{
-			r.get("reason"), r.get("side") == "denial", r.get("description"), r.get("last") == "yes",
+		t.rows = append(t.rows, reason{
+			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes",
 		})
 		for _, c := range r.list("cue_phrases") {
 			t.addCue(int32(i), c, false)
@@ -81,9 +80,6 @@ func (t *reasonTable) addCue(reason int32, text string, not bool) {
 	t.trie.Add(fold.Words(first), int32(len(t.cues)-1))
 }
 
-// AllReasons returns the reasons, denials first, in the order of the table.
-func AllReasons() []Reason { return reasons().rows }
-
 // Reasons returns the names of the reasons that a rationale gives for this
 // outcome, in the order of the table: reasons for denial of an upheld item,
 // for approval of an overturned one, both for one modified, none when the
@@ -106,16 +102,16 @@ func Reasons(rationale string, outcome imr.Outcome) []string {
 	return names
 }
 
-// chosen returns the found reasons of one side; a Last one only alone.
+// chosen returns the found reasons of one side; a last one only alone.
 func (t *reasonTable) chosen(found []bool, denial bool) []string {
 	var names, last []string
 	for i, r := range t.rows {
 		switch {
-		case !found[i] || r.Denial != denial:
-		case r.Last:
-			last = append(last, r.Name)
+		case !found[i] || r.denial != denial:
+		case r.last:
+			last = append(last, r.name)
 		default:
-			names = append(names, r.Name)
+			names = append(names, r.name)
 		}
 	}
 	if len(names) == 0 {
@@ -172,7 +168,7 @@ func (t *reasonTable) counts(c *cue, about int32) bool {
 	if c.caseOnly {
 		return about == thisCase
 	}
-	return t.rows[c.reason].Denial || about != guidelineText
+	return t.rows[c.reason].denial || about != guidelineText
 }
 
 // cuesAt returns the cues that begin at word i of a sentence.

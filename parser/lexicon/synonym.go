@@ -69,13 +69,13 @@ func (t *synonymTable) add(l link, from ...string) {
 // ambiguous short one is not linked to it, for that would bring the other
 // readings.
 func (t *synonymTable) addAbbreviations() {
-	for _, a := range Abbreviations() {
-		if a.Ambiguous {
-			t.add(link{kind: "abbreviation", readings: a.Long}, a.Short)
+	for _, a := range abbreviations() {
+		if a.ambiguous {
+			t.add(link{kind: "abbreviation", readings: a.long}, a.short)
 			continue
 		}
-		t.add(link{kind: "abbreviation", to: a.Long}, a.Short)
-		t.add(link{kind: "long form", to: append([]string{a.Short}, a.Long...)}, a.Long...)
+		t.add(link{kind: "abbreviation", to: a.long}, a.short)
+		t.add(link{kind: "long form", to: append([]string{a.short}, a.long...)}, a.long...)
 	}
 }
 
@@ -94,18 +94,18 @@ func members(c drugClass) []string {
 	const half = maxMembers/2 - 3 // leaves room for the other words of the class
 	var generics, brands []string
 	for _, d := range byUse() {
-		if d.Class != c.class || c.subclass != "*" && d.Subclass != c.subclass || !expandable(d) ||
-			d.Rank == unranked && len(generics) >= 8 {
+		if d.class != c.class || c.subclass != "*" && d.subclass != c.subclass || !expandable(d) ||
+			d.rank == unranked && len(generics) >= 8 {
 			continue
 		}
 		generics = append(generics, commonName(d))
-		brands = append(brands, d.Brands[:min(len(d.Brands), 1)]...)
+		brands = append(brands, d.brands[:min(len(d.brands), 1)]...)
 	}
 	return append(generics[:min(len(generics), half)], usable(brands[:min(len(brands), half)])...)
 }
 
 // expandable keeps mixtures out of classes: their names are recipes.
-func expandable(d *Drug) bool { return !strings.Contains(d.Subclass, "compounded") }
+func expandable(d *drug) bool { return !strings.Contains(d.subclass, "compounded") }
 
 // addedToOpioids are what combinations with an opioid hold beside it.
 var addedToOpioids = map[string]bool{
@@ -117,10 +117,10 @@ var addedToOpioids = map[string]bool{
 // commonName is the name by which letters call a drug: of an opioid combined with
 // acetaminophen or the like the opioid alone, else the generic without its
 // form and without what our table adds in brackets.
-func commonName(d *Drug) string {
-	name, _, _ := strings.Cut(d.Generic, " (")
+func commonName(d *drug) string {
+	name, _, _ := strings.Cut(d.generic, " (")
 	name = strings.TrimSuffix(strings.TrimSuffix(name, " topical"), " ophthalmic")
-	if d.Class != "opioid" {
+	if d.class != "opioid" {
 		return name
 	}
 	for part := range strings.SplitSeq(name, "/") {
@@ -135,12 +135,12 @@ func (t *synonymTable) addDrugs() {
 	var heads []string
 	brandsOf, othersOf := map[string][][]string{}, map[string][][]string{}
 	for _, d := range byUse() {
-		h, brands, others, misspelt := commonName(d), usable(d.Brands), usable(d.OtherNames), usable(d.Misspelt)
+		h, brands, others, misspelt := commonName(d), usable(d.brands), usable(d.otherNames), usable(d.misspelt)
 		t.add(link{kind: "brand", to: []string{h}}, brands...)
 		t.add(link{kind: "spelling", to: append([]string{h}, brands[:min(len(brands), 4)]...)}, others...)
 		t.add(link{kind: "spelling", to: []string{h}, offered: true}, misspelt...)
-		if h != d.Generic {
-			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.Generic)
+		if h != d.generic {
+			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.generic)
 		}
 		if brandsOf[h] == nil {
 			heads = append(heads, h)
@@ -198,26 +198,26 @@ func (t *synonymTable) addLayWords() {
 // ("additional sessions") leads to the others, but is not added.
 func (t *synonymTable) addTreatments() {
 	var whole, words []fold.Word
-	for _, tr := range Treatments() {
-		if tr.Group {
+	for _, tr := range treatments() {
+		if tr.group {
 			continue
 		}
 		l := link{kind: "wording"}
-		whole = fold.AppendWords(whole[:0], tr.Name)
-		for _, n := range append([]string{tr.Name}, tr.Aliases...) {
+		whole = fold.AppendWords(whole[:0], tr.name)
+		for _, n := range append([]string{tr.name}, tr.aliases...) {
 			words = fold.AppendWords(words[:0], n)
 			if !unambiguous(words) || isProcedureCode(n) {
 				continue
 			}
-			part := n != tr.Name && fold.Contains(whole, words)
+			part := n != tr.name && fold.Contains(whole, words)
 			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w fold.Word) bool { return occasionWords[w.Key] }) {
 				l.to = append(l.to, n)
 			}
 			t.trie.Add(words, int32(len(t.links)))
 		}
 		t.links = append(t.links, l)
-		if len(tr.Misspelt) > 0 {
-			t.add(link{kind: "spelling", to: []string{tr.Name}, offered: true}, tr.Misspelt...)
+		if len(tr.misspelt) > 0 {
+			t.add(link{kind: "spelling", to: []string{tr.name}, offered: true}, tr.misspelt...)
 		}
 	}
 }
@@ -307,24 +307,19 @@ func Synonyms(words []string) []Expansion {
 	return found
 }
 
-// An Abbreviation is a short form with its readings, the commonest first.
-type Abbreviation struct {
-	Short     string
-	Long      []string
-	Kind      string // as "treatment", "test", "diagnosis"
-	Ambiguous bool   // the readings are different things
-	TellApart string // how they are told apart, in words
+// An abbreviation is a short form with its readings, the commonest first.
+type abbreviation struct {
+	short     string
+	long      []string
+	ambiguous bool // the readings are different things
 }
 
-var abbreviations = sync.OnceValue(func() []Abbreviation {
-	var as []Abbreviation
+var abbreviations = sync.OnceValue(func() []abbreviation {
+	var as []abbreviation
 	for _, r := range readTable("abbreviations") {
-		as = append(as, Abbreviation{
-			r.get("short"), r.list("long_forms"), r.get("kind"), r.get("ambiguous") == "yes", r.get("tell_apart"),
+		as = append(as, abbreviation{
+			r.get("short"), r.list("long_forms"), r.get("ambiguous") == "yes",
 		})
 	}
 	return as
 })
-
-// Abbreviations returns all short forms, in the order of the table.
-func Abbreviations() []Abbreviation { return abbreviations() }

@@ -25,23 +25,23 @@ var terms = sync.OnceValue(newTerms)
 
 func newTerms() *termTable {
 	t := &termTable{trie: fold.NewTrie(), weak: fold.NewTrie(), treatments: map[string]int32{}, drugs: map[string]int32{}}
-	for i, tr := range Treatments() {
-		t.treatments[tr.Name] = int32(len(t.terms))
+	for i, tr := range treatments() {
+		t.treatments[tr.name] = int32(len(t.terms))
 		t.terms = append(t.terms, term{treatment: int32(i), drug: -1})
 		v := int32(len(t.terms) - 1)
-		t.trie.AddNames(v, tr.Name)
-		t.trie.AddNames(v, tr.Aliases...)
-		t.trie.AddNames(v, tr.Misspelt...)
-		t.weak.AddNames(v, tr.Weak...)
+		t.trie.AddNames(v, tr.name)
+		t.trie.AddNames(v, tr.aliases...)
+		t.trie.AddNames(v, tr.misspelt...)
+		t.weak.AddNames(v, tr.weak...)
 	}
-	for i, d := range Drugs() {
+	for i, d := range drugs() {
 		v := int32(len(t.terms))
-		t.drugs[d.Generic] = v
+		t.drugs[d.generic] = v
 		t.terms = append(t.terms, term{treatment: -1, drug: int32(i)})
-		t.trie.AddNames(v, d.Generic)
-		t.trie.AddNames(v, d.Brands...)
-		t.trie.AddNames(v, d.OtherNames...)
-		t.trie.AddNames(v, d.Misspelt...)
+		t.trie.AddNames(v, d.generic)
+		t.trie.AddNames(v, d.brands...)
+		t.trie.AddNames(v, d.otherNames...)
+		t.trie.AddNames(v, d.misspelt...)
 	}
 	return t
 }
@@ -73,7 +73,7 @@ func (t *termTable) findIn(tr *fold.Trie, words, context []fold.Word, weak bool)
 			h := hit{t.terms[v], i, i + n}
 			h.weak = weak
 			hits = append(hits, h)
-			if h.treatment >= 0 && giveDrugs[treatments()[h.treatment].Class] {
+			if h.treatment >= 0 && giveDrugs[treatments()[h.treatment].class] {
 				hits = append(hits, t.drugsIn(words[i:i+n], i)...)
 			}
 		}
