@@ -14,8 +14,11 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// Version is the number of the parser's rules: it rises when the same text
-// may give another letter, so that an index knows what to read again.
+// Version is the number of the parser's rules. It is raised with every change
+// by which the same text may give another letter, but for changes of the
+// lexicon's tables, which have a version of their own (lexicon.Version). An
+// index that stores both knows which letters to parse again. TestVersion fails
+// when letters change and neither version does.
 const Version = 1
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter.

@@ -10,9 +10,13 @@
 package lexicon
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"fmt"
+	"io/fs"
 	"strings"
+	"sync"
 
 	"imrsearch/parser/lexicon/fold"
 )
@@ -104,3 +108,26 @@ func appendNew(list []string, s string) []string {
 	}
 	return append(list, s)
 }
+
+// Version identifies the content of the tables: 16 hexadecimal digits that are
+// equal as long as the embedded data are. What Derive, Reasons and the parser
+// read from the same text may change with it, so who stores that stores the
+// version beside it.
+func Version() string { return version() }
+
+var version = sync.OnceValue(func() string {
+	h := sha256.New()
+	err := fs.WalkDir(data, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := data.ReadFile(path)
+		fmt.Fprintf(h, "%s %d\n", path, len(b))
+		h.Write(b)
+		return err
+	})
+	if err != nil {
+		panic("lexicon: " + err.Error()) // embedded files can be read
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+})
