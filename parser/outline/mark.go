@@ -210,8 +210,9 @@ var wordingsByLetter = sync.OnceValue(func() map[rune][]wording {
 	return by
 })
 
-// FirstLetter returns the first letter or digit of s in lower case, the same
-// for all that scanning confuses, 0 when there is none before a colon.
+// FirstLetter returns the first letter or digit of s, ASCII ones in lower case:
+// the same for all letters that scanning confuses, 0 when there is none before
+// a colon.
 func FirstLetter(s string) rune {
 	lines := []Line{{Text: s}}
 	r, size, _ := nextLetter(lines, Cursor{}, false)

@@ -85,19 +85,12 @@ var inlineLabels = []string{
 // splitLines gives every label its own line. The parts of a line keep its
 // page and number.
 func splitLines(lines []Line) []Line {
-	out := lines
-	for i, l := range lines {
-		cuts := cutsOf(l.Text)
-		if len(cuts) == 0 {
-			if len(out) != len(lines) || &out[0] != &lines[0] {
-				out = append(out, l)
-			}
-			continue
-		}
-		if len(out) == len(lines) && len(lines) > 0 && &out[0] == &lines[0] {
-			out = append(make([]Line, 0, len(lines)+8), lines[:i]...)
-		}
-		out = append(out, cutLine(l, cuts)...)
+	if !slices.ContainsFunc(lines, func(l Line) bool { return len(cutsOf(l.Text)) > 0 }) {
+		return lines
+	}
+	out := make([]Line, 0, len(lines)+8)
+	for _, l := range lines {
+		out = append(out, cutLine(l, cutsOf(l.Text))...)
 	}
 	return out
 }
@@ -121,14 +114,11 @@ func cutsOf(s string) []int {
 			from = at + len(l)
 		}
 	}
-	for i := 1; i < len(cuts); i++ { // few: by insertion
-		for j := i; j > 0 && cuts[j] < cuts[j-1]; j-- {
-			cuts[j], cuts[j-1] = cuts[j-1], cuts[j]
-		}
-	}
+	slices.Sort(cuts)
 	return cuts
 }
 
+// cutLine returns the parts of a line between the cuts.
 func cutLine(l Line, cuts []int) []Line {
 	var parts []Line
 	start := 0
