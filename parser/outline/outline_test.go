@@ -44,7 +44,7 @@ func TestLines(t *testing.T) {
 		"":                  "",
 		"one\ntwo":          "1.1 one; 1.2 two",
 		"one\n\n\ntwo":      "1.1 one; ¶1.4 two",
-		"\n one  word":      "1.2 one word",
+		"\n one  word":      "¶1.2 one word",
 		"a   b    c  d":     "1.1 a|b|c d",
 		"one\ftwo\n\nthree": "1.1 one; #2.1 two; ¶2.3 three",
 		"one\f\ntwo":        "1.1 one; #2.2 two",
