@@ -62,7 +62,9 @@ func clausesOf(text string) []clause {
 	return list
 }
 
-// decisionStarts finds the openings "Decision based on".
+// decisionStarts finds the openings "Decision based on" of the form's own
+// sentences, whose stop before them may be missing; "the decision was based on"
+// is prose.
 func decisionStarts(text string) [][2]int {
 	small := ascii.Lower(text)
 	var starts [][2]int
@@ -73,10 +75,16 @@ func decisionStarts(text string) [][2]int {
 		}
 		at := from + i
 		from = at + len("decision")
-		if m := decisionBased.FindStringIndex(text[at:]); m != nil && (at == 0 || !ascii.IsAlnum(text[at-1])) {
+		if m := decisionBased.FindStringIndex(text[at:]); m != nil && (text[at] == 'D' && !strings.HasSuffix(small[:at], "the ") || beginsSentence(text[:at])) {
 			starts = append(starts, [2]int{at, at + m[1]})
 		}
 	}
+}
+
+// beginsSentence reports whether a sentence may begin behind s.
+func beginsSentence(s string) bool {
+	s = strings.TrimRight(s, " ")
+	return s == "" || strings.IndexByte(".:;)]\"", s[len(s)-1]) >= 0 || strings.HasSuffix(s, "”")
 }
 
 // splitOther splits at "and Other Medical Treatment Guidelines": what follows

@@ -103,8 +103,10 @@ func pageRanges(s string) [][]int {
 		to := from
 		if m[2] != "" {
 			to, _ = strconv.Atoi(m[2])
-			if to < from { // "298-01" means 298-301
-				to = from/powerOfTen(len(m[2]))*powerOfTen(len(m[2])) + to
+			if digits := powerOfTen(len(m[2])); to < from && digits > 10 { // "298-01" means 298-301
+				if to += from / digits * digits; to < from {
+					to += digits
+				}
 			}
 			if to < from {
 				to = from
