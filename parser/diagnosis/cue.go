@@ -112,7 +112,7 @@ func fragmentsEnd(s string, end, limit int) int {
 		next := strings.TrimLeft(s[end:limit], " ")
 		at := limit - len(next)
 		n := sentenceEnd(next)
-		if n == 0 || n > 120 || clauseVerb.MatchString(next[:n]) || !fragment.MatchString(strings.Trim(next[:n], " .")) {
+		if n == 0 || n > 120 || diagnosisCue.MatchString(next) || clauseVerb.MatchString(next[:n]) || !fragment.MatchString(strings.Trim(next[:n], " .")) {
 			return end
 		}
 		end = at + n
