@@ -25,7 +25,7 @@ var (
 	remainingPortion = pattern.New(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion(?:\s+of\s+(?:the|this)\s+(?:original\s+)?request)?\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).Prefixes("remaining")
 	leavesRequest    = pattern.New(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`).Prefixes("was", "were", "leaving")
 	leftOriginal     = pattern.New(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).Prefixes("the")
-	numbered         = pattern.New(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
+	numbered         = pattern.New(`(?i)^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
 	numberedTight    = pattern.New(`^\d{1,2}[).]([A-Za-z])`)
 	bareNumber       = pattern.New(`^(\d{1,2})\s+([A-Z0-9])`)
 	requestFor       = pattern.New(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)

@@ -145,7 +145,9 @@ func lastWords(s string, n int) int {
 	return at
 }
 
-var necessity = pattern.New(`(?is)[\s,]*\b(?:(?:is|are|was|were|be|being|been)\s*(?:considered|determined\s+to\s+be|deemed|found\s+to\s+be|found)?\s*(?:as\s+)?(not)?\s*(?:to\s+be\s+)?(?:both\s+)?medically\s*(?:necessary|appropriate)|(not)\s*medically\s*necessary)(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+(?:at\s+this\s+time|for\s+this\s+patient))?[\s.:"”]*$`).Literals("medically")
+// necessity matches the sentence of a verdict at the end of a heading. Its
+// groups are the words that say no.
+var necessity = pattern.New(`(?is)[\s,]*\b(?:(?:(?:(?:has|have|had|can|could)\s+)?(not|cannot|never)\s+)?(?:is|are|was|were|be|being|been)\s*(not\b)?\s*(?:considered|determined\s+to\s+be|deemed|found\s+to\s+be|found)?\s*(?:as\s+)?(not)?\s*(?:to\s+be\s+)?(?:both\s+)?medically\s*(?:necessary|appropriate)|(not)\s*medically\s*necessary)(?:\s+(?:and|or)\s+(?:medically\s+)?appropriate)?(?:\s+(?:at\s+this\s+time|for\s+this\s+patient))?[\s.:"”]*$`).Literals("medically")
 
 // sentenceVerdict reads "the request for X is (not) medically necessary and
 // appropriate" and returns the text before the verdict.
@@ -155,8 +157,10 @@ func sentenceVerdict(s string) (string, imr.Outcome) {
 		return wordVerdict(s)
 	}
 	outcome := imr.Overturned
-	if m[2] >= 0 || m[4] >= 0 {
-		outcome = imr.Upheld
+	for _, no := range m[2:] {
+		if no >= 0 {
+			outcome = imr.Upheld
+		}
 	}
 	return trimHeading(s[:m[0]]), outcome
 }
