@@ -5,6 +5,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -191,6 +192,57 @@ func TestIsArchiveByName(t *testing.T) {
 	for name, want := range map[string]bool{"a.ZIP": true, "a.tar.gz": true, "a.tgz": true, "a.pdf": false, "zip": false} {
 		if IsArchive(name, nil) != want {
 			t.Errorf("%s", name)
+		}
+	}
+}
+
+// zip64Of returns a zip whose end record leaves the size of the directory to
+// the record of zip64.
+func zip64Of(directory uint64) []byte {
+	record := make([]byte, 56)
+	copy(record, "PK\x06\x06")
+	binary.LittleEndian.PutUint64(record[40:], directory)
+	end := make([]byte, 22)
+	copy(end, "PK\x05\x06")
+	binary.LittleEndian.PutUint32(end[12:], 0xFFFFFFFF)
+	return append(record, end...)
+}
+
+func TestDirectoryBytes(t *testing.T) {
+	small := zipOf(t, "a.txt", "one", "b.txt", "two")
+	end := bytes.LastIndex(small, []byte("PK\x05\x06"))
+	large := bytes.Clone(small)
+	binary.LittleEndian.PutUint32(large[end+12:], maxDirectoryBytes+1)
+	for name, tt := range map[string]struct {
+		data []byte
+		want int64
+	}{
+		"a zip":             {small, int64(binary.LittleEndian.Uint32(small[end+12:]))},
+		"with a comment":    {append(bytes.Clone(small), "comment"...), int64(binary.LittleEndian.Uint32(small[end+12:]))},
+		"a large directory": {large, maxDirectoryBytes + 1},
+		"zip64":             {zip64Of(77), 77},
+		"zip64, no record":  {zip64Of(77)[56:], 0},
+		"cut off":           {small[:end], 0},
+		"empty":             {nil, 0},
+	} {
+		if got := directoryBytes(bytes.NewReader(tt.data), int64(len(tt.data))); got != tt.want {
+			t.Errorf("%s: %d, want %d", name, got, tt.want)
+		}
+	}
+	if _, err := openZip(bytes.NewReader(large), int64(len(large))); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("a directory beyond the limit: %v", err)
+	}
+	if _, err := walked("a.zip", append([]byte("PK\x03\x04"), zip64Of(1<<40)...)); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("zip64 beyond the limit: %v", err)
+	}
+}
+
+func TestPrintable(t *testing.T) {
+	for name, want := range map[string]string{
+		"a/b.txt": "a/b.txt", "a\nb": "a?b", "caf\xe9.txt": "café.txt", "né.txt": "né.txt", "x\u202etxt.exe": "x?txt.exe", "\x7f": "?",
+	} {
+		if got := printable(name); got != want {
+			t.Errorf("printable(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
