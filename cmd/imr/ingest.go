@@ -121,7 +121,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	if err != nil {
 		return nil, err
 	}
-	if !f.watch || summary.Changed() {
+	if !f.watch || summary.Changed() || summary.Recovered > 0 {
 		a.sayIngested(summary, f, time.Since(start))
 	}
 	return summary, nil
@@ -171,6 +171,8 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 		a.say("dry run: the index is as it was")
 	case s.Interrupted:
 		a.say("interrupted: what was read until then is in; the same command goes on")
+	case s.Recovered > 0:
+		a.say("%s of an earlier run that was interrupted: now in the index", plural(s.Recovered, "letter"))
 	case !s.Changed():
 		a.say("nothing new")
 	}

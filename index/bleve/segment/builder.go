@@ -43,6 +43,9 @@ type Builder struct {
 	Dir     string
 	Letters []docvalues.LetterEntry
 	Items   uint32
+	// Base and Readings go into the segment's description; see Info.
+	Base     *Base
+	Readings []Reading
 
 	table     *forward.WordTable
 	seen      forward.Stamps
@@ -157,6 +160,10 @@ type Info struct {
 	Items   int                   `json:"items"`
 	Letters int                   `json:"letters"`
 	Files   []sectionfile.FileSum `json:"files"`
+	// Base is the commit that the segment's letters were added to; nil for a
+	// segment that was merged or rebuilt from letters of other segments.
+	Base     *Base     `json:"base,omitempty"`
+	Readings []Reading `json:"readings,omitempty"`
 }
 
 // maxWords is how many words codes of three bytes can tell apart, with room.
@@ -207,7 +214,7 @@ func (b *Builder) seal() error {
 	if err != nil {
 		return err
 	}
-	info := Info{Schema: Schema, Text: text.Version, Letter: storedfields.LetterShape, Items: int(b.Items), Letters: len(b.Letters), Files: files}
+	info := Info{Schema: Schema, Text: text.Version, Letter: storedfields.LetterShape, Items: int(b.Items), Letters: len(b.Letters), Files: files, Base: b.Base, Readings: b.Readings}
 	data, err := json.Marshal(info)
 	if err != nil {
 		return err
@@ -217,17 +224,11 @@ func (b *Builder) seal() error {
 
 const ShardInfoFile = "shard.json"
 
-// Abandon closes the files of a shard that is not finished. Its texts stay,
-// to be taken over.
-func (b *Builder) Abandon() {
+// Discard closes the files of a segment that is not finished, and removes
+// them.
+func (b *Builder) Discard() {
 	_ = b.Texts.Flush()
 	_ = b.Texts.Out.F.Close()
 	_ = b.spool.F.Close()
-}
-
-// Discard removes a shard that is not finished, and whose letters are
-// elsewhere.
-func (b *Builder) Discard() {
-	b.Abandon()
 	_ = os.RemoveAll(b.Dir)
 }
