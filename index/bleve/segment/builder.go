@@ -56,7 +56,7 @@ type Builder struct {
 	allIDs    []uint32
 	ids       []string // of items
 	stats     forward.FieldStats
-	sentences forward.SentenceTable
+	sentences forward.SentenceSample
 	spool     *forward.Spool
 	columns   *docvalues.ColumnsBuilder
 	cards     *docvalues.HitFieldsBuilder
@@ -68,7 +68,7 @@ func NewBuilder(dir string) (*Builder, error) {
 	if err := os.MkdirAll(scratch, 0o755); err != nil {
 		return nil, err
 	}
-	b := &Builder{Dir: dir, table: forward.NewWordTable(), sentences: forward.SentenceTable{}, columns: docvalues.NewColumnsBuilder(), cards: docvalues.NewHitFieldsBuilder()}
+	b := &Builder{Dir: dir, table: forward.NewWordTable(), columns: docvalues.NewColumnsBuilder(), cards: docvalues.NewHitFieldsBuilder()}
 	var err error
 	if b.spool, err = forward.NewSpool(filepath.Join(scratch, "spool")); err != nil {
 		return nil, err
@@ -87,6 +87,7 @@ func (b *Builder) Add(d *index.Document, sequence uint64) error {
 	b.Letters = append(b.Letters, docvalues.LetterEntry{
 		ID: d.Letter.ID, SHA256: d.Letter.Source.SHA256, Path: d.Letter.Source.Path, First: b.Items, Sequence: sequence,
 	})
+	b.sentences.Begin(d.Letter.ID)
 	for i, det := range d.Determinations() {
 		b.readTexts(&det, i == 0)
 		if i == 0 {
@@ -94,7 +95,7 @@ func (b *Builder) Add(d *index.Document, sequence uint64) error {
 		}
 		b.spool.Add(forward.ItemRecord, &b.fields, index.AllTexts&^forward.LetterTexts)
 		b.countStats()
-		b.sentences.Count(&b.fields[index.RationaleText], uint32(len(b.Letters)))
+		b.sentences.Add(b.table, &b.fields[index.RationaleText])
 		b.addItem(&det)
 		b.cards.AddItem(&det, i == 0)
 		b.Items++
@@ -186,7 +187,7 @@ func (b *Builder) Finish() error {
 	}{
 		{"texts", func(string) error { return b.Texts.Close() }},
 		{"words", func(p string) error {
-			return forward.WriteWords(p, b.table, b.spool, &b.stats, b.sentences.Standards(len(b.Letters)), int(b.Items))
+			return forward.WriteWords(p, b.table, b.spool, &b.stats, &b.sentences, int(b.Items))
 		}},
 		{"bleve", b.writeBleve}, // before the columns are written: they are sorted then
 		{"columns", b.columns.Write},
