@@ -32,7 +32,6 @@ func (w *Writer) merge(ctx context.Context, m *segment.Manifest, segments []*seg
 			continue
 		}
 		for _, i := range group {
-			m.Supersede(segments[i], m.Shards[i].Dead)
 			gone[i] = true
 		}
 		if made != nil {
@@ -51,6 +50,11 @@ func (w *Writer) merge(ctx context.Context, m *segment.Manifest, segments []*seg
 		if !gone[i] {
 			entries, kept = append(entries, entry), append(kept, segments[i])
 		}
+	}
+	for i := range gone {
+		m.Supersede(segments[i], m.Shards[i].Dead, func(sum string) bool {
+			return slices.ContainsFunc(kept, func(s *segment.Segment) bool { return len(s.Letters.FindSum(sum)) > 0 })
+		})
 	}
 	m.Shards = entries
 	return kept, nil

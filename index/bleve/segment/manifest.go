@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -42,10 +43,11 @@ type Manifest struct {
 	sum string // SHA-256 of the manifest's file
 }
 
-// Supersede keeps in mind what a shard that is about to go knew of its dead.
-func (m *Manifest) Supersede(s *Segment, dead []uint32) {
-	for _, l := range dead {
-		if sum := s.Letters.Sum(l); sum != "" {
+// Supersede keeps in mind the bytes of the deleted letters of a segment that is
+// about to go, but for those that another segment holds.
+func (m *Manifest) Supersede(s *Segment, deleted []uint32, held func(sha256 string) bool) {
+	for _, l := range deleted {
+		if sum := s.Letters.Sum(l); sum != "" && !held(sum) {
 			if m.Superseded == nil {
 				m.Superseded = map[string]string{}
 			}
@@ -63,6 +65,12 @@ type SegmentEntry struct {
 	Dead []uint32 `json:"dead,omitempty"`
 	// Readings holds what read the segment's letters, without doubles.
 	Readings []Reading `json:"readings,omitempty"`
+}
+
+// Outdated reports whether letters of the segment may have been read by
+// something else than now; never when now is unknown.
+func (m *SegmentEntry) Outdated(now Reading) bool {
+	return now != Reading{} && !slices.Equal(m.Readings, []Reading{now})
 }
 
 func (m *SegmentEntry) Bytes() (n int64) {
