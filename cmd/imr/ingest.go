@@ -153,8 +153,8 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error)
 	if _, err := os.Stat(a.indexDir()); f.dryRun && !f.again && err != nil {
 		return nil, nil
 	}
-	if _, err := segmentsServed(a.indexDir()); f.again && err != nil {
-		return nil, err
+	if _, err := os.Stat(a.indexDir()); f.again && err != nil {
+		return nil, fmt.Errorf("%s: %w", a.indexDir(), index.ErrNoIndex)
 	}
 	bleve.LowerPriority()
 	commit.BoundMemory(f.jobs)
@@ -163,6 +163,15 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error)
 		return nil, err
 	}
 	return w, nil
+}
+
+// indexWriter returns w for a run over files: nil for an index that is not
+// there.
+func indexWriter(w *commit.Writer) index.Writer {
+	if w == nil {
+		return nil
+	}
+	return w
 }
 
 func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration) {

@@ -22,7 +22,7 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+			engine, err := bleve.Open(a.indexDir(), bleve.Options{Reading: todaysReading()})
 			if err != nil {
 				return err
 			}
@@ -31,6 +31,7 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.sayOutdated(info)
 			if format == "json" {
 				return a.writeJSON(info)
 			}

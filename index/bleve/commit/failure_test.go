@@ -41,9 +41,9 @@ func versions(t *testing.T, dir string) map[string]string {
 	return out
 }
 
-// ingest does what a run over files does: it adds what is not known, and
+// runOver does what a run over files does: it adds what is not known, and
 // commits when there is something to commit.
-func ingest(dir string, opts commit.WriterOptions, docs ...*index.Document) error {
+func runOver(dir string, opts commit.WriterOptions, docs ...*index.Document) error {
 	w, err := commit.NewWriter(dir, opts)
 	if err != nil {
 		return err
@@ -117,13 +117,13 @@ func TestKilledIngest(t *testing.T) {
 			dir := t.TempDir()
 			opts := commit.WriterOptions{Jobs: 1, ShardItems: 16}
 			if history.before != nil {
-				if err := ingest(dir, opts, history.before...); err != nil {
+				if err := runOver(dir, opts, history.before...); err != nil {
 					t.Fatal(err)
 				}
 			}
 			old, want := versions(t, dir), sums(slices.Concat(history.before, history.run)...)
 			hook, taken := snapshots(t, dir)
-			if err := ingest(dir, commit.WithHook(opts, hook), history.run...); err != nil {
+			if err := runOver(dir, commit.WithHook(opts, hook), history.run...); err != nil {
 				t.Fatal(err)
 			}
 			if got := versions(t, dir); !same(got, want) {
@@ -137,7 +137,7 @@ func TestKilledIngest(t *testing.T) {
 				if got := versions(t, killed); !same(got, old) && !same(got, want) {
 					t.Errorf("killed before %s: neither the old letters nor the new ones: %v", step, got)
 				}
-				if err := ingest(killed, opts, history.run...); err != nil {
+				if err := runOver(killed, opts, history.run...); err != nil {
 					t.Errorf("after a kill before %s: %v", step, err)
 				}
 				if got := versions(t, killed); !same(got, want) {
@@ -176,10 +176,10 @@ func TestFullDisk(t *testing.T) {
 	for at := 0; ; at++ {
 		dir, steps := t.TempDir(), 0
 		opts := commit.WriterOptions{Jobs: 1, ShardItems: 16}
-		if err := ingest(dir, opts, docs[:10]...); err != nil {
+		if err := runOver(dir, opts, docs[:10]...); err != nil {
 			t.Fatal(err)
 		}
-		err := ingest(dir, commit.WithHook(opts, func(step string) error {
+		err := runOver(dir, commit.WithHook(opts, func(step string) error {
 			if steps++; steps == at+1 && step != "prune" {
 				return full
 			}
@@ -192,7 +192,7 @@ func TestFullDisk(t *testing.T) {
 		if got := versions(t, dir); err != nil && !same(got, sums(docs[:10]...)) || err == nil && !same(got, want) {
 			t.Errorf("step %d failed (%v): %v serves", at, err, got)
 		}
-		if err := ingest(dir, opts, docs...); err != nil {
+		if err := runOver(dir, opts, docs...); err != nil {
 			t.Errorf("step %d failed, then: %v", at, err)
 		}
 		if got := versions(t, dir); !same(got, want) {
@@ -243,7 +243,7 @@ func TestInterruptedRepair(t *testing.T) {
 	dir := t.TempDir()
 	opts := commit.WriterOptions{Jobs: 1}
 	for _, step := range [][]*index.Document{docs[:20], newer} {
-		if err := ingest(dir, opts, step...); err != nil {
+		if err := runOver(dir, opts, step...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -263,7 +263,7 @@ func TestInterruptedRepair(t *testing.T) {
 		if _, err := commit.Repair(context.Background(), killed); err != nil {
 			t.Fatalf("repair killed before %s, then repair: %v", step, err)
 		}
-		if err := ingest(killed, opts, docs...); err != nil {
+		if err := runOver(killed, opts, docs...); err != nil {
 			t.Fatal(err)
 		}
 		if got := versions(t, killed); !same(got, want) {
