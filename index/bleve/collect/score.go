@@ -24,7 +24,7 @@ type scorer struct {
 	asked    asked
 
 	typedWords int
-	sentences  func() forward.StandardSentences // of the corpus
+	sentences  func() *forward.StandardSentences // of the corpus
 }
 
 // newScorer prepares the scorer of a search, nil when it has no word to

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/bits"
+	"slices"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
@@ -93,16 +94,9 @@ func (s *SentenceSample) Add(t *WordTable, f *FieldWords) {
 		if len(ids) < shortSentence {
 			return
 		}
-		h := newSentenceHash()
-		for _, id := range ids {
-			h.add(t.hashes[id])
+		if h := hashSentence(ids, t.hashes); !slices.Contains(l.hashes, h) {
+			l.hashes = append(l.hashes, h)
 		}
-		for _, have := range l.hashes {
-			if have == uint64(h) {
-				return
-			}
-		}
-		l.hashes = append(l.hashes, uint64(h))
 	})
 }
 
@@ -147,21 +141,31 @@ func sampleOf(f *sectionfile.File) (s sample, err error) {
 	return s, nil
 }
 
-// StandardSentences are the standard sentences of a corpus, by hash.
-type StandardSentences map[uint64]struct{}
+// StandardSentences are the standard sentences of a corpus.
+type StandardSentences struct {
+	hashes map[uint64]struct{}
+	begins [1 << 11]uint64 // bits by the hash of their first words: most others are told apart by it
+}
+
+func (s *StandardSentences) add(hash uint64) {
+	s.hashes[hash] = struct{}{}
+	begin := hash >> 32
+	s.begins[begin>>6%uint64(len(s.begins))] |= 1 << (begin % 64)
+}
 
 // Has reports whether a sentence is standard; codes are its words as they are
 // stored in a segment, and buf is memory for them, which is returned.
-func (s StandardSentences) Has(w *Words, codes []byte, buf []uint32) (bool, []uint32) {
-	buf = w.Codes.Decode(codes, buf[:0])
-	if len(buf) < shortSentence || len(s) == 0 {
+func (s *StandardSentences) Has(w *Words, codes []byte, buf []uint32) (bool, []uint32) {
+	buf = w.Codes.Decode(codes[:min(len(codes), shortSentence*LongestCode)], buf[:0])
+	if len(buf) < shortSentence {
 		return false, buf
 	}
-	h := newSentenceHash()
-	for _, code := range buf {
-		h.add(w.hash[code])
+	begin := uint64(hashWords(buf[:shortSentence], w.hash))
+	if s.begins[begin>>6%uint64(len(s.begins))]>>(begin%64)&1 == 0 {
+		return false, buf
 	}
-	_, standard := s[uint64(h)]
+	buf = w.Codes.Decode(codes, buf[:0])
+	_, standard := s.hashes[hashSentence(buf, w.hash)]
 	return standard, buf
 }
 
@@ -174,7 +178,7 @@ type LiveWords struct {
 // StandardOf returns the standard sentences of a corpus of that many live
 // letters: those in three letters of the sample at least, and in one of two
 // hundred.
-func StandardOf(segments []LiveWords, letters int) StandardSentences {
+func StandardOf(segments []LiveWords, letters int) *StandardSentences {
 	level := levelFor(letters, sampleLetters)
 	for _, s := range segments {
 		level = max(level, s.Words.sample.level)
@@ -192,10 +196,10 @@ func StandardOf(segments []LiveWords, letters int) StandardSentences {
 			}
 		}
 	}
-	out, least := StandardSentences{}, uint32(max(3, n/200))
+	out, least := &StandardSentences{hashes: map[uint64]struct{}{}}, uint32(max(3, n/200))
 	for h, c := range counts {
 		if c >= least {
-			out[h] = struct{}{}
+			out.add(h)
 		}
 	}
 	return out
@@ -214,14 +218,21 @@ func eachSentence(ids, ends []uint32, f func(ids []uint32)) {
 	}
 }
 
-// A sentenceHash is FNV-1a over the hashes of words.
-type sentenceHash uint64
+// hashSentence hashes a sentence of shortSentence words at least, given by
+// numbers, with the hash of each number: the first words make the upper half,
+// all of them the lower.
+func hashSentence(words, hashes []uint32) uint64 {
+	return uint64(hashWords(words[:shortSentence], hashes))<<32 | uint64(hashWords(words, hashes))
+}
 
-func newSentenceHash() sentenceHash { return 14695981039346656037 }
-
-func (h *sentenceHash) add(word uint32) {
-	x := (uint64(*h) ^ uint64(word)) * 1099511628211
-	*h = sentenceHash(x ^ x>>29)
+// hashWords is FNV-1a over the hashes of words, folded.
+func hashWords(words, hashes []uint32) uint32 {
+	h := uint64(14695981039346656037)
+	for _, w := range words {
+		h = (h ^ uint64(hashes[w])) * 1099511628211
+		h ^= h >> 29
+	}
+	return uint32(h>>32) ^ uint32(h)
 }
 
 // hashWord is FNV-1a over the bytes of a word.

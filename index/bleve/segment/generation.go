@@ -21,7 +21,7 @@ type Generation struct {
 	Manifest *Manifest
 	Segments []*LiveSegment
 	Stats    forward.FieldStats // over all live documents
-	standard func() forward.StandardSentences
+	standard func() *forward.StandardSentences
 	Derived  sync.Map // what packages above make of it once, by their keys
 	Serial   uint64   // tells open generations apart, within the process
 	refs     atomic.Int64
@@ -74,9 +74,9 @@ func OpenGeneration(dir string, m *Manifest, other *Generation) (*Generation, er
 
 // StandardSentences returns the standard sentences of the live letters, which
 // are counted when first asked for.
-func (g *Generation) StandardSentences() forward.StandardSentences { return g.standard() }
+func (g *Generation) StandardSentences() *forward.StandardSentences { return g.standard() }
 
-func (g *Generation) countSentences() forward.StandardSentences {
+func (g *Generation) countSentences() *forward.StandardSentences {
 	var words []forward.LiveWords
 	letters := 0
 	for _, s := range g.Segments {
