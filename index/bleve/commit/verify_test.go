@@ -117,3 +117,66 @@ func TestRepairHoldsTheLock(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// An endedContext ends between the first look at it and the wait for it.
+type endedContext struct {
+	context.Context
+	looked bool
+}
+
+func (c *endedContext) Err() error {
+	if !c.looked {
+		c.looked = true
+		return nil
+	}
+	return c.Context.Err()
+}
+
+// TestLetterWhoseContextEndsIsNotKnown: Add gives up while the builder is busy
+// and the queue full; the letter is not in, and not known.
+func TestLetterWhoseContextEndsIsNotKnown(t *testing.T) {
+	docs := indextest.BenchDocuments(12)
+	dir, busy, blocked := t.TempDir(), make(chan struct{}), make(chan struct{}, 100)
+	w, err := commit.NewWriter(dir, commit.WithHook(commit.WriterOptions{Jobs: 1, ShardItems: 1}, func(string) error {
+		blocked <- struct{}{}
+		<-busy
+		return nil
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	if err := w.Add(context.Background(), docs[0]); err != nil {
+		t.Fatal(err)
+	}
+	<-blocked
+	for _, d := range docs[1:5] { // as many as the queue holds
+		if err := w.Add(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	newer := replaced(docs, "b", 1)[0]
+	for _, d := range []*index.Document{docs[6], newer} {
+		if err := w.Add(&endedContext{Context: ctx}, d); err == nil {
+			t.Error("the queue took a letter more than it holds")
+		}
+		if id := w.Known(d.Letter.Source.SHA256); id != "" {
+			t.Errorf("bytes that were not taken are known as %s", id)
+		}
+	}
+	if _, ok := w.Has(docs[6].Letter.ID); ok {
+		t.Error("a letter that was not taken is in")
+	}
+	if sum, ok := w.Has(newer.Letter.ID); !ok || sum != docs[1].Letter.Source.SHA256 {
+		t.Errorf("the older text is forgotten: %q, %v", sum, ok)
+	}
+	close(busy)
+	if _, err := w.Commit(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := versions(t, dir), sums(docs[:5]...); !maps.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
