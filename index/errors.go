@@ -13,6 +13,7 @@ var (
 	ErrDamaged  = errors.New("the index is damaged: run 'imr verify', then 'imr repair'")
 	ErrVersion  = errors.New("the index was made by another format version: ingest the letters into a new folder (--data), or remove this one first")
 	ErrExpired  = errors.New("the result list has expired: search again")
+	ErrInternal = errors.New("a fault of this program: please report it with the line of the log; if it comes again for every search, run 'imr verify'")
 	ErrTimeout  = errors.New("the time limit was reached")
 	ErrBusy     = errors.New("too many searches at once: try again in a moment")
 )

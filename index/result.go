@@ -174,4 +174,6 @@ type Info struct {
 	Layouts    map[string]int `json:"layouts,omitempty"`
 	From       imr.Date       `json:"decided_from,omitzero"`
 	To         imr.Date       `json:"decided_to,omitzero"`
+	// Outdated is how many letters an older parser or lexicon may have read.
+	Outdated int `json:"outdated,omitempty"`
 }

@@ -27,6 +27,7 @@ type ingestFlags struct {
 	jobs   int
 	report string
 	watch  bool
+	again  bool // read stored texts instead of files
 }
 
 // watchEvery is how often --watch looks for new files: a person who drops a
@@ -44,9 +45,13 @@ number replaces the older one, and the report says so. Searches go on with the
 old generation until the new one is complete. - reads one letter, or an archive,
 from standard input.`,
 		Example: `  imr ingest letters/ 2016.zip
-  imr ingest letters/ --dry-run --report report.jsonl`,
+  imr ingest letters/ --dry-run --report report.jsonl
+  imr ingest --reparse`,
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case f.again && (len(args) > 0 || f.watch):
+				return usagef("--reparse reads the stored texts: name no files, and do not watch")
+			case !f.again && len(args) == 0:
 				return usagef("imr ingest: want a file, folder or archive")
 			}
 			return nil
@@ -58,6 +63,7 @@ from standard input.`,
 	flags.BoolVar(&f.dryRun, "dry-run", false, "read and report, change nothing")
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "letters read side by side")
 	flags.StringVar(&f.report, "report", "", "write a line of JSON for every input to `FILE` (- for standard output)")
+	flags.BoolVar(&f.again, "reparse", false, "read the stored texts of letters again that an older parser or lexicon read")
 	flags.BoolVar(&f.watch, "watch", false, "go on looking for new letters until interrupted")
 	return c
 }
@@ -107,13 +113,19 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	}
 	bar := a.newProgress()
 	start := time.Now()
-	summary, err := ingest.Run(ctx, w, ingest.Options{
+	options := ingest.Options{
 		Paths: paths, Stdin: a.stdin, Jobs: f.jobs, DryRun: f.dryRun, Reader: pool,
 		Report: func(l ingest.Line) {
 			report.write(l)
 			bar.line(l)
 		},
-	})
+	}
+	var summary *ingest.Summary
+	if f.again {
+		summary, err = ingest.Reparse(ctx, w, options)
+	} else {
+		summary, err = ingest.Run(ctx, indexWriter(w), options)
+	}
 	bar.done()
 	if errors.Is(err, ingest.ErrNothing) {
 		return nil, fmt.Errorf("%w in %v: %s seen, none of them a letter; the index is as it was", err, paths, plural(summary.Inputs(), "file"))
@@ -121,7 +133,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	if err != nil {
 		return nil, err
 	}
-	if !f.watch || summary.Changed() {
+	if !f.watch || summary.Changed() || summary.Recovered > 0 {
 		a.sayIngested(summary, f, time.Since(start))
 	}
 	return summary, nil
@@ -129,7 +141,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 
 // openWriter opens the index for writing; nil for a dry run without one. No
 // index is made for paths that are not there.
-func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
+func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error) {
 	for _, p := range paths {
 		if p == stdinName {
 			continue
@@ -138,16 +150,28 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (index.Writer, error) {
 			return nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, bare(err))
 		}
 	}
-	if _, err := os.Stat(a.indexDir()); f.dryRun && err != nil {
+	if _, err := os.Stat(a.indexDir()); f.dryRun && !f.again && err != nil {
 		return nil, nil
+	}
+	if _, err := os.Stat(a.indexDir()); f.again && err != nil {
+		return nil, fmt.Errorf("%s: %w", a.indexDir(), index.ErrNoIndex)
 	}
 	bleve.LowerPriority()
 	commit.BoundMemory(f.jobs)
-	w, err := commit.NewWriter(a.indexDir(), commit.WriterOptions{Jobs: f.jobs})
+	w, err := commit.NewWriter(a.indexDir(), commit.WriterOptions{Jobs: f.jobs, Reading: todaysReading()})
 	if err != nil {
 		return nil, err
 	}
 	return w, nil
+}
+
+// indexWriter returns w for a run over files: nil for an index that is not
+// there.
+func indexWriter(w *commit.Writer) index.Writer {
+	if w == nil {
+		return nil
+	}
+	return w
 }
 
 func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration) {
@@ -171,6 +195,8 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 		a.say("dry run: the index is as it was")
 	case s.Interrupted:
 		a.say("interrupted: what was read until then is in; the same command goes on")
+	case s.Recovered > 0:
+		a.say("%s of an earlier run that was interrupted: now in the index", plural(s.Recovered, "letter"))
 	case !s.Changed():
 		a.say("nothing new")
 	}

@@ -22,7 +22,7 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+			engine, err := bleve.Open(a.indexDir(), bleve.Options{Reading: todaysReading()})
 			if err != nil {
 				return err
 			}
@@ -31,6 +31,7 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			a.sayOutdated(info)
 			if format == "json" {
 				return a.writeJSON(info)
 			}
@@ -113,25 +114,21 @@ func (a *app) repairCommand() *cobra.Command {
 }
 
 func (a *app) repair(ctx context.Context) error {
-	before, err := commit.Verify(ctx, a.indexDir())
+	done, err := commit.Repair(ctx, a.indexDir())
 	if err != nil {
 		return err
 	}
-	if len(before.Damaged) == 0 {
+	if len(done.Damaged) == 0 {
 		_, err := fmt.Fprintln(a.stdout, "no damage")
 		return err
 	}
-	lost, err := commit.Repair(ctx, a.indexDir())
-	if err != nil {
-		return err
-	}
 	fmt.Fprintf(a.stdout, "built anew from the stored letters: %s; the damaged ones lie in %s\n",
-		plural(len(before.Damaged), "damaged file"), filepath.Join(a.indexDir(), "damaged"))
-	for _, line := range lost {
+		plural(len(done.Damaged), "damaged file"), filepath.Join(a.indexDir(), "damaged"))
+	for _, line := range done.Lost {
 		fmt.Fprintf(a.stdout, "lost: %s\n", line)
 	}
-	if len(lost) > 0 {
-		return fmt.Errorf("%s could not be saved: ingest the originals again", plural(len(lost), "part"))
+	if len(done.Lost) > 0 {
+		return fmt.Errorf("%s could not be saved: ingest the originals again", plural(len(done.Lost), "part"))
 	}
 	return nil
 }

@@ -59,11 +59,14 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	if err := loopback(f); err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.indexDir(), bleve.Options{Reading: todaysReading()})
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
+	if info, err := engine.Info(ctx); err == nil {
+		a.sayOutdated(info)
+	}
 	log := slog.New(slog.NewTextHandler(a.stderr, nil))
 	handler, err := server.New(server.Options{Searcher: engine, AllowedHosts: f.hosts, Log: log})
 	if err != nil {

@@ -44,6 +44,9 @@ func (e *Engine) Info(ctx context.Context) (info *index.Info, err error) {
 	}
 	for _, s := range g.Segments {
 		info.Bytes += s.Manifest.Bytes()
+		if s.Manifest.Outdated(e.opts.Reading) {
+			info.Outdated += s.LiveLetters
+		}
 		s.Describe(info)
 	}
 	return info, ctx.Err()

@@ -12,7 +12,7 @@
 //	shards/ID/columns         document → ordinals of values, or of sets of them; numbers
 //	shards/ID/letters         letter ids, hashes and documents; requests as hits show them
 //	shards/ID/texts           the letters themselves, packed with a dictionary of the shard
-//	building/ID               what an interrupted run left; its texts are taken over
+//	building/ID               a segment that is being built; removed by the next writer
 //
 // The texts are the source of truth: all other files of a shard can be made
 // again from them. Nothing of bleve shows outside this package.

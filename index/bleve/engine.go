@@ -30,6 +30,9 @@ type Options struct {
 	// first and for the same search again; 0 means DefaultAnswers (about 3 MB),
 	// negative none.
 	Answers int
+	// Reading names today's parser and lexicon: Info counts the letters that
+	// something else may have read. The zero Reading counts none.
+	Reading segment.Reading
 }
 
 // Defaults of Options.

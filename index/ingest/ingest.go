@@ -48,7 +48,10 @@ func Run(ctx context.Context, w index.Writer, opt Options) (*Summary, error) {
 	case r.summary.letters() == 0 && onlyFolders(paths):
 		return r.summary, ErrNothing
 	}
-	if opt.DryRun || w == nil || !r.summary.Changed() {
+	if !opt.DryRun && w != nil {
+		r.summary.Recovered = recovered(w)
+	}
+	if opt.DryRun || w == nil || !r.summary.Changed() && r.summary.Recovered == 0 {
 		return r.summary, nil
 	}
 	r.summary.Generation, err = w.Commit(context.WithoutCancel(ctx))
@@ -56,6 +59,18 @@ func Run(ctx context.Context, w index.Writer, opt Options) (*Summary, error) {
 		return r.summary, fmt.Errorf("commit the new generation: %w", err)
 	}
 	return r.summary, nil
+}
+
+// A recoverer is a Writer that takes over letters which an interrupted run left
+// uncommitted. They are known already, but in no generation: a run commits them
+// even when it adds nothing.
+type recoverer interface{ Recovered() int }
+
+func recovered(w index.Writer) int {
+	if r, ok := w.(recoverer); ok {
+		return r.Recovered()
+	}
+	return 0
 }
 
 func absolute(paths []string) ([]string, error) {

@@ -43,6 +43,9 @@ type Summary struct {
 	Moved    int // known letters whose originals stand at another path now
 	Items    int // of letters added and replaced
 	Problems int // inside letters added and replaced
+	// Recovered is how many letters of an earlier run that did not end with a
+	// commit are in the new generation.
+	Recovered int
 	// Generation is the number of the new generation; 0 when nothing changed.
 	Generation int
 	// Interrupted is set when the context ended the walk early: what was read

@@ -227,14 +227,21 @@ func (sp *occurrenceFinder) tally(f index.TextField, id uint16, record []byte, a
 	}
 }
 
-// standard adds to counts, for each concept, how often it is meant in standard
-// sentences of a field, by weight.
-func standard(spots []occurrence, ends []byte, counts []float64) {
-	u := forward.UnitsOf(ends)
+// countStandard adds to counts, for each concept, how often it is meant in
+// standard sentences of a field, by weight.
+func (r *reranking) countStandard(spots []occurrence, field *forward.Field, counts []float64) {
+	u := forward.UnitsOf(field.Ends)
+	from, standard := int32(-1), false
 	for i := range spots {
 		p := &spots[i]
-		u.Seek(p.off, index.Sentence)
-		if p.meant && u.End()&forward.StandardSentence != 0 {
+		if !p.meant {
+			continue
+		}
+		if u.Seek(p.off, index.Sentence); u.From != from {
+			from = u.From
+			standard, r.sentence = r.sentences().Has(r.selection.Segment.Words, field.Codes[from:min(int(u.To), len(field.Codes))], r.sentence)
+		}
+		if standard {
 			counts[p.concept] += p.weight
 		}
 	}

@@ -98,6 +98,7 @@ type reranking struct {
 	found     [index.NumTextFields][]occurrence
 	places    [][]place // of each concept in the field at hand
 	standard  []float64 // of each concept, in standard sentences
+	sentence  []uint32  // memory for the words of one
 	gains     []float64 // of each concept, as BM25F has it
 }
 
@@ -169,14 +170,11 @@ func (r *reranking) frequencies() float64 {
 // discount takes from counts what standard sentences of the rationale do not
 // count.
 func (r *reranking) discount(field *forward.Field, counts []float64) {
-	if len(field.Ends) == 0 {
-		return
-	}
 	if len(r.standard) < len(counts) {
 		r.standard = make([]float64, len(counts))
 	}
 	clear(r.standard)
-	standard(r.found[index.RationaleText], field.Ends, r.standard)
+	r.countStandard(r.found[index.RationaleText], field, r.standard)
 	for i := range counts {
 		counts[i] -= (1 - standardShare) * r.standard[i]
 	}

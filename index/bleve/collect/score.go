@@ -24,6 +24,7 @@ type scorer struct {
 	asked    asked
 
 	typedWords int
+	sentences  func() *forward.StandardSentences // of the corpus
 }
 
 // newScorer prepares the scorer of a search, nil when it has no word to
@@ -31,7 +32,7 @@ type scorer struct {
 func newScorer(s *match.Search) *scorer {
 	typed := text.Words(s.Plan.Reading.Text)
 	n := len(s.Selections)
-	sc := &scorer{typedWords: len(typed), mean: s.G.Stats.Means(), whole: make([]forward.EncodedTerm, n), presents: make([][][]liveClause, n), finders: make([]*occurrenceFinder, n), work: make([]workspace, n)}
+	sc := &scorer{typedWords: len(typed), sentences: s.G.StandardSentences, mean: s.G.Stats.Means(), whole: make([]forward.EncodedTerm, n), presents: make([][][]liveClause, n), finders: make([]*occurrenceFinder, n), work: make([]workspace, n)}
 	all := match.ConceptsOf(s.Plan)
 	found := make([]atomic.Int64, len(all))
 	s.Each(func(sel *match.Selection) {

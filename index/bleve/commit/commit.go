@@ -1,6 +1,3 @@
-// Package commit answers one question: how does a new generation come about?
-// It adds letters, merges segments, publishes, recovers what an interrupted run
-// left, verifies, repairs and collects garbage. It does not search.
 package commit
 
 import (
@@ -15,8 +12,10 @@ import (
 	"imrsearch/index/text"
 )
 
-// Commit finishes the shards and makes them the next generation. With
-// nothing added the number of the serving one is returned.
+// Commit finishes the segments and publishes them as the next generation,
+// whose number it returns. With nothing added and nothing taken over it is the
+// number of the serving one. After an error the serving generation is as it
+// was; finished segments stay pending, and Commit can be called again.
 func (w *Writer) Commit(ctx context.Context) (int, error) {
 	w.adding.Lock()
 	defer w.adding.Unlock()
@@ -38,32 +37,32 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("commit: %w", err)
 	}
-	if err := segment.Publish(w.dir, m); err != nil {
+	if err := segment.Publish(w.dir, m, w.opts.hook); err != nil {
 		return 0, fmt.Errorf("commit: %w", err)
 	}
 	next, err := segment.OpenGeneration(w.dir, m, w.Base)
 	if err != nil {
 		return 0, fmt.Errorf("commit: %w", err)
 	}
-	w.closeShards()
-	w.Base = next
+	w.closeSegments()
+	w.Base, w.replaced = next, map[string]bool{}
 	w.prune()
 	return m.Generation, nil
 }
 
-// nextManifest describes the serving generation's shards and the finished
-// ones, with all letters dead that a later one supersedes.
+// nextManifest describes the serving generation's segments and the finished
+// ones, with every letter deleted that a later one supersedes.
 func (w *Writer) nextManifest(ctx context.Context) (*segment.Manifest, error) {
 	m := &segment.Manifest{Schema: segment.Schema, Text: text.Version, Letter: storedfields.LetterShape, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
-	var shards []*segment.Segment
+	var segments []*segment.Segment
 	if w.Base != nil {
 		m.Generation = w.Base.Manifest.Generation
 		m.Superseded = maps.Clone(w.Base.Manifest.Superseded)
 		for _, s := range w.Base.Segments {
-			sm := s.Manifest
-			sm.Dead = slices.Clone(sm.Dead)
-			m.Shards = append(m.Shards, sm)
-			shards = append(shards, s.Segment)
+			entry := s.Manifest
+			entry.Dead = slices.Clone(entry.Dead)
+			m.Shards = append(m.Shards, entry)
+			segments = append(segments, s.Segment)
 		}
 	}
 	m.Generation = nextGeneration(w.dir, m.Generation)
@@ -72,40 +71,66 @@ func (w *Writer) nextManifest(ctx context.Context) (*segment.Manifest, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.Shards = append(m.Shards, segment.SegmentEntry{ID: s.ID, Items: info.Items, Letters: info.Letters, Files: info.Files})
-		shards = append(shards, s)
+		m.Shards = append(m.Shards, segment.SegmentEntry{ID: s.ID, Items: info.Items, Letters: info.Letters, Files: info.Files, Readings: info.Readings})
+		segments = append(segments, s)
 	}
-	w.markDeleted(m, shards)
-	shards, err := w.compact(ctx, m, shards)
+	markDeleted(m, segments, w.replaced)
+	segments, err := w.merge(ctx, m, segments)
 	if err != nil {
 		return nil, err
 	}
-	for i := range m.Shards {
-		sm, s := &m.Shards[i], shards[i]
-		m.Items += sm.Items
-		m.Letters += sm.Letters - len(sm.Dead)
-		for _, letter := range sm.Dead {
-			from, to := s.Letters.Docs(letter)
-			m.Items -= int(to - from)
-		}
+	m.Items, m.Letters = 0, 0
+	for i, entry := range m.Shards {
+		items, letters := live(segments[i], entry.Dead)
+		m.Items, m.Letters = m.Items+items, m.Letters+letters
 	}
 	return m, nil
 }
 
-// markDeleted marks as dead, for every letter that was replaced, all but its newest
-// version.
-func (w *Writer) markDeleted(m *segment.Manifest, shards []*segment.Segment) {
-	for id := range w.replaced {
+// live counts the items and letters of a segment that are not deleted.
+func live(s *segment.Segment, deleted []uint32) (items, letters int) {
+	items, letters = s.Items, s.Letters.Len()-len(deleted)
+	for _, letter := range deleted {
+		from, to := s.Letters.Docs(letter)
+		items -= int(to - from)
+	}
+	return items, letters
+}
+
+// nextGeneration returns the number behind all that exist.
+func nextGeneration(dir string, current int) int {
+	list, err := segment.GenerationsOf(dir)
+	if err == nil && len(list) > 0 {
+		current = max(current, list[len(list)-1])
+	}
+	return current + 1
+}
+
+// markDeleted deletes all but the newest version of every replaced letter: it
+// adds their ordinals to the entries of m, which describe the segments. Its
+// work grows with the letters replaced, and with the ordinals deleted before.
+func markDeleted(m *segment.Manifest, segments []*segment.Segment, replaced map[string]bool) {
+	if len(replaced) == 0 {
+		return
+	}
+	deleted := make([]map[uint32]bool, len(segments))
+	for i := range m.Shards {
+		deleted[i] = make(map[uint32]bool, len(m.Shards[i].Dead))
+		for _, l := range m.Shards[i].Dead {
+			deleted[i][l] = true
+		}
+	}
+	for id := range replaced {
 		newest, at, letter := uint64(0), -1, uint32(0)
-		for i, s := range shards {
+		for i, s := range segments {
 			for _, l := range s.Letters.Find(id) {
 				switch {
-				case slices.Contains(m.Shards[i].Dead, l):
+				case deleted[i][l]:
 				case at >= 0 && s.Letters.Sequence[l] < newest:
-					m.Shards[i].Dead = append(m.Shards[i].Dead, l)
+					deleted[i][l] = true
 				default:
 					if at >= 0 {
-						m.Shards[at].Dead = append(m.Shards[at].Dead, letter)
+						deleted[at][letter] = true
 					}
 					newest, at, letter = s.Letters.Sequence[l], i, l
 				}
@@ -113,6 +138,6 @@ func (w *Writer) markDeleted(m *segment.Manifest, shards []*segment.Segment) {
 		}
 	}
 	for i := range m.Shards {
-		slices.Sort(m.Shards[i].Dead)
+		m.Shards[i].Dead = slices.Sorted(maps.Keys(deleted[i]))
 	}
 }

@@ -3,53 +3,104 @@ package commit
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
 
 	"imrsearch/index"
-	"imrsearch/index/bleve/docvalues"
 	"imrsearch/index/bleve/segment"
 )
 
 // GC removes all but the last keep generations (at least the serving one),
-// and the files that no generation left names. Servers that have a removed
-// generation open go on with it. Errors: index.ErrLocked, index.ErrNoIndex.
+// manifests that were never published, every segment that no generation left
+// names, unless it is pending, and what is left in the folders "building" and
+// "damaged". Servers that have a removed generation open go on with it.
+// Errors: index.ErrLocked, index.ErrNoIndex.
 func GC(dir string, keep int) error {
-	current, err := segment.ReadCurrent(dir)
-	if err != nil {
+	if _, err := segment.ReadCurrent(dir); err != nil {
 		return err
 	}
 	l, err := segment.AcquireLock(dir)
 	if err != nil {
 		return err
 	}
-	list, err := segment.GenerationsOf(dir)
-	if err == nil {
-		for i, n := range list {
-			if n != current && i < len(list)-max(keep, 1) {
-				err = errors.Join(err, os.Remove(segment.ManifestPath(dir, n)))
-			}
-		}
-		err = errors.Join(err, removeUnnamed(dir, current))
+	return errors.Join(collect(dir, keep), l.Release())
+}
+
+// collect does what GC does, under the lock.
+func collect(dir string, keep int) error {
+	current, err := segment.ReadCurrent(dir)
+	if err != nil {
+		return err
 	}
-	return errors.Join(err, l.Release())
+	list, err := published(dir, current)
+	if err != nil {
+		return err
+	}
+	err = dropUnpublished(dir, current)
+	for i, n := range list {
+		if n != current && i < len(list)-max(keep, 1) {
+			err = errors.Join(err, os.Remove(segment.ManifestPath(dir, n)))
+		}
+	}
+	return errors.Join(err,
+		removeUnnamed(dir, current),
+		empty(segment.BuildingDir(dir)),
+		os.RemoveAll(damagedDir(dir)))
+}
+
+// damagedDir is where Repair puts the segments that it replaced.
+func damagedDir(dir string) string { return filepath.Join(dir, "damaged") }
+
+// empty removes what is in a folder, which may be missing.
+func empty(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		err = errors.Join(err, os.RemoveAll(filepath.Join(dir, e.Name())))
+	}
+	return err
+}
+
+// published lists the generations up to the serving one, oldest first.
+func published(dir string, current int) ([]int, error) {
+	list, err := segment.GenerationsOf(dir)
+	for i, n := range list {
+		if n > current {
+			return list[:i], err
+		}
+	}
+	return list, err
+}
+
+// dropUnpublished removes manifests behind the serving one: a commit that did
+// not reach CURRENT wrote them.
+func dropUnpublished(dir string, current int) error {
+	list, err := segment.GenerationsOf(dir)
+	for _, n := range list {
+		if n > current {
+			err = errors.Join(err, os.Remove(segment.ManifestPath(dir, n)))
+		}
+	}
+	return err
 }
 
 // prune removes, after a commit, generations that no cursor can ask for any
 // more, and what only they named. Nothing depends on its success.
 func (w *Writer) prune() {
-	for _, dir := range w.taken {
-		_ = os.RemoveAll(dir)
-	}
-	w.taken = nil
-	list, err := segment.GenerationsOf(w.dir)
-	if err != nil {
+	if w.opts.hook.At("prune") != nil {
 		return
 	}
 	current := w.Base.Manifest.Generation
+	list, err := published(w.dir, current)
+	if err != nil {
+		return
+	}
 	for i, n := range list {
-		if n >= current {
+		if n == current {
 			break
 		}
 		// A generation was replaced when the next was written.
@@ -61,9 +112,10 @@ func (w *Writer) prune() {
 	_ = removeUnnamed(w.dir, current)
 }
 
-// namedShards returns the shards that any generation names.
-func namedShards(dir string) (map[string]bool, error) {
-	list, err := segment.GenerationsOf(dir)
+// namedSegments returns the segments that generations up to the serving one
+// name.
+func namedSegments(dir string, current int) (map[string]bool, error) {
+	list, err := published(dir, current)
 	if err != nil {
 		return nil, err
 	}
@@ -83,49 +135,47 @@ func namedShards(dir string) (map[string]bool, error) {
 	return named, nil
 }
 
-// removeUnnamed removes the shards that no generation names, unless they
-// hold letters newer than the serving generation: those are an interrupted
-// writer's, to be taken over.
+// removeUnnamed removes the segments that no generation names, except pending
+// ones.
 func removeUnnamed(dir string, current int) error {
-	named, err := namedShards(dir)
-	if err != nil {
-		return err
-	}
 	m, err := segment.ReadManifest(dir, current)
 	if err != nil {
 		return err
 	}
-	entries, err := os.ReadDir(segment.SegmentsDir(dir))
+	return eachUnnamed(dir, current, func(id string) error {
+		if info, err := segment.ReadInfo(segment.SegmentDir(dir, id)); err == nil && pending(info, m) {
+			return nil
+		}
+		if err := os.RemoveAll(segment.SegmentDir(dir, id)); err != nil {
+			return fmt.Errorf("remove segment: %w", err)
+		}
+		return nil
+	})
+}
+
+// eachUnnamed calls f with the id of every segment that no generation names,
+// in the order of their names.
+func eachUnnamed(dir string, current int, f func(id string) error) error {
+	named, err := namedSegments(dir, current)
 	if err != nil {
 		return err
 	}
+	entries, err := os.ReadDir(segment.SegmentsDir(dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	for _, e := range entries {
-		if named[e.Name()] || newerThan(filepath.Join(segment.SegmentsDir(dir), e.Name()), m.Sequence) {
-			continue
-		}
-		if err := os.RemoveAll(segment.SegmentDir(dir, e.Name())); err != nil {
-			return fmt.Errorf("remove shard: %w", err)
+		if !named[e.Name()] {
+			if err := f(e.Name()); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// newerThan reports whether a shard holds a letter behind that place of the
-// sequence.
-func newerThan(dir string, sequence uint64) bool {
-	info, err := segment.ReadInfo(dir)
-	if err != nil {
-		return false
-	}
-	c, err := docvalues.OpenLetterTable(filepath.Join(dir, "letters"))
-	if err != nil || c.Len() != info.Letters {
-		return false
-	}
-	defer c.File.Close()
-	for _, n := range c.Sequence {
-		if n > sequence {
-			return true
-		}
-	}
-	return false
+// pending reports whether a segment that no manifest names was built to follow
+// the commit of m, nil for an index without one.
+func pending(info *segment.Info, m *segment.Manifest) bool {
+	return info.Base != nil && *info.Base == m.Base()
 }

@@ -2,117 +2,70 @@ package commit
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"imrsearch/index"
-	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
-	"imrsearch/index/bleve/storedfields"
 )
 
-// recoverCase takes over the shards that an interrupted writer has finished: those
-// that hold letters newer than any of the serving generation. Whatever else
-// no generation names is left to GC.
-func (w *Writer) recoverCase() error {
-	named, err := namedShards(w.dir)
-	if err != nil {
+// open opens the serving generation, clears what an interrupted process left
+// half done, and takes over the pending segments.
+func (w *Writer) open() error {
+	current, err := segment.ReadCurrent(w.dir)
+	if err != nil && !errors.Is(err, index.ErrNoIndex) {
 		return err
 	}
-	entries, err := os.ReadDir(segment.SegmentsDir(w.dir))
-	if err != nil {
-		return err
-	}
-	published := w.sequence
-	for _, e := range entries {
-		dir := segment.SegmentDir(w.dir, e.Name())
-		info, err := segment.ReadInfo(dir)
-		if named[e.Name()] || err != nil {
-			continue
-		}
-		s, err := segment.OpenSegment(dir, info.Items, info.Letters)
-		if err != nil {
-			continue
-		}
-		newest := uint64(0)
-		for _, n := range s.Letters.Sequence {
-			newest = max(newest, n)
-		}
-		if newest <= published {
-			_ = s.Release()
-			continue
-		}
-		for i := range s.Letters.Len() {
-			if id := s.Letters.IDs.At(i); w.holds(id) || len(s.Letters.Find(id)) > 1 {
-				w.replaced[id] = true
-			}
-		}
-		w.sequence = max(w.sequence, newest)
-		w.finished = append(w.finished, s)
-	}
-	return nil
-}
-
-func (w *Writer) holds(id string) bool {
-	_, ok := w.has(id)
-	return ok
-}
-
-// recoverBuilding takes over the letters of shards that an interrupted writer
-// had begun, as far as their texts were written.
-func (w *Writer) recoverBuilding() error {
-	entries, err := os.ReadDir(segment.BuildingDir(w.dir))
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		dir := filepath.Join(segment.BuildingDir(w.dir), e.Name())
-		if err := w.recoverTexts(filepath.Join(dir, "texts")); err != nil {
-			return fmt.Errorf("take over %s: %w", dir, err)
-		}
-		w.taken = append(w.taken, dir)
-	}
-	return nil
-}
-
-func (w *Writer) recoverTexts(path string) error {
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil || len(data) < len(sectionfile.Magic) {
-		return err
-	}
-	model, rest, err := storedfields.ReadModel(data[len(sectionfile.Magic):])
-	if err != nil {
-		return nil // no letter was written
-	}
-	for {
-		var letter []byte
-		if letter, rest, err = storedfields.ReadLetter(nil, rest, model, false); err != nil {
-			return nil // what follows was never written whole
-		}
-		d, err := storedfields.DecodeDocument(letter)
-		if err != nil {
-			return nil // of another version: its letters are read again from their files
-		}
-		if err := w.takeOver(d); err != nil {
+	var m *segment.Manifest
+	if err == nil {
+		if m, err = segment.ReadManifest(w.dir, current); err != nil {
 			return err
 		}
+		if w.Base, err = segment.OpenGeneration(w.dir, m, nil); err != nil {
+			return err
+		}
+		w.sequence = m.Sequence
 	}
-}
-
-// takeOver adds a letter, unless its bytes are in the index.
-func (w *Writer) takeOver(d *index.Document) error {
-	if sum, ok := w.Has(d.Letter.ID); ok && sum == d.Letter.Source.SHA256 {
-		return nil
-	}
-	q, err := w.enqueue(d)
-	if err != nil {
+	if err := errors.Join(empty(segment.BuildingDir(w.dir)), dropUnpublished(w.dir, current)); err != nil {
 		return err
 	}
-	w.queue <- q
-	return nil
+	return eachUnnamed(w.dir, current, func(id string) error {
+		if s := openPending(segment.SegmentDir(w.dir, id), m); s != nil {
+			w.takeOver(s)
+		}
+		return nil
+	})
+}
+
+// openPending opens a segment if it is pending and whole, else it returns nil:
+// its letters will be read again from their files.
+func openPending(dir string, m *segment.Manifest) *segment.Segment {
+	info, err := segment.ReadInfo(dir)
+	if err != nil || !pending(info, m) || segment.CheckFiles(dir, info.Files) != nil {
+		return nil
+	}
+	s, err := segment.OpenSegment(dir, info.Items, info.Letters)
+	if err != nil {
+		return nil
+	}
+	return s
+}
+
+// takeOver adds a pending segment to those that the next Commit publishes.
+func (w *Writer) takeOver(s *segment.Segment) {
+	for i := range s.Letters.Len() {
+		id := s.Letters.IDs.At(i)
+		if _, known := w.find(id); known || len(s.Letters.Find(id)) > 1 {
+			w.replaced[id] = true
+		}
+		w.sequence = max(w.sequence, s.Letters.Sequence[i])
+	}
+	w.finished = append(w.finished, s)
+	w.recovered += s.Letters.Len()
+}
+
+// Recovered returns how many letters of an interrupted run were taken over and
+// wait for Commit.
+func (w *Writer) Recovered() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.recovered
 }

@@ -16,20 +16,24 @@ import (
 
 // WriterOptions tunes a Writer. The zero WriterOptions is good for most.
 type WriterOptions struct {
-	// Jobs is how many shards are built side by side; 0 means one for every
+	// Jobs is how many segments are built side by side; 0 means one for every
 	// processor.
 	Jobs int
-	// ShardItems is how many items a shard takes; 0 means DefaultShardItems.
+	// ShardItems is how many items a segment takes; 0 means DefaultShardItems.
 	ShardItems int
+	// Reading names the parser and the lexicon that read the letters added.
+	Reading segment.Reading
+
+	hook segment.Hook // called before each durable step; tests set it
 }
 
-// DefaultShardItems is how many items a shard takes: large enough that 3
-// million items are 15 shards, small enough that its files stay below 4 GiB
-// and a shard is soon finished.
+// DefaultShardItems is how many items a segment takes: large enough that 3
+// million items are 15 segments, small enough that its files stay below 4 GiB
+// and a segment is soon finished.
 const DefaultShardItems = 200_000
 
 // secondJobLetters is how many letters one builder takes before others join
-// in, so that a small addition makes one shard.
+// in, so that a small addition makes one segment.
 const secondJobLetters = 500
 
 // A Writer builds the next generation. See index.Writer.
@@ -39,16 +43,16 @@ type Writer struct {
 	lock *segment.Lock
 	Base *segment.Generation // nil for the first
 
-	mu       sync.Mutex
-	adding   sync.RWMutex // held for reading by Add, for writing by Commit
-	session  map[string]sessionLetter
-	bySum    map[string]string
-	replaced map[string]bool    // letters to be looked for in older shards
-	finished []*segment.Segment // this session's, and adopted ones
-	merged   []*segment.Segment // made by Commit
-	taken    []string           // directories whose letters are taken over, to be removed
-	sequence uint64
-	err      error // of a builder; the writer is then of no more use
+	mu        sync.Mutex
+	adding    sync.RWMutex // held for reading by Add, for writing by Commit
+	session   map[string]sessionLetter
+	bySum     map[string]string
+	replaced  map[string]bool    // letters with an older version in some segment
+	finished  []*segment.Segment // pending: this session's, and taken over
+	merged    []*segment.Segment // made by Commit
+	recovered int                // letters of finished that were taken over
+	sequence  uint64
+	err       error // of a builder; the writer is then of no more use
 
 	queue    chan queued
 	builders sync.WaitGroup
@@ -63,14 +67,18 @@ type queued struct {
 	sequence uint64
 }
 
-// A sessionLetter is a letter of a shard that is not finished.
-type sessionLetter struct{ sha256 string }
+// A sessionLetter is a letter of a segment that is not finished.
+type sessionLetter struct {
+	sha256   string
+	sequence uint64
+}
 
 var _ index.Writer = (*Writer)(nil)
 
 // NewWriter begins the next generation of the index in dir, which is made
-// when it is not there. What an interrupted writer has finished is taken
-// over. Errors: index.ErrLocked, index.ErrVersion, index.ErrDamaged.
+// when it is not there. Segments that an interrupted Writer finished for the
+// serving commit are taken over: see Recovered. Errors: index.ErrLocked,
+// index.ErrVersion, index.ErrDamaged.
 func NewWriter(dir string, opts WriterOptions) (*Writer, error) {
 	if opts.Jobs <= 0 {
 		opts.Jobs = runtime.GOMAXPROCS(0)
@@ -87,117 +95,35 @@ func NewWriter(dir string, opts WriterOptions) (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Writer{dir: dir, opts: opts, lock: l}
+	w := &Writer{dir: dir, opts: opts, lock: l, replaced: map[string]bool{}}
 	w.reset()
 	if err := w.open(); err != nil {
-		w.closeShards()
+		w.closeSegments()
 		_ = l.Release()
 		return nil, err
 	}
 	return w, nil
 }
 
-// reset begins a session.
+// reset begins a session. Replaced letters stay until a commit has deleted
+// their older versions.
 func (w *Writer) reset() {
-	w.session, w.bySum, w.replaced = map[string]sessionLetter{}, map[string]string{}, map[string]bool{}
+	w.session, w.bySum = map[string]sessionLetter{}, map[string]string{}
 	w.queue, w.started, w.queuedN = make(chan queued, 4), 0, 0
 }
 
-// open opens the serving generation, then takes over what an interrupted
-// writer left.
-func (w *Writer) open() error {
-	n, err := segment.ReadCurrent(w.dir)
-	if err != nil && !errors.Is(err, index.ErrNoIndex) {
-		return err
-	}
-	if err == nil {
-		m, err := segment.ReadManifest(w.dir, n)
-		if err != nil {
-			return err
-		}
-		if w.Base, err = segment.OpenGeneration(w.dir, m, nil); err != nil {
-			return err
-		}
-		w.sequence = m.Sequence
-	}
-	if err := w.recoverCase(); err != nil {
-		return err
-	}
-	return w.recoverBuilding()
-}
-
-// Known returns the id of the letter read from bytes with that hash, also
-// when another text has replaced it since.
-func (w *Writer) Known(sha256 string) string {
-	if sha256 == "" {
-		return ""
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if id, ok := w.bySum[sha256]; ok {
-		return id
-	}
-	shards := w.finished
-	if w.Base != nil {
-		for _, s := range w.Base.Segments {
-			shards = append(shards[:len(shards):len(shards)], s.Segment)
-		}
-	}
-	for _, s := range shards {
-		for _, l := range s.Letters.FindSum(sha256) {
-			// Another text may have taken the letter's place since: these
-			// bytes are known all the same, and do not come back by themselves.
-			id := s.Letters.IDs.At(int(l))
-			if _, ok := w.has(id); ok {
-				return id
-			}
-		}
-	}
-	if w.Base != nil {
-		id := w.Base.Manifest.Superseded[sha256]
-		if _, ok := w.has(id); ok {
-			return id
-		}
-	}
-	return ""
-}
-
-// Has says which bytes the letter with that id came from.
-func (w *Writer) Has(letter string) (sha256 string, ok bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.has(letter)
-}
-
-func (w *Writer) has(letter string) (sha256 string, ok bool) {
-	if l, ok := w.session[letter]; ok {
-		return l.sha256, true
-	}
-	var newest uint64
-	for _, s := range w.finished {
-		for _, l := range s.Letters.Find(letter) {
-			if !ok || s.Letters.Sequence[l] > newest {
-				sha256, ok, newest = s.Letters.Sum(l), true, s.Letters.Sequence[l]
-			}
-		}
-	}
-	if ok || w.Base == nil {
-		return sha256, ok
-	}
-	if s, l, found := w.Base.Find(letter); found {
-		return s.Letters.Sum(l), true
-	}
-	return "", false
-}
-
-// Add takes a letter in. The document must not be changed afterwards.
+// Add takes a letter in. The document must not be changed afterwards. When ctx
+// ends before a builder has taken the letter, it is not in, and not known.
 func (w *Writer) Add(ctx context.Context, d *index.Document) error {
 	if d == nil || d.Letter == nil || d.Letter.ID == "" {
 		return fmt.Errorf("add letter: it has no id")
 	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	w.adding.RLock()
 	defer w.adding.RUnlock()
-	q, err := w.enqueue(d)
+	q, undo, err := w.enqueue(d)
 	if err != nil {
 		return err
 	}
@@ -205,38 +131,61 @@ func (w *Writer) Add(ctx context.Context, d *index.Document) error {
 	case w.queue <- q:
 		return nil
 	case <-ctx.Done():
+		undo()
 		return ctx.Err()
 	}
 }
 
-// enqueue gives a letter its place in the sequence.
-func (w *Writer) enqueue(d *index.Document) (queued, error) {
+// enqueue gives a letter its place in the sequence. The undo forgets the
+// letter again.
+func (w *Writer) enqueue(d *index.Document) (q queued, undo func(), err error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.closed {
-		return queued{}, errors.New("add letter: the writer is closed")
+		return queued{}, nil, errors.New("add letter: the writer is closed")
 	}
 	if w.err != nil {
-		return queued{}, w.err
+		return queued{}, nil, w.err
 	}
-	id, sum := d.Letter.ID, d.Letter.Source.SHA256
-	if _, ok := w.has(id); ok {
+	w.sequence++
+	id, sum, sequence := d.Letter.ID, d.Letter.Source.SHA256, w.sequence
+	if w.holds(id) {
 		w.replaced[id] = true
 	}
-	w.session[id] = sessionLetter{sum}
+	before, had := w.session[id]
+	idOfSum, knew := w.bySum[sum]
+	w.session[id] = sessionLetter{sum, sequence}
 	if sum != "" {
 		w.bySum[sum] = id
 	}
-	w.sequence++
 	w.queuedN++
 	if w.started == 0 || w.started < w.opts.Jobs && w.queuedN > secondJobLetters*w.started {
 		w.started++
 		w.builders.Go(w.build)
 	}
-	return queued{d, w.sequence}, nil
+	return queued{d, sequence}, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		// A later letter of the same id may have been added since.
+		if w.session[id].sequence == sequence {
+			restore(w.session, id, before, had)
+		}
+		if w.session[id].sha256 != sum {
+			restore(w.bySum, sum, idOfSum, knew)
+		}
+	}, nil
 }
 
-// build takes letters from the queue into shards, until the queue ends.
+// restore sets a key back to what it was.
+func restore[V any](m map[string]V, key string, value V, had bool) {
+	if had {
+		m[key] = value
+	} else {
+		delete(m, key)
+	}
+}
+
+// build takes letters from the queue into segments, until the queue ends.
 func (w *Writer) build() {
 	var b *segment.Builder
 	for q := range w.queue {
@@ -245,13 +194,13 @@ func (w *Writer) build() {
 		}
 		var err error
 		if b == nil {
-			b, err = segment.NewBuilder(filepath.Join(segment.BuildingDir(w.dir), w.newID()))
+			b, err = w.newBuilder()
 		}
 		if err == nil {
 			err = b.Add(q.doc, q.sequence)
 		}
 		if err == nil && b.Full(w.opts.ShardItems) {
-			err = w.finishShard(b)
+			err = w.finishSegment(b)
 			b = nil
 		}
 		if err != nil {
@@ -261,15 +210,31 @@ func (w *Writer) build() {
 	switch {
 	case b == nil:
 	case w.failed() != nil:
-		b.Abandon()
+		b.Discard()
 	default:
-		if err := w.finishShard(b); err != nil {
+		if err := w.finishSegment(b); err != nil {
 			w.fail(err)
 		}
 	}
 }
 
-func (w *Writer) newID() string { return newShardID(fmt.Sprintf("%02x", w.names.Add(1)%256)) }
+// newBuilder begins a segment of letters that follow the serving commit.
+func (w *Writer) newBuilder() (*segment.Builder, error) {
+	b, err := segment.NewBuilder(filepath.Join(segment.BuildingDir(w.dir), w.newID()))
+	if err != nil {
+		return nil, err
+	}
+	var m *segment.Manifest
+	if w.Base != nil {
+		m = w.Base.Manifest
+	}
+	base := m.Base()
+	b.Base = &base
+	b.Readings = []segment.Reading{w.opts.Reading}
+	return b, nil
+}
+
+func (w *Writer) newID() string { return newSegmentID(fmt.Sprintf("%02x", w.names.Add(1)%256)) }
 
 func (w *Writer) fail(err error) {
 	w.mu.Lock()
@@ -285,9 +250,9 @@ func (w *Writer) failed() error {
 	return w.err
 }
 
-// finishShard finishes a shard and moves it to its place.
-func (w *Writer) finishShard(b *segment.Builder) error {
-	made, err := placeShard(w.dir, b)
+// finishSegment writes a segment and makes it pending.
+func (w *Writer) finishSegment(b *segment.Builder) error {
+	made, err := finish(w.dir, b, w.opts.hook)
 	if err != nil {
 		return err
 	}
@@ -300,23 +265,23 @@ func (w *Writer) finishShard(b *segment.Builder) error {
 	w.finished = append(w.finished, s)
 	for _, l := range b.Letters {
 		// A later letter of the same id may be in another builder's hands.
-		if !w.replaced[l.ID] {
+		if w.session[l.ID].sequence == l.Sequence {
 			delete(w.session, l.ID)
-			delete(w.bySum, l.SHA256)
 		}
+		delete(w.bySum, l.SHA256)
 	}
 	return nil
 }
 
-// endSession waits until every shard is finished.
+// endSession waits until every segment is finished.
 func (w *Writer) endSession() error {
 	close(w.queue)
 	w.builders.Wait()
 	return w.failed()
 }
 
-// Close lets go of the lock. Letters that were added and not committed are
-// kept for the next writer, as far as their shards could be finished.
+// Close lets go of the lock. Letters that were added and not committed stay
+// pending for the next Writer, as far as their segments could be finished.
 func (w *Writer) Close() error {
 	w.adding.Lock()
 	defer w.adding.Unlock()
@@ -328,18 +293,18 @@ func (w *Writer) Close() error {
 	w.closed = true
 	w.mu.Unlock()
 	_ = w.endSession()
-	w.closeShards()
+	w.closeSegments()
 	return w.lock.Release()
 }
 
-func (w *Writer) closeShards() {
+func (w *Writer) closeSegments() {
 	for _, s := range w.finished {
 		_ = s.Release()
 	}
 	for _, s := range w.merged {
 		_ = s.Release()
 	}
-	w.finished, w.merged = nil, nil
+	w.finished, w.merged, w.recovered = nil, nil, 0
 	if w.Base != nil {
 		w.Base.Release()
 		w.Base = nil

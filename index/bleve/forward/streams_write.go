@@ -79,7 +79,7 @@ func (s *Spool) Add(kind byte, fields *[index.NumTextFields]FieldWords, which in
 }
 
 // WriteWords writes the words file of a shard.
-func WriteWords(path string, t *WordTable, spool *Spool, stats *FieldStats, standard map[uint64]bool, items int) error {
+func WriteWords(path string, t *WordTable, spool *Spool, stats *FieldStats, sentences *SentenceSample, items int) error {
 	if spool.Err == nil {
 		spool.Err = spool.w.Flush()
 	}
@@ -104,13 +104,14 @@ func WriteWords(path string, t *WordTable, spool *Spool, stats *FieldStats, stan
 	codeOf := docset.Inverse(order)
 	v := vocabularyOf(t, codeOf)
 	v.write(out)
+	sentences.write(out, t, order)
 	sectionfile.PutNumbers(out, "stats.items", stats.Items[:])
 	sectionfile.PutNumbers(out, "stats.words", stats.Words[:])
 	df := make([]uint32, len(order))
 	for code, id := range order {
 		df[code] = t.Df[id]
 	}
-	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), runs: newRunsBuilder(df, items), positions: newPositionsBuilder(v, items)}
+	r := recordWriter{codeOf: codeOf, levels: newLevelsBuilder(stats, v), runs: newRunsBuilder(df, items), positions: newPositionsBuilder(v, items)}
 	err = r.writeStreams(out, c, bufio.NewReaderSize(spool.F, 1<<18))
 	if err == nil {
 		r.levels.write(out)
@@ -175,7 +176,6 @@ type recordWriter struct {
 	kinds            []byte
 
 	words     FieldWords
-	standard  map[uint64]bool
 	codeOf    []uint32
 	levels    *impactsBuilder
 	runs      *shinglesBuilder
@@ -201,22 +201,6 @@ func (r *recordWriter) read(in *bufio.Reader) error {
 	return nil
 }
 
-// markStandard sets the bit of standard sentences at their ends; the last
-// one gets an end for it.
-func (r *recordWriter) markStandard() {
-	i := 0
-	eachSentence(r.words.IDs, r.words.ends, func(hash uint64, words int) {
-		standard := r.standard[hash]
-		switch {
-		case standard && i < len(r.words.ends):
-			r.words.ends[i] |= StandardSentence
-		case standard:
-			r.words.ends = append(r.words.ends, uint32(words)<<endShift|StandardSentence)
-		}
-		i++
-	})
-}
-
 func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 	var mask [2]byte
 	if _, err := io.ReadFull(in, mask[:]); err != nil {
@@ -234,7 +218,6 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		r.runs.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
 			r.positions.add(&r.words, r.codeOf)
-			r.markStandard()
 		}
 		r.append(enc)
 	}

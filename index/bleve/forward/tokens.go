@@ -25,12 +25,11 @@ const (
 	EntryEnd
 )
 
-// The bits of an end as it is stored: the kind, whether the sentence is a
-// standard one, and the words since the end before.
+// The bits of an end as it is stored: the kind, one that is free, and the words
+// since the end before.
 const (
-	EndKinds         = 3
-	StandardSentence = 4
-	endShift         = 3
+	EndKinds = 3
+	endShift = 3
 )
 
 // Read takes the words of a text field in. The result is valid until the

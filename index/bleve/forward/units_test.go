@@ -21,7 +21,7 @@ func TestUnitsHoldPlaces(t *testing.T) {
 			if r.IntN(20) == 0 {
 				n = 255 * (1 + r.IntN(3))
 			}
-			lengths, kinds = append(lengths, n), append(kinds, byte(r.IntN(3)|r.IntN(2)*StandardSentence))
+			lengths, kinds = append(lengths, n), append(kinds, byte(r.IntN(3)|r.IntN(2)*4))
 			total += n
 		}
 		for _, unit := range []index.Unit{index.Sentence, index.Paragraph} {

@@ -31,6 +31,8 @@ type Words struct {
 	Levels    Impacts
 	Runs      Shingles
 	Positions positions
+	hash      []uint32 // code → hash of the word, the same in every segment
+	sample    sample
 }
 
 func OpenWords(path string, items, letters int) (*Words, error) {
@@ -52,6 +54,14 @@ func OpenWords(path string, items, letters int) (*Words, error) {
 	if len(sc) != 2 || len(often) != 256 || len(w.ItemOff) != items || len(w.LetterOff) != letters || len(w.Code) != w.List.Len() || len(w.ClassOf) != len(w.Code) {
 		_ = f.Close()
 		return nil, fmt.Errorf("%s: not %d items in %d letters: %w", path, items, letters, index.ErrDamaged)
+	}
+	w.hash = sectionfile.Numbers[uint32](f, "word.hash")
+	if w.sample, err = sampleOf(f); err == nil && len(w.hash) != len(w.Code) {
+		err = fmt.Errorf("%d hashes of %d words: %w", len(w.hash), len(w.Code), index.ErrDamaged)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	w.Codes = Codes{int(sc[0]), int(sc[1]), often}
 	return w, nil

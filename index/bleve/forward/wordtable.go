@@ -12,6 +12,7 @@ type WordTable struct {
 	ids    map[string]uint32
 	Words  []string
 	counts []uint64 // occurrences
+	hashes []uint32 // of the words, the same in every segment
 	Df     []uint32 // documents with the word in a default text
 }
 
@@ -28,6 +29,7 @@ func (t *WordTable) ID(word string) uint32 {
 	t.ids[word] = id
 	t.Words = append(t.Words, word)
 	t.counts = append(t.counts, 1)
+	t.hashes = append(t.hashes, hashWord(word))
 	t.Df = append(t.Df, 0)
 	return id
 }

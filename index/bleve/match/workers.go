@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/segment"
 )
 
 // Each calls f for every shard. Shards are taken in turn by as many
@@ -60,7 +61,7 @@ type turns struct {
 	f          func(*Selection)
 	next       atomic.Int64
 	mu         sync.Mutex
-	panicked   any // what a goroutine ended with; guarded by mu until all have ended
+	panicked   *segment.Panic // what a goroutine ended with; guarded by mu until all have ended
 }
 
 // work takes selections until none is left. A panic of one is kept, and the
@@ -70,7 +71,7 @@ func (t *turns) work() {
 		if r := recover(); r != nil {
 			t.next.Store(int64(len(t.selections)))
 			t.mu.Lock()
-			t.panicked = r
+			t.panicked = segment.Caught(r)
 			t.mu.Unlock()
 		}
 	}()

@@ -43,6 +43,9 @@ type Builder struct {
 	Dir     string
 	Letters []docvalues.LetterEntry
 	Items   uint32
+	// Base and Readings go into the segment's description; see Info.
+	Base     *Base
+	Readings []Reading
 
 	table     *forward.WordTable
 	seen      forward.Stamps
@@ -53,7 +56,7 @@ type Builder struct {
 	allIDs    []uint32
 	ids       []string // of items
 	stats     forward.FieldStats
-	sentences forward.SentenceTable
+	sentences forward.SentenceSample
 	spool     *forward.Spool
 	columns   *docvalues.ColumnsBuilder
 	cards     *docvalues.HitFieldsBuilder
@@ -65,7 +68,7 @@ func NewBuilder(dir string) (*Builder, error) {
 	if err := os.MkdirAll(scratch, 0o755); err != nil {
 		return nil, err
 	}
-	b := &Builder{Dir: dir, table: forward.NewWordTable(), sentences: forward.SentenceTable{}, columns: docvalues.NewColumnsBuilder(), cards: docvalues.NewHitFieldsBuilder()}
+	b := &Builder{Dir: dir, table: forward.NewWordTable(), columns: docvalues.NewColumnsBuilder(), cards: docvalues.NewHitFieldsBuilder()}
 	var err error
 	if b.spool, err = forward.NewSpool(filepath.Join(scratch, "spool")); err != nil {
 		return nil, err
@@ -84,6 +87,7 @@ func (b *Builder) Add(d *index.Document, sequence uint64) error {
 	b.Letters = append(b.Letters, docvalues.LetterEntry{
 		ID: d.Letter.ID, SHA256: d.Letter.Source.SHA256, Path: d.Letter.Source.Path, First: b.Items, Sequence: sequence,
 	})
+	b.sentences.Begin(d.Letter.ID)
 	for i, det := range d.Determinations() {
 		b.readTexts(&det, i == 0)
 		if i == 0 {
@@ -91,7 +95,7 @@ func (b *Builder) Add(d *index.Document, sequence uint64) error {
 		}
 		b.spool.Add(forward.ItemRecord, &b.fields, index.AllTexts&^forward.LetterTexts)
 		b.countStats()
-		b.sentences.Count(&b.fields[index.RationaleText], uint32(len(b.Letters)))
+		b.sentences.Add(b.table, &b.fields[index.RationaleText])
 		b.addItem(&det)
 		b.cards.AddItem(&det, i == 0)
 		b.Items++
@@ -157,6 +161,10 @@ type Info struct {
 	Items   int                   `json:"items"`
 	Letters int                   `json:"letters"`
 	Files   []sectionfile.FileSum `json:"files"`
+	// Base is the commit that the segment's letters were added to; nil for a
+	// segment that was merged or rebuilt from letters of other segments.
+	Base     *Base     `json:"base,omitempty"`
+	Readings []Reading `json:"readings,omitempty"`
 }
 
 // maxWords is how many words codes of three bytes can tell apart, with room.
@@ -179,7 +187,7 @@ func (b *Builder) Finish() error {
 	}{
 		{"texts", func(string) error { return b.Texts.Close() }},
 		{"words", func(p string) error {
-			return forward.WriteWords(p, b.table, b.spool, &b.stats, b.sentences.Standards(len(b.Letters)), int(b.Items))
+			return forward.WriteWords(p, b.table, b.spool, &b.stats, &b.sentences, int(b.Items))
 		}},
 		{"bleve", b.writeBleve}, // before the columns are written: they are sorted then
 		{"columns", b.columns.Write},
@@ -207,7 +215,7 @@ func (b *Builder) seal() error {
 	if err != nil {
 		return err
 	}
-	info := Info{Schema: Schema, Text: text.Version, Letter: storedfields.LetterShape, Items: int(b.Items), Letters: len(b.Letters), Files: files}
+	info := Info{Schema: Schema, Text: text.Version, Letter: storedfields.LetterShape, Items: int(b.Items), Letters: len(b.Letters), Files: files, Base: b.Base, Readings: b.Readings}
 	data, err := json.Marshal(info)
 	if err != nil {
 		return err
@@ -217,17 +225,11 @@ func (b *Builder) seal() error {
 
 const ShardInfoFile = "shard.json"
 
-// Abandon closes the files of a shard that is not finished. Its texts stay,
-// to be taken over.
-func (b *Builder) Abandon() {
+// Discard closes the files of a segment that is not finished, and removes
+// them.
+func (b *Builder) Discard() {
 	_ = b.Texts.Flush()
 	_ = b.Texts.Out.F.Close()
 	_ = b.spool.F.Close()
-}
-
-// Discard removes a shard that is not finished, and whose letters are
-// elsewhere.
-func (b *Builder) Discard() {
-	b.Abandon()
 	_ = os.RemoveAll(b.Dir)
 }

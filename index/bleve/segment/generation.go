@@ -20,9 +20,10 @@ import (
 type Generation struct {
 	Manifest *Manifest
 	Segments []*LiveSegment
-	Stats    forward.FieldStats // over all shards
-	Derived  sync.Map           // what packages above make of it once, by their keys
-	Serial   uint64             // tells open generations apart, within the process
+	Stats    forward.FieldStats // over all live documents
+	standard func() *forward.StandardSentences
+	Derived  sync.Map // what packages above make of it once, by their keys
+	Serial   uint64   // tells open generations apart, within the process
 	refs     atomic.Int64
 	Retired  time.Time // when it was replaced; under the engine's lock
 }
@@ -38,6 +39,8 @@ type LiveSegment struct {
 	LiveLetters int             // letters
 	// liveItems is how many documents alive has.
 	liveItems    uint64
+	stats        forward.FieldStats // of the live documents
+	deletedDf    func() []uint32    // see DocFreq
 	Counts       counts
 	FilterCounts *lru.Cache[string, []uint32] // counts under one filter, by it and a column
 }
@@ -53,6 +56,7 @@ var serials atomic.Uint64
 func OpenGeneration(dir string, m *Manifest, other *Generation) (*Generation, error) {
 	g := &Generation{Manifest: m, Serial: serials.Add(1)}
 	g.refs.Store(1)
+	g.standard = sync.OnceValue(g.countSentences)
 	for _, sm := range m.Shards {
 		s, err := openLive(dir, sm, other)
 		if err != nil {
@@ -61,11 +65,25 @@ func OpenGeneration(dir string, m *Manifest, other *Generation) (*Generation, er
 		}
 		g.Segments = append(g.Segments, s)
 		for f := range index.NumTextFields {
-			g.Stats.Items[f] += s.Words.Stats.Items[f]
-			g.Stats.Words[f] += s.Words.Stats.Words[f]
+			g.Stats.Items[f] += s.stats.Items[f]
+			g.Stats.Words[f] += s.stats.Words[f]
 		}
 	}
 	return g, nil
+}
+
+// StandardSentences returns the standard sentences of the live letters, which
+// are counted when first asked for.
+func (g *Generation) StandardSentences() *forward.StandardSentences { return g.standard() }
+
+func (g *Generation) countSentences() *forward.StandardSentences {
+	var words []forward.LiveWords
+	letters := 0
+	for _, s := range g.Segments {
+		words = append(words, forward.LiveWords{Words: s.Words, IsLive: s.isLive})
+		letters += s.LiveLetters
+	}
+	return forward.StandardOf(words, letters)
 }
 
 // openLive opens a shard of a generation. What another one, which may be nil,
@@ -103,6 +121,15 @@ func newLiveShard(s *Segment, sm SegmentEntry) *LiveSegment {
 		l.LiveDocs = roaring.AndNot(l.All, l.Deleted)
 	}
 	l.liveItems = l.LiveDocs.GetCardinality()
+	l.stats = s.Words.Stats
+	l.Deleted.Iterate(func(doc uint32) bool {
+		s.eachText(doc, func(f index.TextField, field *forward.Field) {
+			l.stats.Items[f]--
+			l.stats.Words[f] -= uint64(field.Words)
+		})
+		return true
+	})
+	l.deletedDf = sync.OnceValue(l.countDeletedWords)
 	return l
 }
 

@@ -1,12 +1,15 @@
 package segment
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +22,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 10
+const Schema = 11
 
 // A Manifest describes one generation.
 type Manifest struct {
@@ -36,12 +39,15 @@ type Manifest struct {
 	// SHA-256 of their bytes: merging leaves the dead out, and those bytes
 	// must not come in again.
 	Superseded map[string]string `json:"superseded,omitempty"`
+
+	sum string // SHA-256 of the manifest's file
 }
 
-// Supersede keeps in mind what a shard that is about to go knew of its dead.
-func (m *Manifest) Supersede(s *Segment, dead []uint32) {
-	for _, l := range dead {
-		if sum := s.Letters.Sum(l); sum != "" {
+// Supersede keeps in mind the bytes of the deleted letters of a segment that is
+// about to go, but for those that another segment holds.
+func (m *Manifest) Supersede(s *Segment, deleted []uint32, held func(sha256 string) bool) {
+	for _, l := range deleted {
+		if sum := s.Letters.Sum(l); sum != "" && !held(sum) {
 			if m.Superseded == nil {
 				m.Superseded = map[string]string{}
 			}
@@ -55,8 +61,16 @@ type SegmentEntry struct {
 	Items   int                   `json:"items"`
 	Letters int                   `json:"letters"`
 	Files   []sectionfile.FileSum `json:"files"`
-	// Dead holds the superseded letters, as ordinals.
+	// Dead holds the superseded letters, as ordinals, ascending.
 	Dead []uint32 `json:"dead,omitempty"`
+	// Readings holds what read the segment's letters, without doubles.
+	Readings []Reading `json:"readings,omitempty"`
+}
+
+// Outdated reports whether letters of the segment may have been read by
+// something else than now; never when now is unknown.
+func (m *SegmentEntry) Outdated(now Reading) bool {
+	return now != Reading{} && !slices.Equal(m.Readings, []Reading{now})
 }
 
 func (m *SegmentEntry) Bytes() (n int64) {
@@ -120,18 +134,33 @@ func ReadManifest(dir string, generation int) (*Manifest, error) {
 		return nil, fmt.Errorf("%s: format %d.%d, this program reads %d.%d: %w",
 			path, m.Schema, m.Text, Schema, text.Version, index.ErrVersion)
 	}
+	m.sum = hashOf(b)
 	return &m, nil
 }
 
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
 // Publish writes a manifest and makes it the serving generation: all files
-// that it names must be durable already.
-func Publish(dir string, m *Manifest) error {
+// that it names must be durable already. Readers see the generation from the
+// moment CURRENT is replaced, which is the last step.
+func Publish(dir string, m *Manifest, hook Hook) error {
 	b, err := json.MarshalIndent(m, "", " ")
 	if err != nil {
 		return err
 	}
-	if err := sectionfile.WriteDurable(ManifestPath(dir, m.Generation), append(b, '\n')); err != nil {
+	b = append(b, '\n')
+	m.sum = hashOf(b)
+	if err := hook.At("write manifest"); err != nil {
+		return err
+	}
+	if err := sectionfile.WriteDurable(ManifestPath(dir, m.Generation), b); err != nil {
 		return fmt.Errorf("write generation: %w", err)
+	}
+	if err := hook.At("write CURRENT"); err != nil {
+		return err
 	}
 	if err := sectionfile.WriteDurable(CurrentPath(dir), []byte(strconv.Itoa(m.Generation)+"\n")); err != nil {
 		return fmt.Errorf("write CURRENT: %w", err)

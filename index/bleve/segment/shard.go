@@ -1,8 +1,6 @@
 package segment
 
 import (
-	"fmt"
-
 	"imrsearch/index"
 	"imrsearch/parser/imr"
 )
@@ -15,13 +13,6 @@ func widen(from, to, d imr.Date) (imr.Date, imr.Date) {
 		to = d
 	}
 	return from, to
-}
-
-// Recover turns a panic of a search into its error.
-func Recover(err *error) {
-	if r := recover(); r != nil {
-		*err = fmt.Errorf("search: %v: %w", r, index.ErrDamaged)
-	}
 }
 
 var ShownFacets = facetsShown()

@@ -17,7 +17,7 @@ func (s *similarity) rare(word string) int {
 	n := 0
 	for _, sel := range s.Selections {
 		if i, ok := sel.Segment.Words.Word(word); ok {
-			n += int(sel.Segment.Words.Df[i])
+			n += sel.Segment.DocFreq(i)
 		}
 	}
 	if n < 2 || n > max(s.G.Manifest.Items/20, 4) {
