@@ -28,12 +28,11 @@ var may = map[string][]string{
 	"index/highlight":   {"index", "index/interval", "index/text", "parser/imr"},
 	"index/rank":        {"index"},
 	"index/indextest":   {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
-	"index/squeeze":     {},
 
 	"index/bleve/sectionfile":     {"index"},
 	"index/bleve/docset":          {"roaring"},
 	"index/bleve/postings":        {"index", "index/bleve/docset", "index/bleve/sectionfile", "bleve", "roaring"},
-	"index/bleve/storedfields":    {"index", "index/bleve/sectionfile", "index/squeeze", "parser/imr"},
+	"index/bleve/storedfields":    {"index", "index/bleve/sectionfile", "parser/imr"},
 	"index/bleve/docvalues":       {"index", "index/bleve/docset", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "parser/imr", "roaring"},
 	"index/bleve/forward":         {"index", "index/bleve/docset", "index/bleve/sectionfile", "index/rank", "index/resolve", "index/text", "roaring"},
 	"index/bleve/segment":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "index/text", "parser/imr", "roaring"},
