@@ -61,7 +61,12 @@ func Open(path string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newStore(f, f.Get("blocks"), sectionfile.Numbers[uint32](f, "offsets")), nil
+	frames, off := f.Get("blocks"), sectionfile.Numbers[uint32](f, "offsets")
+	if len(off) > 0 && !sectionfile.Ascending(off, len(frames)) {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: offsets of letters: %w", path, index.ErrDamaged)
+	}
+	return newStore(f, frames, off), nil
 }
 
 // Scan opens a texts file that has no table of contents, by walking over its

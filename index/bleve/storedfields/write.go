@@ -98,7 +98,7 @@ func (t *Writer) write(e *zstd.Encoder, content []byte) {
 	body := t.frame[frameHead:]
 	binary.LittleEndian.PutUint32(t.frame, uint32(len(body)))
 	binary.LittleEndian.PutUint32(t.frame[4:], crc32.ChecksumIEEE(body))
-	t.Off = append(t.Off, uint32(t.At))
+	t.Off = append(t.Off, t.Out.Offset(t.At))
 	t.At += len(t.frame)
 	_, _ = t.Out.Write(t.frame)
 }
@@ -127,7 +127,7 @@ func (t *Writer) Close() error {
 	if t.encoder != nil {
 		_ = t.encoder.Close()
 	}
-	sectionfile.PutNumbers(t.Out, "offsets", append(t.Off, uint32(t.At)))
+	sectionfile.PutNumbers(t.Out, "offsets", append(t.Off, t.Out.Offset(t.At)))
 	t.Out.Put("model", t.model)
 	return t.Out.Close()
 }
