@@ -69,7 +69,7 @@ func (t *Writer) Add(d *index.Document) error {
 func (t *Writer) begin() error {
 	dictionary := bytes.Join(t.first, nil)
 	dictionary = dictionary[:min(len(dictionary), dictionarySize)]
-	plain, err := newEncoder(zstd.SpeedDefault)
+	plain, err := newEncoder(zstd.SpeedBestCompression)
 	if err != nil {
 		return err
 	}
