@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"imrsearch/index/bleve/sectionfile"
-	"imrsearch/index/resolve"
+	"imrsearch/index/text"
 )
 
 // A class has positions when one of its words stands in one of positionsShare
@@ -34,7 +34,7 @@ func newPositionsBuilder(v *vocabulary, items int) *positionsBuilder {
 	for class := range v.classes {
 		members := v.of(class)
 		if !slices.ContainsFunc(members, func(i uint32) bool {
-			return int(v.df[i])*positionsShare >= items && !resolve.FunctionWord(v.words[i])
+			return int(v.df[i])*positionsShare >= items && !text.FunctionWord(v.words[i])
 		}) {
 			continue
 		}
