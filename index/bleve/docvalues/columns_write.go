@@ -1,12 +1,16 @@
 package docvalues
 
 import (
+	"iter"
 	"maps"
 	"math"
 	"slices"
 	"strconv"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
+	"imrsearch/index/bleve/postings"
 	"imrsearch/index/bleve/sectionfile"
 )
 
@@ -229,4 +233,24 @@ func (b *ColumnsBuilder) Write(path string) error {
 		}
 	}
 	return out.Close()
+}
+
+// Terms yields the values of a facet field.
+func (c *valueColumn) Terms() iter.Seq[postings.Term] {
+	return func(yield func(postings.Term) bool) {
+		docs := make([]*roaring.Bitmap, len(c.Values))
+		for i := range docs {
+			docs[i] = roaring.New()
+		}
+		for doc := range c.first {
+			for _, id := range c.of(doc) {
+				docs[id].Add(uint32(doc))
+			}
+		}
+		for _, v := range slices.Sorted(maps.Keys(c.ids)) {
+			if !yield(postings.Term{Term: v, Docs: docs[c.ids[v]]}) {
+				return
+			}
+		}
+	}
 }

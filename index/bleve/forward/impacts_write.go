@@ -253,3 +253,12 @@ func cutOf(counts *[256]int, most int) (cut uint8, above int) {
 	}
 	return 0, above
 }
+
+// A Scope is the fields that frequencies are summed up over.
+type Scope uint8
+
+const (
+	InRationale Scope = iota
+	InAll             // items are those with the class in a default text; what they have in others is added
+	NumScopes
+)

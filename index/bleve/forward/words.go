@@ -5,7 +5,9 @@
 package forward
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"imrsearch/index"
@@ -83,4 +85,39 @@ func (w *Words) sortedCodes(lexical []uint32) []uint32 {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// WordsIn counts the words of a run of codes.
+func WordsIn(codes []byte, stop byte) int32 {
+	n := int32(0)
+	if stop > 0x80 {
+		// Eight at once: a byte is at least stop when its high bit is set and
+		// the other seven reach stop's.
+		add := (0x100 - uint64(stop)) * 0x0101010101010101
+		for ; len(codes) >= 8; codes = codes[8:] {
+			x := binary.LittleEndian.Uint64(codes)
+			n += 8 - int32(bits.OnesCount64((x&0x7f7f7f7f7f7f7f7f+add)&x&0x8080808080808080))
+		}
+	}
+	for _, b := range codes {
+		if b < stop {
+			n++
+		}
+	}
+	return n
+}
+
+// FieldStats is what BM25F must know of a field: over all items with it, how
+// many there are and how many words they have.
+type FieldStats struct{ Items, Words [index.NumTextFields]uint64 }
+
+// Means returns the mean length of each field, 1 where none has words.
+func (s *FieldStats) Means() (mean [index.NumTextFields]float64) {
+	for f := range mean {
+		mean[f] = 1
+		if s.Items[f] > 0 {
+			mean[f] = float64(s.Words[f]) / float64(s.Items[f])
+		}
+	}
+	return mean
 }

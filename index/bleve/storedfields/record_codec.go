@@ -3,11 +3,14 @@ package storedfields
 import (
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"reflect"
+	"slices"
 	"sort"
 	"unsafe"
 
 	"imrsearch/index"
+	"imrsearch/parser/imr"
 )
 
 // A RecordCodec writes and reads values of one type as bytes: numbers as
@@ -301,5 +304,138 @@ func mapCodec(t reflect.Type) RecordCodec {
 				m.SetMapIndex(k.Elem(), v.Elem())
 			}
 			reflect.NewAt(t, p).Elem().Set(m)
+		}}
+}
+
+// A stored document is a record and what follows it. The record is the sum of
+// the shape of its letter (4 bytes) and the letter as letterCodec writes it;
+// the text follows as appendWrapped writes it.
+
+var letterCodec = CodecOf(reflect.TypeFor[imr.Letter]())
+
+// LetterShape tells the letters of one version of the program from those of
+// another; it stands in manifests too, so that an index of another shape is
+// refused when it is opened.
+var LetterShape = crc32.ChecksumIEEE([]byte(letterCodec.shape))
+
+func appendRecord(b []byte, l *imr.Letter) []byte {
+	return letterCodec.Encode(binary.LittleEndian.AppendUint32(b, LetterShape), unsafe.Pointer(l))
+}
+
+// DecodeDocument reads a stored document. Its strings share the memory of b,
+// which must not change any more. Errors: index.ErrDamaged,
+// index.ErrVersion.
+func DecodeDocument(b []byte) (*index.Document, error) {
+	l, rest, err := decodeRecord(b, 0)
+	if err != nil {
+		return nil, err
+	}
+	text, err := readWrapped(rest)
+	return &index.Document{Letter: l, Text: text}, err
+}
+
+// decodeRecord reads a record, and returns what follows. With an item, from
+// 1, the letter has that item alone and what shows it.
+func decodeRecord(b []byte, item int) (l *imr.Letter, rest []byte, err error) {
+	if len(b) < 4 {
+		return nil, nil, fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
+	}
+	if binary.LittleEndian.Uint32(b) != LetterShape {
+		return nil, nil, fmt.Errorf("stored letter: %w", index.ErrVersion)
+	}
+	r := RecordReader{B: b[4:], item: item}
+	l = new(imr.Letter)
+	letterCodec.Decode(&r, unsafe.Pointer(l))
+	return l, r.B, r.err
+}
+
+var itemsType = reflect.TypeFor[[]imr.Item]()
+
+// itemsCodec stores the items of a letter, each behind its length, so that
+// those that are not wanted are passed over at once.
+func itemsCodec() RecordCodec {
+	c := CodecOf(itemsType.Elem())
+	return RecordCodec{"items " + c.shape,
+		func(b []byte, p unsafe.Pointer) []byte {
+			items := *(*[]imr.Item)(p)
+			if items == nil {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(len(items))+1)
+			for i := range items {
+				from := len(b)
+				b = c.Encode(b, unsafe.Pointer(&items[i]))
+				b = slices.Insert(b, from, binary.AppendUvarint(nil, uint64(len(b)-from))...)
+			}
+			return b
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			n, ok := d.elements()
+			if !ok {
+				return
+			}
+			*(*[]imr.Item)(p) = d.items(n, &c)
+		}}
+}
+
+// items reads n items, or the one that is wanted.
+func (d *RecordReader) items(n int, c *RecordCodec) []imr.Item {
+	from, to := 0, n
+	if d.item > 0 {
+		from, to = min(d.item-1, n), min(d.item, n)
+	}
+	out := make([]imr.Item, to-from)
+	for i := range n {
+		length := d.length()
+		behind := d.B[length:]
+		if from <= i && i < to {
+			d.B = d.B[:length]
+			if c.Decode(d, unsafe.Pointer(&out[i-from])); d.err != nil {
+				return out
+			}
+		}
+		d.B = behind
+	}
+	return out
+}
+
+var linesType = reflect.TypeFor[[]imr.LineStart]()
+
+// linesCodec stores the starts of lines as their distances from the one
+// before: nearly always some 90 bytes, the same page, the next line.
+func linesCodec() RecordCodec {
+	return RecordCodec{"lines",
+		func(b []byte, p unsafe.Pointer) []byte {
+			lines := *(*[]imr.LineStart)(p)
+			if lines == nil {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(len(lines))+1)
+			var last imr.LineStart
+			for _, l := range lines {
+				for i := range l {
+					b = binary.AppendVarint(b, int64(l[i]-last[i]))
+				}
+				last = l
+			}
+			return b
+		},
+		func(d *RecordReader, p unsafe.Pointer) {
+			n, ok := d.elements()
+			if !ok {
+				return
+			}
+			lines := make([]imr.LineStart, n)
+			var last imr.LineStart
+			for i := range lines {
+				for k := range last {
+					x := d.uvarint()
+					last[k] += int(int64(x>>1) ^ -int64(x&1))
+				}
+				lines[i] = last
+			}
+			if p != nil {
+				*(*[]imr.LineStart)(p) = lines
+			}
 		}}
 }
