@@ -33,7 +33,7 @@ var may = map[string][]string{
 	"index/bleve/docset":          {"roaring"},
 	"index/bleve/postings":        {"index", "index/bleve/docset", "index/bleve/sectionfile", "bleve", "roaring"},
 	"index/bleve/storedfields":    {"index", "index/bleve/sectionfile", "parser/imr"},
-	"index/bleve/docvalues":       {"index", "index/bleve/docset", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "parser/imr", "roaring"},
+	"index/bleve/docvalues":       {"index", "index/bleve/docset", "index/bleve/postings", "index/bleve/sectionfile", "parser/imr", "roaring"},
 	"index/bleve/forward":         {"index", "index/bleve/docset", "index/bleve/sectionfile", "index/rank", "index/text", "roaring"},
 	"index/bleve/segment":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "index/text", "parser/imr", "roaring"},
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/text", "parser/imr"},
