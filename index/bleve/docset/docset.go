@@ -77,6 +77,7 @@ func Full(n int) *roaring.Bitmap {
 	return roaring.FromDense(dense, false)
 }
 
+// Ascending returns the numbers from 0 to n-1.
 func Ascending(n int) []uint32 {
 	order := make([]uint32, n)
 	for i := range order {

@@ -24,6 +24,7 @@ func (l *SlicePool[T]) Get(n int) *[]T {
 	return p
 }
 
+// Put gives a list back.
 func (l *SlicePool[T]) Put(p *[]T) { l.pool.Put(p) }
 
 // Bits by document, and scores by document.

@@ -15,7 +15,7 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// Columns are the values and numbers of a shard's documents, as they lie in
+// Columns are the values and numbers of a segment's documents, as they lie in
 // the mapped file.
 type Columns struct {
 	File    *sectionfile.File
@@ -37,7 +37,7 @@ type Keywords struct {
 	reading sync.Once
 	read    []string // see few
 	Mapping sync.Once
-	Bitmaps []*roaring.Bitmap // see shard.bitmaps
+	Bitmaps []*roaring.Bitmap // see segment.bitmaps
 	Effort  uint64            // see effortOf
 }
 

@@ -17,7 +17,7 @@ import (
 // NoNumber marks an item without a value in a column of numbers.
 const NoNumber = math.MinInt32
 
-// A valueColumn collects the values of a facet field while a shard is built.
+// A valueColumn collects the values of a facet field while a segment is built.
 type valueColumn struct {
 	ids    map[string]uint32
 	Values []string
@@ -141,7 +141,7 @@ func narrow[T uint8 | uint16](v []uint32) []T {
 	return out
 }
 
-// A numberColumn collects the numbers of a field while a shard is built.
+// A numberColumn collects the numbers of a field while a segment is built.
 type numberColumn struct {
 	first []uint32
 	all   []int32
@@ -173,7 +173,7 @@ func (c *numberColumn) write(out *sectionfile.Writer, name string) {
 	sectionfile.PutNumbers(out, name+".number", single)
 }
 
-// ColumnsBuilder collects all columns of a shard.
+// ColumnsBuilder collects all columns of a segment.
 type ColumnsBuilder struct {
 	Values  map[string]*valueColumn
 	Numbers map[string]*numberColumn

@@ -12,7 +12,7 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// A LetterTable is the letters of a shard, as they lie in the mapped file.
+// A LetterTable is the letters of a segment, as they lie in the mapped file.
 type LetterTable struct {
 	File     *sectionfile.File
 	IDs      sectionfile.Strings
@@ -58,7 +58,7 @@ func OpenLetterTable(path string) (*LetterTable, error) {
 func (c *LetterTable) Len() int { return c.IDs.Len() }
 
 // Find returns the letters with that id, in the order in which they came: a
-// letter may have come twice while the shard was built.
+// letter may have come twice while the segment was built.
 func (c *LetterTable) Find(id string) []uint32 { return lookUp(c.ByID, &c.IDs, id) }
 
 // FindSum returns the letters read from bytes with that hash.
@@ -115,7 +115,7 @@ func (c *LetterTable) Docs(letter uint32) (from, to uint32) {
 	return c.First[letter], c.First[letter+1]
 }
 
-// Before orders documents of the shard by item id.
+// Before orders documents of the segment by item id.
 func (c *LetterTable) Before(a, b uint32) bool {
 	la, lb := c.Of[a], c.Of[b]
 	if la != lb {

@@ -118,7 +118,7 @@ func zeroBytes(x uint64) uint64 {
 // and are not what is looked for near something else.
 const positionsShare = 2
 
-// A positionsBuilder gathers the positions of a shard, item by item.
+// A positionsBuilder gathers the positions of a segment, item by item.
 type positionsBuilder struct {
 	classes []uint32
 	row     []int32 // code → row, 0 for words without
@@ -198,7 +198,7 @@ func (b *positionsBuilder) endItem() {
 // are left out.
 func (b *positionsBuilder) write(out *sectionfile.Writer) {
 	var classes, off []uint32
-	written := uint32(0)
+	written := 0
 	out.Begin("positions.lists")
 	for i := range b.rows {
 		r := &b.rows[i]
@@ -209,10 +209,13 @@ func (b *positionsBuilder) write(out *sectionfile.Writer) {
 			classes = append(classes, b.classes[i-1])
 		}
 		for _, o := range r.off {
-			off = append(off, written+o)
+			off = append(off, out.Offset(written+int(o)))
 		}
 		_, _ = out.Write(r.lists)
-		written += uint32(len(r.lists))
+		if out.Offset(len(r.lists)); out.Err != nil {
+			return
+		}
+		written += len(r.lists)
 		r.lists = nil
 	}
 	sectionfile.PutNumbers(out, "positions.class", classes)

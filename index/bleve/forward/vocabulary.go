@@ -10,7 +10,7 @@ import (
 	"imrsearch/index/text"
 )
 
-// A vocabulary is the words of a shard in lexical order as they are written,
+// A vocabulary is the words of a segment in lexical order as they are written,
 // with their codes, how many items have them in a default text, and their
 // classes of inflection.
 type vocabulary struct {
@@ -62,7 +62,7 @@ func (v *vocabulary) write(out *sectionfile.Writer) {
 	sectionfile.PutNumbers(out, "class.members", v.members)
 }
 
-// A WordTable numbers the words of a shard while it is built, in the order
+// A WordTable numbers the words of a segment while it is built, in the order
 // of first sight.
 type WordTable struct {
 	ids    map[string]uint32
@@ -71,9 +71,10 @@ type WordTable struct {
 	Df     []uint32 // documents with the word in a default text
 }
 
+// NewWordTable returns an empty table.
 func NewWordTable() *WordTable { return &WordTable{ids: make(map[string]uint32, 1<<14)} }
 
-// Id returns the number of a word. The string is kept only when it is new.
+// ID returns the number of a word. The string is kept only when it is new.
 func (t *WordTable) ID(word string) uint32 {
 	if id, ok := t.ids[word]; ok {
 		t.counts[id]++

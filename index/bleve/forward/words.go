@@ -14,7 +14,7 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// Words is the vocabulary of a shard and the words of its texts in order.
+// Words is the vocabulary of a segment and the words of its texts in order.
 type Words struct {
 	file    *sectionfile.File
 	Codes   Codes
@@ -30,11 +30,13 @@ type Words struct {
 	ItemOff   []uint32
 	LetterOff []uint32
 	Stats     FieldStats
-	Levels    Impacts
-	Runs      Shingles
+	Impacts   Impacts
+	Shingles  Shingles
 	Positions positions
 }
 
+// OpenWords opens the words file of a segment with so many items and letters.
+// Errors: index.ErrDamaged, and those of the file system.
 func OpenWords(path string, items, letters int) (*Words, error) {
 	f, err := sectionfile.Open(path)
 	if err != nil {
@@ -46,7 +48,7 @@ func OpenWords(path string, items, letters int) (*Words, error) {
 		ClassOf: sectionfile.Numbers[uint32](f, "word.class"),
 		Streams: f.Get("streams"), ItemOff: sectionfile.Numbers[uint32](f, "item.off"), LetterOff: sectionfile.Numbers[uint32](f, "letter.off"),
 	}
-	w.Levels, w.Runs, w.Positions = levelsOf(f), runsOf(f), positionsOf(f)
+	w.Impacts, w.Shingles, w.Positions = impactsOf(f), shinglesOf(f), positionsOf(f)
 	sc := sectionfile.Numbers[uint32](f, "codes")
 	copy(w.Stats.Items[:], sectionfile.Numbers[uint64](f, "stats.items"))
 	copy(w.Stats.Words[:], sectionfile.Numbers[uint64](f, "stats.words"))
@@ -87,7 +89,7 @@ func (w *Words) sortedCodes(lexical []uint32) []uint32 {
 	return out
 }
 
-// WordsIn counts the words of a run of codes.
+// WordsIn counts the words of a sequence of codes, which end with a byte below stop.
 func WordsIn(codes []byte, stop byte) int32 {
 	n := int32(0)
 	if stop > 0x80 {
