@@ -106,6 +106,8 @@ type NumberColumn struct {
 	ranges ranges
 }
 
+// OpenColumns opens the columns of a segment of so many items. Errors:
+// index.ErrDamaged, and those of the file system.
 func OpenColumns(path string, items int) (*Columns, error) {
 	f, err := sectionfile.Open(path)
 	if err != nil {
@@ -118,14 +120,14 @@ func OpenColumns(path string, items int) (*Columns, error) {
 			v := ValuesOfSection(f, field.Name)
 			v.Name, v.Terms = field.Name, field.Values != nil
 			c.Values[field.Name] = v
-			ok = v.Ord.len() == items
+			ok = v.Ord.len() == items && (v.First == nil || sectionfile.Ascending(v.First, v.sets.len()))
 		}
 		if field.Numbers != nil {
 			n := &NumberColumn{
 				One: sectionfile.Numbers[int32](f, field.Name+".number"), first: sectionfile.Numbers[uint32](f, field.Name+".numbers.first"), all: sectionfile.Numbers[int32](f, field.Name+".numbers"),
 			}
 			c.Numbers[field.Name] = n
-			ok = ok && (len(n.One) == items || len(n.first) == items+1)
+			ok = ok && (len(n.One) == items || len(n.first) == items+1 && sectionfile.Ascending(n.first, len(n.all)))
 		}
 		if !ok {
 			_ = f.Close()

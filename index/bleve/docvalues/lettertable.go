@@ -31,6 +31,8 @@ type LetterTable struct {
 	lastDocs []uint64 // see ends
 }
 
+// OpenLetterTable opens the letter table of a segment. Errors:
+// index.ErrDamaged, and those of the file system.
 func OpenLetterTable(path string) (*LetterTable, error) {
 	f, err := sectionfile.Open(path)
 	if err != nil {
@@ -47,7 +49,7 @@ func OpenLetterTable(path string) (*LetterTable, error) {
 		c.byFolded = c.ByID
 	}
 	n := c.IDs.Len()
-	if len(c.First) != n+1 || len(c.Rank) != n || len(c.ByID) != n || len(c.byFolded) != n || len(c.bySum) != n || len(c.Sequence) != n ||
+	if len(c.First) != n+1 || !sectionfile.Ascending(c.First, len(c.Of)) || len(c.Rank) != n || len(c.ByID) != n || len(c.byFolded) != n || len(c.bySum) != n || len(c.Sequence) != n ||
 		!c.Cards.fit(len(c.Of), n) {
 		_ = f.Close()
 		return nil, fmt.Errorf("%s: lists of unequal length: %w", path, index.ErrDamaged)
@@ -55,6 +57,7 @@ func OpenLetterTable(path string) (*LetterTable, error) {
 	return c, nil
 }
 
+// Len returns how many letters there are.
 func (c *LetterTable) Len() int { return c.IDs.Len() }
 
 // Find returns the letters with that id, in the order in which they came: a

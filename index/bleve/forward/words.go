@@ -57,8 +57,24 @@ func OpenWords(path string, items, letters int) (*Words, error) {
 		_ = f.Close()
 		return nil, fmt.Errorf("%s: not %d items in %d letters: %w", path, items, letters, index.ErrDamaged)
 	}
+	if !w.offsetsFit() {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: offsets lead out of their sections: %w", path, index.ErrDamaged)
+	}
 	w.Codes = Codes{int(sc[0]), int(sc[1]), often}
 	return w, nil
+}
+
+// offsetsFit reports whether all offsets lead into their sections.
+func (w *Words) offsetsFit() bool {
+	most := func(off []uint32, length int) bool {
+		return len(off) == 0 || uint64(slices.Max(off)) <= uint64(length)
+	}
+	return most(w.ItemOff, len(w.Streams)) && most(w.LetterOff, len(w.Streams)) && most(w.Positions.off, len(w.Positions.lists)) &&
+		sectionfile.Ascending(w.Member, len(w.Members)) && len(w.Member) == w.classes.Len()+1 &&
+		len(w.Impacts.first) == len(w.Impacts.class)*int(NumScopes)+1 && sectionfile.Ascending(w.Impacts.first, len(w.Impacts.worth)) &&
+		most(w.Impacts.off, len(w.Impacts.bits)) &&
+		(len(w.Shingles.keys) == 0 || len(w.Shingles.off) == len(w.Shingles.keys)+1 && sectionfile.Ascending(w.Shingles.off, len(w.Shingles.lists)))
 }
 
 // class returns the words of a class of inflection, as lexical ordinals.
