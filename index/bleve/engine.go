@@ -57,18 +57,11 @@ type Engine struct {
 	answers queryCache
 
 	current atomic.Pointer[segment.Generation]
-	stamp   atomic.Pointer[stamp] // of CURRENT, as last seen
+	stamp   atomic.Pointer[fs.FileInfo] // of CURRENT, as last seen
 	loading sync.Mutex
 	mu      sync.Mutex
 	old     []*segment.Generation // replaced, still open for cursors
 	closed  bool
-}
-
-// A stamp tells one CURRENT from another.
-type stamp struct {
-	modified time.Time
-	size     int64
-	sys      any
 }
 
 var (
@@ -188,13 +181,13 @@ func (e *Engine) dropOld() {
 
 var errClosed = errors.New("the engine is closed")
 
-// look returns the stamp of CURRENT, nil when there is none.
-func (e *Engine) look() *stamp {
+// look returns what CURRENT is now, nil when there is none.
+func (e *Engine) look() *fs.FileInfo {
 	info, err := os.Stat(segment.CurrentPath(e.dir))
 	if err != nil {
 		return nil
 	}
-	return &stamp{info.ModTime(), info.Size(), inode(info)}
+	return &info
 }
 
 // notice goes over to a new generation when CURRENT has changed. A new one
@@ -202,7 +195,7 @@ func (e *Engine) look() *stamp {
 // CURRENT changes.
 func (e *Engine) notice() {
 	seen, last := e.look(), e.stamp.Load()
-	if seen == nil || last != nil && *seen == *last || !e.loading.TryLock() {
+	if seen == nil || last != nil && unchanged(*seen, *last) || !e.loading.TryLock() {
 		return
 	}
 	n, err := segment.ReadCurrent(e.dir)
@@ -273,4 +266,8 @@ func (e *Engine) generation(n int) (*segment.Generation, error) {
 	return old, nil
 }
 
-func inode(info fs.FileInfo) any { return inodeOf(info.Sys()) }
+// unchanged reports whether CURRENT is the file that it was. A new generation
+// renames a new file to that name, which may have the time and size of the old.
+func unchanged(a, b fs.FileInfo) bool {
+	return a.ModTime().Equal(b.ModTime()) && a.Size() == b.Size() && os.SameFile(a, b)
+}

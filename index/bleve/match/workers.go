@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -67,6 +68,7 @@ type turns struct {
 // work takes selections until none is left. A panic of one is kept, and the
 // rest is left alone.
 func (t *turns) work() {
+	defer sectionfile.PanicOnFault()()
 	defer func() {
 		if r := recover(); r != nil {
 			t.next.Store(int64(len(t.selections)))

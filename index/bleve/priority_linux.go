@@ -16,7 +16,7 @@ const usualPriority = 20
 
 // LowerPriority has the kernel serve other programs before this one: a server that
 // searches an index while this one writes it. A priority that somebody chose
-// stays. Elsewhere than on Linux it does nothing.
+// stays. On other systems than Linux it does nothing.
 func LowerPriority() {
 	threads, err := os.ReadDir("/proc/self/task")
 	if err != nil {
