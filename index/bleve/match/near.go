@@ -18,7 +18,6 @@ type proximity struct {
 	scan      *pairScan // between two choices of single words
 	positions *positionScan
 	placing   *placing
-	probe     probe
 }
 
 func (e *Evaluator) group(x index.Expr, fields index.TextFields) *proximity {
@@ -28,7 +27,6 @@ func (e *Evaluator) group(x index.Expr, fields index.TextFields) *proximity {
 	}
 	if g.scan == nil {
 		g.placing = e.placing(x)
-		g.probe = e.probe(x)
 	}
 	return g
 }
@@ -74,8 +72,6 @@ func (g *proximity) inField(e *Evaluator, f index.TextField, field *forward.Fiel
 		if stands, ok := g.placing.in(field, stop); ok {
 			return stands
 		}
-	case !g.probe.in(field, stop):
-		return false
 	}
 	e.view.read(field)
 	return interval.Stands(g.Expr, &e.view)
