@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -120,4 +121,13 @@ func (s *Selection) AnyOf(alternatives []Alternative) *roaring.Bitmap {
 // needs reports whether a is more than b, which is one of its words.
 func (a Alternative) needs(b Alternative) bool {
 	return len(b.Words) == 1 && len(a.Words) > 1 && a.Fields == b.Fields && slices.Contains(a.Words, b.Words[0])
+}
+
+// Name returns the words of a concept as they were typed.
+func (c *Concept) Name() string {
+	var words []string
+	for _, m := range c.Alternatives[0].Words {
+		words = append(words, m.Text)
+	}
+	return strings.Join(words, " ")
 }

@@ -4,10 +4,16 @@
 package match
 
 import (
+	"encoding/binary"
+	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -108,4 +114,191 @@ func (s *Search) Found() int {
 		n += int(sel.Query.GetCardinality())
 	}
 	return n
+}
+
+// Each calls f for every shard. Shards are taken in turn by as many
+// goroutines, the caller's among them, as there are processors for a search:
+// all of them for one alone, and fewer for each when several run.
+func (s *Search) Each(f func(*Selection)) {
+	n := min(s.processors(), len(s.Selections))
+	if n < 2 {
+		s.inTurn(f)
+		return
+	}
+	t := turns{selections: s.Selections, f: f}
+	var wg sync.WaitGroup
+	for range n - 1 {
+		wg.Go(t.work)
+	}
+	t.work()
+	wg.Wait()
+	if t.panicked != nil {
+		panic(t.panicked)
+	}
+}
+
+// inTurn calls f for every shard, one after the other.
+func (s *Search) inTurn(f func(*Selection)) {
+	for _, sel := range s.Selections {
+		f(sel)
+	}
+}
+
+// lightItems is up to how many items bitmaps answer a query in less time than
+// it takes to wake another goroutine.
+const lightItems = 1 << 18
+
+// light reports whether to find what x matches is too little work to share.
+func (s *Search) light(x index.Expr) bool {
+	return s.G.Manifest.Items <= lightItems && effort(x) == 0
+}
+
+// processors returns how many goroutines the search may use.
+func (s *Search) processors() int {
+	all := runtime.GOMAXPROCS(0)
+	if s.Running == nil {
+		return all
+	}
+	return all / max(int(s.Running.Load()), 1)
+}
+
+// turns gives selections to goroutines, one after the other.
+type turns struct {
+	selections []*Selection
+	f          func(*Selection)
+	next       atomic.Int64
+	mu         sync.Mutex
+	panicked   any // what a goroutine ended with; guarded by mu until all have ended
+}
+
+// work takes selections until none is left. A panic of one is kept, and the
+// rest is left alone.
+func (t *turns) work() {
+	defer func() {
+		if r := recover(); r != nil {
+			t.next.Store(int64(len(t.selections)))
+			t.mu.Lock()
+			t.panicked = r
+			t.mu.Unlock()
+		}
+	}()
+	for {
+		i := t.next.Add(1) - 1
+		if i >= int64(len(t.selections)) {
+			return
+		}
+		t.f(t.selections[i])
+	}
+}
+
+// A Selection is what a search finds in one shard.
+type Selection struct {
+	*Evaluator
+	At       int             // place of the shard in the generation
+	Query    *roaring.Bitmap // alive, matching the query
+	AllWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
+	Chosen   []choice        // in facets, in the order of the filters
+	Result   *roaring.Bitmap // query and all that was chosen
+}
+
+// selectStrict finds the items that match x.
+func (s *Selection) selectStrict(x index.Expr) {
+	s.Query = s.Live(s.Eval(x, nil))
+	s.AllWords = s.Query
+}
+
+// allOf is what an item must match that has all plain words.
+func allOf(plan *index.Plan) index.Expr {
+	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)})
+}
+
+func rootOf(plan *index.Plan) index.Expr {
+	if plan.Root == nil {
+		return index.All{}
+	}
+	return plan.Root
+}
+
+// Live leaves the dead out.
+func (s *Selection) Live(b *roaring.Bitmap) *roaring.Bitmap {
+	if s.Segment.LiveDocs == s.Segment.All {
+		return b
+	}
+	if b == s.Segment.All {
+		return s.Segment.LiveDocs
+	}
+	return roaring.AndNot(b, s.Segment.Deleted)
+}
+
+// A choice is the documents with what is chosen in a facet.
+type choice struct {
+	Values []*roaring.Bitmap // with each value
+	docs   *roaring.Bitmap   // with any
+}
+
+// Choose narrows the query by the filters.
+func (s *Selection) Choose(filters []index.FacetFilter) {
+	s.Result = s.Query
+	s.Chosen = make([]choice, len(filters))
+	for i, f := range filters {
+		c := &s.Chosen[i]
+		for _, v := range f.Values {
+			c.Values = append(c.Values, s.filtered(f.Field, v))
+		}
+		c.docs = docset.Union(slices.Clone(c.Values))
+		s.Result = s.Both(s.Result, c.docs)
+	}
+}
+
+// Both returns the living documents of a that b has, too.
+func (s *Selection) Both(a, b *roaring.Bitmap) *roaring.Bitmap {
+	if a == s.Segment.LiveDocs {
+		return s.Live(b)
+	}
+	return roaring.And(a, b)
+}
+
+// filtered returns the documents with one value of a facet.
+func (s *Selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitmap {
+	if f.Kind != index.KindKeyword {
+		return s.numbers(index.Range{Field: f.Name, From: v.From, To: v.To})
+	}
+	return s.values(index.Values{Field: f.Name, Exact: []string{v.Folded}})
+}
+
+// Without returns what the result would be without one of the choices.
+func (s *Selection) Without(chosen int) *roaring.Bitmap {
+	b := s.Query
+	for i, c := range s.Chosen {
+		if i != chosen {
+			b = s.Both(b, c.docs)
+		}
+	}
+	return b
+}
+
+// TierOf returns the documents of the result with all plain words, or those
+// without.
+func (s *Selection) TierOf(tier uint8) *roaring.Bitmap {
+	switch {
+	case s.AllWords != s.Query && tier == 0:
+		return roaring.And(s.Result, s.AllWords)
+	case s.AllWords != s.Query:
+		return roaring.AndNot(s.Result, s.AllWords)
+	case tier == 0:
+		return s.Result
+	}
+	return docset.Empty
+}
+
+// AnyValue returns the documents with one of the values in a facet.
+func (s *Selection) AnyValue(field string, values []string) *roaring.Bitmap {
+	if len(values) == 0 {
+		return docset.Empty
+	}
+	return s.values(index.Values{Field: field, Exact: values})
+}
+
+func AppendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
