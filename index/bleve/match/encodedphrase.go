@@ -24,16 +24,16 @@ type encodedPhrase struct {
 // inflected phrase, the cross product of its words.
 const maxEncodedPhrases = 64
 
-// needlesOf returns the runs of words that a sequence stands for in the
+// encodedPhrasesOf returns the runs of words that a sequence stands for in the
 // shard, which are not too many to be looked for.
-func (e *Evaluator) needlesOf(x index.Sequence) encodedPhrases {
+func (e *Evaluator) encodedPhrasesOf(x index.Sequence) encodedPhrases {
 	if len(x.Words) == 1 {
 		if set := e.Set(x.Words[0]); set.Scan != nil {
 			return encodedPhrases{{scan: set.Scan}}
 		}
 	}
 	var out encodedPhrases
-	for _, run := range e.runsOf(x, func(s *forward.TermSet) []uint32 { return s.Codes }) {
+	for _, run := range e.variantsOf(x, func(s *forward.TermSet) []uint32 { return s.Codes }) {
 		if len(run) > 0 {
 			out = append(out, encodedPhrase{EncodedTerm: e.Segment.Words.Codes.Term(run...)})
 		}
@@ -41,9 +41,9 @@ func (e *Evaluator) needlesOf(x index.Sequence) encodedPhrases {
 	return out
 }
 
-// runsOf returns the runs of exact words that a sequence stands for, each word
+// variantsOf returns the runs of exact words that a sequence stands for, each word
 // as of has it: by its code, or by its place among all.
-func (e *Evaluator) runsOf(x index.Sequence, of func(*forward.TermSet) []uint32) [][]uint32 {
+func (e *Evaluator) variantsOf(x index.Sequence, of func(*forward.TermSet) []uint32) [][]uint32 {
 	runs := [][]uint32{nil}
 	for _, m := range x.Words {
 		var next [][]uint32
@@ -57,8 +57,8 @@ func (e *Evaluator) runsOf(x index.Sequence, of func(*forward.TermSet) []uint32)
 	return runs
 }
 
-// runsFor returns for how many runs of exact words a sequence stands.
-func (e *Evaluator) runsFor(x index.Sequence) int {
+// variantCount returns for how many runs of exact words a sequence stands.
+func (e *Evaluator) variantCount(x index.Sequence) int {
 	n := 1
 	if len(x.Words) == 1 {
 		return n

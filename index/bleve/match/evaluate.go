@@ -23,7 +23,7 @@ type Evaluator struct {
 	sets      map[index.Matcher]*forward.TermSet
 	bitmaps   map[WordIn]*roaring.Bitmap
 	phrases   map[string]*phrase
-	runs      map[uint64]*roaring.Bitmap    // by key
+	shingles  map[uint64]*roaring.Bitmap    // by key
 	inField   map[lexicalIn]*roaring.Bitmap // words in a text
 	SweepFrom uint64                        // see the constant
 	Err       error                         // of reading the index; the first

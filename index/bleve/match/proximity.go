@@ -20,7 +20,7 @@ type proximity struct {
 	placing   *placing
 }
 
-func (e *Evaluator) group(x index.Expr, fields index.TextFields) *proximity {
+func (e *Evaluator) proximity(x index.Expr, fields index.TextFields) *proximity {
 	g := &proximity{Expr: x, fields: fields}
 	if near, ok := asNear(x); ok {
 		g.scan, g.positions = e.pairScan(near)
@@ -85,8 +85,8 @@ func hasEntries(f index.TextField) bool { return f == index.DiagnosisText || f =
 func (e *Evaluator) near(x index.Near, within *roaring.Bitmap) *roaring.Bitmap {
 	docs := e.eligible(e.Candidates(x), within)
 	if e.few(docs, x.Fields) {
-		return e.standing(e.group(x, x.Fields), docs)
+		return e.standing(e.proximity(x, x.Fields), docs)
 	}
 	sure := roaring.And(docs, e.neighbours(&x))
-	return docset.Or(sure, e.standing(e.group(x, x.Fields), docset.AndNot(docs, sure)))
+	return docset.Or(sure, e.standing(e.proximity(x, x.Fields), docset.AndNot(docs, sure)))
 }

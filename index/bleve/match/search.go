@@ -74,7 +74,7 @@ func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	}
 	each := s.Each
 	if s.light(all) {
-		each = s.inTurn
+		each = s.sequentially
 	}
 	each(func(sel *Selection) {
 		sel.selectStrict(all)
@@ -122,7 +122,7 @@ func (s *Search) Found() int {
 func (s *Search) Each(f func(*Selection)) {
 	n := min(s.processors(), len(s.Selections))
 	if n < 2 {
-		s.inTurn(f)
+		s.sequentially(f)
 		return
 	}
 	t := turns{selections: s.Selections, f: f}
@@ -137,8 +137,8 @@ func (s *Search) Each(f func(*Selection)) {
 	}
 }
 
-// inTurn calls f for every shard, one after the other.
-func (s *Search) inTurn(f func(*Selection)) {
+// sequentially calls f for every shard, one after the other.
+func (s *Search) sequentially(f func(*Selection)) {
 	for _, sel := range s.Selections {
 		f(sel)
 	}
