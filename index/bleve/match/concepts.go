@@ -95,10 +95,11 @@ func eachAlternative(of []index.Expr, weight float64) []Alternative {
 	return out
 }
 
-// LookShare is the share of a shard's documents up to which an alternative is
+// LookShare is the share of a segment's documents up to which an alternative is
 // looked for beforehand.
 const LookShare = 32
 
+// SameSequence reports whether two sequences have the same fields and words.
 func SameSequence(a, b index.Sequence) bool {
 	return a.Fields == b.Fields && slices.Equal(a.Words, b.Words)
 }

@@ -11,21 +11,23 @@ import (
 	"imrsearch/index/bleve/forward"
 )
 
-// encodedPhrases are the runs of words of a shard that an expression stands for.
+// encodedPhrases are the phrases of exact words that an expression stands for in
+// a segment.
 type encodedPhrases []encodedPhrase
 
-// A encodedPhrase is a run of words, or any one word of a large set.
+// An encodedPhrase is a phrase of exact words by their codes, or any one word of
+// a set.
 type encodedPhrase struct {
 	forward.EncodedTerm
-	scan *forward.MultiTermScan // in place of the needle
+	scan *forward.MultiTermScan // in place of the term
 }
 
-// maxEncodedPhrases is how many runs of exact words are looked for one by one: of an
-// inflected phrase, the cross product of its words.
+// maxEncodedPhrases bounds the phrases of exact words that are searched one by
+// one. An inflected phrase has the cross product of the forms of its words.
 const maxEncodedPhrases = 64
 
-// encodedPhrasesOf returns the runs of words that a sequence stands for in the
-// shard, which are not too many to be looked for.
+// encodedPhrasesOf returns the phrases of exact words that a sequence stands for
+// in the segment. Callers check variantCount first.
 func (e *Evaluator) encodedPhrasesOf(x index.Sequence) encodedPhrases {
 	if len(x.Words) == 1 {
 		if set := e.Set(x.Words[0]); set.Scan != nil {
@@ -41,8 +43,8 @@ func (e *Evaluator) encodedPhrasesOf(x index.Sequence) encodedPhrases {
 	return out
 }
 
-// variantsOf returns the runs of exact words that a sequence stands for, each word
-// as of has it: by its code, or by its place among all.
+// variantsOf returns the cross product of the exact words that each matcher of a
+// sequence stands for. of gives these words, by code or by lexical ordinal.
 func (e *Evaluator) variantsOf(x index.Sequence, of func(*forward.TermSet) []uint32) [][]uint32 {
 	runs := [][]uint32{nil}
 	for _, m := range x.Words {
@@ -57,7 +59,8 @@ func (e *Evaluator) variantsOf(x index.Sequence, of func(*forward.TermSet) []uin
 	return runs
 }
 
-// variantCount returns for how many runs of exact words a sequence stands.
+// variantCount returns the size of that cross product, or any number above
+// maxEncodedPhrases. A single word counts as one: it is scanned as a set.
 func (e *Evaluator) variantCount(x index.Sequence) int {
 	n := 1
 	if len(x.Words) == 1 {
@@ -103,8 +106,8 @@ func (w *encodedPhrase) each(c forward.Codes, f func(code uint32)) {
 	}
 }
 
-// NeedleOf returns the needle of words as they are, empty when one of them
-// does not stand in the shard.
+// NeedleOf returns the encoded phrase of exact words; it is empty when the
+// segment lacks one of them.
 func (e *Evaluator) NeedleOf(words []string) forward.EncodedTerm {
 	codes := make([]uint32, len(words))
 	for i, w := range words {
@@ -161,9 +164,10 @@ type soughtWords struct {
 	words []uint32
 }
 
-// Of a choice each common word is looked for by itself, at most commonWords of
-// them; the rest at once, which takes longer, but in few documents. A word is
-// common that stands in a share of rareWord of the items of the commonest.
+// Each common word of a choice is searched by itself, at most commonWords of
+// them. The others are searched together, which is slower for each byte but
+// happens in few documents. A word is common when its document frequency is at
+// least 1/rareWord of that of the commonest.
 const (
 	commonWords = 8
 	rareWord    = 32

@@ -11,9 +11,9 @@ import (
 	"imrsearch/index/interval"
 )
 
-// A phrase is a sequence of several words in one shard, and what is known of
-// where it stands: synonyms of several plain words bring the same one many
-// times.
+// A phrase is a sequence of several words in one segment with what is known of
+// its documents. It is kept for the search: synonyms of several plain words
+// bring the same phrase many times.
 type phrase struct {
 	index.Sequence
 	all        *roaring.Bitmap // documents with all its words
@@ -41,6 +41,7 @@ func (e *Evaluator) Sequence(x index.Sequence, within *roaring.Bitmap) *roaring.
 	return p.found
 }
 
+// Phrase returns the state of a sequence of several words in this search.
 func (e *Evaluator) Phrase(x index.Sequence) *phrase {
 	key := fmt.Sprint(x)
 	p := e.phrases[key]
@@ -53,8 +54,8 @@ func (e *Evaluator) Phrase(x index.Sequence) *phrase {
 	return p
 }
 
-// standsAtMost returns the living documents in which a sequence may stand, as
-// far as words, runs and the search tell.
+// standsAtMost returns a superset of the live documents that match a sequence,
+// without reading records.
 func (e *Evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
 	if len(x.Words) == 1 {
 		return e.Candidates(x)
@@ -64,8 +65,8 @@ func (e *Evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
 	return docset.Or(p.found, unchecked)
 }
 
-// Unchecked returns the documents inside within, nil for all, of which nothing
-// tells yet whether they hold the phrase. Runs are asked where they are many.
+// Unchecked returns the candidates inside within, nil for all, that are neither
+// accepted nor rejected yet. Where they are many, shingles are read first.
 func (e *Evaluator) Unchecked(p *phrase, within *roaring.Bitmap) *roaring.Bitmap {
 	unchecked := docset.AndNot(e.eligible(p.candidates, within), p.checked)
 	if !p.exact || p.shinglesRead || e.few(unchecked, p.Fields) {
@@ -75,8 +76,8 @@ func (e *Evaluator) Unchecked(p *phrase, within *roaring.Bitmap) *roaring.Bitmap
 	return docset.AndNot(e.eligible(p.candidates, within), p.checked)
 }
 
-// readShingles finds what runs of common words tell of a phrase: where it stands
-// for sure, and where else it may.
+// readShingles adds what shingles tell of a phrase: documents that match for
+// sure, and in each field the candidates that remain.
 func (e *Evaluator) readShingles(p *phrase) {
 	p.shinglesRead = true
 	all := docset.Empty

@@ -8,9 +8,9 @@ import (
 	"imrsearch/index/bleve/forward"
 )
 
-// A placing tells where an expression of places stands in a field of one
-// entry, as index.Stands does, but only where no word can serve two operands
-// of a connector: then all that matters about a match are its ends.
+// A placing finds the spans of an expression of places in a field of one entry,
+// with the result of interval.Stands. It exists only where no word can serve
+// two operands of a connector: then the ends of a match are all that matters.
 type placing struct {
 	// One of these: runs of words, a choice, or two operands.
 	runs encodedPhrases
@@ -34,8 +34,8 @@ type span struct{ start, end, from, to int32 }
 // in one field, index.Stands knows how to keep fewer.
 const maxSpans = 1 << 10
 
-// placing returns nil where words can serve two operands, or stand for many
-// runs.
+// placing returns nil where a word can serve two operands, or an operand stands
+// for too many phrases.
 func (e *Evaluator) placing(x index.Expr) *placing {
 	p := e.place(x)
 	if p != nil && p.measures() {

@@ -17,7 +17,7 @@ func (s *Search) relax() {
 	s.undoUseless()
 }
 
-// weightsOf returns the weight of each plain word: its idf over all shards, 0
+// weightsOf returns the weight of each plain word: its idf over all segments, 0
 // when it stands nowhere.
 func (s *Search) weightsOf(plain []index.Expr) []float64 {
 	have := make([][]int, len(s.Selections))

@@ -10,7 +10,7 @@ import (
 )
 
 // ExpandPatterns finds the words that the plan's patterns stand for in every
-// shard, and refuses a pattern that stands for more than maxExpansion words of
+// segment, and refuses a pattern that stands for more than maxExpansion words of
 // the whole index.
 func (s *Search) ExpandPatterns() error {
 	var patterns []index.Matcher
@@ -35,7 +35,7 @@ func (s *Search) ExpandPatterns() error {
 	return nil
 }
 
-// expansion returns how many words m stands for in all shards, or more than
+// expansion returns how many words m stands for in all segments, or more than
 // maxExpansion.
 func (s *Search) expansion(m index.Matcher) int {
 	sum := 0

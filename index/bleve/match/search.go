@@ -28,7 +28,7 @@ type Search struct {
 	Match      index.Match // how plain words were matched in the end
 }
 
-// Begin makes a selection for every shard.
+// Begin makes a selection for every segment.
 func (s *Search) Begin() {
 	for i, shard := range s.G.Segments {
 		s.Selections = append(s.Selections, &Selection{Evaluator: NewEvaluator(shard, s.Deadline), At: i})
@@ -60,8 +60,8 @@ func (s *Search) Err() error {
 }
 
 // SelectItems finds what matches the query, relaxed where that is asked for
-// and few items match, and hands each shard's selection to finish. Whether to
-// relax is decided on the query alone; a shard with enough items is finished
+// and few items match, and hands each segment's selection to finish. Whether to
+// relax is decided on the query alone; a segment with enough items is finished
 // before the others have answered.
 func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	s.Match = index.MatchAll
@@ -107,7 +107,7 @@ func Matching(plan *index.Plan, asked index.Match) index.Match {
 	return asked
 }
 
-// Found counts what all shards have found.
+// Found counts what all segments have found.
 func (s *Search) Found() int {
 	n := 0
 	for _, sel := range s.Selections {
@@ -116,7 +116,7 @@ func (s *Search) Found() int {
 	return n
 }
 
-// Each calls f for every shard. Shards are taken in turn by as many
+// Each calls f for every segment. Shards are taken in turn by as many
 // goroutines, the caller's among them, as there are processors for a search:
 // all of them for one alone, and fewer for each when several run.
 func (s *Search) Each(f func(*Selection)) {
@@ -137,7 +137,7 @@ func (s *Search) Each(f func(*Selection)) {
 	}
 }
 
-// sequentially calls f for every shard, one after the other.
+// sequentially calls f for every segment, one after the other.
 func (s *Search) sequentially(f func(*Selection)) {
 	for _, sel := range s.Selections {
 		f(sel)
@@ -191,11 +191,11 @@ func (t *turns) work() {
 	}
 }
 
-// A Selection is what a search finds in one shard.
+// A Selection is what a search finds in one segment.
 type Selection struct {
 	*Evaluator
-	At       int             // place of the shard in the generation
-	Query    *roaring.Bitmap // alive, matching the query
+	At       int             // place of the segment in the generation
+	Query    *roaring.Bitmap // live, matching the query
 	AllWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
 	Chosen   []choice        // in facets, in the order of the filters
 	Result   *roaring.Bitmap // query and all that was chosen
@@ -219,7 +219,7 @@ func rootOf(plan *index.Plan) index.Expr {
 	return plan.Root
 }
 
-// Live leaves the dead out.
+// Live returns the live documents of b.
 func (s *Selection) Live(b *roaring.Bitmap) *roaring.Bitmap {
 	if s.Segment.LiveDocs == s.Segment.All {
 		return b
@@ -299,6 +299,7 @@ func (s *Selection) AnyValue(field string, values []string) *roaring.Bitmap {
 	return s.values(index.Values{Field: field, Exact: values})
 }
 
+// AppendString appends s with its length before it, for keys of caches.
 func AppendString(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }

@@ -103,8 +103,8 @@ func (e *Evaluator) tripleIn(f index.TextField, words []uint32) (docs *roaring.B
 	}), true
 }
 
-// neighbours returns documents of which runs alone tell that x holds: its
-// words are neighbours.
+// neighbours returns documents that match x by shingles alone: a word of one
+// operand stands directly beside a word of the other.
 func (e *Evaluator) neighbours(x *index.Near) *roaring.Bitmap {
 	xs, okX := e.choice(x.X)
 	ys, okY := e.choice(x.Y)
@@ -129,7 +129,7 @@ func (e *Evaluator) neighbours(x *index.Near) *roaring.Bitmap {
 	return found
 }
 
-// run returns the documents of a list.
+// shingleDocs returns the documents of a shingle list.
 func (e *Evaluator) shingleDocs(f index.TextField, key uint64, list []byte, base func() *roaring.Bitmap) *roaring.Bitmap {
 	if docs, ok := e.shingles[key]; ok {
 		return docs

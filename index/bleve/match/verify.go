@@ -69,9 +69,9 @@ func (e *Evaluator) Open(doc uint32, fields index.TextFields) {
 	e.Record.Mask |= e.shared.Mask
 }
 
-// CountedAtMost returns the living documents in which a sequence may be
-// counted: where it may stand, and where its words may follow each other from
-// one entry of a list to the next.
+// CountedAtMost returns a superset of the live documents in which a sequence
+// has a frequency above 0 for scoring: those that can match, and those in
+// which its words may follow each other across entries of a list.
 func (e *Evaluator) CountedAtMost(x index.Sequence) *roaring.Bitmap {
 	docs := []*roaring.Bitmap{e.standsAtMost(x)}
 	for f := range index.NumTextFields {
@@ -86,12 +86,14 @@ func (e *Evaluator) CountedAtMost(x index.Sequence) *roaring.Bitmap {
 // Where there are many, it goes field by field: it reads of each record the
 // one field alone, and only of documents that have the words there.
 
-// sweepFrom is the number of documents from which on a search over several
-// fields goes field by field: below it a look at all fields of each is cheaper
-// than to look the words up in every field.
+// sweepFrom is the number of documents from which a search over several fields
+// verifies field by field. Below it, reading all fields of each document is
+// cheaper than a bitmap for each field: without this case, /5 middling/all
+// takes 2.1 ms of CPU in place of 1.6 (100,000 items).
 const sweepFrom = 250
 
-// eligible leaves of documents the living ones inside within, nil for all.
+// eligible returns the live documents of docs inside within; nil within means
+// all.
 func (e *Evaluator) eligible(docs, within *roaring.Bitmap) *roaring.Bitmap {
 	if within != nil {
 		docs = roaring.And(docs, within)
@@ -221,8 +223,9 @@ func (e *Evaluator) scanned(g *proximity, f index.TextField, docs *roaring.Bitma
 	return e.sweep(docs, f, func(field *forward.Field) bool { return g.inField(e, f, field) })
 }
 
-// Records that lie far apart wait for memory one after the other. When the
-// first bytes of several are read ahead, they wait together.
+// Records that lie far apart miss the cache one after the other. Touching the
+// first bytes of several lets the misses overlap: without, /5 middling/field
+// takes 1.6 ms of CPU in place of 1.3 (100,000 items).
 const (
 	nearDocs     = 4 // one in so many documents: the processor reads ahead itself
 	PrefetchDocs = 32
