@@ -55,12 +55,12 @@ func NewEvaluator(s *segment.LiveSegment, d *Deadline) *Evaluator {
 // release keeps for the next search over the segment what costs to make:
 // dictionaries and room.
 func (e *Evaluator) release() {
-	shard := e.Segment
+	segment := e.Segment
 	clear(e.sets)
 	clear(e.bitmaps)
 	clear(e.phrases)
 	*e = Evaluator{dicts: e.dicts, sets: e.sets, bitmaps: e.bitmaps, phrases: e.phrases, view: fieldView{codes: e.view.codes[:0]}}
-	shard.Evaluators.Put(e)
+	segment.Evaluators.Put(e)
 }
 
 // Eval returns the documents, deleted ones included, that match x. With within,

@@ -30,8 +30,8 @@ type Search struct {
 
 // Begin makes a selection for every segment.
 func (s *Search) Begin() {
-	for i, shard := range s.G.Segments {
-		s.Selections = append(s.Selections, &Selection{Evaluator: NewEvaluator(shard, s.Deadline), At: i})
+	for i, live := range s.G.Segments {
+		s.Selections = append(s.Selections, &Selection{Evaluator: NewEvaluator(live, s.Deadline), At: i})
 	}
 }
 
