@@ -298,7 +298,7 @@ func (n *node) settle(found []stretch) {
 }
 
 // walk calls do for each leaf of match i of n and of all that it was made
-// from, each once until forget.
+// from, each once in the life of the group.
 func (n *node) walk(i int, do func(leaf *node, s stretch)) {
 	if n.seen == nil {
 		n.seen = make([]bool, len(n.found))
@@ -320,16 +320,5 @@ func (n *node) walk(i int, do func(leaf *node, s stretch)) {
 		}
 	default:
 		do(n, s)
-	}
-}
-
-func (n *node) forget() {
-	clear(n.seen)
-	for _, kid := range n.kids {
-		kid.forget()
-	}
-	if n.x != nil {
-		n.x.forget()
-		n.y.forget()
 	}
 }

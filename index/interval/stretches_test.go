@@ -40,3 +40,15 @@ func stretches(e index.Expr, v View) []found {
 	}
 	return out
 }
+
+// forget lets walk visit every match again.
+func (n *node) forget() {
+	clear(n.seen)
+	for _, kid := range n.kids {
+		kid.forget()
+	}
+	if n.x != nil {
+		n.x.forget()
+		n.y.forget()
+	}
+}

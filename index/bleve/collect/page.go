@@ -52,7 +52,7 @@ func (s *TopHits) Page(result *index.Result) error {
 			}
 		}
 	}
-	s.Deadline.Begin()
+	s.Deadline.BeginHits()
 	hits := s.find(o, start, after)
 	if s.Deadline.Ctx.Err() != nil {
 		return s.Deadline.Ctx.Err()

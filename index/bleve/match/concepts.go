@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -94,10 +95,11 @@ func eachAlternative(of []index.Expr, weight float64) []Alternative {
 	return out
 }
 
-// LookShare is the share of a shard's documents up to which an alternative is
+// LookShare is the share of a segment's documents up to which an alternative is
 // looked for beforehand.
 const LookShare = 32
 
+// SameSequence reports whether two sequences have the same fields and words.
 func SameSequence(a, b index.Sequence) bool {
 	return a.Fields == b.Fields && slices.Equal(a.Words, b.Words)
 }
@@ -120,4 +122,13 @@ func (s *Selection) AnyOf(alternatives []Alternative) *roaring.Bitmap {
 // needs reports whether a is more than b, which is one of its words.
 func (a Alternative) needs(b Alternative) bool {
 	return len(b.Words) == 1 && len(a.Words) > 1 && a.Fields == b.Fields && slices.Contains(a.Words, b.Words[0])
+}
+
+// Name returns the words of a concept as they were typed.
+func (c *Concept) Name() string {
+	var words []string
+	for _, m := range c.Alternatives[0].Words {
+		words = append(words, m.Text)
+	}
+	return strings.Join(words, " ")
 }

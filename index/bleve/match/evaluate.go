@@ -13,7 +13,7 @@ import (
 	"imrsearch/index/bleve/segment"
 )
 
-// An Evaluator runs expressions over one shard. It is used by one goroutine.
+// An Evaluator runs expressions over one segment. It is used by one goroutine.
 // Its bitmaps may lie in mapped files: none is ever changed once another has
 // seen it.
 type Evaluator struct {
@@ -23,7 +23,7 @@ type Evaluator struct {
 	sets      map[index.Matcher]*forward.TermSet
 	bitmaps   map[WordIn]*roaring.Bitmap
 	phrases   map[string]*phrase
-	runs      map[uint64]*roaring.Bitmap    // by key
+	shingles  map[uint64]*roaring.Bitmap    // by key
 	inField   map[lexicalIn]*roaring.Bitmap // words in a text
 	SweepFrom uint64                        // see the constant
 	Err       error                         // of reading the index; the first
@@ -42,7 +42,7 @@ type WordIn struct {
 	Fields index.TextFields
 }
 
-// NewEvaluator returns an evaluator of a shard; give it back with release.
+// NewEvaluator returns an evaluator of a segment; give it back with release.
 func NewEvaluator(s *segment.LiveSegment, d *Deadline) *Evaluator {
 	e, ok := s.Evaluators.Get().(*Evaluator)
 	if !ok {
@@ -52,19 +52,20 @@ func NewEvaluator(s *segment.LiveSegment, d *Deadline) *Evaluator {
 	return e
 }
 
-// release keeps for the next search over the shard what costs to make:
+// release keeps for the next search over the segment what costs to make:
 // dictionaries and room.
 func (e *Evaluator) release() {
-	shard := e.Segment
+	segment := e.Segment
 	clear(e.sets)
 	clear(e.bitmaps)
 	clear(e.phrases)
 	*e = Evaluator{dicts: e.dicts, sets: e.sets, bitmaps: e.bitmaps, phrases: e.phrases, view: fieldView{codes: e.view.codes[:0]}}
-	shard.Evaluators.Put(e)
+	segment.Evaluators.Put(e)
 }
 
-// Eval returns the documents, dead ones included, that match x. Those outside
-// within, where it is given, need not be told right.
+// Eval returns the documents, deleted ones included, that match x. With within,
+// the result is exact inside of it and may hold false positives and lack
+// matches outside; nil asks for all documents.
 func (e *Evaluator) Eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 	switch x := x.(type) {
 	case nil, index.All:
@@ -146,8 +147,8 @@ func (e *Evaluator) narrowed(of []index.Expr, within *roaring.Bitmap) *roaring.B
 	return within
 }
 
-// superset returns documents outside which x stands nowhere, from bitmaps
-// alone; not ok where they do not tell.
+// superset returns all documents that can match x, and perhaps others, from
+// bitmaps alone; ok is false where bitmaps give no such set.
 func (e *Evaluator) superset(x index.Expr) (b *roaring.Bitmap, ok bool) {
 	switch x := x.(type) {
 	case index.Sequence, index.Near:
@@ -196,8 +197,8 @@ func (e *Evaluator) or(of []index.Expr, within *roaring.Bitmap) *roaring.Bitmap 
 	return result
 }
 
-// not tells nothing when the time limit cut what it negates: totals are
-// lower bounds, never too high.
+// not returns no documents when the time limit cut the search for what it
+// negates: totals of a partial answer are lower bounds.
 func (e *Evaluator) not(x index.Not, within *roaring.Bitmap) *roaring.Bitmap {
 	if within == nil {
 		within = e.Segment.All
@@ -209,8 +210,8 @@ func (e *Evaluator) not(x index.Not, within *roaring.Bitmap) *roaring.Bitmap {
 	return docset.AndNot(within, found)
 }
 
-// effort orders expressions by what they cost: 0 bitmaps alone, 1 bitmaps
-// over parts to be verified, 2 places of words.
+// effort orders expressions by cost: 0 is answered by bitmaps alone, 1 combines
+// parts that must be verified, 2 is verified in the records.
 func effort(x index.Expr) int {
 	switch x := x.(type) {
 	case index.Sequence:
@@ -240,7 +241,7 @@ func effortOf(of []index.Expr) int {
 	return min(most, 1)
 }
 
-// Set returns the words of the shard that m matches.
+// Set returns the words of the segment that m matches.
 func (e *Evaluator) Set(m index.Matcher) *forward.TermSet {
 	s, ok := e.sets[m]
 	if !ok {
@@ -280,6 +281,8 @@ func (e *Evaluator) WordsIn(lexical []uint32, fields index.TextFields) *roaring.
 	return docset.Union(found)
 }
 
+// Postings returns the documents with a term in a field. The first error is
+// kept in Err, and no documents are returned.
 func (e *Evaluator) Postings(field, term string) *roaring.Bitmap {
 	b, err := e.dicts.Postings(field, term)
 	if err != nil {
@@ -323,6 +326,7 @@ func (e *Evaluator) numbers(x index.Range) *roaring.Bitmap {
 	return n.Between(from, to)
 }
 
+// ByID returns the items of a letter, or one of them.
 func (e *Evaluator) ByID(x index.ByID) *roaring.Bitmap {
 	b := roaring.New()
 	for _, letter := range e.Segment.Letters.FindFolded(x.Letter) {

@@ -11,9 +11,9 @@ import (
 	"imrsearch/index/interval"
 )
 
-// A phrase is a sequence of several words in one shard, and what is known of
-// where it stands: synonyms of several plain words bring the same one many
-// times.
+// A phrase is a sequence of several words in one segment with what is known of
+// its documents. It is kept for the search: synonyms of several plain words
+// bring the same phrase many times.
 type phrase struct {
 	index.Sequence
 	all        *roaring.Bitmap // documents with all its words
@@ -21,10 +21,10 @@ type phrase struct {
 	checked    *roaring.Bitmap
 	found      *roaring.Bitmap
 	exact      bool           // it stands for few runs of words
-	needles    encodedPhrases // these, once they are asked for
+	encoded    encodedPhrases // these, once they are asked for
 
-	asked bool                                 // runs of common words
-	in    [index.NumTextFields]*roaring.Bitmap // then: candidates in each field
+	shinglesRead bool                                 // shingles were read
+	in           [index.NumTextFields]*roaring.Bitmap // then: candidates in each field
 }
 
 // Sequence returns the documents with several words in order.
@@ -41,20 +41,21 @@ func (e *Evaluator) Sequence(x index.Sequence, within *roaring.Bitmap) *roaring.
 	return p.found
 }
 
+// Phrase returns the state of a sequence of several words in this search.
 func (e *Evaluator) Phrase(x index.Sequence) *phrase {
 	key := fmt.Sprint(x)
 	p := e.phrases[key]
 	if p == nil {
 		all := e.Candidates(x)
 		p = &phrase{Sequence: x, all: all, candidates: all, checked: docset.Empty, found: docset.Empty}
-		p.exact = x.Window == 0 && e.runsFor(x) <= maxEncodedPhrases
+		p.exact = x.Window == 0 && e.variantCount(x) <= maxEncodedPhrases
 		e.phrases[key] = p
 	}
 	return p
 }
 
-// standsAtMost returns the living documents in which a sequence may stand, as
-// far as words, runs and the search tell.
+// standsAtMost returns a superset of the live documents that match a sequence,
+// without reading records.
 func (e *Evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
 	if len(x.Words) == 1 {
 		return e.Candidates(x)
@@ -64,29 +65,29 @@ func (e *Evaluator) standsAtMost(x index.Sequence) *roaring.Bitmap {
 	return docset.Or(p.found, unchecked)
 }
 
-// Unchecked returns the documents inside within, nil for all, of which nothing
-// tells yet whether they hold the phrase. Runs are asked where they are many.
+// Unchecked returns the candidates inside within, nil for all, that are neither
+// accepted nor rejected yet. Where they are many, shingles are read first.
 func (e *Evaluator) Unchecked(p *phrase, within *roaring.Bitmap) *roaring.Bitmap {
 	unchecked := docset.AndNot(e.eligible(p.candidates, within), p.checked)
-	if !p.exact || p.asked || e.few(unchecked, p.Fields) {
+	if !p.exact || p.shinglesRead || e.few(unchecked, p.Fields) {
 		return unchecked
 	}
-	e.askRuns(p)
+	e.readShingles(p)
 	return docset.AndNot(e.eligible(p.candidates, within), p.checked)
 }
 
-// askRuns finds what runs of common words tell of a phrase: where it stands
-// for sure, and where else it may.
-func (e *Evaluator) askRuns(p *phrase) {
-	p.asked = true
+// readShingles adds what shingles tell of a phrase: documents that match for
+// sure, and in each field the candidates that remain.
+func (e *Evaluator) readShingles(p *phrase) {
+	p.shinglesRead = true
 	all := docset.Empty
 	for f := range index.NumTextFields {
 		p.in[f] = docset.Empty
 		if !p.Fields.Has(f) {
 			continue
 		}
-		for _, words := range e.shinglesOf(p.Sequence, func(s *forward.TermSet) []uint32 { return s.Lexical }) {
-			docs, sure := e.runIn(f, words)
+		for _, words := range e.variantsOf(p.Sequence, func(s *forward.TermSet) []uint32 { return s.Lexical }) {
+			docs, sure := e.shinglesIn(f, words)
 			if sure {
 				p.found = docset.Union([]*roaring.Bitmap{p.found, docs})
 			} else {
@@ -103,12 +104,12 @@ func (e *Evaluator) askRuns(p *phrase) {
 // phraseIn returns those of the documents that hold the phrase.
 func (e *Evaluator) phraseIn(p *phrase, docs *roaring.Bitmap) *roaring.Bitmap {
 	if !p.exact {
-		return e.standing(e.group(p.Sequence, p.Fields), docs)
+		return e.standing(e.proximity(p.Sequence, p.Fields), docs)
 	}
-	if p.needles == nil {
-		p.needles = e.needlesOf(p.Sequence)
+	if p.encoded == nil {
+		p.encoded = e.encodedPhrasesOf(p.Sequence)
 	}
-	if !p.asked || e.few(docs, p.Fields) {
+	if !p.shinglesRead || e.few(docs, p.Fields) {
 		return e.visit(docs, func(doc uint32) bool { e.Open(doc, p.Fields); return p.inOpen(e) })
 	}
 	return inFields(docs, p.Fields, func(f index.TextField, docs *roaring.Bitmap) *roaring.Bitmap {
@@ -130,8 +131,8 @@ func (p *phrase) inOpen(e *Evaluator) bool {
 // are far apart: a run over two of them is none.
 func (p *phrase) inField(e *Evaluator, f index.TextField, field *forward.Field) bool {
 	stop := byte(e.Segment.Words.Codes.S)
-	for i := range p.needles {
-		if start, _ := p.needles[i].next(field.Codes, 0, stop); start < 0 {
+	for i := range p.encoded {
+		if start, _ := p.encoded[i].next(field.Codes, 0, stop); start < 0 {
 			continue
 		}
 		if !hasEntries(f) {

@@ -8,9 +8,9 @@ import (
 	"imrsearch/index/bleve/forward"
 )
 
-// A placing tells where an expression of places stands in a field of one
-// entry, as index.Stands does, but only where no word can serve two operands
-// of a connector: then all that matters about a match are its ends.
+// A placing finds the spans of an expression of places in a field of one entry,
+// with the result of interval.Stands. It exists only where no word can serve
+// two operands of a connector: then the ends of a match are all that matters.
 type placing struct {
 	// One of these: runs of words, a choice, or two operands.
 	runs encodedPhrases
@@ -23,19 +23,19 @@ type placing struct {
 
 	rare  uint32          // how rare it is, by a code
 	words map[uint32]bool // codes
-	found []stretch       // in the field at hand
+	found []span          // in the field at hand
 }
 
-// A stretch is a match: its first and last word, or byte where no distances
+// A span is a match: its first and last word, or byte where no distances
 // are asked for, and its bytes, the end not included.
-type stretch struct{ start, end, from, to int32 }
+type span struct{ start, end, from, to int32 }
 
-// maxStretches bounds the matches of a part of an expression; of what has more
+// maxSpans bounds the matches of a part of an expression; of what has more
 // in one field, index.Stands knows how to keep fewer.
-const maxStretches = 1 << 10
+const maxSpans = 1 << 10
 
-// placing returns nil where words can serve two operands, or stand for many
-// runs.
+// placing returns nil where a word can serve two operands, or an operand stands
+// for too many phrases.
 func (e *Evaluator) placing(x index.Expr) *placing {
 	p := e.place(x)
 	if p != nil && p.measures() {
@@ -79,11 +79,11 @@ func (e *Evaluator) place(x index.Expr) *placing {
 // within the window as a whole does so in its parts.
 func (e *Evaluator) placeSequence(x index.Sequence) *placing {
 	if x.Window == 0 || len(x.Words) < 2 {
-		return e.placeRuns(x)
+		return e.placeWords(x)
 	}
 	var p *placing
 	for i := range x.Words {
-		word := e.placeRuns(index.Sequence{Fields: x.Fields, Words: x.Words[i : i+1]})
+		word := e.placeWords(index.Sequence{Fields: x.Fields, Words: x.Words[i : i+1]})
 		if i == 0 {
 			p = word
 			continue
@@ -93,11 +93,11 @@ func (e *Evaluator) placeSequence(x index.Sequence) *placing {
 	return p
 }
 
-func (e *Evaluator) placeRuns(x index.Sequence) *placing {
-	if len(x.Words) == 0 || e.runsFor(x) > maxEncodedPhrases {
+func (e *Evaluator) placeWords(x index.Sequence) *placing {
+	if len(x.Words) == 0 || e.variantCount(x) > maxEncodedPhrases {
 		return nil
 	}
-	p := &placing{runs: e.needlesOf(x), words: map[uint32]bool{}}
+	p := &placing{runs: e.encodedPhrasesOf(x), words: map[uint32]bool{}}
 	p.rare = ^uint32(0)
 	for i := range p.runs {
 		rare := uint32(0) // of a run its rarest word, of a choice its commonest
@@ -157,7 +157,7 @@ func (p *placing) places(field *forward.Field, stop byte) (n int, ok bool) {
 	if !p.find(field, stop, false) {
 		return 0, false
 	}
-	slices.SortFunc(p.found, func(a, b stretch) int { return cmp.Compare(a.end, b.end) })
+	slices.SortFunc(p.found, func(a, b span) int { return cmp.Compare(a.end, b.end) })
 	last := int32(-1)
 	for _, s := range p.found {
 		if s.start > last {
@@ -199,22 +199,22 @@ func (p *placing) find(field *forward.Field, stop byte, one bool) bool {
 			}
 		}
 	default:
-		p.findRuns(field, stop, one)
+		p.findWords(field, stop, one)
 	}
-	if len(p.found) > maxStretches {
+	if len(p.found) > maxSpans {
 		return false
 	}
 	if len(p.runs) == 1 {
 		return true
 	}
-	slices.SortFunc(p.found, func(a, b stretch) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
+	slices.SortFunc(p.found, func(a, b span) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end)) })
 	p.found = slices.Compact(p.found)
 	return true
 }
 
-// findRuns finds runs of words. Those of a word that stands in them twice may
+// findWords finds runs of words. Those of a word that stands in them twice may
 // overlap.
-func (p *placing) findRuns(field *forward.Field, stop byte, one bool) {
+func (p *placing) findWords(field *forward.Field, stop byte, one bool) {
 	for i := range p.runs {
 		run := &p.runs[i]
 		words := run.words(stop)
@@ -223,9 +223,9 @@ func (p *placing) findRuns(field *forward.Field, stop byte, one bool) {
 			if p.counts {
 				at += forward.WordsIn(field.Codes[counted:start], stop)
 				counted = start
-				p.found = append(p.found, stretch{at, at + words - 1, int32(start), int32(end)})
+				p.found = append(p.found, span{at, at + words - 1, int32(start), int32(end)})
 			} else {
-				p.found = append(p.found, stretch{int32(start), int32(end) - 1, int32(start), int32(end)})
+				p.found = append(p.found, span{int32(start), int32(end) - 1, int32(start), int32(end)})
 			}
 			if one {
 				return
@@ -286,7 +286,7 @@ func (p *placing) joinUnits(ends []byte, one bool) {
 }
 
 // add adds the match of two operands; false when they are too many.
-func (p *placing) add(x, y stretch) bool {
-	p.found = append(p.found, stretch{min(x.start, y.start), max(x.end, y.end), min(x.from, y.from), max(x.to, y.to)})
-	return len(p.found) <= maxStretches
+func (p *placing) add(x, y span) bool {
+	p.found = append(p.found, span{min(x.start, y.start), max(x.end, y.end), min(x.from, y.from), max(x.to, y.to)})
+	return len(p.found) <= maxSpans
 }

@@ -14,10 +14,10 @@ func (s *Search) relax() {
 	plain := eachReduced(s.Plan.Plain)
 	weights := s.weightsOf(plain)
 	s.Each(func(sel *Selection) { sel.selectRelaxed(rootOf(s.Plan), plain, weights) })
-	s.undoIdle()
+	s.undoUseless()
 }
 
-// weightsOf returns the weight of each plain word: its idf over all shards, 0
+// weightsOf returns the weight of each plain word: its idf over all segments, 0
 // when it stands nowhere.
 func (s *Search) weightsOf(plain []index.Expr) []float64 {
 	have := make([][]int, len(s.Selections))
@@ -120,9 +120,9 @@ func (s *Selection) addedUp(words []index.Expr, shares []float32) *roaring.Bitma
 	return docset.WithScore(*have, enough)
 }
 
-// undoIdle takes back a relaxing that found nothing more: then all words
+// undoUseless takes back a relaxing that found nothing more: then all words
 // stand in every hit, and the answer says so.
-func (s *Search) undoIdle() {
+func (s *Search) undoUseless() {
 	for _, sel := range s.Selections {
 		if sel.AllWords.GetCardinality() != sel.Query.GetCardinality() {
 			return

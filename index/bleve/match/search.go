@@ -4,10 +4,17 @@
 package match
 
 import (
+	"encoding/binary"
+	"runtime"
 	"slices"
+	"sync"
 	"sync/atomic"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
+	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -22,10 +29,10 @@ type Search struct {
 	Match      index.Match // how plain words were matched in the end
 }
 
-// Begin makes a selection for every shard.
+// Begin makes a selection for every segment.
 func (s *Search) Begin() {
-	for i, shard := range s.G.Segments {
-		s.Selections = append(s.Selections, &Selection{Evaluator: NewEvaluator(shard, s.Deadline), At: i})
+	for i, live := range s.G.Segments {
+		s.Selections = append(s.Selections, &Selection{Evaluator: NewEvaluator(live, s.Deadline), At: i})
 	}
 }
 
@@ -54,8 +61,8 @@ func (s *Search) Err() error {
 }
 
 // SelectItems finds what matches the query, relaxed where that is asked for
-// and few items match, and hands each shard's selection to finish. Whether to
-// relax is decided on the query alone; a shard with enough items is finished
+// and few items match, and hands each segment's selection to finish. Whether to
+// relax is decided on the query alone; a segment with enough items is finished
 // before the others have answered.
 func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	s.Match = index.MatchAll
@@ -68,7 +75,7 @@ func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	}
 	each := s.Each
 	if s.light(all) {
-		each = s.inTurn
+		each = s.sequentially
 	}
 	each(func(sel *Selection) {
 		sel.selectStrict(all)
@@ -101,11 +108,200 @@ func Matching(plan *index.Plan, asked index.Match) index.Match {
 	return asked
 }
 
-// Found counts what all shards have found.
+// Found counts what all segments have found.
 func (s *Search) Found() int {
 	n := 0
 	for _, sel := range s.Selections {
 		n += int(sel.Query.GetCardinality())
 	}
 	return n
+}
+
+// Each calls f for every segment. Shards are taken in turn by as many
+// goroutines, the caller's among them, as there are processors for a search:
+// all of them for one alone, and fewer for each when several run.
+func (s *Search) Each(f func(*Selection)) {
+	n := min(s.processors(), len(s.Selections))
+	if n < 2 {
+		s.sequentially(f)
+		return
+	}
+	t := turns{selections: s.Selections, f: f}
+	var wg sync.WaitGroup
+	for range n - 1 {
+		wg.Go(t.work)
+	}
+	t.work()
+	wg.Wait()
+	if t.panicked != nil {
+		panic(t.panicked)
+	}
+}
+
+// sequentially calls f for every segment, one after the other.
+func (s *Search) sequentially(f func(*Selection)) {
+	for _, sel := range s.Selections {
+		f(sel)
+	}
+}
+
+// lightItems is up to how many items bitmaps answer a query in less time than
+// it takes to wake another goroutine.
+const lightItems = 1 << 18
+
+// light reports whether to find what x matches is too little work to share.
+func (s *Search) light(x index.Expr) bool {
+	return s.G.Manifest.Items <= lightItems && effort(x) == 0
+}
+
+// processors returns how many goroutines the search may use.
+func (s *Search) processors() int {
+	all := runtime.GOMAXPROCS(0)
+	if s.Running == nil {
+		return all
+	}
+	return all / max(int(s.Running.Load()), 1)
+}
+
+// turns gives selections to goroutines, one after the other.
+type turns struct {
+	selections []*Selection
+	f          func(*Selection)
+	next       atomic.Int64
+	mu         sync.Mutex
+	panicked   *segment.Panic // what a goroutine ended with; guarded by mu until all have ended
+}
+
+// work takes selections until none is left. A panic of one is kept, and the
+// rest is left alone.
+func (t *turns) work() {
+	defer sectionfile.PanicOnFault()()
+	defer func() {
+		if r := recover(); r != nil {
+			t.next.Store(int64(len(t.selections)))
+			t.mu.Lock()
+			t.panicked = segment.Caught(r)
+			t.mu.Unlock()
+		}
+	}()
+	for {
+		i := t.next.Add(1) - 1
+		if i >= int64(len(t.selections)) {
+			return
+		}
+		t.f(t.selections[i])
+	}
+}
+
+// A Selection is what a search finds in one segment.
+type Selection struct {
+	*Evaluator
+	At       int             // place of the segment in the generation
+	Query    *roaring.Bitmap // live, matching the query
+	AllWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
+	Chosen   []choice        // in facets, in the order of the filters
+	Result   *roaring.Bitmap // query and all that was chosen
+}
+
+// selectStrict finds the items that match x.
+func (s *Selection) selectStrict(x index.Expr) {
+	s.Query = s.Live(s.Eval(x, nil))
+	s.AllWords = s.Query
+}
+
+// allOf is what an item must match that has all plain words.
+func allOf(plan *index.Plan) index.Expr {
+	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)})
+}
+
+func rootOf(plan *index.Plan) index.Expr {
+	if plan.Root == nil {
+		return index.All{}
+	}
+	return plan.Root
+}
+
+// Live returns the live documents of b.
+func (s *Selection) Live(b *roaring.Bitmap) *roaring.Bitmap {
+	if s.Segment.LiveDocs == s.Segment.All {
+		return b
+	}
+	if b == s.Segment.All {
+		return s.Segment.LiveDocs
+	}
+	return roaring.AndNot(b, s.Segment.Deleted)
+}
+
+// A choice is the documents with what is chosen in a facet.
+type choice struct {
+	Values []*roaring.Bitmap // with each value
+	docs   *roaring.Bitmap   // with any
+}
+
+// Choose narrows the query by the filters.
+func (s *Selection) Choose(filters []index.FacetFilter) {
+	s.Result = s.Query
+	s.Chosen = make([]choice, len(filters))
+	for i, f := range filters {
+		c := &s.Chosen[i]
+		for _, v := range f.Values {
+			c.Values = append(c.Values, s.filtered(f.Field, v))
+		}
+		c.docs = docset.Union(slices.Clone(c.Values))
+		s.Result = s.Both(s.Result, c.docs)
+	}
+}
+
+// Both returns the living documents of a that b has, too.
+func (s *Selection) Both(a, b *roaring.Bitmap) *roaring.Bitmap {
+	if a == s.Segment.LiveDocs {
+		return s.Live(b)
+	}
+	return roaring.And(a, b)
+}
+
+// filtered returns the documents with one value of a facet.
+func (s *Selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitmap {
+	if f.Kind != index.KindKeyword {
+		return s.numbers(index.Range{Field: f.Name, From: v.From, To: v.To})
+	}
+	return s.values(index.Values{Field: f.Name, Exact: []string{v.Folded}})
+}
+
+// Without returns what the result would be without one of the choices.
+func (s *Selection) Without(chosen int) *roaring.Bitmap {
+	b := s.Query
+	for i, c := range s.Chosen {
+		if i != chosen {
+			b = s.Both(b, c.docs)
+		}
+	}
+	return b
+}
+
+// TierOf returns the documents of the result with all plain words, or those
+// without.
+func (s *Selection) TierOf(tier uint8) *roaring.Bitmap {
+	switch {
+	case s.AllWords != s.Query && tier == 0:
+		return roaring.And(s.Result, s.AllWords)
+	case s.AllWords != s.Query:
+		return roaring.AndNot(s.Result, s.AllWords)
+	case tier == 0:
+		return s.Result
+	}
+	return docset.Empty
+}
+
+// AnyValue returns the documents with one of the values in a facet.
+func (s *Selection) AnyValue(field string, values []string) *roaring.Bitmap {
+	if len(values) == 0 {
+		return docset.Empty
+	}
+	return s.values(index.Values{Field: field, Exact: values})
+}
+
+// AppendString appends s with its length before it, for keys of caches.
+func AppendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }

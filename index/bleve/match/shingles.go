@@ -29,9 +29,9 @@ func (e *Evaluator) wordIn(f index.TextField, word uint32) *roaring.Bitmap {
 	return b
 }
 
-// runIn returns the documents in one of whose texts some words, lexical, may
+// shinglesIn returns the documents in one of whose texts some words, lexical, may
 // stand in a row; sure when they do.
-func (e *Evaluator) runIn(f index.TextField, words []uint32) (docs *roaring.Bitmap, sure bool) {
+func (e *Evaluator) shinglesIn(f index.TextField, words []uint32) (docs *roaring.Bitmap, sure bool) {
 	switch len(words) {
 	case 2:
 		return e.pairIn(f, words[0], words[1])
@@ -80,7 +80,7 @@ func (e *Evaluator) commonPair(f index.TextField, first, second uint32) (docs *r
 	if !ok {
 		return docset.Empty, false, true
 	}
-	return e.run(f, key, list, func() *roaring.Bitmap { return roaring.And(e.wordIn(f, first), e.wordIn(f, second)) }), list[0]&forward.ShingleCrosses != 0, true
+	return e.shingleDocs(f, key, list, func() *roaring.Bitmap { return roaring.And(e.wordIn(f, first), e.wordIn(f, second)) }), list[0]&forward.ShingleCrosses != 0, true
 }
 
 // tripleIn returns the documents in one of whose texts three words stand in a
@@ -96,15 +96,15 @@ func (e *Evaluator) tripleIn(f index.TextField, words []uint32) (docs *roaring.B
 	if !ok {
 		return nil, false
 	}
-	return e.run(f, key, list, func() *roaring.Bitmap {
+	return e.shingleDocs(f, key, list, func() *roaring.Bitmap {
 		a, _ := e.pairIn(f, words[0], words[1])
 		b, _ := e.pairIn(f, words[1], words[2])
 		return roaring.And(a, b)
 	}), true
 }
 
-// neighbours returns documents of which runs alone tell that x holds: its
-// words are neighbours.
+// neighbours returns documents that match x by shingles alone: a word of one
+// operand stands directly beside a word of the other.
 func (e *Evaluator) neighbours(x *index.Near) *roaring.Bitmap {
 	xs, okX := e.choice(x.X)
 	ys, okY := e.choice(x.Y)
@@ -129,9 +129,9 @@ func (e *Evaluator) neighbours(x *index.Near) *roaring.Bitmap {
 	return found
 }
 
-// run returns the documents of a list.
-func (e *Evaluator) run(f index.TextField, key uint64, list []byte, base func() *roaring.Bitmap) *roaring.Bitmap {
-	if docs, ok := e.runs[key]; ok {
+// shingleDocs returns the documents of a shingle list.
+func (e *Evaluator) shingleDocs(f index.TextField, key uint64, list []byte, base func() *roaring.Bitmap) *roaring.Bitmap {
+	if docs, ok := e.shingles[key]; ok {
 		return docs
 	}
 	var docsOf func(uint32) (from, to uint32)
@@ -139,9 +139,9 @@ func (e *Evaluator) run(f index.TextField, key uint64, list []byte, base func() 
 		docsOf = e.Segment.Letters.Docs
 	}
 	docs := forward.ListDocs(list, e.Segment.Items, docsOf, base)
-	if e.runs == nil {
-		e.runs = map[uint64]*roaring.Bitmap{}
+	if e.shingles == nil {
+		e.shingles = map[uint64]*roaring.Bitmap{}
 	}
-	e.runs[key] = docs
+	e.shingles[key] = docs
 	return docs
 }

@@ -97,3 +97,7 @@ func (v *fieldView) Sentence(pos int32) int32 { return upTo(v.sentences, v.word(
 
 // Paragraph numbers the paragraph at a position.
 func (v *fieldView) Paragraph(pos int32) int32 { return upTo(v.paragraphs, v.word(pos)) }
+
+// Stop ends a long evaluation inside one document when the search has no
+// more time; see index.Stopper.
+func (v *fieldView) Stop() bool { return v.evaluator.Deadline.Stop() }

@@ -94,11 +94,8 @@ func (e *Evaluator) countWords(sought []soughtWords) counter {
 
 // countPlaces counts at how many places x stands.
 func (e *Evaluator) countPlaces(x index.Expr) counter {
-	p, placing, stop := e.probe(x), e.placing(x), byte(e.Segment.Words.Codes.S)
+	placing, stop := e.placing(x), byte(e.Segment.Words.Codes.S)
 	return func(f index.TextField, field *forward.Field, _ int) int {
-		if !p.in(field, stop) {
-			return 0
-		}
 		if placing != nil && !hasEntries(f) {
 			if n, ok := placing.places(field, stop); ok {
 				return n

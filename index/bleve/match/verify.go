@@ -8,16 +8,92 @@ import (
 	"imrsearch/index/bleve/forward"
 )
 
+// Candidates returns the documents in which x, a Sequence, Or, Synonyms or
+// Near, may stand: those with all words that it needs.
+func (e *Evaluator) Candidates(x index.Expr) *roaring.Bitmap { return e.candidatesIn(x, 0) }
+
+// candidatesIn returns the documents with all words that x needs in some
+// fields; in its own where none are given.
+func (e *Evaluator) candidatesIn(x index.Expr, fields index.TextFields) *roaring.Bitmap {
+	switch x := x.(type) {
+	case index.Sequence:
+		if fields == 0 {
+			fields = x.Fields
+		}
+		var result *roaring.Bitmap
+		for _, m := range x.Words {
+			b := e.Word(m, fields)
+			if result != nil {
+				b = roaring.And(result, b)
+			}
+			result = b
+		}
+		if result == nil {
+			return docset.Empty
+		}
+		return result
+	case index.Near:
+		return roaring.And(e.candidatesIn(x.X, fields), e.candidatesIn(x.Y, fields))
+	case index.Or:
+		return e.anyCandidates(x.Of, fields)
+	case index.Synonyms:
+		return e.anyCandidates(append([]index.Expr{x.Typed}, x.Added...), fields)
+	}
+	return docset.Empty
+}
+
+func (e *Evaluator) anyCandidates(of []index.Expr, fields index.TextFields) *roaring.Bitmap {
+	found := make([]*roaring.Bitmap, len(of))
+	for i, x := range of {
+		found[i] = e.candidatesIn(x, fields)
+	}
+	return docset.Union(found)
+}
+
+// Open opens a document for views of some of its fields.
+func (e *Evaluator) Open(doc uint32, fields index.TextFields) {
+	s := e.Segment
+	e.Record.Read(s.Words.Streams, s.Words.ItemOff[doc], fields)
+	if fields&forward.LetterTexts == 0 {
+		return
+	}
+	if letter := s.Letters.Of[doc]; !e.hasShared || letter != e.letter {
+		e.shared.Read(s.Words.Streams, s.Words.LetterOff[letter], index.AllTexts)
+		e.letter, e.hasShared = letter, true
+	}
+	for f := range index.NumTextFields {
+		if forward.LetterTexts>>f&1 == 1 {
+			e.Record.Field[f] = e.shared.Field[f]
+		}
+	}
+	e.Record.Mask |= e.shared.Mask
+}
+
+// CountedAtMost returns a superset of the live documents in which a sequence
+// has a frequency above 0 for scoring: those that can match, and those in
+// which its words may follow each other across entries of a list.
+func (e *Evaluator) CountedAtMost(x index.Sequence) *roaring.Bitmap {
+	docs := []*roaring.Bitmap{e.standsAtMost(x)}
+	for f := range index.NumTextFields {
+		if x.Fields.Has(f) && hasEntries(f) {
+			docs = append(docs, e.candidatesIn(x, f.Set()))
+		}
+	}
+	return docset.Union(docs)
+}
+
 // Verifying goes through candidates in the order in which their records lie.
 // Where there are many, it goes field by field: it reads of each record the
 // one field alone, and only of documents that have the words there.
 
-// sweepFrom is the number of documents from which on a search over several
-// fields goes field by field: below it a look at all fields of each is cheaper
-// than to look the words up in every field.
+// sweepFrom is the number of documents from which a search over several fields
+// verifies field by field. Below it, reading all fields of each document is
+// cheaper than a bitmap for each field: without this case, /5 middling/all
+// takes 2.1 ms of CPU in place of 1.6 (100,000 items).
 const sweepFrom = 250
 
-// eligible leaves of documents the living ones inside within, nil for all.
+// eligible returns the live documents of docs inside within; nil within means
+// all.
 func (e *Evaluator) eligible(docs, within *roaring.Bitmap) *roaring.Bitmap {
 	if within != nil {
 		docs = roaring.And(docs, within)
@@ -145,4 +221,30 @@ func (e *Evaluator) scanned(g *proximity, f index.TextField, docs *roaring.Bitma
 		return found
 	}
 	return e.sweep(docs, f, func(field *forward.Field) bool { return g.inField(e, f, field) })
+}
+
+// Records that lie far apart miss the cache one after the other. Touching the
+// first bytes of several lets the misses overlap: without, /5 middling/field
+// takes 1.6 ms of CPU in place of 1.3 (100,000 items).
+const (
+	nearDocs     = 4 // one in so many documents: the processor reads ahead itself
+	PrefetchDocs = 32
+	aheadLine    = 64 // bytes that memory gives at once
+	aheadSize    = 384
+)
+
+// Prefetch reads a byte of each of the first lines of a document's record, and of
+// its letter's where the fields are among those that a letter's items share.
+func (e *Evaluator) Prefetch(doc uint32, fields index.TextFields) {
+	w := e.Segment.Words
+	e.touch(w.Streams[w.ItemOff[doc]:])
+	if fields&forward.LetterTexts != 0 {
+		e.touch(w.Streams[w.LetterOff[e.Segment.Letters.Of[doc]]:])
+	}
+}
+
+func (e *Evaluator) touch(record []byte) {
+	for at := 0; at < min(aheadSize, len(record)); at += aheadLine {
+		e.read += record[at]
+	}
 }

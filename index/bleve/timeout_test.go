@@ -1,0 +1,29 @@
+package bleve
+
+import (
+	"testing"
+	"time"
+
+	"imrsearch/index"
+	"imrsearch/index/bleve/commit"
+	"imrsearch/index/bleve/segmenttest"
+	"imrsearch/index/indextest"
+)
+
+// TestPassedLimit searches with a limit that has passed before anything is
+// read: the answer is partial, and no total is above that of the whole search.
+func TestPassedLimit(t *testing.T) {
+	dir := t.TempDir()
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, indextest.BenchDocuments(60)...)
+	whole, cut := open(t, dir), openWith(t, dir, Options{Timeout: time.Nanosecond})
+	for _, query := range []string{"medically /5 necessary", "NOT (medically /5 necessary)", "ATLEAST2(treatment)"} {
+		req := index.Request{Query: query, Limit: 10}
+		all, some := answer(t, whole, req), answer(t, cut, req)
+		if all.Partial || all.Total.Items == 0 {
+			t.Errorf("%s: without a limit partial %v, %d items", query, all.Partial, all.Total.Items)
+		}
+		if !some.Partial || some.Total.Items > all.Total.Items || len(some.Hits) > some.Total.Items {
+			t.Errorf("%s: partial %v, %d of %d items, %d hits", query, some.Partial, some.Total.Items, all.Total.Items, len(some.Hits))
+		}
+	}
+}
