@@ -7,8 +7,9 @@ import (
 	"imrsearch/index/rank"
 )
 
-// Show fills in the page: from cards alone where no snippets are asked for.
-func (s *TopHits) Show(result *index.Result, hits []Hit) error {
+// ShowHits fills in the hits of a result: from hit fields alone where no
+// snippets are asked for. Errors: as those of Show.
+func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 	n := s.Req.Snippets
 	if n == 0 {
 		n = index.DefaultSnippets

@@ -66,7 +66,7 @@ func benchShow(b *testing.B, g *segment.Generation, req *index.Request) {
 		for i := range hits {
 			hits[i] = Hit{Doc: found[random.IntN(len(found))]}
 		}
-		if err := NewTopHits(s, req, nil).Show(&index.Result{}, hits); err != nil {
+		if err := NewTopHits(s, req, nil).ShowHits(&index.Result{}, hits); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -37,29 +37,29 @@ func (s *TopHits) Start() int {
 	return s.Req.Start
 }
 
-// Page finds the hits of the page that is asked for.
-func (s *TopHits) Page(result *index.Result) error {
+// Find returns the hits that are asked for, in their order. Errors:
+// *index.RequestError for a cursor of no item, or the context's.
+func (s *TopHits) Find() ([]Hit, error) {
 	o := &Order{Shards: s.G.Segments, sort: s.sort}
 	start, after := s.Start(), (*Hit)(nil)
 	if s.From != nil {
 		if s.sort.Field != "" || start > rank.Rerank {
 			var err error
 			if after, err = s.From.position(s.G); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	s.Deadline.Begin()
 	hits := s.find(o, start, after)
-	if s.Deadline.Ctx.Err() != nil {
-		return s.Deadline.Ctx.Err()
-	}
-	return s.ShowPage(result, start, hits)
+	return hits, s.Deadline.Ctx.Err()
 }
 
-// ShowPage shows the hits of the page that begins at start.
-func (s *TopHits) ShowPage(result *index.Result, start int, hits []Hit) error {
-	if err := s.Show(result, hits); err != nil {
+// Show fills in the page of a result: hits, of which the first is at place
+// start of all, and the cursor behind the last. Errors: index.ErrDamaged, or
+// the context's.
+func (s *TopHits) Show(result *index.Result, start int, hits []Hit) error {
+	if err := s.ShowHits(result, hits); err != nil {
 		return err
 	}
 	if n := len(hits); n > 0 && start+n < result.Total.Items && !s.Deadline.Partial.Load() {

@@ -88,7 +88,7 @@ func (s *similarity) run(like *index.Determination) (*index.Result, error) {
 	})
 	result.Total = s.counts.Total()
 	hits := s.mostSimilar(have, max(total, 1e-9))
-	if err := s.hits.Show(result, hits); err != nil {
+	if err := s.hits.ShowHits(result, hits); err != nil {
 		return nil, err
 	}
 	for i, r := range hits {
