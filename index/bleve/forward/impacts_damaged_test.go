@@ -9,7 +9,7 @@ import (
 // TestDamagedImpactsAreNoBounds holds that impacts that cannot be right fail
 // the search: sums that lack something would leave hits out.
 func TestDamagedImpactsAreNoBounds(t *testing.T) {
-	whole := Impacts{class: []uint32{7}, outside: []float32{0}, first: []uint32{0, 2, 2}, worth: []float32{1, 2}, items: []uint32{3, 1}, off: []uint32{0, 1}, bits: []uint64{0b100, 0}}
+	whole := Impacts{class: []uint32{7}, outside: []float32{0}, first: []uint32{0, 0, 2}, worth: []float32{1, 2}, items: []uint32{3, 1}, off: []uint32{0, 1}, bits: []uint64{0b100, 0}}
 	docs := []uint64{0b10110}
 	tests := []struct {
 		name  string
