@@ -23,14 +23,14 @@ func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 		if i%16 == 0 && s.Deadline.Ctx.Err() != nil {
 			return s.Deadline.Ctx.Err()
 		}
-		shard := s.G.Segments[r.Shard]
-		hit := shard.Hit(r.Doc)
+		seg := s.G.Segments[r.Segment]
+		hit := seg.Hit(r.Doc)
 		hit.Score = rank.Shown(r.Final)
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}
 		if snippets != nil {
-			if err := snippets.add(&hit, shard.Segment, r.Doc); err != nil {
+			if err := snippets.add(&hit, seg.Segment, r.Doc); err != nil {
 				return err
 			}
 		}

@@ -60,7 +60,7 @@ func benchShow(b *testing.B, g *segment.Generation, req *index.Request) {
 	random := rand.New(rand.NewPCG(1, 1))
 	hits := make([]Hit, 20)
 	b.ReportAllocs()
-	begun, shown := processorTime(b), 0
+	seed, shown := processorTime(b), 0
 	for b.Loop() {
 		shown++
 		for i := range hits {
@@ -70,7 +70,7 @@ func benchShow(b *testing.B, g *segment.Generation, req *index.Request) {
 			b.Fatal(err)
 		}
 	}
-	b.ReportMetric(float64(processorTime(b)-begun)/float64(shown), "cpu-ns/op")
+	b.ReportMetric(float64(processorTime(b)-seed)/float64(shown), "cpu-ns/op")
 }
 
 // processorTime is what the process has used: where others use the machine

@@ -10,15 +10,15 @@ import (
 	"imrsearch/index/rank"
 )
 
-// A present is an alternative of a concept that may stand in documents that a
-// search found in a shard.
+// A liveClause is an alternative of a concept that may stand in documents that a
+// search found in a segment.
 type liveClause struct {
 	rank.Alternative
 	docs *roaring.Bitmap // outside which it does not stand; nil for single words
 }
 
 // liveClauses returns the alternatives of each concept that may stand in what was
-// found in a shard, which are found when they are first asked for: most that
+// found in a segment, which are found when they are first asked for: most that
 // the lexicon adds stand nowhere.
 func (sc *scorer) liveClauses(s *match.Selection) [][]liveClause {
 	if sc.segments[s.At].clauses == nil {
@@ -54,7 +54,7 @@ func liveClauseIn(s *match.Selection, a rank.Alternative, look bool) (p liveClau
 }
 
 // spotted returns the alternatives of the concepts that are looked for in a
-// shard. Those that are not meant in all fields that are looked at may stand
+// segment. Those that are not meant in all fields that are looked at may stand
 // in others.
 func (sc *scorer) spotted(s *match.Selection) [][]rank.Alternative {
 	out, fields := make([][]rank.Alternative, len(sc.Concepts)), sc.Looked()

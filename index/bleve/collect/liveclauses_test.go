@@ -65,7 +65,7 @@ func TestWhatIsCountedIsPresent(t *testing.T) {
 	}
 }
 
-// compareCounted looks for the one alternative of a spotter in all that was
+// compareCounted looks for the one alternative of a finder in all that was
 // found.
 func compareCounted(t *testing.T, sel *match.Selection, sp *occurrenceFinder, present func(doc uint32) bool) {
 	t.Helper()

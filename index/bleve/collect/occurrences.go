@@ -11,8 +11,8 @@ import (
 	"imrsearch/index/rank"
 )
 
-// A spotter finds where the concepts of a query stand in the records of one
-// shard: it looks for the words that alternatives begin with, and then at what
+// An occurrenceFinder finds where the concepts of a query stand in the records of one
+// segment: it looks for the words that alternatives begin with, and then at what
 // stands behind them. It does not change once it is made.
 type occurrenceFinder struct {
 	codes  forward.Codes
@@ -41,7 +41,7 @@ type seen struct {
 // fewSpotted words are quicker looked for one by one.
 const fewSpotted = 10
 
-// finder returns the spotter of the scorer's concepts in a shard, which is
+// finder returns the occurrence finder of the scorer's concepts in a segment, which is
 // made when it is first asked for.
 func (sc *scorer) finder(s *match.Selection) *occurrenceFinder {
 	here := &sc.segments[s.At]

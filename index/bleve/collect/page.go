@@ -40,7 +40,7 @@ func (s *TopHits) Start() int {
 // Find returns the hits that are asked for, in their order. Errors:
 // *index.RequestError for a cursor of no item, or the context's.
 func (s *TopHits) Find() ([]Hit, error) {
-	o := &Order{Shards: s.G.Segments, sort: s.sort}
+	o := &Order{Segments: s.G.Segments, sort: s.sort}
 	start, after := s.Start(), (*Hit)(nil)
 	if s.From != nil {
 		if s.sort.Field != "" || start > rank.Rerank {
@@ -137,7 +137,7 @@ func (s *TopHits) topK(f *sharedTopK, sc *scorer, after *Hit, passed int) []*Top
 	return []*TopK{&f.TopK}
 }
 
-// all finds the first hits of each shard where there is no score to go by, or
+// all finds the first hits of each segment where there is no score to go by, or
 // where all are wanted, in no order.
 func (s *TopHits) all(o *Order, want int, after *Hit, sc *scorer) []*TopK {
 	lists := make([]*TopK, len(s.Selections))
@@ -152,7 +152,7 @@ func (s *TopHits) cursorAt(last Hit, place int, result *index.Result) *Cursor {
 	return &Cursor{
 		Generation: result.Generation, Query: queryHash(s.Req), Match: s.Match, Place: place,
 		Tier: last.Tier, Score: math.Float64bits(last.Score), Number: last.number,
-		ID: s.G.Segments[last.Shard].ItemID(last.Doc),
+		ID: s.G.Segments[last.Segment].ItemID(last.Doc),
 	}
 }
 
@@ -164,7 +164,7 @@ func (c *Cursor) position(g *segment.Generation) (*Hit, error) {
 		if s, l, ok := g.Find(letter); ok {
 			from, to := s.Letters.Docs(l)
 			if doc := from + uint32(max(n-1, 0)); doc < to {
-				return &Hit{Shard: int32(g.Place(s)), Doc: doc, Tier: c.Tier, Score: math.Float64frombits(c.Score), number: c.Number}, nil
+				return &Hit{Segment: int32(g.Place(s)), Doc: doc, Tier: c.Tier, Score: math.Float64frombits(c.Score), number: c.Number}, nil
 			}
 		}
 	}

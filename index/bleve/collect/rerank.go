@@ -20,7 +20,7 @@ func (s *TopHits) reranked(o *Order, sc *scorer, found []*TopK, k int) []Hit {
 	}
 	first := hits[:min(len(hits), rank.Rerank)]
 	s.rerank(sc, first)
-	(&Order{Shards: o.Shards, reranked: true}).arrange(first)
+	(&Order{Segments: o.Segments, reranked: true}).arrange(first)
 	return hits
 }
 
@@ -28,7 +28,7 @@ func (s *TopHits) reranked(o *Order, sc *scorer, found []*TopK, k int) []Hit {
 func (s *TopHits) rerank(sc *scorer, hits []Hit) {
 	of := make([][]int, len(s.Selections))
 	for i := range hits {
-		of[hits[i].Shard] = append(of[hits[i].Shard], i)
+		of[hits[i].Segment] = append(of[hits[i].Segment], i)
 	}
 	s.Each(func(sel *match.Selection) {
 		r := newReranker(sc, sel)
@@ -53,7 +53,7 @@ func (s *TopHits) explain(r *Hit) []index.Gain {
 	if !r.reranked {
 		return rank.Gains([]index.Gain{{For: index.ForWords, Score: r.Final}})
 	}
-	at := newReranker(s.scorer, s.Selections[r.Shard])
+	at := newReranker(s.scorer, s.Selections[r.Segment])
 	return at.Explain(at.describe(r.Doc))
 }
 

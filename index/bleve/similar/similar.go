@@ -92,7 +92,7 @@ func (s *similarity) run(like *index.Determination) (*index.Result, error) {
 		return nil, err
 	}
 	for i, r := range hits {
-		result.Hits[i].Why = have[r.Shard].why(r.Doc)
+		result.Hits[i].Why = have[r.Segment].why(r.Doc)
 	}
 	result.Partial = s.Deadline.Partial.Load()
 	return result, s.Err()
@@ -104,7 +104,7 @@ func (s *similarity) mostSimilar(have []agreed, total float64) []collect.Hit {
 	if s.hits.Req.Limit >= 0 {
 		want = s.hits.Req.Start + s.hits.Req.Limit
 	}
-	o := &collect.Order{Shards: s.G.Segments}
+	o := &collect.Order{Segments: s.G.Segments}
 	lists := make([]*collect.TopK, len(s.Selections))
 	s.Each(func(sel *match.Selection) {
 		lists[sel.At] = &collect.TopK{Order: o, K: want}
@@ -112,7 +112,7 @@ func (s *similarity) mostSimilar(have []agreed, total float64) []collect.Hit {
 		scores := agreementScores(sel, have[sel.At], sel.Result)
 		for it := sel.Result.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			r := collect.Hit{Shard: int32(sel.At), Doc: doc, Tier: 1, Score: float64((*scores)[doc])}
+			r := collect.Hit{Segment: int32(sel.At), Doc: doc, Tier: 1, Score: float64((*scores)[doc])}
 			if granted.Contains(doc) {
 				r.Tier = 0
 			}
