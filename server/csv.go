@@ -13,60 +13,59 @@ import (
 // the first row is an answer of its own; after that, the last row says that
 // the list is cut.
 func (s *server) csv(w http.ResponseWriter, r *http.Request, req *index.Request) error {
-	page := *req
-	page.Limit, page.Start, page.Cursor, page.Facets = index.MaxLimit, 0, "", false
-	page.Snippets = 1
-	res, err := s.index.Search(r.Context(), &page)
-	if err != nil {
-		return err
+	all := *req
+	all.Start, all.Cursor, all.Facets, all.Snippets = 0, "", false, 1
+	if r.Method == http.MethodHead {
+		if _, err := s.index.Search(r.Context(), &all); err != nil {
+			return err
+		}
+		csvHeader(w)
+		return nil
 	}
+	deadline := http.NewResponseController(w)
+	var out *csv.Writer // nil before the first row
+	written, cut := 0, ""
+	err := index.Stream(r.Context(), s.index, &all, csvRows, func(res *index.Result) error {
+		if out == nil {
+			csvHeader(w)
+			fmt.Fprint(w, "\ufeff") // spreadsheets take the file for UTF-8 by its byte order mark
+			out = csv.NewWriter(w)
+			out.UseCRLF = true // RFC 4180
+			out.Write(index.CSVColumns)
+		}
+		deadline.SetWriteDeadline(time.Now().Add(batchTimeout)) // not every writer has one
+		for _, hit := range res.Hits {
+			out.Write(index.CSVRow(hit))
+		}
+		written += len(res.Hits)
+		switch out.Flush(); {
+		case res.Partial:
+			cut = "cut: the time limit was reached, items are missing"
+		case written >= csvRows && res.Next != "":
+			cut = fmt.Sprintf("cut at %d rows: 'imr search --format csv --limit N' writes any number", csvRows)
+		}
+		return out.Error() // the client is gone
+	})
+	switch {
+	case out == nil:
+		return err
+	case out.Error() != nil:
+		return nil
+	case err != nil:
+		_, message := explain(err, statusOf(err))
+		cut = "cut: " + message
+	}
+	if cut != "" {
+		out.Write([]string{"# " + cut})
+		out.Flush()
+	}
+	return nil
+}
+
+func csvHeader(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Type", "text/csv; charset=utf-8")
 	h.Set("Content-Disposition", `attachment; filename="imr-items.csv"`)
 	h.Set("Cache-Control", "private, no-store")
 	w.WriteHeader(http.StatusOK)
-	if r.Method == http.MethodHead {
-		return nil
-	}
-	fmt.Fprint(w, "\ufeff") // spreadsheets take the file for UTF-8 by its byte order mark
-	out := csv.NewWriter(w)
-	out.UseCRLF = true // RFC 4180
-	out.Write(index.CSVColumns)
-	if cut := s.rows(w, r, out, page, res); cut != "" {
-		out.Write([]string{"# " + cut})
-	}
-	out.Flush()
-	return nil
-}
-
-// rows writes the pages of a search one after another, and returns why it
-// ended before the last hit, or "".
-func (s *server) rows(w http.ResponseWriter, r *http.Request, out *csv.Writer, req index.Request, res *index.Result) string {
-	deadline := http.NewResponseController(w)
-	for written := 0; ; {
-		for _, hit := range res.Hits {
-			if written == csvRows {
-				return fmt.Sprintf("cut at %d rows: 'imr search --format csv --limit N' writes any number", csvRows)
-			}
-			out.Write(index.CSVRow(hit))
-			written++
-		}
-		out.Flush()
-		if out.Error() != nil {
-			return "" // the client is gone
-		}
-		if res.Partial {
-			return "cut: the time limit was reached, items are missing"
-		}
-		if res.Next == "" {
-			return ""
-		}
-		deadline.SetWriteDeadline(time.Now().Add(batchTimeout)) // not every writer has one
-		req.Cursor = res.Next
-		var err error
-		if res, err = s.index.Search(r.Context(), &req); err != nil {
-			_, message := explain(err, statusOf(err))
-			return "cut: " + message
-		}
-	}
 }

@@ -178,34 +178,28 @@ func (f *searchFlags) request(args []string) (*index.Request, error) {
 	return req, nil
 }
 
-// pages asks for as many pages as limit needs and gives them to out. It
-// returns the first of them.
+// pages gives the first limit hits to out, page by page. It returns the first
+// page.
 func pages(ctx context.Context, s index.Searcher, req *index.Request, limit int, out hitWriter) (one *index.Result, err error) {
 	if limit < 0 {
 		return nil, usagef("--limit %d: want 0 or more", limit)
 	}
-	left := limit
-	for {
-		req.Limit = min(left, index.MaxLimit)
-		res, err := s.Search(ctx, req)
-		if err != nil {
-			return nil, err
-		}
+	hits := 0
+	err = index.Stream(ctx, s, req, limit, func(res *index.Result) error {
 		if res.Partial && limit > index.MaxLimit {
-			return nil, fmt.Errorf("search %q: %w after %d hits", req.Query, index.ErrTimeout, limit-left)
+			return fmt.Errorf("search %q: %w after %d hits", req.Query, index.ErrTimeout, hits)
 		}
-		if err := out.page(res, one == nil); err != nil {
-			return nil, err
+		hits += len(res.Hits)
+		if one != nil {
+			return out.page(res, false)
 		}
-		if one == nil {
-			one = res
-		}
-		left -= len(res.Hits)
-		if left <= 0 || res.Next == "" || len(res.Hits) == 0 {
-			return one, out.end()
-		}
-		req.Cursor, req.Facets = res.Next, false
+		one = res
+		return out.page(res, true)
+	})
+	if err != nil {
+		return nil, err
 	}
+	return one, out.end()
 }
 
 func (a *app) countCommand() *cobra.Command {

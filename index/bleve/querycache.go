@@ -59,19 +59,12 @@ func (s *execution) keptAnswer() *cachedResult {
 	return a
 }
 
-// again gives a kept answer once more, with the hits of this page.
-func (s *execution) again(k *cachedResult) (*index.Result, error) {
+// again gives a kept answer once more, and the hits of this page.
+func (s *execution) again(k *cachedResult) (*index.Result, []collect.Hit, error) {
 	s.Match = k.match
 	result := s.newResult(copyOfTotal(k.total))
 	result.Facets = copyOfFacets(k.facets)
-	if s.req.Limit == 0 {
-		return result, nil
-	}
-	start := s.hits.Start()
-	if err := s.hits.ShowPage(result, start, s.hits.Cut(k.first, start)); err != nil {
-		return nil, err
-	}
-	return result, nil
+	return result, s.hits.Cut(k.first, s.hits.Start()), nil
 }
 
 // keep keeps the answer of a search that was not cut: under how plain words

@@ -41,6 +41,18 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 		return nil, err
 	}
 	defer leave()
+	x, err := e.begin(e.deadline(ctx), req, plan, filters)
+	if err != nil {
+		return nil, err
+	}
+	defer x.G.Release()
+	defer func() { x.End(result != nil) }()
+	return x.run()
+}
+
+// begin makes the execution of a plan over the generation that the request
+// asks for, which the caller releases.
+func (e *Engine) begin(limit *match.Deadline, req *index.Request, plan *index.Plan, filters []index.FacetFilter) (*execution, error) {
 	from, err := collect.ReadCursor(req)
 	if err != nil {
 		return nil, err
@@ -49,11 +61,9 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 	if err != nil {
 		return nil, err
 	}
-	defer g.Release()
-	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: e.deadline(ctx), Running: &e.running}, req, filters, from)
+	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.running}, req, filters, from)
 	x.answers = e.answers
-	defer func() { x.End(result != nil) }()
-	return x.run()
+	return x, nil
 }
 
 // deadline returns the time limit of a search that begins now.
@@ -93,29 +103,43 @@ func (x *execution) asked() index.Match {
 }
 
 func (x *execution) run() (*index.Result, error) {
+	result, hits, err := x.find()
+	if err != nil || x.req.Limit == 0 {
+		return result, err
+	}
+	if err := x.hits.Show(result, x.hits.Start(), hits); err != nil {
+		return nil, err
+	}
+	return result, nil
+}
+
+// find returns the answer without hits, and those to show.
+func (x *execution) find() (*index.Result, []collect.Hit, error) {
 	if kept := x.keptAnswer(); kept != nil {
 		return x.again(kept)
 	}
 	x.Begin()
 	if err := x.ExpandPatterns(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	x.SelectItems(x.asked(), x.counts.Finish)
 	result := x.newResult(x.counts.Total())
 	if x.req.Facets {
 		result.Facets = x.counts.Facets()
 	}
+	var hits []collect.Hit
 	if x.req.Limit != 0 {
-		if err := x.hits.Page(result); err != nil {
-			return nil, err
+		var err error
+		if hits, err = x.hits.Find(); err != nil {
+			return nil, nil, err
 		}
 	}
 	result.Partial = x.Deadline.Partial.Load()
 	if err := x.Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	x.keep(result)
-	return result, nil
+	return result, hits, nil
 }
 
 func (x *execution) newResult(total index.Total) *index.Result {

@@ -14,7 +14,7 @@ import (
 	"imrsearch/index/bleve/match"
 )
 
-// A exhaustiveCollector offers the documents of a selection to b, in the order's keys:
+// An exhaustiveCollector offers the documents of a selection to b, in the order's keys:
 // those with all plain words, then the others.
 type exhaustiveCollector struct {
 	*match.Selection
@@ -22,7 +22,7 @@ type exhaustiveCollector struct {
 	after *Hit // the document behind which to begin; nil for none
 }
 
-// collect offers what was found in a shard to b. sc, where it is given, scores
+// collect offers what was found in a segment to b. sc, where it is given, scores
 // it.
 func collect(s *match.Selection, b *TopK, sc *scorer, after *Hit) {
 	c := exhaustiveCollector{s, b, after}
@@ -59,7 +59,7 @@ func (c *exhaustiveCollector) each(docs *roaring.Bitmap, f func(doc uint32)) {
 }
 
 func (c *exhaustiveCollector) offer(r Hit) {
-	r.Shard = int32(c.At)
+	r.Segment = int32(c.At)
 	if c.best.Order.sort.Field == "" {
 		r.number = docvalues.NoNumber
 	}

@@ -4,10 +4,12 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/highlight"
+	"imrsearch/index/rank"
 )
 
-// Show fills in the page: from cards alone where no snippets are asked for.
-func (s *TopHits) Show(result *index.Result, hits []Hit) error {
+// ShowHits fills in the hits of a result: from hit fields alone where no
+// snippets are asked for. Errors: as those of Show.
+func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 	n := s.Req.Snippets
 	if n == 0 {
 		n = index.DefaultSnippets
@@ -21,14 +23,14 @@ func (s *TopHits) Show(result *index.Result, hits []Hit) error {
 		if i%16 == 0 && s.Deadline.Ctx.Err() != nil {
 			return s.Deadline.Ctx.Err()
 		}
-		shard := s.G.Segments[r.Shard]
-		hit := shard.Hit(r.Doc)
-		hit.Score = shown(r.Final)
+		seg := s.G.Segments[r.Segment]
+		hit := seg.Hit(r.Doc)
+		hit.Score = rank.Shown(r.Final)
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}
 		if snippets != nil {
-			if err := snippets.add(&hit, shard.Segment, r.Doc); err != nil {
+			if err := snippets.add(&hit, seg.Segment, r.Doc); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,8 @@
 package collect
 
 import (
+	"cmp"
+	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -12,14 +14,14 @@ import (
 	"imrsearch/index/rank"
 )
 
-// bounds say of any document of a shard what it may score at most, from the
-// levels of the classes that the query's words belong to.
+// bounds are the maximum scores of the documents of a segment, by concept, from
+// the impacts of the classes of inflected words that the query's words are of.
 type bounds []conceptBound
 
 // A conceptBound bounds what one concept adds to a score.
 type conceptBound struct {
 	idf          float32
-	grown        [forward.NumScopes]float32
+	growth       [forward.NumScopes]float32
 	words        []wordBound // of its alternatives, each once
 	alternatives []alternativeBound
 	families     []family
@@ -27,9 +29,9 @@ type conceptBound struct {
 	room         []float32   // for these
 	// A concept that is one word or run of words, each of one class alone,
 	// which is what most are, is looked up: it gains no more than any of them.
-	rungs []rung
-	ways  []partition // each by itself; none where its documents are not known
-	most  float32     // that any document gains
+	scored     []scoredList
+	partitions []partition // each by itself; none where its documents are not known
+	most       float32     // that any document gains
 	// Of other concepts the frequencies are summed up once many documents have
 	// been looked up.
 	sums   []float32 // by document
@@ -37,8 +39,9 @@ type conceptBound struct {
 	looked int       // documents looked up so far
 }
 
-// A rung is a ladder, and what a concept gains by level of it.
-type rung struct {
+// A scoredList is an impact list, and what a concept adds to a score at most,
+// by level.
+type scoredList struct {
 	*forward.ImpactList
 	gains []float32
 }
@@ -80,19 +83,19 @@ func (b *conceptBound) rarest(a *alternativeBound) *wordBound {
 // A bounder prepares bounds.
 type bounder struct {
 	*match.Selection
-	mem     *scratch
-	ladders map[int]*forward.ImpactList // by row and scope
+	mem   *scratch
+	lists map[int]*forward.ImpactList // by row and scope
 }
 
-// boundsOf prepares the bounds of a search in a shard, which lie in mem.
+// boundsOf prepares the bounds of a search in a segment, in memory of mem.
 func (sc *scorer) boundsOf(s *match.Selection, mem *scratch) bounds {
-	grown := sc.grown(s)
-	out := make(bounds, len(sc.concepts))
+	growth := sc.growth(s)
+	out := make(bounds, len(sc.Concepts))
 	made := &bounder{s, mem, map[int]*forward.ImpactList{}}
 	here := sc.liveClauses(s)
 	for i := range out {
 		b := &out[i]
-		b.idf, b.grown = float32(sc.concepts[i].Idf), grown
+		b.idf, b.growth = float32(sc.Concepts[i].Idf), growth
 		b.take(made, here[i])
 		b.prepare(made, here[i])
 	}
@@ -129,37 +132,39 @@ func (b *conceptBound) prepare(made *bounder, alternatives []liveClause) {
 	if slices.ContainsFunc(b.words, func(w wordBound) bool { return w.outside }) {
 		return
 	}
-	if !b.isRun() {
-		w := b.wayOf()
+	if !b.isPhrase() {
+		w := b.partitionOf()
 		b.most = b.saturated(w.upTo())
-		b.ways = []partition{w}
+		b.partitions = []partition{w}
 		b.summer = &summer{bounder: made, alternatives: alternatives, cost: w.items()}
 		return
 	}
 	a := &b.alternatives[0]
 	for i := range a.words {
-		r := rung{ImpactList: b.words[a.words[i]].ladders[0]}
+		r := scoredList{ImpactList: b.words[a.words[i]].lists[0]}
 		for _, tf := range r.Worth {
 			r.gains = append(r.gains, b.gain(tf*a.weight, a.scope))
 		}
-		b.rungs = append(b.rungs, r)
-		b.ways = append(b.ways, partition{{r.ImpactList, a.weight * b.grown[a.scope]}})
+		b.scored = append(b.scored, r)
+		b.partitions = append(b.partitions, partition{{r.ImpactList, a.weight * b.growth[a.scope]}})
 		b.most = min(b.most, slices.Max(r.gains))
 	}
 }
 
-// isRun reports whether the concept is one run of words of one class each.
-func (b *conceptBound) isRun() bool {
-	return len(b.alternatives) == 1 && b.alternatives[0].only == nil && !slices.ContainsFunc(b.words, func(w wordBound) bool { return len(w.ladders) != 1 || w.rest != nil })
+// isPhrase reports whether the concept is one run of words of one class each.
+func (b *conceptBound) isPhrase() bool {
+	return len(b.alternatives) == 1 && b.alternatives[0].only == nil && !slices.ContainsFunc(b.words, func(w wordBound) bool { return len(w.lists) != 1 || w.rest != nil })
 }
 
-func (b *conceptBound) gain(tf float32, s forward.Scope) float32 { return b.saturated(tf * b.grown[s]) }
+func (b *conceptBound) gain(tf float32, s forward.Scope) float32 {
+	return b.saturated(tf * b.growth[s])
+}
 
 func (b *conceptBound) saturated(tf float32) float32 {
 	if tf > unbounded {
 		return b.idf
 	}
-	return b.idf * tf / (rank.Bm25K + tf)
+	return rank.Saturated(b.idf, tf)
 }
 
 // unbounded is a frequency of which nothing is known.
@@ -176,8 +181,8 @@ func (b *conceptBound) add(docs []uint32, sums []float32) {
 			sums[i] += b.saturated(b.sums[doc])
 		}
 		return
-	case len(b.rungs) == 1:
-		b.rungs[0].AddMany(docs, b.rungs[0].gains, sums)
+	case len(b.scored) == 1:
+		b.scored[0].AddMany(docs, b.scored[0].gains, sums)
 		return
 	}
 	var all [boundedDocs]float32
@@ -215,15 +220,109 @@ func (b bounds) most() float32 {
 // roundingSlack covers what sums of bounds lose.
 const roundingSlack = 1.0001
 
-// grown returns by how much frequencies may have grown since the shard was
+// growth returns by how much frequencies may have grown since the segment was
 // built: a text counts as shorter where the mean length is higher now. A
 // little more is added for the rounding of sums.
-func (sc *scorer) grown(s *match.Selection) (grown [forward.NumScopes]float32) {
+func (sc *scorer) growth(s *match.Selection) (growth [forward.NumScopes]float32) {
 	then, most := s.Segment.Words.Stats.Means(), 1.0
 	for f := range index.NumTextFields {
-		most = max(most, sc.mean[f]/then[f])
+		most = max(most, sc.Mean[f]/then[f])
 	}
-	grown[forward.InAll] = float32(most * 1.001)
-	grown[forward.InRationale] = float32(max(1, sc.mean[index.RationaleText]/then[index.RationaleText]) * 1.001)
-	return grown
+	growth[forward.InAll] = float32(most * 1.001)
+	growth[forward.InRationale] = float32(max(1, sc.Mean[index.RationaleText]/then[index.RationaleText]) * 1.001)
+	return growth
+}
+
+// A wordBound bounds the frequency of the words that a matcher stands for.
+type wordBound struct {
+	lists []*forward.ImpactList
+	// Documents with words of rare classes, of which nothing is known, and how
+	// many.
+	rest      []uint64
+	restItems int
+	outside   bool // the fields are not all default ones
+}
+
+// maxImpactLists is how many classes of one pattern are looked up; of the words
+// of the others nothing is known.
+const maxImpactLists = 12
+
+// wordBound prepares the bound of a matcher's words.
+func (s *bounder) wordBound(m index.Matcher, fields index.TextFields, in forward.Scope) wordBound {
+	w := s.Segment.Words
+	out := wordBound{outside: fields&^index.DefaultTexts != 0}
+	type ofClass struct {
+		row, items int
+		word       uint32
+	}
+	var rows []ofClass
+	var rest []uint32
+	for _, lexical := range s.Set(m).Lexical {
+		row, ok := w.Impacts.Find(w.ClassOf[lexical])
+		if !ok {
+			rest = append(rest, lexical)
+			continue
+		}
+		if !slices.ContainsFunc(rows, func(r ofClass) bool { return r.row == row }) {
+			rows = append(rows, ofClass{row, w.Impacts.Count(row, in), lexical})
+		}
+	}
+	if len(rows) > maxImpactLists {
+		slices.SortFunc(rows, func(a, b ofClass) int { return cmp.Compare(b.items, a.items) })
+		for _, lexical := range s.Set(m).Lexical {
+			row, ok := w.Impacts.Find(w.ClassOf[lexical])
+			if ok && slices.ContainsFunc(rows[maxImpactLists:], func(r ofClass) bool { return r.row == row }) {
+				rest = append(rest, lexical)
+			}
+		}
+		rows = rows[:maxImpactLists]
+	}
+	for _, r := range rows {
+		out.lists = append(out.lists, s.impacts(r.row, r.word, in))
+	}
+	if len(rest) > 0 {
+		docs := s.WordsIn(rest, fields)
+		out.rest, out.restItems = docset.Bits(docs, s.Segment.Items, &s.mem.bits), int(docs.GetCardinality())
+	}
+	return out
+}
+
+// impacts returns the impact list of a row, of whose class word is one.
+func (s *bounder) impacts(row int, word uint32, in forward.Scope) *forward.ImpactList {
+	key := row*int(forward.NumScopes) + int(in)
+	l := s.lists[key]
+	if l == nil {
+		fields := index.DefaultTexts
+		if in == forward.InRationale {
+			fields = index.RationaleText.Set()
+		}
+		docs := s.Word(index.Matcher{Kind: index.Inflected, Text: s.Segment.Words.List.At(int(word))}, fields)
+		l = s.Segment.Words.Impacts.List(row, in, docset.Bits(docs, s.Segment.Items, &s.mem.bits), &s.mem.ranks)
+		s.lists[key] = l
+	}
+	return l
+}
+
+// tf gets the bounds of the frequency in each of some documents.
+func (w *wordBound) tf(docs []uint32, tf []float32) {
+	clear(tf)
+	for _, l := range w.lists {
+		l.AddMany(docs, l.Worth, tf)
+		if !w.outside {
+			continue
+		}
+		for i, doc := range docs {
+			if _, ok := l.Docs.Of(doc); !ok {
+				tf[i] += l.Outside
+			}
+		}
+	}
+	if w.rest == nil {
+		return
+	}
+	for i, doc := range docs {
+		if w.rest[doc/64]>>(doc%64)&1 == 1 {
+			tf[i] = math.MaxFloat32 // more than unbounded, whatever it is weighted by
+		}
+	}
 }

@@ -7,32 +7,41 @@ import (
 	"imrsearch/index/bleve/forward"
 )
 
-// A partition is ladders by which all is bounded that a concept adds to any
-// document of the shard: what is on none of them does not have it.
+// Pruning follows MaxScore (Turtle and Flood, 1995) with impacts. Of every
+// class of words that is not rare a segment has an impact list: the documents
+// by the levels of their frequencies. A partition covers a concept by impact
+// lists. A cut goes through the lists from their highest levels down, until no
+// document below it can score the floor, whatever the other concepts add: only
+// the documents above the cut are scored.
+
+// A partition is lists by which all is bounded that a concept adds to any
+// document of the segment: what is on none of them does not have it.
 type partition []source
 
-// A source is a ladder of a way, and what a frequency on it counts at most.
+// A source is an impact list of a partition, and by how much its frequencies
+// count at most.
 type source struct {
 	*forward.ImpactList
 	factor float32
 }
 
-// A cut is a level of each ladder of a way, one of which a document must
-// have, or have more: its documents are few when the levels are high.
+// A cut is a level of each list of a partition. A document is above it that
+// has one of these levels or a higher one; the higher the levels, the fewer
+// documents.
 type cut struct {
 	partition
 	levels []int
-	items  int // documents, those that several ladders have as often
+	items  int // documents, those that several lists have as often
 }
 
-// fewest returns the climb with the fewest documents that must be made to
-// find all that score floor; nil where any document may.
-func (b bounds) fewest(floor float32) *cut {
+// bestCut returns, of the cuts above which all documents are that score floor,
+// the one with the fewest documents; nil where any document may score it.
+func (b bounds) bestCut(floor float32) *cut {
 	most := b.most()
 	var best *cut
 	for i := range b {
-		for _, w := range b[i].ways {
-			if c := b[i].climb(w, most-b[i].most, floor); c != nil && (best == nil || c.items < best.items) {
+		for _, w := range b[i].partitions {
+			if c := b[i].cutFor(w, most-b[i].most, floor); c != nil && (best == nil || c.items < best.items) {
 				best = c
 			}
 		}
@@ -40,13 +49,14 @@ func (b bounds) fewest(floor float32) *cut {
 	return best
 }
 
-// climb returns levels of a way below all of which no document scores floor,
-// whatever others add; nil where there are none. It begins at the top, and
-// goes down where that adds the fewest documents for what it gains.
-func (b *conceptBound) climb(w partition, others, floor float32) *cut {
-	c := newClimb(w)
+// cutFor returns a cut of a partition below which no document scores floor,
+// where other concepts add others at most; nil where there is none. It begins
+// at the top, and lowers the list that adds the fewest documents for the
+// frequency that it excludes.
+func (b *conceptBound) cutFor(w partition, others, floor float32) *cut {
+	c := newCut(w)
 	for (b.saturated(c.below())+others)*roundingSlack >= floor {
-		k := c.cheapest()
+		k := c.cheapestList()
 		if k < 0 {
 			return nil
 		}
@@ -55,8 +65,8 @@ func (b *conceptBound) climb(w partition, others, floor float32) *cut {
 	return c
 }
 
-// newClimb returns a climb of no documents.
-func newClimb(w partition) *cut {
+// newCut returns the cut above which there is no document.
+func newCut(w partition) *cut {
 	c := &cut{partition: w, levels: make([]int, len(w))}
 	for k := range w {
 		c.levels[k] = len(w[k].Worth)
@@ -64,7 +74,7 @@ func newClimb(w partition) *cut {
 	return c
 }
 
-// below returns the frequency that documents below the levels have at most.
+// below returns the frequency that documents below the cut have at most.
 func (c *cut) below() float32 {
 	sum := float32(0)
 	for k, level := range c.levels {
@@ -81,7 +91,7 @@ func (s *source) upTo(level int) float32 {
 	return s.Worth[level-1] * s.factor
 }
 
-// more returns how many documents the next lower level of a ladder adds.
+// more returns how many documents the next lower level of list k adds.
 func (c *cut) more(k int) int {
 	l, level := &c.partition[k], c.levels[k]
 	if level == len(l.Items) {
@@ -90,8 +100,8 @@ func (c *cut) more(k int) int {
 	return int(l.Items[level-1] - l.Items[level])
 }
 
-// cheapest returns the ladder to go down on, -1 when all are at the bottom.
-func (c *cut) cheapest() int {
+// cheapestList returns the list to lower, -1 when all are at the bottom.
+func (c *cut) cheapestList() int {
 	best, least := -1, float32(math.Inf(1))
 	for k, level := range c.levels {
 		if level == 0 {
@@ -105,7 +115,7 @@ func (c *cut) cheapest() int {
 	return best
 }
 
-// list returns the documents of the climb, in their order.
+// list returns the documents above the cut, ascending.
 func (c *cut) list(items int, mem *scratch) []uint32 {
 	if len(c.partition) == 1 {
 		return c.partition[0].List(c.levels[0], &mem.ranks)
@@ -122,22 +132,22 @@ func (c *cut) list(items int, mem *scratch) []uint32 {
 	return docset.AppendBits(found, mem.ranks.Room(c.items)[:0])
 }
 
-// likeliest returns the highest climb of the concept that weighs most, of
-// whose documents at least want should be among n that match; nil where no
-// level tells them apart: what is best is likely to be there.
-func (b bounds) likeliest(n, want int) *cut {
+// seedCut returns the highest cut of the concept that weighs most above which
+// at least want documents should be of n that match: the best are likely to
+// be there. It returns nil where no level tells documents apart.
+func (b bounds) seedCut(n, want int) *cut {
 	var heaviest *conceptBound
 	for i := range b {
-		if c := &b[i]; len(c.ways) > 0 && (heaviest == nil || c.most > heaviest.most) {
+		if c := &b[i]; len(c.partitions) > 0 && (heaviest == nil || c.most > heaviest.most) {
 			heaviest = c
 		}
 	}
-	if heaviest == nil || len(heaviest.ways[0]) == 0 {
+	if heaviest == nil || len(heaviest.partitions[0]) == 0 {
 		return nil
 	}
-	c := newClimb(heaviest.ways[0])
+	c := newCut(heaviest.partitions[0])
 	for all := c.partition.items(); c.items*n < want*all; {
-		k := c.highest()
+		k := c.highestList()
 		if k < 0 {
 			return nil
 		}
@@ -146,9 +156,9 @@ func (b bounds) likeliest(n, want int) *cut {
 	return c
 }
 
-// highest returns the ladder whose next lower level has the highest
-// frequencies, -1 when only bottoms are left, which tell nothing apart.
-func (c *cut) highest() int {
+// highestList returns the list whose next lower level has the highest
+// frequencies, -1 when only lowest levels are left, which have all documents.
+func (c *cut) highestList() int {
 	best, most := -1, float32(0)
 	for k, level := range c.levels {
 		if top := c.partition[k].upTo(level); level > 1 && top > most {
@@ -158,13 +168,13 @@ func (c *cut) highest() int {
 	return best
 }
 
-// down goes down a level on a ladder.
+// down lowers the cut on list k by a level.
 func (c *cut) down(k int) {
 	c.items += c.more(k)
 	c.levels[k]--
 }
 
-// in reports whether another climb has all of the documents.
+// in reports whether all documents above the cut are above another one.
 func (c *cut) in(other *cut) bool {
 	if other == nil || len(c.partition) == 0 || len(other.partition) == 0 || &c.partition[0] != &other.partition[0] {
 		return false
@@ -186,10 +196,10 @@ func (w partition) upTo() float32 {
 	return sum
 }
 
-// wayOf prepares the way of a concept of several alternatives. Of a family it
-// takes the fewest documents of two choices: its first word counts for all, or
-// of each alternative the rarest word.
-func (b *conceptBound) wayOf() partition {
+// partitionOf returns the partition of a concept of several alternatives. Of a
+// family it takes the choice with fewer documents: the first word of all, which
+// counts for all of them, or of each alternative the rarest word.
+func (b *conceptBound) partitionOf() partition {
 	var w partition
 	for i := range b.families {
 		f := &b.families[i]
@@ -199,7 +209,7 @@ func (b *conceptBound) wayOf() partition {
 		}
 		first := &b.alternatives[f.members[0]]
 		if word := &b.words[first.words[0]]; len(f.members) > 1 && word.items() <= each.items() {
-			each = word.sources(f.heaviest * float32(f.atOnce) * b.grown[first.scope])
+			each = word.sources(f.heaviest * float32(f.atOnce) * b.growth[first.scope])
 		}
 		w = append(w, each...)
 	}
@@ -208,7 +218,7 @@ func (b *conceptBound) wayOf() partition {
 
 // sources returns those of an alternative.
 func (b *conceptBound) sources(a *alternativeBound) partition {
-	rarest, factor := b.rarest(a), a.weight*b.grown[a.scope]
+	rarest, factor := b.rarest(a), a.weight*b.growth[a.scope]
 	if a.only == nil {
 		return rarest.sources(factor)
 	}
@@ -216,7 +226,7 @@ func (b *conceptBound) sources(a *alternativeBound) partition {
 	return partition{{&forward.ImpactList{Docs: forward.Ranks{Bits: a.only}, Worth: []float32{most}, Items: []uint32{uint32(a.items)}}, factor}}
 }
 
-// items returns how many documents its ladders have.
+// items returns how many documents its lists have.
 func (w partition) items() int {
 	n := 0
 	for k := range w {
@@ -229,17 +239,17 @@ func (w partition) items() int {
 // as often.
 func (w *wordBound) items() int {
 	n := w.restItems
-	for _, l := range w.ladders {
+	for _, l := range w.lists {
 		n += int(l.Items[0])
 	}
 	return n
 }
 
-// sources returns the word's ladders; what is not known is one of a single
+// sources returns the word's lists; what is not known is one of a single
 // level.
 func (w *wordBound) sources(factor float32) partition {
 	var out partition
-	for _, l := range w.ladders {
+	for _, l := range w.lists {
 		out = append(out, source{l, factor})
 	}
 	if w.rest != nil {

@@ -12,13 +12,13 @@ import (
 	"imrsearch/index/resolve"
 )
 
-// What scores a floor is among the documents of the climb that is made to find
-// it, whatever ladders the climb has.
-func TestClimbsHaveAllThatScore(t *testing.T) {
+// What scores a floor is among the documents above the cut that is made to find it,
+// whatever lists the cut has.
+func TestCutsHaveAllThatScore(t *testing.T) {
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 4000}, indextest.BenchDocuments(900)...)
 	g := segmenttest.Generation(t, dir)
-	climbs, ladders := 0, 0
+	cuts, lists := 0, 0
 	for _, query := range prunedQueries {
 		plan, _, err := resolve.Resolve(&index.Request{Query: query, Match: index.MatchAll})
 		if err != nil {
@@ -41,11 +41,11 @@ func TestClimbsHaveAllThatScore(t *testing.T) {
 		}
 		for _, share := range []float32{0.2, 0.5, 0.7, 0.9} {
 			floor := share * b.most()
-			c := b.fewest(floor)
+			c := b.bestCut(floor)
 			if c == nil {
 				continue
 			}
-			climbs, ladders = climbs+1, max(ladders, len(c.partition))
+			cuts, lists = cuts+1, max(lists, len(c.partition))
 			var have []uint32
 			if c.items > 0 {
 				have = c.list(sel.Segment.Items, mem)
@@ -60,7 +60,7 @@ func TestClimbsHaveAllThatScore(t *testing.T) {
 			}
 		}
 	}
-	if climbs < 20 || ladders < 5 {
-		t.Errorf("%d climbs of up to %d ladders: too few to tell", climbs, ladders)
+	if cuts < 20 || lists < 5 {
+		t.Errorf("%d cuts of up to %d lists: too few to tell", cuts, lists)
 	}
 }

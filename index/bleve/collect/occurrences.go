@@ -8,10 +8,11 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/forward"
 	"imrsearch/index/bleve/match"
+	"imrsearch/index/rank"
 )
 
-// A spotter finds where the concepts of a query stand in the records of one
-// shard: it looks for the words that alternatives begin with, and then at what
+// An occurrenceFinder finds where the concepts of a query stand in the records of one
+// segment: it looks for the words that alternatives begin with, and then at what
 // stands behind them. It does not change once it is made.
 type occurrenceFinder struct {
 	codes  forward.Codes
@@ -31,16 +32,6 @@ type encodedClause struct {
 	rest    [][][]byte // behind the first word: for each, the codes it may have
 }
 
-// A occurrence is where an alternative of a concept stands in a field: words from
-// the field's beginning, and how many it takes.
-type occurrence struct {
-	place
-	off     int32 // in code bytes
-	concept int32
-	meant   bool // the alternative is asked for in this field
-	weight  float64
-}
-
 // A seen is a word of the query in a record.
 type seen struct {
 	at, off int32 // in words and in bytes
@@ -50,13 +41,14 @@ type seen struct {
 // fewSpotted words are quicker looked for one by one.
 const fewSpotted = 10
 
-// finder returns the spotter of the scorer's concepts in a shard, which is
+// finder returns the occurrence finder of the scorer's concepts in a segment, which is
 // made when it is first asked for.
 func (sc *scorer) finder(s *match.Selection) *occurrenceFinder {
-	if sc.finders[s.At] == nil {
-		sc.finders[s.At] = sc.newFinder(s)
+	here := &sc.segments[s.At]
+	if here.finder == nil {
+		here.finder = sc.newFinder(s)
 	}
-	return sc.finders[s.At]
+	return here.finder
 }
 
 func (sc *scorer) newFinder(s *match.Selection) *occurrenceFinder {
@@ -78,7 +70,7 @@ func (sc *scorer) newFinder(s *match.Selection) *occurrenceFinder {
 }
 
 // add takes an alternative in.
-func (sp *occurrenceFinder) add(s *match.Selection, concept int, a match.Alternative) {
+func (sp *occurrenceFinder) add(s *match.Selection, concept int, a rank.Alternative) {
 	one := encodedClause{concept: concept, fields: a.Fields, weight: a.Weight}
 	for _, m := range a.Words[1:] {
 		var next [][]byte
@@ -166,20 +158,52 @@ func (sp *occurrenceFinder) seeFew(record []byte, dst []seen) []seen {
 	return dst
 }
 
-// spots appends the places of all concepts in a field, the record of which has
-// the words, in its order.
-func (sp *occurrenceFinder) spots(f index.TextField, record []byte, words []seen, dst []occurrence) []occurrence {
+// occurrences appends where alternatives stand in a field, the record of which
+// has the words, in its order.
+func (sp *occurrenceFinder) occurrences(f index.TextField, field *forward.Field, words []seen, standard *standardFinder, dst []rank.Occurrence) []rank.Occurrence {
 	stop := byte(sp.codes.S)
+	isRationale := f == index.RationaleText
+	standard.begin(field)
 	for _, w := range words {
 		begins := sp.begins[w.id]
 		for k := range begins {
 			a := &begins[k]
-			if a.rest == nil || a.stands(record, int(w.off), stop) {
-				dst = append(dst, occurrence{place{w.at, int32(len(a.rest)) + 1}, w.off, int32(a.concept), a.fields.Has(f), a.weight})
+			if a.rest != nil && !a.stands(field.Codes, int(w.off), stop) {
+				continue
 			}
+			o := rank.Occurrence{Place: rank.Place{At: w.at, Words: int32(len(a.rest)) + 1}, Concept: int32(a.concept), Meant: a.fields.Has(f), Weight: a.weight}
+			o.Standard = isRationale && o.Meant && standard.at(w.off)
+			dst = append(dst, o)
 		}
 	}
 	return dst
+}
+
+// A standardFinder tells which sentences of a field are standard sentences of
+// the corpus. Places are asked for in ascending order.
+type standardFinder struct {
+	sentences func() *forward.StandardSentences
+	words     *forward.Words // of the segment
+	field     *forward.Field
+	units     forward.UnitIterator
+	from      int32 // of the sentence that was looked up last
+	standard  bool
+	memory    []uint32
+}
+
+func (s *standardFinder) begin(field *forward.Field) {
+	s.field, s.units, s.from, s.standard = field, forward.UnitsOf(field.Ends), -1, false
+}
+
+// at reports whether the sentence at an offset in the record is standard.
+func (s *standardFinder) at(off int32) bool {
+	s.units.Seek(off, index.Sentence)
+	if s.units.From != s.from {
+		s.from = s.units.From
+		codes := s.field.Codes[s.from:min(int(s.units.To), len(s.field.Codes))]
+		s.standard, s.memory = s.sentences().Has(s.words, codes, s.memory)
+	}
+	return s.standard
 }
 
 // stands reports whether the alternative stands where its first word does.
@@ -223,26 +247,6 @@ func (sp *occurrenceFinder) tally(f index.TextField, id uint16, record []byte, a
 	for k := range begins {
 		if a := &begins[k]; a.fields.Has(f) && (a.rest == nil || a.stands(record, at, byte(sp.codes.S))) {
 			counts[a.concept] += a.weight
-		}
-	}
-}
-
-// countStandard adds to counts, for each concept, how often it is meant in
-// standard sentences of a field, by weight.
-func (r *reranking) countStandard(spots []occurrence, field *forward.Field, counts []float64) {
-	u := forward.UnitsOf(field.Ends)
-	from, standard := int32(-1), false
-	for i := range spots {
-		p := &spots[i]
-		if !p.meant {
-			continue
-		}
-		if u.Seek(p.off, index.Sentence); u.From != from {
-			from = u.From
-			standard, r.sentence = r.sentences().Has(r.selection.Segment.Words, field.Codes[from:min(int(u.To), len(field.Codes))], r.sentence)
-		}
-		if standard {
-			counts[p.concept] += p.weight
 		}
 	}
 }

@@ -15,14 +15,14 @@ type Hit struct {
 	Final    float64 // what re-ranking goes by, and what is shown as the score
 	Doc      uint32
 	number   int32 // in order by a field; noNumber is last
-	Shard    int32 // place in the generation
+	Segment  int32 // place in the generation
 	Tier     uint8 // 0 with all plain words, 1 without
 	reranked bool
 }
 
 // An Order says which of two documents of a generation comes first.
 type Order struct {
-	Shards   []*segment.LiveSegment
+	Segments []*segment.LiveSegment
 	sort     index.Sort
 	reranked bool // before all else but the tier by what re-ranking found
 }
@@ -32,15 +32,15 @@ func (o *Order) compare(a, b *Hit) int {
 	if c := o.compareKeys(a, b); c != 0 {
 		return c
 	}
-	if a.Shard != b.Shard {
-		_, m := o.Shards[a.Shard].Item(a.Doc)
-		_, n := o.Shards[b.Shard].Item(b.Doc)
+	if a.Segment != b.Segment {
+		_, m := o.Segments[a.Segment].Item(a.Doc)
+		_, n := o.Segments[b.Segment].Item(b.Doc)
 		return cmp.Or(bytes.Compare(o.letterOf(a), o.letterOf(b)), m-n)
 	}
 	switch {
 	case a.Doc == b.Doc:
 		return 0
-	case o.Shards[a.Shard].Letters.Before(a.Doc, b.Doc):
+	case o.Segments[a.Segment].Letters.Before(a.Doc, b.Doc):
 		return -1
 	}
 	return 1
@@ -54,7 +54,7 @@ func (o *Order) arrange(hits []Hit) {
 // letterOf returns the id of a document's letter, as it lies in the mapped
 // file.
 func (o *Order) letterOf(r *Hit) []byte {
-	letters := o.Shards[r.Shard].Letters
+	letters := o.Segments[r.Segment].Letters
 	return letters.IDs.Raw(int(letters.Of[r.Doc]))
 }
 
@@ -75,7 +75,7 @@ func (o *Order) compareKeys(a, b *Hit) int {
 	return 0
 }
 
-// A best keeps the first k documents of those it is offered; all of them
+// A TopK keeps the first k documents of those it is offered; all of them
 // when k is negative.
 type TopK struct {
 	Order *Order

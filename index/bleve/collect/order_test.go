@@ -15,7 +15,7 @@ import (
 func TestBestKeepsTheFirst(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 8))
 	for _, by := range []index.Sort{{}, {Field: "age"}, {Field: "age", Ascending: true}} {
-		o := &Order{sort: by, Shards: []*segment.LiveSegment{{Segment: &segment.Segment{Letters: &docvalues.LetterTable{}}}}}
+		o := &Order{sort: by, Segments: []*segment.LiveSegment{{Segment: &segment.Segment{Letters: &docvalues.LetterTable{}}}}}
 		var all []Hit
 		for doc := range uint32(500) {
 			x := Hit{Doc: doc, Tier: uint8(r.IntN(2)), number: int32(r.IntN(40)), Score: float64(r.IntN(40))}
@@ -24,7 +24,7 @@ func TestBestKeepsTheFirst(t *testing.T) {
 			}
 			all = append(all, x)
 		}
-		letters := o.Shards[0].Letters
+		letters := o.Segments[0].Letters
 		letters.Rank = []uint32{0}
 		for range all {
 			letters.Of = append(letters.Of, 0)

@@ -7,12 +7,9 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/bleve/segment"
+	"imrsearch/index/rank"
 	"imrsearch/parser/imr"
 )
-
-// RerankFirst hits by BM25F are put in their final order by what else
-// speaks for them; behind them the order is BM25F's.
-const RerankFirst = 200
 
 // A TopHits finds the hits of a page among what a search selected.
 type TopHits struct {
@@ -40,29 +37,29 @@ func (s *TopHits) Start() int {
 	return s.Req.Start
 }
 
-// Page finds the hits of the page that is asked for.
-func (s *TopHits) Page(result *index.Result) error {
-	o := &Order{Shards: s.G.Segments, sort: s.sort}
+// Find returns the hits that are asked for, in their order. Errors:
+// *index.RequestError for a cursor of no item, or the context's.
+func (s *TopHits) Find() ([]Hit, error) {
+	o := &Order{Segments: s.G.Segments, sort: s.sort}
 	start, after := s.Start(), (*Hit)(nil)
 	if s.From != nil {
-		if s.sort.Field != "" || start > RerankFirst {
+		if s.sort.Field != "" || start > rank.Rerank {
 			var err error
 			if after, err = s.From.position(s.G); err != nil {
-				return err
+				return nil, err
 			}
 		}
 	}
 	s.Deadline.BeginHits()
 	hits := s.find(o, start, after)
-	if s.Deadline.Ctx.Err() != nil {
-		return s.Deadline.Ctx.Err()
-	}
-	return s.ShowPage(result, start, hits)
+	return hits, s.Deadline.Ctx.Err()
 }
 
-// ShowPage shows the hits of the page that begins at start.
-func (s *TopHits) ShowPage(result *index.Result, start int, hits []Hit) error {
-	if err := s.Show(result, hits); err != nil {
+// Show fills in the page of a result: hits, of which the first is at place
+// start of all, and the cursor behind the last. Errors: index.ErrDamaged, or
+// the context's.
+func (s *TopHits) Show(result *index.Result, start int, hits []Hit) error {
+	if err := s.ShowHits(result, hits); err != nil {
 		return err
 	}
 	if n := len(hits); n > 0 && start+n < result.Total.Items && !s.Deadline.Partial.Load() {
@@ -87,7 +84,7 @@ func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
 	}
 	reranks := sc != nil && after == nil
 	if after == nil && want > 0 {
-		want = max(want, RerankFirst) // those to re-rank; pages behind this one may want the others
+		want = max(want, rank.Rerank) // those to re-rank; pages behind this one may want the others
 	}
 	var found []*TopK
 	if sc != nil && want > 0 {
@@ -103,13 +100,13 @@ func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
 	}
 	if sc != nil {
 		for i := range hits {
-			if !reranks || i >= RerankFirst {
-				hits[i].Final = hits[i].Score / sc.total
+			if !reranks || i >= rank.Rerank {
+				hits[i].Final = hits[i].Score / sc.Total
 			}
 		}
 	}
 	if after == nil {
-		s.First = slices.Clone(hits[:min(len(hits), RerankFirst)])
+		s.First = slices.Clone(hits[:min(len(hits), rank.Rerank)])
 	}
 	return s.Cut(hits, skip)
 }
@@ -140,7 +137,7 @@ func (s *TopHits) topK(f *sharedTopK, sc *scorer, after *Hit, passed int) []*Top
 	return []*TopK{&f.TopK}
 }
 
-// all finds the first hits of each shard where there is no score to go by, or
+// all finds the first hits of each segment where there is no score to go by, or
 // where all are wanted, in no order.
 func (s *TopHits) all(o *Order, want int, after *Hit, sc *scorer) []*TopK {
 	lists := make([]*TopK, len(s.Selections))
@@ -155,7 +152,7 @@ func (s *TopHits) cursorAt(last Hit, place int, result *index.Result) *Cursor {
 	return &Cursor{
 		Generation: result.Generation, Query: queryHash(s.Req), Match: s.Match, Place: place,
 		Tier: last.Tier, Score: math.Float64bits(last.Score), Number: last.number,
-		ID: s.G.Segments[last.Shard].ItemID(last.Doc),
+		ID: s.G.Segments[last.Segment].ItemID(last.Doc),
 	}
 }
 
@@ -167,7 +164,7 @@ func (c *Cursor) position(g *segment.Generation) (*Hit, error) {
 		if s, l, ok := g.Find(letter); ok {
 			from, to := s.Letters.Docs(l)
 			if doc := from + uint32(max(n-1, 0)); doc < to {
-				return &Hit{Shard: int32(g.Place(s)), Doc: doc, Tier: c.Tier, Score: math.Float64frombits(c.Score), number: c.Number}, nil
+				return &Hit{Segment: int32(g.Place(s)), Doc: doc, Tier: c.Tier, Score: math.Float64frombits(c.Score), number: c.Number}, nil
 			}
 		}
 	}

@@ -25,8 +25,8 @@ const boundBins = 1024
 const clockDocs = 256
 
 // A prunedCollector offers the documents of a selection to the first hits as collect
-// does, but scores only those whose bounds can get in: the most promising
-// ones first, then what can still beat the last hit.
+// does, but scores only those whose bounds can get in: those with the highest
+// bounds first, then what can still beat the last hit.
 type prunedCollector struct {
 	*match.Selection
 	first  *sharedTopK
@@ -34,7 +34,7 @@ type prunedCollector struct {
 	after  *Hit // the document behind which to begin; nil for none
 	passed int  // documents before it
 
-	share int // one of so many shards
+	share int // how many segments are searched
 
 	bounds bounds // made when first needed
 	mem    *scratch
@@ -43,11 +43,11 @@ type prunedCollector struct {
 	docs   *roaring.Bitmap // of the tier
 	in     []uint64        // these, bit by bit, once they are asked for
 	scored int
-	begun  seed
+	seed   seed
 }
 
-// seed is what a tier began with: the documents of a climb, the most
-// promising ones first, of which so many were offered.
+// A seed is what a tier begins with: the documents above a cut, those with the
+// highest bounds first, of which the first were offered already.
 type seed struct {
 	*cut
 	docs    []candidate
@@ -59,7 +59,7 @@ type seed struct {
 // may score most.
 type candidate uint64
 
-func promise(doc uint32, bound float32) candidate {
+func newCandidate(doc uint32, bound float32) candidate {
 	return candidate(^math.Float32bits(bound))<<32 | candidate(doc)
 }
 
@@ -68,10 +68,10 @@ func (p candidate) doc() uint32 { return uint32(p) }
 func (p candidate) bound() float32 { return math.Float32frombits(^uint32(p >> 32)) }
 
 // begin takes up a tier, and offers the documents that are likely to be its
-// best, so many that all shards together fill the first hits: what must be
-// beaten is nearly right before any shard is gone through.
+// best, so many that all segments together fill the first hits: what must be
+// beaten is nearly right before any segment is gone through.
 func (p *prunedCollector) begin(tier uint8) {
-	p.tier, p.docs, p.in, p.begun = tier, docset.Empty, nil, seed{}
+	p.tier, p.docs, p.in, p.seed = tier, docset.Empty, nil, seed{}
 	if math.IsInf(p.first.floor(tier), 1) {
 		return
 	}
@@ -87,12 +87,12 @@ func (p *prunedCollector) begin(tier uint8) {
 		p.buf = p.mem.ranks.Room(chunkDocs)
 	}
 	want := p.want()/p.share + min(p.want(), leastShare)
-	if c := p.bounds.likeliest(n, want); c != nil && c.items <= chunkDocs {
+	if c := p.bounds.seedCut(n, want); c != nil && c.items <= chunkDocs {
 		p.offerBest(c, want)
 	}
 }
 
-// leastShare is how many documents more than its share a shard scores first:
+// leastShare is how many documents more than its share a segment scores first:
 // the best are not spread evenly.
 const leastShare = 8
 
@@ -114,16 +114,16 @@ func (p *prunedCollector) within(docs []uint32, behind int64) []uint32 {
 	return kept
 }
 
-// offerBest offers the most promising documents of a climb, so many.
+// offerBest offers the want documents above a cut that have the highest bounds.
 func (p *prunedCollector) offerBest(c *cut, want int) {
 	docs := p.within(c.list(p.Segment.Items, p.mem), -1)
-	found := candidatesOf(docs, p.bounds.of(docs, p.mem.chunk[:]), 0, infinity, p.mem.begun[:0])
-	p.mem.begun = found
-	p.begun = seed{cut: c, docs: found, offered: min(want, len(found))}
-	p.scoreInTurn(found[:p.begun.offered])
+	found := candidatesOf(docs, p.bounds.of(docs, p.mem.chunk[:]), 0, infinity, p.mem.seed[:0])
+	p.mem.seed = found
+	p.seed = seed{cut: c, docs: found, offered: min(want, len(found))}
+	p.scoreInTurn(found[:p.seed.offered])
 }
 
-// has reports whether a document was offered; items is how many the shard has.
+// has reports whether a document was offered; items is how many the segment has.
 func (b *seed) has(doc uint32, items int, mem *scratch) bool {
 	if b.offered == 0 {
 		return false
@@ -143,14 +143,14 @@ func (p *prunedCollector) collect() {
 	if n == 0 || math.IsInf(p.first.floor(p.tier), 1) {
 		return
 	}
-	if c := p.bounds.fewest(p.floor()); c != nil && c.in(p.begun.cut) {
-		p.scoreInTurn(p.begun.docs[p.begun.offered:])
+	if c := p.bounds.bestCut(p.floor()); c != nil && c.in(p.seed.cut) {
+		p.scoreInTurn(p.seed.docs[p.seed.offered:])
 		return
 	}
 	it, buf := p.docs.ManyIterator(), p.buf
 	for left, behind := n, int64(-1); left > 0; {
-		if c := p.bounds.fewest(p.floor()); c != nil && c.items < left*climbWorth {
-			p.climb(behind, c)
+		if c := p.bounds.bestCut(p.floor()); c != nil && c.items < left*cutWorth {
+			p.collectCut(behind, c)
 			return
 		}
 		n := it.NextMany(buf)
@@ -161,9 +161,9 @@ func (p *prunedCollector) collect() {
 	}
 }
 
-// climbWorth is how many documents of a level are looked at in the time of
+// cutWorth is how many documents of a level are looked at in the time of
 // one document of a chunk.
-const climbWorth = 4
+const cutWorth = 4
 
 // floor is what a document must score to get in; negative as long as any may.
 func (p *prunedCollector) floor() float32 { return float32(p.first.floor(p.tier)) }
@@ -176,12 +176,12 @@ func (p *prunedCollector) scoreAll(docs []uint32) {
 	}
 }
 
-// look offers documents, the most promising ones first; false when time is
+// look offers documents, those with the highest bounds first; false when time is
 // up.
 func (p *prunedCollector) look(docs []uint32) bool {
 	bounds := p.bounds.of(docs, p.mem.chunk[:])
 	for i, doc := range docs {
-		if p.begun.has(doc, p.Segment.Items, p.mem) {
+		if p.seed.has(doc, p.Segment.Items, p.mem) {
 			bounds[i] = outOfReach
 		}
 	}
@@ -196,8 +196,8 @@ var infinity = float32(math.Inf(1))
 // floor.
 const outOfReach = -2
 
-// climb offers those documents of a climb that are behind one.
-func (p *prunedCollector) climb(behind int64, c *cut) {
+// collectCut offers the documents above a cut that are behind one.
+func (p *prunedCollector) collectCut(behind int64, c *cut) {
 	if c.items == 0 {
 		return
 	}
@@ -244,11 +244,11 @@ func (p *prunedCollector) offer(docs []uint32, bounds []float32, least, most flo
 }
 
 // candidatesOf appends those of the documents with bounds from least to most,
-// most left out, the most promising ones first.
+// most left out, those with the highest bounds first.
 func candidatesOf(docs []uint32, bounds []float32, least, most float32, found []candidate) []candidate {
 	for i, b := range bounds {
 		if b *= roundingSlack; b >= least && b < most {
-			found = append(found, promise(docs[i], b))
+			found = append(found, newCandidate(docs[i], b))
 		}
 	}
 	slices.Sort(found)
@@ -262,7 +262,7 @@ func (p *prunedCollector) scoreInTurn(docs []candidate) bool {
 		batch := docs[:min(len(docs), match.PrefetchDocs)]
 		docs = docs[len(batch):]
 		for _, d := range batch {
-			p.Prefetch(d.doc(), p.scorer.fields)
+			p.Prefetch(d.doc(), p.scorer.Fields)
 		}
 		for _, d := range batch {
 			if d.bound() >= p.floor() && !p.score(d.doc()) {
@@ -278,7 +278,7 @@ func (p *prunedCollector) score(doc uint32) bool {
 	if p.scored++; p.scored%clockDocs == 0 && p.Deadline.Stop() {
 		return false
 	}
-	r := Hit{Shard: int32(p.At), Doc: doc, Tier: p.tier, number: docvalues.NoNumber, Score: p.scorer.score(p.Selection, doc)}
+	r := Hit{Segment: int32(p.At), Doc: doc, Tier: p.tier, number: docvalues.NoNumber, Score: p.scorer.score(p.Selection, doc)}
 	if p.after == nil || p.first.Order.compare(p.after, &r) < 0 {
 		p.first.offer(r)
 	}

@@ -16,7 +16,7 @@ import (
 	"imrsearch/index/resolve"
 )
 
-// prunedQueries ask in all the ways that bounds are made for: one word and
+// prunedQueries ask in all the partitions that bounds are made for: one word and
 // several, choices, runs, patterns, fields, synonyms, plain words of which few
 // items have all.
 var prunedQueries = []string{
@@ -29,8 +29,8 @@ var prunedQueries = []string{
 }
 
 // TestPrunedEqualsScored compares the first hits found with bounds with those
-// found by scoring all, over shards of different ages: some letters are
-// replaced, and the texts of the younger shards are longer, so that all count
+// found by scoring all, over segments of different ages: some letters are
+// replaced, and the texts of the younger segments are longer, so that all count
 // as shorter in the older ones than when their bounds were made.
 func TestPrunedEqualsScored(t *testing.T) {
 	dir := t.TempDir()
@@ -67,7 +67,7 @@ func comparePruned(t *testing.T, s *TopHits) {
 	if sc == nil {
 		return
 	}
-	o := &Order{Shards: s.G.Segments}
+	o := &Order{Segments: s.G.Segments}
 	all := Merge(o, s.all(o, index.NoLimit, nil, sc), index.NoLimit)
 	for _, k := range []int{1, 20, 200, 700} {
 		for _, behind := range []int{0, 1, 30, 500} {

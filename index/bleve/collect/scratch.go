@@ -6,14 +6,14 @@ import (
 	"imrsearch/index/bleve/docset"
 )
 
-// A scratch is what the bounds of a shard lie in.
+// A scratch is the memory in which the bounds of a segment lie.
 type scratch struct {
 	bits  docset.Arena[uint64]
 	ranks docset.Arena[uint32]
 	sums  docset.Arena[float32]
 	chunk [chunkDocs]float32
 	found []candidate
-	begun []candidate
+	seed  []candidate
 }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}

@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 )
 
-// Firsts are the first k documents, k > 0, of all shards, which are searched
+// A sharedTopK is the first k documents, k > 0, of all segments, which are searched
 // side by side: what one finds spares the others looking at what cannot get
 // in. It is safe for concurrent use. Documents are offered tier by tier.
 type sharedTopK struct {

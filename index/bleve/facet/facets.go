@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"imrsearch/index"
 )
@@ -150,8 +152,9 @@ func BucketLabel(f *index.Field, v string) string {
 	if f.Bands == index.DecadeBands {
 		return strings.Replace(v, "..", "–", 1)
 	}
-	if v == "" {
+	first, size := utf8.DecodeRuneInString(v)
+	if first == utf8.RuneError {
 		return v
 	}
-	return strings.ToUpper(v[:1]) + v[1:]
+	return string(unicode.ToUpper(first)) + v[size:]
 }

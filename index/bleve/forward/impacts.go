@@ -1,6 +1,7 @@
 package forward
 
 import (
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -82,11 +83,14 @@ func (r *Ranks) Of(i uint32) (n uint32, set bool) {
 	return r.before[i/64] + uint32(bits.OnesCount64(w&(bit-1))), true
 }
 
-// AddMany adds to sums what the level of each document is worth.
+// AddMany adds to sums what the level of each document is worth. It panics
+// when there are fewer sums than documents or fewer gains than levels, which a
+// damaged segment may cause: scores would be bounded too low, and the first
+// hits be wrong.
 func (l *ImpactList) AddMany(docs []uint32, gains, sums []float32) {
 	all, before := l.Docs.Bits, l.Docs.before
 	if len(before) < len(all) || len(sums) < len(docs) || len(gains) <= len(l.steps) {
-		return
+		panic(fmt.Sprintf("impacts of %d levels: %d gains, %d sums for %d documents", len(l.steps)+1, len(gains), len(sums), len(docs)))
 	}
 	var first Ranks
 	if len(l.steps) > 0 {

@@ -3,7 +3,10 @@ package collect
 import (
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
 )
 
 // A family is alternatives that begin with the same word, of which at most
@@ -82,10 +85,10 @@ func (l *frequencies) of(word int) []float32 {
 // addFamily adds to sums the frequencies of a family.
 func (l *frequencies) addFamily(f *family, sums []float32) {
 	first := &l.alternatives[f.members[0]]
-	grown := l.grown[first.scope]
+	growth := l.growth[first.scope]
 	if len(f.members) == 1 && len(first.words) == 1 {
 		for i, tf := range l.of(first.words[0]) {
-			sums[i] += tf * first.weight * grown
+			sums[i] += tf * first.weight * growth
 		}
 		return
 	}
@@ -105,6 +108,60 @@ func (l *frequencies) addFamily(f *family, sums []float32) {
 		}
 	}
 	for i, tf := range l.of(first.words[0]) {
-		sums[i] += min(sum[i], tf*f.heaviest*float32(f.atOnce)) * grown
+		sums[i] += min(sum[i], tf*f.heaviest*float32(f.atOnce)) * growth
 	}
+}
+
+// A summer sums up the frequencies of a concept in all documents of the segment,
+// alternative by alternative.
+type summer struct {
+	*bounder
+	alternatives []liveClause
+	cost         int // documents in all, roughly
+}
+
+func (b *conceptBound) sumUp() {
+	s := b.summer
+	b.summer = nil
+	b.sums = s.mem.sums.Take(s.Segment.Items)
+	for _, f := range b.families {
+		b.addUp(&f, s)
+	}
+}
+
+// addUp adds the frequencies of a family.
+func (b *conceptBound) addUp(f *family, s *summer) {
+	first := &b.alternatives[f.members[0]]
+	if word := &b.words[first.words[0]]; len(first.words) == 1 && word.rest == nil {
+		for _, l := range word.lists {
+			l.AddAll(first.weight*b.growth[first.scope], b.sums)
+		}
+		return
+	}
+	all := make([]*roaring.Bitmap, len(f.members))
+	for i, k := range f.members {
+		all[i] = s.docsOf(&s.alternatives[k])
+	}
+	var buf [boundedDocs]uint32
+	var sums [boundedDocs]float32
+	for it := docset.Union(all).ManyIterator(); ; {
+		n := it.NextMany(buf[:])
+		if n == 0 {
+			return
+		}
+		clear(sums[:n])
+		tf := b.lookUpIn(buf[:n])
+		tf.addFamily(f, sums[:n])
+		for i, doc := range buf[:n] {
+			b.sums[doc] += sums[i]
+		}
+	}
+}
+
+// docsOf returns documents outside which an alternative does not stand.
+func (s *summer) docsOf(a *liveClause) *roaring.Bitmap {
+	if a.docs == nil {
+		return s.Candidates(a.Sequence)
+	}
+	return a.docs
 }
