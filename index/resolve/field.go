@@ -38,7 +38,7 @@ func (r *resolver) unknownField(n query.Field) error {
 	at := query.Span{Start: n.At.Start, End: n.At.Start + len(n.Name)}
 	msg := "there is no field " + n.Name
 	var names []string
-	for _, f := range index.FieldTable {
+	for _, f := range index.Fields() {
 		names = append(append(names, f.Name), f.Aliases...)
 	}
 	if name := index.Nearest(n.Name, names); name != "" {
