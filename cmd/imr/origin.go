@@ -2,12 +2,11 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
 
+	"imrsearch/index/ingest"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -45,12 +44,7 @@ func sameHash(s imr.Source, f *os.File) bool {
 	if _, err := f.ReadAt(data, 0); err != nil {
 		return false
 	}
-	return hashOf(data) == s.SHA256
-}
-
-func hashOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
+	return ingest.SHA256(data) == s.SHA256
 }
 
 var errFound = errors.New("found")
@@ -67,7 +61,7 @@ func movedMember(s imr.Source, f *os.File, size int64) string {
 		if m.Name != s.Member {
 			return nil
 		}
-		same = m.Err == nil && hashOf(m.Data) == s.SHA256
+		same = m.Err == nil && ingest.SHA256(m.Data) == s.SHA256
 		return errFound
 	})
 	switch {
