@@ -34,7 +34,7 @@ func benchIndex(b *testing.B) *Engine {
 	if _, err := os.Stat(segment.CurrentPath(dir)); err != nil {
 		writeBench(b, dir)
 	}
-	e, err := Open(dir, Options{Timeout: -1, Answers: -1})
+	e, err := Open(dir, Options{Timeout: -1, CachedResults: -1})
 	if err != nil {
 		b.Fatal(err)
 	}
