@@ -61,7 +61,7 @@ func (s *server) rows(w http.ResponseWriter, r *http.Request, out *csv.Writer, r
 		if res.Next == "" {
 			return ""
 		}
-		_ = deadline.SetWriteDeadline(time.Now().Add(batchTimeout)) // not every writer has one
+		deadline.SetWriteDeadline(time.Now().Add(batchTimeout)) // not every writer has one
 		req.Cursor = res.Next
 		var err error
 		if res, err = s.index.Search(r.Context(), &req); err != nil {
