@@ -5,12 +5,14 @@ import (
 	"fmt"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
 
 // Letter returns a stored letter. See index.Searcher.
 func (e *Engine) Letter(ctx context.Context, id string) (doc *index.Document, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	g, err := e.acquire()
 	if err != nil {
 		return nil, err
@@ -32,6 +34,7 @@ func (e *Engine) Letter(ctx context.Context, id string) (doc *index.Document, er
 // Info describes the serving generation. See index.Searcher.
 func (e *Engine) Info(ctx context.Context) (info *index.Info, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	g, err := e.acquire()
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"imrsearch/index/bleve/collect"
 	"imrsearch/index/bleve/facet"
 	"imrsearch/index/bleve/match"
+	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/bleve/similar"
 	"imrsearch/index/resolve"
@@ -34,6 +35,7 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 // run executes a plan on one generation, within the limits of the engine.
 func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, filters []index.FacetFilter) (result *index.Result, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	leave, err := e.limiter.enter(ctx)
 	if err != nil {
 		return nil, err
@@ -128,6 +130,7 @@ func (x *execution) newResult(total index.Total) *index.Result {
 // ones come first; inside both groups the most alike. See index.Searcher.
 func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	start := time.Now()
 	if err := req.Check(); err != nil {
 		return nil, err

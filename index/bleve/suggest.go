@@ -11,12 +11,14 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
 	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
 
 // Values completes the values of a field. See index.Suggester.
 func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (out []index.Bucket, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	f, ok := index.FieldNamed(field)
 	if !ok || !docvalues.IsValueField(f) {
 		return nil, &index.RequestError{Param: "field", Msg: field + " is no field of values"}
@@ -68,6 +70,7 @@ func buckets(counts map[string]int, limit int) []index.Bucket {
 // index.Suggester.
 func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []index.Bucket, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	g, err := e.acquire()
 	if err != nil {
 		return nil, err
@@ -97,6 +100,7 @@ const minCorrectionRatio = 10
 // index.Suggester.
 func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out []index.Bucket, err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	word = strings.ToLower(word)
 	if utf8.RuneCountInString(word) < 4 || strings.IndexFunc(word, unicode.IsDigit) >= 0 {
 		return []index.Bucket{}, nil

@@ -10,7 +10,3 @@ type Asked = lexicon.Asked
 
 // Ask says what words ask for, as lexicon.Ask does.
 func Ask(words []string) Asked { return lexicon.Ask(words) }
-
-// FunctionWord reports whether a word, in lower case, only holds a sentence
-// together: plain queries ignore it.
-func FunctionWord(word string) bool { return functionWords[word] }

@@ -35,19 +35,19 @@ func (s *bounder) wordBound(m index.Matcher, fields index.TextFields, in forward
 	var rows []ofClass
 	var rest []uint32
 	for _, lexical := range s.Set(m).Lexical {
-		row, ok := w.Levels.Find(w.ClassOf[lexical])
+		row, ok := w.Impacts.Find(w.ClassOf[lexical])
 		if !ok {
 			rest = append(rest, lexical)
 			continue
 		}
 		if !slices.ContainsFunc(rows, func(r ofClass) bool { return r.row == row }) {
-			rows = append(rows, ofClass{row, w.Levels.Count(row, in), lexical})
+			rows = append(rows, ofClass{row, w.Impacts.Count(row, in), lexical})
 		}
 	}
 	if len(rows) > maxLadders {
 		slices.SortFunc(rows, func(a, b ofClass) int { return cmp.Compare(b.items, a.items) })
 		for _, lexical := range s.Set(m).Lexical {
-			row, ok := w.Levels.Find(w.ClassOf[lexical])
+			row, ok := w.Impacts.Find(w.ClassOf[lexical])
 			if ok && slices.ContainsFunc(rows[maxLadders:], func(r ofClass) bool { return r.row == row }) {
 				rest = append(rest, lexical)
 			}
@@ -74,7 +74,7 @@ func (s *bounder) ladder(row int, word uint32, in forward.Scope) *forward.Impact
 			fields = index.RationaleText.Set()
 		}
 		docs := s.Word(index.Matcher{Kind: index.Inflected, Text: s.Segment.Words.List.At(int(word))}, fields)
-		l = s.Segment.Words.Levels.List(row, in, docset.Bits(docs, s.Segment.Items, &s.mem.bits), &s.mem.ranks)
+		l = s.Segment.Words.Impacts.List(row, in, docset.Bits(docs, s.Segment.Items, &s.mem.bits), &s.mem.ranks)
 		s.ladders[key] = l
 	}
 	return l

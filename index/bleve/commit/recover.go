@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 
 	"imrsearch/index"
-	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/bleve/storedfields"
 )
@@ -77,31 +76,28 @@ func (w *Writer) recoverBuilding() error {
 	return nil
 }
 
+// recoverTexts takes over the letters of a texts file that was never finished,
+// up to the first that was not written whole or is of another version: that
+// and what follows is read again from its files.
 func (w *Writer) recoverTexts(path string) error {
-	data, err := os.ReadFile(path)
+	t, err := storedfields.Scan(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil || len(data) < len(sectionfile.Magic) {
+	if err != nil {
 		return err
 	}
-	model, rest, err := storedfields.ReadModel(data[len(sectionfile.Magic):])
-	if err != nil {
-		return nil // no letter was written
-	}
-	for {
-		var letter []byte
-		if letter, rest, err = storedfields.ReadLetter(nil, rest, model, false); err != nil {
-			return nil // what follows was never written whole
-		}
-		d, err := storedfields.DecodeDocument(letter)
+	defer t.File.Close()
+	for i := range t.Len() {
+		d, err := t.Document(uint32(i))
 		if err != nil {
-			return nil // of another version: its letters are read again from their files
+			return nil
 		}
 		if err := w.takeOver(d); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // takeOver adds a letter, unless its bytes are in the index.

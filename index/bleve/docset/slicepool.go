@@ -24,6 +24,7 @@ func (l *SlicePool[T]) Get(n int) *[]T {
 	return p
 }
 
+// Put gives a list back.
 func (l *SlicePool[T]) Put(p *[]T) { l.pool.Put(p) }
 
 // Bits by document, and scores by document.
@@ -50,4 +51,31 @@ func WithScore(scores []float32, passes func(score float32) bool) *roaring.Bitma
 		}
 	}
 	return roaring.FromDense(dense, false)
+}
+
+// An Arena lends slices of numbers for as long as a search takes, so that the
+// many bits of bounds are not garbage. The zero arena is ready.
+type Arena[T uint32 | uint64 | float32] struct {
+	chunk []T
+	Used  int
+}
+
+// arenaLeast is the least size of a chunk.
+const arenaLeast = 1 << 14
+
+// Take returns n zeros.
+func (a *Arena[T]) Take(n int) []T {
+	out := a.Room(n)
+	clear(out)
+	return out
+}
+
+// Room returns n numbers, whatever they are.
+func (a *Arena[T]) Room(n int) []T {
+	if a.Used+n > len(a.chunk) {
+		a.chunk, a.Used = make([]T, max(arenaLeast, 2*len(a.chunk), n)), 0
+	}
+	out := a.chunk[a.Used : a.Used+n : a.Used+n]
+	a.Used += n
+	return out
 }

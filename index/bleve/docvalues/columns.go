@@ -10,11 +10,12 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/docset"
 	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/parser/imr"
 )
 
-// Columns are the values and numbers of a shard's documents, as they lie in
+// Columns are the values and numbers of a segment's documents, as they lie in
 // the mapped file.
 type Columns struct {
 	File    *sectionfile.File
@@ -36,7 +37,7 @@ type Keywords struct {
 	reading sync.Once
 	read    []string // see few
 	Mapping sync.Once
-	Bitmaps []*roaring.Bitmap // see shard.bitmaps
+	Bitmaps []*roaring.Bitmap // see segment.bitmaps
 	Effort  uint64            // see effortOf
 }
 
@@ -152,4 +153,70 @@ func addDigits[T uint8 | uint16](numbers []uint16, width uint16, ord []T) {
 	for doc, o := range ord[:len(numbers)] {
 		numbers[doc] = numbers[doc]*width + uint16(o)
 	}
+}
+
+// Ordinals returns how many ordinals a column has beside those of its values.
+func (v *Keywords) Ordinals() int { return len(v.First) }
+
+// Spread counts by values what was counted by sets of them.
+func (v *Keywords) Spread(sets, counts []uint32) {
+	counts[0] += sets[0]
+	for set, n := range sets[1:] {
+		if n == 0 {
+			continue
+		}
+		for i := v.First[set]; i < v.First[set+1]; i++ {
+			counts[v.sets.at(i)] += n
+		}
+	}
+}
+
+// Width returns how many ordinals a column may have, none included.
+func (v *Keywords) Width() int {
+	if v.First != nil {
+		return len(v.First)
+	}
+	return v.List.Len() + 1
+}
+
+// AddDigits puts a document's ordinal behind the digits of its number.
+func (o *ordinals) AddDigits(numbers []uint16, width uint16) {
+	switch {
+	case o.O8 != nil:
+		addDigits(numbers, width, o.O8)
+	case o.O16 != nil:
+		addDigits(numbers, width, o.O16)
+	}
+}
+
+// Gather makes them from the column.
+func (v *Keywords) Gather() []*roaring.Bitmap {
+	lists := make([][]uint32, v.List.Len()+1)
+	for doc := range uint32(v.Ord.len()) {
+		v.Each(doc, func(o uint32) { lists[o] = append(lists[o], doc) })
+	}
+	out := make([]*roaring.Bitmap, len(lists))
+	for o, docs := range lists {
+		out[o] = roaring.New()
+		out[o].AddMany(docs)
+	}
+	return out
+}
+
+// EffortOf returns what it takes to count a dense set of documents by the
+// bitmaps of values, in picoseconds.
+func (v *Keywords) EffortOf(items int) uint64 {
+	blocks := uint64(items>>16 + 1)
+	sum := uint64(0)
+	for _, docs := range v.Bitmaps {
+		if docs == nil {
+			continue
+		}
+		if n := docs.GetCardinality(); n > blocks*docset.Sparse {
+			sum += blocks * perBlock
+		} else {
+			sum += n * perMember
+		}
+	}
+	return sum
 }

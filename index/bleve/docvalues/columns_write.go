@@ -1,18 +1,22 @@
 package docvalues
 
 import (
+	"iter"
 	"maps"
 	"math"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
+	"imrsearch/index/bleve/postings"
 	"imrsearch/index/bleve/sectionfile"
 )
 
 // NoNumber marks an item without a value in a column of numbers.
 const NoNumber = math.MinInt32
 
-// A valueColumn collects the values of a facet field while a shard is built.
+// A valueColumn collects the values of a facet field while a segment is built.
 type valueColumn struct {
 	ids    map[string]uint32
 	Values []string
@@ -136,7 +140,7 @@ func narrow[T uint8 | uint16](v []uint32) []T {
 	return out
 }
 
-// A numberColumn collects the numbers of a field while a shard is built.
+// A numberColumn collects the numbers of a field while a segment is built.
 type numberColumn struct {
 	first []uint32
 	all   []int32
@@ -168,7 +172,7 @@ func (c *numberColumn) write(out *sectionfile.Writer, name string) {
 	sectionfile.PutNumbers(out, name+".number", single)
 }
 
-// ColumnsBuilder collects all columns of a shard.
+// ColumnsBuilder collects all columns of a segment.
 type ColumnsBuilder struct {
 	Values  map[string]*valueColumn
 	Numbers map[string]*numberColumn
@@ -218,4 +222,24 @@ func (b *ColumnsBuilder) Write(path string) error {
 		}
 	}
 	return out.Close()
+}
+
+// Terms yields the values of a facet field.
+func (c *valueColumn) Terms() iter.Seq[postings.Term] {
+	return func(yield func(postings.Term) bool) {
+		docs := make([]*roaring.Bitmap, len(c.Values))
+		for i := range docs {
+			docs[i] = roaring.New()
+		}
+		for doc := range c.first {
+			for _, id := range c.of(doc) {
+				docs[id].Add(uint32(doc))
+			}
+		}
+		for _, v := range slices.Sorted(maps.Keys(c.ids)) {
+			if !yield(postings.Term{Term: v, Docs: docs[c.ids[v]]}) {
+				return
+			}
+		}
+	}
 }

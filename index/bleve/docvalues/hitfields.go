@@ -1,19 +1,16 @@
 package docvalues
 
 import (
-	"bytes"
-	"reflect"
+	"encoding/binary"
 	"sync"
-	"unsafe"
 
 	"imrsearch/index/bleve/sectionfile"
-	"imrsearch/index/bleve/storedfields"
 	"imrsearch/parser/imr"
 )
 
 // HitFields are what hits say of their items and letters that no column has: with
 // them a page is shown without reading any letter. They lie in the file of the
-// catalogue.
+// letter table.
 type HitFields struct {
 	Requests    *Keywords // of documents
 	Families    *lists[imr.Family]
@@ -23,39 +20,59 @@ type HitFields struct {
 func hitFieldsOf(f *sectionfile.File) *HitFields {
 	return &HitFields{
 		ValuesOfSection(f, "card.request"),
-		listsOf[imr.Family](f, "card.families", &familyCodec),
-		listsOf[string](f, "card.specialties", &specialtyCodec),
+		listsOf[imr.Family](f, "card.families"),
+		listsOf[string](f, "card.specialties"),
 	}
 }
 
-// fit reports whether there is a card for every item and letter.
+// fit reports whether every item and letter has them.
 func (c *HitFields) fit(items, letters int) bool {
 	return c.Requests.Ord.len() == items && c.Families.Ord.len() == items && c.Specialties.Ord.len() == letters
 }
 
-var (
-	familyCodec    = storedfields.CodecOf(reflect.TypeFor[[]imr.Family]())
-	specialtyCodec = storedfields.CodecOf(reflect.TypeFor[[]string]())
-)
-
-// lists is a column whose values are lists, as a codec writes them.
-type lists[T any] struct {
+// lists is a column whose values are lists of strings, as appendList writes
+// them.
+type lists[T ~string] struct {
 	*Keywords
 	all func() [][]T // by ordinal-1
 }
 
-func listsOf[T any](f *sectionfile.File, name string, c *storedfields.RecordCodec) *lists[T] {
+func listsOf[T ~string](f *sectionfile.File, name string) *lists[T] {
 	l := &lists[T]{Keywords: ValuesOfSection(f, name)}
 	l.all = sync.OnceValue(func() [][]T {
 		all := make([][]T, l.List.Len())
 		for i := range all {
-			// Strings share the memory of what they are read from, and must outlive
-			// the mapped file.
-			c.Decode(&storedfields.RecordReader{B: bytes.Clone(l.List.Raw(i))}, unsafe.Pointer(&all[i]))
+			all[i] = readList[T](l.List.Raw(i))
 		}
 		return all
 	})
 	return l
+}
+
+// appendList appends a list: each string behind its length, a varint. An empty
+// list is empty; a list that is nil has no value in its column.
+//
+//	["mtus" "odg"]  4 m t u s 3 o d g
+func appendList[T ~string](b []byte, list []T) []byte {
+	for _, s := range list {
+		b = append(binary.AppendUvarint(b, uint64(len(s))), s...)
+	}
+	return b
+}
+
+// readList reads a list, up to where it is damaged. Its strings are copies:
+// they outlive the mapped file.
+func readList[T ~string](b []byte) []T {
+	out := []T{}
+	for len(b) > 0 {
+		n, k := binary.Uvarint(b)
+		if k <= 0 || n > uint64(len(b)-k) {
+			break
+		}
+		out = append(out, T(b[k:k+int(n)]))
+		b = b[k+int(n):]
+	}
+	return out
 }
 
 // At returns the list of a document or letter, nil for none. It must not be

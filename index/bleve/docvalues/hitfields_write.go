@@ -2,18 +2,17 @@ package docvalues
 
 import (
 	"slices"
-	"unsafe"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
-	"imrsearch/index/bleve/storedfields"
 	"imrsearch/parser/imr"
 )
 
-// A HitFieldsBuilder collects the cards of a shard. Equal requests, and equal
+// A HitFieldsBuilder collects the hit fields of a segment. Equal requests, and equal
 // lists, are stored once.
 type HitFieldsBuilder struct{ requests, families, specialties *valueColumn }
 
+// NewHitFieldsBuilder returns an empty builder.
 func NewHitFieldsBuilder() *HitFieldsBuilder {
 	return &HitFieldsBuilder{NewValueColumn(), NewValueColumn(), NewValueColumn()}
 }
@@ -21,21 +20,19 @@ func NewHitFieldsBuilder() *HitFieldsBuilder {
 // AddItem adds an item, and its letter with the first.
 func (c *HitFieldsBuilder) AddItem(d *index.Determination, first bool) {
 	if first {
-		list := d.Letter.Reviewer.Specialties
-		c.specialties.addRecord(list != nil, &specialtyCodec, unsafe.Pointer(&list))
+		addList(c.specialties, d.Letter.Reviewer.Specialties)
 	}
 	c.requests.Add([]string{d.Item.Request})
-	list := FamiliesOf(d.Item.ReviewerGuidelines.Citations)
-	c.families.addRecord(list != nil, &familyCodec, unsafe.Pointer(&list))
+	addList(c.families, FamiliesOf(d.Item.ReviewerGuidelines.Citations))
 }
 
-// addRecord adds what c makes of a value, if there is one.
-func (c *valueColumn) addRecord(is bool, codec *storedfields.RecordCodec, p unsafe.Pointer) {
-	if !is {
+// addList adds a list, no value for nil.
+func addList[T ~string](c *valueColumn, list []T) {
+	if list == nil {
 		c.Add(nil)
 		return
 	}
-	c.Add([]string{string(codec.Encode(nil, p))})
+	c.Add([]string{string(appendList(nil, list))})
 }
 
 func (c *HitFieldsBuilder) write(out *sectionfile.Writer) {

@@ -12,7 +12,7 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// A LetterTable is the letters of a shard, as they lie in the mapped file.
+// A LetterTable is the letters of a segment, as they lie in the mapped file.
 type LetterTable struct {
 	File     *sectionfile.File
 	IDs      sectionfile.Strings
@@ -58,7 +58,7 @@ func OpenLetterTable(path string) (*LetterTable, error) {
 func (c *LetterTable) Len() int { return c.IDs.Len() }
 
 // Find returns the letters with that id, in the order in which they came: a
-// letter may have come twice while the shard was built.
+// letter may have come twice while the segment was built.
 func (c *LetterTable) Find(id string) []uint32 { return lookUp(c.ByID, &c.IDs, id) }
 
 // FindSum returns the letters read from bytes with that hash.
@@ -115,11 +115,40 @@ func (c *LetterTable) Docs(letter uint32) (from, to uint32) {
 	return c.First[letter], c.First[letter+1]
 }
 
-// Before orders documents of the shard by item id.
+// Before orders documents of the segment by item id.
 func (c *LetterTable) Before(a, b uint32) bool {
 	la, lb := c.Of[a], c.Of[b]
 	if la != lb {
 		return c.Rank[la] < c.Rank[lb]
 	}
 	return a < b
+}
+
+// Changes returns how often documents, ascending, are of another letter than
+// the one before, and the letter of the last; before is that of the one before
+// the first.
+func (c *LetterTable) Changes(docs []uint32, before uint32) (n int, last uint32) {
+	for _, doc := range docs {
+		letter := c.Of[doc]
+		if letter != before {
+			n++
+		}
+		before = letter
+	}
+	return n, before
+}
+
+// Ends returns the last document of each letter, as bits.
+func (c *LetterTable) Ends() []uint64 {
+	c.ending.Do(func() {
+		if n := len(c.First) - 1; n > 0 {
+			c.lastDocs = make([]uint64, c.First[n]/64+1)
+		}
+		for i, doc := range c.First {
+			if i > 0 && doc > c.First[i-1] {
+				c.lastDocs[(doc-1)/64] |= 1 << ((doc - 1) % 64)
+			}
+		}
+	})
+	return c.lastDocs
 }

@@ -9,7 +9,7 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// A LetterEntry is a letter in the catalogue of a shard.
+// A LetterEntry is a letter in the catalogue of a segment.
 type LetterEntry struct {
 	ID, SHA256, Path string
 	First            uint32 // its first document

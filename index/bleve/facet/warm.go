@@ -1,6 +1,7 @@
 package facet
 
 import (
+	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -9,6 +10,7 @@ import (
 // Errors: index.ErrDamaged.
 func Warm(g *segment.Generation) (err error) {
 	defer segment.Recover(&err)
+	defer sectionfile.PanicOnFault()()
 	for _, f := range segment.ShownFacets {
 		FacetTableOf(g, f)
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 )
 
-// Codes are the (s,c)-dense codes of a shard's words: bytes below S end a
+// Codes are the (s,c)-dense codes of a segment's words: bytes below S end a
 // word, bytes from S on continue it. Words are numbered by falling frequency,
 // so the commonest take one byte. A word found by a byte search is whole
 // exactly when the byte before it ends a word, so that a search can never
@@ -13,7 +13,7 @@ import (
 //	S = 200: word 0 → 00; word 199 → C7; word 200 → C8 C7; word 201 → C8 C6
 type Codes struct {
 	S, c  int
-	often []uint64 // of each byte, how often it stands in the shard's records; nil where that is not known
+	often []uint64 // of each byte, how often it stands in the segment's records; nil where that is not known
 }
 
 // LongestCode is the most bytes that a word takes.
@@ -87,12 +87,14 @@ func (c Codes) Decode(record []byte, out []uint32) []uint32 {
 	return out
 }
 
-// A needle is a run of words to be found in records by a byte search.
+// An EncodedTerm is the codes of a word, or of a phrase's words, that is looked
+// for in records by a byte search.
 type EncodedTerm struct {
 	Code []byte
 	At   int // the byte that is looked for, the rarest
 }
 
+// Term encodes words that follow each other.
 func (c Codes) Term(words ...uint32) EncodedTerm {
 	var n EncodedTerm
 	for _, w := range words {
@@ -146,7 +148,7 @@ func (n *EncodedTerm) Find(record []byte, p int, s byte) int {
 	return -1
 }
 
-// is reports whether the record begins with the needle, which is short: no
+// is reports whether the record begins with the term, which is short: no
 // call is worth it.
 func (n *EncodedTerm) is(record []byte) bool {
 	if len(record) < len(n.Code) {

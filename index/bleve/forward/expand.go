@@ -14,7 +14,7 @@ const MaxExpansion = 1024
 // fewWords are quicker looked for one by one than all at once.
 const fewWords = 4
 
-// A TermSet is the words of one shard that a matcher matches.
+// A TermSet is the words of one segment that a matcher matches.
 type TermSet struct {
 	Lexical []uint32 // ascending
 	Codes   []uint32 // ascending
@@ -55,7 +55,7 @@ func (s *TermSet) Has(code uint32) bool {
 	return false
 }
 
-// Expand returns the words of a shard's vocabulary that m matches.
+// Expand returns the words of a segment's vocabulary that m matches.
 func (w *Words) Expand(m index.Matcher) []uint32 {
 	switch m.Kind {
 	case index.Exact:

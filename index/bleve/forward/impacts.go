@@ -8,7 +8,8 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// Impacts are the levels of a shard's classes, as they lie in the mapped file.
+// Impacts are the impact lists of a segment's classes, as they lie in the
+// mapped file; impacts_write.go describes them.
 type Impacts struct {
 	class   []uint32 // of each row, ascending
 	outside []float32
@@ -19,15 +20,15 @@ type Impacts struct {
 	bits    []uint64
 }
 
-func levelsOf(f *sectionfile.File) Impacts {
+func impactsOf(f *sectionfile.File) Impacts {
 	return Impacts{
-		class: sectionfile.Numbers[uint32](f, "levels.class"), outside: sectionfile.Numbers[float32](f, "levels.outside"),
-		first: sectionfile.Numbers[uint32](f, "levels.first"), worth: sectionfile.Numbers[float32](f, "levels.worth"),
-		items: sectionfile.Numbers[uint32](f, "levels.items"), off: sectionfile.Numbers[uint32](f, "levels.off"), bits: sectionfile.Numbers[uint64](f, "levels.bits"),
+		class: sectionfile.Numbers[uint32](f, "impacts.class"), outside: sectionfile.Numbers[float32](f, "impacts.outside"),
+		first: sectionfile.Numbers[uint32](f, "impacts.first"), worth: sectionfile.Numbers[float32](f, "impacts.worth"),
+		items: sectionfile.Numbers[uint32](f, "impacts.items"), off: sectionfile.Numbers[uint32](f, "impacts.off"), bits: sectionfile.Numbers[uint64](f, "impacts.bits"),
 	}
 }
 
-// A ImpactList is the levels of a class in a scope, made ready for looking
+// An ImpactList is the levels of a class in a scope, made ready for looking
 // documents up.
 type ImpactList struct {
 	Docs    Ranks // of the class
@@ -51,7 +52,7 @@ func (l *Impacts) Count(row int, s Scope) int {
 	return int(l.items[l.first[row*int(NumScopes)+int(s)]])
 }
 
-// ladder returns the levels of a row in a scope; docs are the documents of
+// List returns the impact list of a row in a scope; docs are the documents of
 // its list.
 func (l *Impacts) List(row int, s Scope, docs []uint64, mem *docset.Arena[uint32]) *ImpactList {
 	from, to := l.first[row*int(NumScopes)+int(s)], l.first[row*int(NumScopes)+int(s)+1]

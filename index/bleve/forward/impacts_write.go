@@ -8,11 +8,11 @@ import (
 	"imrsearch/index/rank"
 )
 
-// Levels say of every class of inflection that is not rare how much its words
-// weigh in which items, roughly: a bound of the weighted frequency that BM25F
-// has it by, under the shard's own mean lengths. They are no scores: idf and
-// mean lengths change with every generation, and what a level is worth then
-// is worked out at search time.
+// Impacts bound, for every class of inflection that is not rare, what it can
+// add to the score of each item, as Lucene's impacts do for blocks of postings:
+// they hold a bound of the weighted frequency that goes into BM25F, under the
+// segment's own mean lengths. They are no scores: idf and mean lengths change
+// with every generation, and the bound of a score is worked out at search time.
 //
 // The items of a class, in their order, are level 0; about a third of them,
 // those with the highest frequencies, are at least level 1, a third of these
@@ -20,6 +20,13 @@ import (
 // level is bits: which of those of the level below belong to it. So a class
 // takes a bit and a half an item that it stands in, and the few items at the
 // top, which are all that a search shows, are told apart best.
+//
+// Six items with the frequencies 1 4 2 9 3 8, of which half may go up, make
+//
+//	level 1  0 1 0 1 0 1   items 2, 4 and 6: all others have 3 at most
+//	level 2  0 1 0         of these item 4: the others have 8 at most
+//
+// and the top has 9 at most. These bounds are the worth of levels 0, 1 and 2.
 const (
 	levelLeast = 24  // items that are not divided further
 	classLeast = 128 // items of a class that is not rare
@@ -38,7 +45,7 @@ func nextLevel(n int) int {
 
 // A frequency is kept as a byte q, which stands for (2^(q/24) - 1) / 4,
 // rounded up.
-const quantumSteps = 24
+const stepsPerDoubling = 24
 
 // Quantize returns the least byte that stands for tf or more, or the highest.
 func Quantize(tf float32) uint8 {
@@ -54,19 +61,20 @@ func Quantize(tf float32) uint8 {
 var quanta = func() (table [11 << 8]uint8) {
 	for i := range table {
 		log := math.Log2(float64(math.Float32frombits(uint32(127<<8+i) << 15)))
-		table[i] = uint8(min(int(log*quantumSteps), 255))
+		table[i] = uint8(min(int(log*stepsPerDoubling), 255))
 	}
 	return table
 }()
 
+// Unquantized is the frequency that each byte stands for.
 var Unquantized = func() (table [256]float32) {
 	for q := range table {
-		table[q] = float32((math.Exp2(float64(q)/quantumSteps) - 1) / 4)
+		table[q] = float32((math.Exp2(float64(q)/stepsPerDoubling) - 1) / 4)
 	}
 	return table
 }()
 
-// A impactsBuilder gathers the levels of a shard, item by item.
+// An impactsBuilder gathers the levels of a segment, item by item.
 type impactsBuilder struct {
 	mean    [index.NumTextFields]float64
 	classes []uint32 // rows, in the order of classes
@@ -97,9 +105,9 @@ type weighed struct {
 	weights
 }
 
-// newLevelsBuilder makes a builder for the classes, as lists of words in
+// newImpactsBuilder makes a builder for the classes, as lists of words in
 // lexical order; df and codeOf are by that order.
-func newLevelsBuilder(stats *FieldStats, v *vocabulary) *impactsBuilder {
+func newImpactsBuilder(stats *FieldStats, v *vocabulary) *impactsBuilder {
 	b := &impactsBuilder{mean: stats.Means(), row: make([]int32, len(v.words))}
 	for i := range b.row {
 		b.row[i] = -1
@@ -185,7 +193,7 @@ func (l *frequencyList) add(tf float32) {
 	l.most = max(l.most, tf)
 }
 
-// A impactsFile is the levels as they are written: for each row and scope the
+// An impactsFile is the levels as they are written: for each row and scope the
 // place of its first level, for each level what it is worth at most, how many
 // items it has with those above, and where its bits begin, in words.
 type impactsFile struct {
@@ -197,19 +205,20 @@ type impactsFile struct {
 func (b *impactsBuilder) write(out *sectionfile.Writer) {
 	f := impactsFile{}
 	for row := range b.classes {
+		out.Offset(len(f.bits))
 		for s := range b.lists {
 			f.first = append(f.first, uint32(len(f.worth)))
 			f.add(&b.lists[s][row])
 			b.lists[s][row].q = nil
 		}
 	}
-	sectionfile.PutNumbers(out, "levels.class", b.classes)
-	sectionfile.PutNumbers(out, "levels.outside", b.outside)
-	sectionfile.PutNumbers(out, "levels.first", append(f.first, uint32(len(f.worth))))
-	sectionfile.PutNumbers(out, "levels.worth", f.worth)
-	sectionfile.PutNumbers(out, "levels.items", f.items)
-	sectionfile.PutNumbers(out, "levels.off", f.off)
-	sectionfile.PutNumbers(out, "levels.bits", f.bits)
+	sectionfile.PutNumbers(out, "impacts.class", b.classes)
+	sectionfile.PutNumbers(out, "impacts.outside", b.outside)
+	sectionfile.PutNumbers(out, "impacts.first", append(f.first, uint32(len(f.worth))))
+	sectionfile.PutNumbers(out, "impacts.worth", f.worth)
+	sectionfile.PutNumbers(out, "impacts.items", f.items)
+	sectionfile.PutNumbers(out, "impacts.off", f.off)
+	sectionfile.PutNumbers(out, "impacts.bits", f.bits)
 }
 
 // add divides a list into levels.
@@ -253,3 +262,14 @@ func cutOf(counts *[256]int, most int) (cut uint8, above int) {
 	}
 	return 0, above
 }
+
+// A Scope is the fields that frequencies are summed up over.
+type Scope uint8
+
+// The scopes. Items of InAll are those with the class in a default text; what
+// they have in other texts is added.
+const (
+	InRationale Scope = iota // the rationale alone
+	InAll                    // all texts
+	NumScopes                // how many there are
+)

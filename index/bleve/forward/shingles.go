@@ -11,7 +11,7 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// Runs are postings of two or three neighbouring words that are all common,
+// Shingles are postings of two or three neighbouring words that are all common,
 // for each default text: of every pair that stands anywhere, so that a pair
 // that is missing proves a phrase empty, and of the triples that are common
 // themselves. They make a phrase of common words a look-up.
@@ -19,27 +19,27 @@ import (
 // What the words alone tell need not be stored: a pair stands in a part of
 // the documents that have both words in the text, its base; a triple in a
 // part of those with its two pairs, and nearly always in all of them. The
-// list of a run is the shortest of four forms:
+// list of a shingle is the shortest of four forms:
 //
-//	runAll      nothing: the base it is
-//	runThese    the documents, as distances (varints)
-//	runOthers   those of the base that are not meant, as distances
-//	runBits     the documents, a bit for each there is
+//	listAll      nothing: the base it is
+//	listThese    the documents, as distances (varints)
+//	listOthers   those of the base that are not meant, as distances
+//	listBits     the documents, a bit for each there is
 //
 // Of texts that the items of a letter share, documents are letters.
 const (
-	runAll = iota
-	runThese
-	runOthers
-	runBits
+	listAll = iota
+	listThese
+	listOthers
+	listBits
 
-	runForm = 0x7f // of a list's first byte
-	// RunCrosses says that a pair stands somewhere with the end of a sentence
+	listForm = 0x7f // of a list's first byte
+	// ShingleCrosses says that a pair stands somewhere with the end of a sentence
 	// between its words.
-	RunCrosses = 0x80
+	ShingleCrosses = 0x80
 )
 
-// Shingles of a shard, as they lie in the mapped file.
+// Shingles of a segment, as they lie in the mapped file.
 type Shingles struct {
 	common []uint32 // codes, ascending; a word's place here is its row
 	keys   []uint64 // ascending
@@ -47,15 +47,16 @@ type Shingles struct {
 	lists  []byte
 }
 
-// maxRunWords bounds the rows, so that a key holds three of them.
-const maxRunWords = 1024
+// maxShingleWords bounds the rows, so that a key holds three of them.
+const maxShingleWords = 1024
 
-func runsOf(f *sectionfile.File) Shingles {
-	return Shingles{sectionfile.Numbers[uint32](f, "runs.common"), sectionfile.Numbers[uint64](f, "runs.keys"), sectionfile.Numbers[uint64](f, "runs.off"), f.Get("runs.lists")}
+func shinglesOf(f *sectionfile.File) Shingles {
+	return Shingles{sectionfile.Numbers[uint32](f, "shingles.common"), sectionfile.Numbers[uint64](f, "shingles.keys"), sectionfile.Numbers[uint64](f, "shingles.off"), f.Get("shingles.lists")}
 }
 
-// RunKey is the key of a run of a field; pairs have one row less.
-func RunKey(f index.TextField, rows ...int32) uint64 {
+// ShingleKey is the key of a shingle of a field: a pair has two rows, a triple
+// three.
+func ShingleKey(f index.TextField, rows ...int32) uint64 {
 	key := uint64(f)
 	for i := range 3 {
 		key <<= 11
@@ -66,7 +67,7 @@ func RunKey(f index.TextField, rows ...int32) uint64 {
 	return key
 }
 
-// Rows returns the rows of a run of words given as codes; not ok unless all
+// Rows returns the rows of a shingle of words given as codes; not ok unless all
 // are common.
 func (r *Shingles) Rows(codes []uint32) (rows []int32, ok bool) {
 	for _, c := range codes {
@@ -79,7 +80,7 @@ func (r *Shingles) Rows(codes []uint32) (rows []int32, ok bool) {
 	return rows, true
 }
 
-// List returns the list of a run.
+// List returns the list of a shingle.
 func (r *Shingles) List(key uint64) (list []byte, ok bool) {
 	i, ok := slices.BinarySearch(r.keys, key)
 	if !ok {
@@ -106,7 +107,7 @@ func eachDistance(b []byte, f func(uint32)) {
 
 // ListDocs returns the documents of a list among so many. Where docsOf is
 // given, the list is of letters, and docsOf tells their documents. base returns
-// the documents with all words of the run.
+// the documents with all words of the shingle.
 func ListDocs(list []byte, documents int, docsOf func(letter uint32) (from, to uint32), base func() *roaring.Bitmap) *roaring.Bitmap {
 	gather := func(each func([]byte, func(uint32))) *roaring.Bitmap {
 		set := make([]uint64, documents/64+1)
@@ -121,12 +122,12 @@ func ListDocs(list []byte, documents int, docsOf func(letter uint32) (from, to u
 		each(list[1:], add)
 		return roaring.FromDense(set, false)
 	}
-	switch list[0] & runForm {
-	case runAll:
+	switch list[0] & listForm {
+	case listAll:
 		return base()
-	case runThese:
+	case listThese:
 		return gather(eachDistance)
-	case runOthers:
+	case listOthers:
 		return roaring.AndNot(base(), gather(eachDistance))
 	}
 	return gather(docset.EachOfBits)

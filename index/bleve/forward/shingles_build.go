@@ -6,7 +6,7 @@ import (
 	"imrsearch/index"
 )
 
-// commonShare is the share of items from which on a word is common for runs:
+// commonShare is the share of items from which on a word is common for shingles:
 // one in twenty-four. (With one in six, lists are 28 bytes an item shorter, and
 // phrases that synonyms add must be looked for: a page of two words with
 // synonyms takes half as long again.)
@@ -16,11 +16,11 @@ const commonShare = 24
 // Rarer ones are many in prose, and quickly looked for where both pairs stand.
 const tripleShare = 64
 
-// maxTriples bounds the triples that are followed while a shard is built;
+// maxTriples bounds the triples that are followed while a segment is built;
 // those first seen beyond it are not stored.
 const maxTriples = 1 << 18
 
-// A shinglesBuilder gathers the runs of a shard, text by text.
+// A shinglesBuilder gathers the shingles of a segment, text by text.
 type shinglesBuilder struct {
 	rows   []int32 // code → row, -1 for words that are not common
 	common []uint32
@@ -46,13 +46,13 @@ type fieldRuns struct {
 // A child is the list of the triple that a pair makes with a third word.
 type child struct{ third, list int32 }
 
-// newRunsBuilder begins a shard of so many items; df holds in how many of
+// newShinglesBuilder begins a segment of so many items; df holds in how many of
 // them each word stands, by code.
-func newRunsBuilder(df []uint32, items int) *shinglesBuilder {
+func newShinglesBuilder(df []uint32, items int) *shinglesBuilder {
 	b := &shinglesBuilder{rows: make([]int32, len(df))}
 	for code, n := range df {
 		b.rows[code] = -1
-		if int(n)*commonShare >= items && n > 0 && len(b.common) < maxRunWords {
+		if int(n)*commonShare >= items && n > 0 && len(b.common) < maxShingleWords {
 			b.rows[code] = int32(len(b.common))
 			b.common = append(b.common, uint32(code))
 		}
@@ -123,7 +123,7 @@ func (r *fieldRuns) begin(f index.TextField, common int, block uint32) {
 	if r.lists == nil {
 		r.common, r.pairs = int32(common), make([]int32, common*common)
 		for row := range r.common {
-			r.list(RunKey(f, row))
+			r.list(ShingleKey(f, row))
 		}
 	}
 	if block != r.block {
@@ -160,7 +160,7 @@ func (r *fieldRuns) flush() {
 func (r *fieldRuns) pair(f index.TextField, first, second int32) int32 {
 	at := &r.pairs[first*r.common+second]
 	if *at == 0 {
-		*at = r.list(RunKey(f, first, second))
+		*at = r.list(ShingleKey(f, first, second))
 	}
 	return *at
 }

@@ -47,7 +47,7 @@ func TestRunsEqualCounting(t *testing.T) {
 		df[i], codeOf[i] = documents, uint32(i)
 	}
 	df[words+1], codeOf[7], codeOf[words+1] = 1, words+1, 7 // word 7 is rare
-	b := newRunsBuilder(df, documents)
+	b := newShinglesBuilder(df, documents)
 	want, crosses := map[uint64]*roaring.Bitmap{}, map[uint64]bool{}
 	for doc := range uint32(documents) {
 		f := m.text()
@@ -71,7 +71,7 @@ func TestRunsEqualCounting(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	compareRuns(t, runsOf(file), documents, want, crosses)
+	compareRuns(t, shinglesOf(file), documents, want, crosses)
 }
 
 // countRuns adds the words, pairs and triples of a text; word 7 is in none.
@@ -91,7 +91,7 @@ func countRuns(f *FieldWords, doc uint32, codeOf []uint32, docs map[uint64]*roar
 			for _, id := range f.IDs[i : i+n] {
 				rows = append(rows, int32(codeOf[id]))
 			}
-			key := RunKey(index.RationaleText, rows...)
+			key := ShingleKey(index.RationaleText, rows...)
 			if docs[key] == nil {
 				docs[key] = roaring.New()
 			}
@@ -109,9 +109,9 @@ func compareRuns(t *testing.T, r Shingles, documents int, want map[uint64]*roari
 		if second < 0 {
 			continue
 		}
-		parts := []uint64{RunKey(index.RationaleText, first), RunKey(index.RationaleText, second)}
+		parts := []uint64{ShingleKey(index.RationaleText, first), ShingleKey(index.RationaleText, second)}
 		if third >= 0 {
-			parts = []uint64{RunKey(index.RationaleText, first, second), RunKey(index.RationaleText, second, third)}
+			parts = []uint64{ShingleKey(index.RationaleText, first, second), ShingleKey(index.RationaleText, second, third)}
 		}
 		list, ok := r.List(key)
 		if stored := third < 0 || docs.GetCardinality()*tripleShare >= uint64(documents); ok != stored {
@@ -119,13 +119,13 @@ func compareRuns(t *testing.T, r Shingles, documents int, want map[uint64]*roari
 		} else if !stored {
 			continue
 		}
-		forms[list[0]&runForm]++
+		forms[list[0]&listForm]++
 		got := ListDocs(list, documents, nil, func() *roaring.Bitmap { return roaring.And(want[parts[0]], want[parts[1]]) })
-		if !got.Equals(docs) || list[0]&RunCrosses != 0 != crosses[key] {
+		if !got.Equals(docs) || list[0]&ShingleCrosses != 0 != crosses[key] {
 			t.Fatalf("run %d %d %d, form %d: %d documents, want %d; crosses %v", first, second, third, list[0], got.GetCardinality(), docs.GetCardinality(), crosses[key])
 		}
 	}
-	for form := range byte(runBits + 1) {
+	for form := range byte(listBits + 1) {
 		if forms[form] == 0 {
 			t.Errorf("no list of form %d", form)
 		}

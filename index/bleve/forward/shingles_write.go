@@ -51,18 +51,18 @@ func (l *docList) fill(set []uint64) {
 	}
 }
 
-// write writes the runs in the order of their keys.
+// write writes the shingles in the order of their keys.
 func (b *shinglesBuilder) write(out *sectionfile.Writer) error {
 	w := shinglesWriter{out: out, off: []uint64{0}}
-	out.Begin("runs.lists")
+	out.Begin("shingles.lists")
 	for f := range index.NumTextFields {
 		if r := &b.fields[f]; r.lists != nil {
 			w.field(r, b.document(f))
 		}
 	}
-	sectionfile.PutNumbers(out, "runs.keys", w.keys)
-	sectionfile.PutNumbers(out, "runs.off", w.off)
-	sectionfile.PutNumbers(out, "runs.common", b.common)
+	sectionfile.PutNumbers(out, "shingles.keys", w.keys)
+	sectionfile.PutNumbers(out, "shingles.off", w.off)
+	sectionfile.PutNumbers(out, "shingles.common", b.common)
 	return out.Err
 }
 
@@ -76,7 +76,7 @@ type shinglesWriter struct {
 	buf              []byte
 }
 
-// field writes the runs of a text of so many documents.
+// field writes the shingles of a text of so many documents.
 func (w *shinglesWriter) field(r *fieldRuns, documents uint32) {
 	r.flush()
 	n := documents/64 + 1
@@ -116,20 +116,20 @@ func (w *shinglesWriter) list(l *docList) {
 		w.base[i] &^= w.set[i]
 		missing += bits.OnesCount64(w.base[i])
 	}
-	form, list := byte(runAll), []byte(nil)
+	form, list := byte(listAll), []byte(nil)
 	if missing > 0 {
 		meant := w.set
-		if form = runThese; missing < int(l.n) {
-			form, meant = runOthers, w.base
+		if form = listThese; missing < int(l.n) {
+			form, meant = listOthers, w.base
 		}
 		w.buf = appendDistances(w.buf[:0], meant)
 		list = w.buf
 		if dense := sectionfile.BytesOf(w.set); len(dense) < len(list) {
-			form, list = runBits, dense
+			form, list = listBits, dense
 		}
 	}
 	if l.crosses {
-		form |= RunCrosses
+		form |= ShingleCrosses
 	}
 	_, _ = w.out.Write([]byte{form})
 	_, _ = w.out.Write(list)

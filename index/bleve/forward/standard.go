@@ -2,12 +2,12 @@ package forward
 
 // A sentence is standard when it stands in the rationales of many letters:
 // paragraphs of guidelines, and what reviewers write always. Which are is
-// frozen with the shard, as a bit at the end of each sentence.
+// frozen with the segment, as a bit at the end of each sentence.
 
 // A sentenceCount says in how many letters a sentence stands.
 type sentenceCount struct{ letters, last uint32 }
 
-// A SentenceTable counts the sentences of a shard by the hash of their
+// A SentenceTable counts the sentences of a segment by the hash of their
 // words.
 type SentenceTable map[uint64]sentenceCount
 
@@ -30,7 +30,7 @@ func (t SentenceTable) Count(f *FieldWords, letter uint32) {
 	})
 }
 
-// Standards returns the standard sentences of a shard of so many letters:
+// Standards returns the standard sentences of a segment of so many letters:
 // those in three letters at least, and one in two hundred.
 func (t SentenceTable) Standards(letters int) map[uint64]bool {
 	out := map[uint64]bool{}

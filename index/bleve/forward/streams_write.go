@@ -3,7 +3,6 @@ package forward
 import (
 	"bufio"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"os"
 
@@ -19,13 +18,13 @@ import (
 //	per field: codes, ends of sentences
 //
 // The rationale comes first, being what is read most: it can be read without
-// the sizes of the others.
+// the sizes of the others. RecordOrder is the order of fields.
 var RecordOrder = [...]index.TextField{
 	index.RationaleText, index.RequestText, index.HeadingText, index.ReviewerGuidelineText,
 	index.ClaimsGuidelineText, index.BodyText, index.DiagnosisText, index.SummaryText, index.OtherText,
 }
 
-// A Spool keeps the words of a shard in the order of arrival, as
+// A Spool keeps the words of a segment in the order of arrival, as
 // provisional numbers, until the final codes are known.
 type Spool struct {
 	F    *os.File
@@ -35,6 +34,7 @@ type Spool struct {
 	Err  error
 }
 
+// NewSpool creates the file of a spool.
 func NewSpool(path string) (*Spool, error) {
 	f, err := os.Create(path)
 	if err != nil {
@@ -49,6 +49,7 @@ const (
 	LetterRecord = 2
 )
 
+// Add adds the words of the fields named by which. Errors are kept in Err.
 func (s *Spool) Add(kind byte, fields *[index.NumTextFields]FieldWords, which index.TextFields) {
 	b := append(s.buf[:0], kind)
 	mask := uint16(0)
@@ -78,7 +79,7 @@ func (s *Spool) Add(kind byte, fields *[index.NumTextFields]FieldWords, which in
 	}
 }
 
-// WriteWords writes the words file of a shard.
+// WriteWords writes the words file of a segment.
 func WriteWords(path string, t *WordTable, spool *Spool, stats *FieldStats, standard map[uint64]bool, items int) error {
 	if spool.Err == nil {
 		spool.Err = spool.w.Flush()
@@ -110,12 +111,12 @@ func WriteWords(path string, t *WordTable, spool *Spool, stats *FieldStats, stan
 	for code, id := range order {
 		df[code] = t.Df[id]
 	}
-	r := recordWriter{standard: standard, codeOf: codeOf, levels: newLevelsBuilder(stats, v), runs: newRunsBuilder(df, items), positions: newPositionsBuilder(v, items)}
+	r := recordWriter{standard: standard, codeOf: codeOf, impacts: newImpactsBuilder(stats, v), shingles: newShinglesBuilder(df, items), positions: newPositionsBuilder(v, items)}
 	err = r.writeStreams(out, c, bufio.NewReaderSize(spool.F, 1<<18))
 	if err == nil {
-		r.levels.write(out)
+		r.impacts.write(out)
 		r.positions.write(out)
-		err = r.runs.write(out)
+		err = r.shingles.write(out)
 	}
 	if err != nil {
 		_ = out.Close()
@@ -134,7 +135,7 @@ func (r *recordWriter) writeStreams(out *sectionfile.Writer, c Codes, in *bufio.
 	}
 	var items, letters []uint32
 	out.Begin("streams")
-	at := uint64(0)
+	at := 0
 	for {
 		kind, err := in.ReadByte()
 		if err == io.EOF {
@@ -147,21 +148,22 @@ func (r *recordWriter) writeStreams(out *sectionfile.Writer, c Codes, in *bufio.
 		if err != nil {
 			return err
 		}
-		if at > 1<<32-1 {
-			return fmt.Errorf("words file beyond 4 GiB: make smaller shards")
+		off := out.Offset(at)
+		if out.Err != nil {
+			return out.Err
 		}
 		if kind == ItemRecord {
-			items = append(items, uint32(at))
-			r.levels.endItem()
-			r.runs.endItem()
+			items = append(items, off)
+			r.impacts.endItem()
+			r.shingles.endItem()
 			r.positions.endItem()
 		} else {
-			letters = append(letters, uint32(at))
-			r.levels.endLetter()
-			r.runs.endLetter()
+			letters = append(letters, off)
+			r.impacts.endLetter()
+			r.shingles.endLetter()
 		}
 		_, _ = out.Write(record)
-		at += uint64(len(record))
+		at += len(record)
 	}
 	sectionfile.PutNumbers(out, "item.off", items)
 	sectionfile.PutNumbers(out, "letter.off", letters)
@@ -177,8 +179,8 @@ type recordWriter struct {
 	words     FieldWords
 	standard  map[uint64]bool
 	codeOf    []uint32
-	levels    *impactsBuilder
-	runs      *shinglesBuilder
+	impacts   *impactsBuilder
+	shingles  *shinglesBuilder
 	positions *positionsBuilder
 }
 
@@ -230,8 +232,8 @@ func (r *recordWriter) encode(in *bufio.Reader, enc [][]byte) ([]byte, error) {
 		if err := r.read(in); err != nil {
 			return nil, err
 		}
-		r.levels.add(f, r.words.IDs, r.codeOf)
-		r.runs.add(f, &r.words, r.codeOf)
+		r.impacts.add(f, r.words.IDs, r.codeOf)
+		r.shingles.add(f, &r.words, r.codeOf)
 		if f == index.RationaleText {
 			r.positions.add(&r.words, r.codeOf)
 			r.markStandard()

@@ -9,7 +9,7 @@ import (
 // words are stored once a letter.
 const LetterTexts = 1<<index.DiagnosisText | 1<<index.SummaryText | 1<<index.OtherText
 
-// FieldWords are the words of one text field while a shard is built, as
+// FieldWords are the words of one text field while a segment is built, as
 // numbers of the word table.
 type FieldWords struct {
 	IDs    []uint32

@@ -3,12 +3,14 @@ package forward
 import (
 	"maps"
 	"slices"
+	"sort"
 
+	"imrsearch/index/bleve/docset"
 	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/text"
 )
 
-// A vocabulary is the words of a shard in lexical order as they are written,
+// A vocabulary is the words of a segment in lexical order as they are written,
 // with their codes, how many items have them in a default text, and their
 // classes of inflection.
 type vocabulary struct {
@@ -58,4 +60,52 @@ func (v *vocabulary) write(out *sectionfile.Writer) {
 	sectionfile.PutStrings(out, "classes", v.classes)
 	sectionfile.PutNumbers(out, "class.first", v.first)
 	sectionfile.PutNumbers(out, "class.members", v.members)
+}
+
+// A WordTable numbers the words of a segment while it is built, in the order
+// of first sight.
+type WordTable struct {
+	ids    map[string]uint32
+	Words  []string
+	counts []uint64 // occurrences
+	Df     []uint32 // documents with the word in a default text
+}
+
+// NewWordTable returns an empty table.
+func NewWordTable() *WordTable { return &WordTable{ids: make(map[string]uint32, 1<<14)} }
+
+// ID returns the number of a word. The string is kept only when it is new.
+func (t *WordTable) ID(word string) uint32 {
+	if id, ok := t.ids[word]; ok {
+		t.counts[id]++
+		return id
+	}
+	id := uint32(len(t.Words))
+	word = string(append([]byte(nil), word...)) // a token may be part of a large text
+	t.ids[word] = id
+	t.Words = append(t.Words, word)
+	t.counts = append(t.counts, 1)
+	t.Df = append(t.Df, 0)
+	return id
+}
+
+// byFrequency returns the numbers of the words in falling order of their
+// occurrences: the place in it is the word's final code.
+func (t *WordTable) byFrequency() []uint32 {
+	order := docset.Ascending(len(t.Words))
+	sort.Slice(order, func(i, j int) bool {
+		a, b := order[i], order[j]
+		if t.counts[a] != t.counts[b] {
+			return t.counts[a] > t.counts[b]
+		}
+		return t.Words[a] < t.Words[b]
+	})
+	return order
+}
+
+// ByWord returns the numbers of the words in lexical order.
+func (t *WordTable) ByWord() []uint32 {
+	order := docset.Ascending(len(t.Words))
+	sort.Slice(order, func(i, j int) bool { return t.Words[order[i]] < t.Words[order[j]] })
+	return order
 }

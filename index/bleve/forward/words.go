@@ -5,14 +5,16 @@
 package forward
 
 import (
+	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// Words is the vocabulary of a shard and the words of its texts in order.
+// Words is the vocabulary of a segment and the words of its texts in order.
 type Words struct {
 	file    *sectionfile.File
 	Codes   Codes
@@ -28,11 +30,13 @@ type Words struct {
 	ItemOff   []uint32
 	LetterOff []uint32
 	Stats     FieldStats
-	Levels    Impacts
-	Runs      Shingles
+	Impacts   Impacts
+	Shingles  Shingles
 	Positions positions
 }
 
+// OpenWords opens the words file of a segment with so many items and letters.
+// Errors: index.ErrDamaged, and those of the file system.
 func OpenWords(path string, items, letters int) (*Words, error) {
 	f, err := sectionfile.Open(path)
 	if err != nil {
@@ -44,7 +48,7 @@ func OpenWords(path string, items, letters int) (*Words, error) {
 		ClassOf: sectionfile.Numbers[uint32](f, "word.class"),
 		Streams: f.Get("streams"), ItemOff: sectionfile.Numbers[uint32](f, "item.off"), LetterOff: sectionfile.Numbers[uint32](f, "letter.off"),
 	}
-	w.Levels, w.Runs, w.Positions = levelsOf(f), runsOf(f), positionsOf(f)
+	w.Impacts, w.Shingles, w.Positions = impactsOf(f), shinglesOf(f), positionsOf(f)
 	sc := sectionfile.Numbers[uint32](f, "codes")
 	copy(w.Stats.Items[:], sectionfile.Numbers[uint64](f, "stats.items"))
 	copy(w.Stats.Words[:], sectionfile.Numbers[uint64](f, "stats.words"))
@@ -83,4 +87,39 @@ func (w *Words) sortedCodes(lexical []uint32) []uint32 {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// WordsIn counts the words of a sequence of codes, which end with a byte below stop.
+func WordsIn(codes []byte, stop byte) int32 {
+	n := int32(0)
+	if stop > 0x80 {
+		// Eight at once: a byte is at least stop when its high bit is set and
+		// the other seven reach stop's.
+		add := (0x100 - uint64(stop)) * 0x0101010101010101
+		for ; len(codes) >= 8; codes = codes[8:] {
+			x := binary.LittleEndian.Uint64(codes)
+			n += 8 - int32(bits.OnesCount64((x&0x7f7f7f7f7f7f7f7f+add)&x&0x8080808080808080))
+		}
+	}
+	for _, b := range codes {
+		if b < stop {
+			n++
+		}
+	}
+	return n
+}
+
+// FieldStats is what BM25F must know of a field: over all items with it, how
+// many there are and how many words they have.
+type FieldStats struct{ Items, Words [index.NumTextFields]uint64 }
+
+// Means returns the mean length of each field, 1 where none has words.
+func (s *FieldStats) Means() (mean [index.NumTextFields]float64) {
+	for f := range mean {
+		mean[f] = 1
+		if s.Items[f] > 0 {
+			mean[f] = float64(s.Words[f]) / float64(s.Items[f])
+		}
+	}
+	return mean
 }

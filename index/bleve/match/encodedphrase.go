@@ -27,7 +27,7 @@ func (e *Evaluator) needlesOf(x index.Sequence) encodedPhrases {
 		}
 	}
 	var out encodedPhrases
-	for _, run := range e.runsOf(x, func(s *forward.TermSet) []uint32 { return s.Codes }) {
+	for _, run := range e.shinglesOf(x, func(s *forward.TermSet) []uint32 { return s.Codes }) {
 		if len(run) > 0 {
 			out = append(out, encodedPhrase{EncodedTerm: e.Segment.Words.Codes.Term(run...)})
 		}
@@ -35,9 +35,9 @@ func (e *Evaluator) needlesOf(x index.Sequence) encodedPhrases {
 	return out
 }
 
-// runsOf returns the runs of exact words that a sequence stands for, each word
+// shinglesOf returns the runs of exact words that a sequence stands for, each word
 // as of has it: by its code, or by its place among all.
-func (e *Evaluator) runsOf(x index.Sequence, of func(*forward.TermSet) []uint32) [][]uint32 {
+func (e *Evaluator) shinglesOf(x index.Sequence, of func(*forward.TermSet) []uint32) [][]uint32 {
 	runs := [][]uint32{nil}
 	for _, m := range x.Words {
 		var next [][]uint32

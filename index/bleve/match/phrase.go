@@ -85,7 +85,7 @@ func (e *Evaluator) askRuns(p *phrase) {
 		if !p.Fields.Has(f) {
 			continue
 		}
-		for _, words := range e.runsOf(p.Sequence, func(s *forward.TermSet) []uint32 { return s.Lexical }) {
+		for _, words := range e.shinglesOf(p.Sequence, func(s *forward.TermSet) []uint32 { return s.Lexical }) {
 			docs, sure := e.runIn(f, words)
 			if sure {
 				p.found = docset.Union([]*roaring.Bitmap{p.found, docs})

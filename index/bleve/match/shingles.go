@@ -71,28 +71,28 @@ func (e *Evaluator) pairIn(f index.TextField, first, second uint32) (docs *roari
 // between them anywhere.
 func (e *Evaluator) commonPair(f index.TextField, first, second uint32) (docs *roaring.Bitmap, crosses, known bool) {
 	w := e.Segment.Words
-	rows, ok := w.Runs.Rows([]uint32{w.Code[first], w.Code[second]})
+	rows, ok := w.Shingles.Rows([]uint32{w.Code[first], w.Code[second]})
 	if !ok || !index.DefaultTexts.Has(f) {
 		return nil, false, false
 	}
-	key := forward.RunKey(f, rows...)
-	list, ok := w.Runs.List(key)
+	key := forward.ShingleKey(f, rows...)
+	list, ok := w.Shingles.List(key)
 	if !ok {
 		return docset.Empty, false, true
 	}
-	return e.run(f, key, list, func() *roaring.Bitmap { return roaring.And(e.wordIn(f, first), e.wordIn(f, second)) }), list[0]&forward.RunCrosses != 0, true
+	return e.run(f, key, list, func() *roaring.Bitmap { return roaring.And(e.wordIn(f, first), e.wordIn(f, second)) }), list[0]&forward.ShingleCrosses != 0, true
 }
 
 // tripleIn returns the documents in one of whose texts three words stand in a
 // row, where that is known.
 func (e *Evaluator) tripleIn(f index.TextField, words []uint32) (docs *roaring.Bitmap, known bool) {
 	w := e.Segment.Words
-	rows, ok := w.Runs.Rows([]uint32{w.Code[words[0]], w.Code[words[1]], w.Code[words[2]]})
+	rows, ok := w.Shingles.Rows([]uint32{w.Code[words[0]], w.Code[words[1]], w.Code[words[2]]})
 	if !ok {
 		return nil, false
 	}
-	key := forward.RunKey(f, rows...)
-	list, ok := w.Runs.List(key)
+	key := forward.ShingleKey(f, rows...)
+	list, ok := w.Shingles.List(key)
 	if !ok {
 		return nil, false
 	}

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/sectionfile"
 )
 
 // Each calls f for every shard. Shards are taken in turn by as many
@@ -66,6 +67,7 @@ type turns struct {
 // work takes selections until none is left. A panic of one is kept, and the
 // rest is left alone.
 func (t *turns) work() {
+	defer sectionfile.PanicOnFault()()
 	defer func() {
 		if r := recover(); r != nil {
 			t.next.Store(int64(len(t.selections)))

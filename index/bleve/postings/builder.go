@@ -20,7 +20,7 @@ const AllTexts = "default"
 // facets: "body" is one of each.
 func FieldName(f index.TextField) string { return "text." + f.String() }
 
-// A postingList gathers the documents of a word while a shard is built: as
+// A postingList gathers the documents of a word while a segment is built: as
 // bytes of distances, and as a bitmap when those grow long.
 type postingList struct {
 	docs *roaring.Bitmap

@@ -51,7 +51,7 @@ type Term struct {
 
 // A segmentWriter writes a segment in zapx's format, version 17, from
 // postings that are ready: zapx's own writer takes documents, and spends on
-// turning them into postings ten times what the rest of a shard costs, and a
+// turning them into postings ten times what the rest of a segment costs, and a
 // byte for every posting on frequencies that are all nothing.
 //
 //	documents: id | their offsets | zeroes, for any term's frequencies |

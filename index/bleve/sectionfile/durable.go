@@ -60,7 +60,7 @@ func SyncTree(dir string) error {
 
 // A FileSum says what a file must be.
 type FileSum struct {
-	Path   string `json:"path"` // below the shard's directory, with slashes
+	Path   string `json:"path"` // below the segment's directory, with slashes
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
 }
@@ -84,6 +84,7 @@ func SumTree(dir string) ([]FileSum, error) {
 	return sums, err
 }
 
+// SumFile returns the sum of a file; its path is left empty.
 func SumFile(path string) (FileSum, error) {
 	f, err := os.Open(path)
 	if err != nil {

@@ -6,7 +6,9 @@ import (
 	"bufio"
 	"encoding/binary"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"unsafe"
 
@@ -19,7 +21,12 @@ import (
 //	magic "imrsect1" | section ... | table of contents as JSON | its length, 8 bytes | magic
 //
 // Numbers are little-endian. The table of contents is read back to front, so
-// a file that was cut off never opens.
+// a file that was cut off never opens. A file with the section "a" of the bytes
+// 1 2 3 is
+//
+//	imrsect1 | 1 2 3 0 0 0 0 0 | [{"name":"a","off":8,"len":3}] | 30 0 0 0 0 0 0 0 | imrsect1
+//
+// Magic is what such a file begins and ends with.
 const Magic = "imrsect1"
 
 type section struct {
@@ -37,6 +44,8 @@ type Writer struct {
 	Err      error
 }
 
+// Create begins a section file. Errors of writing are kept in Err and returned
+// by Close.
 func Create(path string) (*Writer, error) {
 	f, err := os.Create(path)
 	if err != nil {
@@ -81,6 +90,19 @@ func (s *Writer) Put(name string, b []byte) {
 	_, _ = s.Write(b)
 }
 
+// ErrFull is wrapped by the error of what does not fit into one file: a segment
+// must be finished before it holds so much.
+var ErrFull = errors.New("the segment is full: let segments hold fewer items")
+
+// Offset returns n as an offset of 32 bits. Where it is none, the file fails
+// with ErrFull; it never wraps.
+func (s *Writer) Offset(n int) uint32 {
+	if (n < 0 || n > math.MaxUint32) && s.Err == nil {
+		s.Err = fmt.Errorf("%s: offset %d: %w", s.F.Name(), n, ErrFull)
+	}
+	return uint32(n)
+}
+
 // PutNumbers writes a whole section of numbers.
 func PutNumbers[T uint8 | uint16 | uint32 | int32 | uint64 | float32](s *Writer, name string, v []T) {
 	s.Put(name, BytesOf(v))
@@ -115,6 +137,9 @@ type File struct {
 	toc  map[string]section
 }
 
+// Open maps a section file and checks where its sections lie. What they hold is
+// for their owners to check. Errors: index.ErrDamaged, and those of the file
+// system.
 func Open(path string) (*File, error) {
 	data, err := MapFile(path)
 	if err != nil {
@@ -142,29 +167,38 @@ func (s *File) readTOC() error {
 	if err := json.Unmarshal(s.Data[n-m-8-size:n-m-8], &toc); err != nil {
 		return err
 	}
+	end := n - m - 8 - size // of the sections
 	for _, e := range toc {
-		if e.Off < m || e.Len < 0 || e.Off+e.Len > n {
+		if e.Off < m || e.Off%8 != 0 || e.Len < 0 || e.Off > end || e.Len > end-e.Off {
 			return fmt.Errorf("section %q out of bounds", e.Name)
+		}
+		if _, twice := s.toc[e.Name]; twice {
+			return fmt.Errorf("section %q stands twice", e.Name)
 		}
 		s.toc[e.Name] = e
 	}
 	return nil
 }
 
-// Get returns a section, empty when there is none of that name.
+// Get returns a section, empty when there is none of that name. It is valid
+// until Close and must not be changed.
 func (s *File) Get(name string) []byte {
 	e := s.toc[name]
 	return s.Data[e.Off : e.Off+e.Len : e.Off+e.Len]
 }
 
+// Close unmaps the file: its sections must not be read any more.
 func (s *File) Close() error { return unmap(s.Data) }
 
-// Numbers views a section as numbers.
+// Numbers views a section as numbers, nil where there is none of that name or
+// its length is not one of whole numbers. Sections begin at multiples of 8
+// bytes, so that the numbers are aligned.
 func Numbers[T uint8 | uint16 | uint32 | int32 | uint64 | float32](s *File, name string) []T {
 	b := s.Get(name)
 	var zero T
-	n := len(b) / int(unsafe.Sizeof(zero))
-	if n == 0 {
+	size := int(unsafe.Sizeof(zero))
+	n := len(b) / size
+	if n == 0 || len(b)%size != 0 {
 		return nil
 	}
 	return unsafe.Slice((*T)(unsafe.Pointer(&b[0])), n)

@@ -19,7 +19,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 10
+const Schema = 11
 
 // A Manifest describes one generation.
 type Manifest struct {

@@ -68,6 +68,7 @@ func OpenSegment(dir string, items, letters int) (s *Segment, err error) {
 			s = nil
 		}
 	}()
+	defer sectionfile.PanicOnFault()()
 	if s.Postings, err = postings.Open(filepath.Join(dir, "bleve"), items); err != nil {
 		return s, fmt.Errorf("open segment %s: %w", s.ID, err)
 	}

@@ -218,7 +218,7 @@ func contentWords(words []string) []string {
 	seen := map[string]bool{}
 	for _, w := range words {
 		class := text.Class(w)
-		if len(w) < 3 || seen[class] || resolve.FunctionWord(w) || strings.IndexFunc(w, unicode.IsDigit) >= 0 {
+		if len(w) < 3 || seen[class] || text.FunctionWord(w) || strings.IndexFunc(w, unicode.IsDigit) >= 0 {
 			continue
 		}
 		seen[class] = true

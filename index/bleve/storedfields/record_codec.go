@@ -3,75 +3,78 @@ package storedfields
 import (
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"reflect"
+	"slices"
 	"sort"
 	"unsafe"
 
 	"imrsearch/index"
+	"imrsearch/parser/imr"
 )
 
-// A RecordCodec writes and reads values of one type as bytes: numbers as
+// A recordCodec writes and reads values of one type as bytes: numbers as
 // varints, strings and lists behind their lengths, structs field by field in
 // the order of the type. It is made from the type by reflection, once, so
 // that a new field of a letter is stored without a line here; its shape
 // stands before every stored letter's block and tells one form from another.
 // What decode is to read into nil it passes over.
-type RecordCodec struct {
+type recordCodec struct {
 	shape  string
-	Encode func(b []byte, p unsafe.Pointer) []byte
-	Decode func(d *RecordReader, p unsafe.Pointer)
+	encode func(b []byte, p unsafe.Pointer) []byte
+	decode func(d *recordReader, p unsafe.Pointer)
 }
 
-// A RecordReader reads what a codec wrote; err is the first fault. Strings
+// A recordReader reads what a codec wrote; err is the first fault. Strings
 // share the memory of the bytes.
-type RecordReader struct {
-	B   []byte
+type recordReader struct {
+	b   []byte
 	err error
 	// item is the item that is wanted, from 1, and what shows it: other items
 	// and unshown fields are passed over. 0 is all.
 	item int
 }
 
-func (d *RecordReader) uvarint() uint64 {
-	x, n := binary.Uvarint(d.B)
+func (d *recordReader) uvarint() uint64 {
+	x, n := binary.Uvarint(d.b)
 	if n <= 0 {
 		d.fail()
 		return 0
 	}
-	d.B = d.B[n:]
+	d.b = d.b[n:]
 	return x
 }
 
 // length reads the length of what takes at least a byte an element.
-func (d *RecordReader) length() int {
+func (d *recordReader) length() int {
 	n := d.uvarint()
-	if n > uint64(len(d.B)) {
+	if n > uint64(len(d.b)) {
 		d.fail()
 		return 0
 	}
 	return int(n)
 }
 
-func (d *RecordReader) fail() {
-	d.B = nil
+func (d *recordReader) fail() {
+	d.b = nil
 	if d.err == nil {
 		d.err = fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
 	}
 }
 
-func (d *RecordReader) string() string {
+func (d *recordReader) string() string {
 	n := d.length()
 	if n == 0 {
 		return ""
 	}
-	s := unsafe.String(&d.B[0], n)
-	d.B = d.B[n:]
+	s := unsafe.String(&d.b[0], n)
+	d.b = d.b[n:]
 	return s
 }
 
-// CodecOf makes the codec of a type. Types that no letter holds panic when
+// codecOf makes the codec of a type. Types that no letter holds panic when
 // the program starts.
-func CodecOf(t reflect.Type) RecordCodec {
+func codecOf(t reflect.Type) recordCodec {
 	switch t {
 	case linesType:
 		return linesCodec()
@@ -80,9 +83,9 @@ func CodecOf(t reflect.Type) RecordCodec {
 	}
 	switch t.Kind() {
 	case reflect.String:
-		return RecordCodec{"s", encodeString, decodeString}
+		return recordCodec{"s", encodeString, decodeString}
 	case reflect.Bool:
-		return RecordCodec{"b", encodeBool, decodeBool}
+		return recordCodec{"b", encodeBool, decodeBool}
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return numberCodec(t)
@@ -103,13 +106,13 @@ func encodeString(b []byte, p unsafe.Pointer) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-func decodeString(d *RecordReader, p unsafe.Pointer) {
+func decodeString(d *recordReader, p unsafe.Pointer) {
 	if s := d.string(); p != nil {
 		*(*string)(p) = s
 	}
 }
 
-func decodeBool(d *RecordReader, p unsafe.Pointer) {
+func decodeBool(d *recordReader, p unsafe.Pointer) {
 	if x := d.uvarint(); p != nil {
 		*(*bool)(p) = x != 0
 	}
@@ -131,8 +134,8 @@ var unshown = map[string]bool{
 
 // numberCodec stores signed numbers zigzag, so that small negative ones are
 // short.
-func numberCodec(t reflect.Type) RecordCodec {
-	return RecordCodec{"i",
+func numberCodec(t reflect.Type) recordCodec {
+	return recordCodec{"i",
 		func(b []byte, p unsafe.Pointer) []byte {
 			v := reflect.NewAt(t, p).Elem()
 			if v.CanInt() {
@@ -140,7 +143,7 @@ func numberCodec(t reflect.Type) RecordCodec {
 			}
 			return binary.AppendVarint(b, int64(v.Uint()))
 		},
-		func(d *RecordReader, p unsafe.Pointer) {
+		func(d *recordReader, p unsafe.Pointer) {
 			x := d.uvarint()
 			if p == nil {
 				return
@@ -159,9 +162,9 @@ func numberCodec(t reflect.Type) RecordCodec {
 		}}
 }
 
-func structCodec(t reflect.Type) RecordCodec {
+func structCodec(t reflect.Type) recordCodec {
 	type field struct {
-		RecordCodec
+		recordCodec
 		off     uintptr
 		unshown bool
 	}
@@ -169,37 +172,37 @@ func structCodec(t reflect.Type) RecordCodec {
 	shape := "{"
 	for i := range t.NumField() {
 		f := t.Field(i)
-		c := CodecOf(f.Type)
+		c := codecOf(f.Type)
 		fields = append(fields, field{c, f.Offset, unshown[t.Name()+"."+f.Name]})
 		shape += f.Name + ":" + c.shape + ","
 	}
-	return RecordCodec{shape + "}",
+	return recordCodec{shape + "}",
 		func(b []byte, p unsafe.Pointer) []byte {
 			for _, f := range fields {
-				b = f.Encode(b, unsafe.Add(p, f.off))
+				b = f.encode(b, unsafe.Add(p, f.off))
 			}
 			return b
 		},
-		func(d *RecordReader, p unsafe.Pointer) {
+		func(d *recordReader, p unsafe.Pointer) {
 			for i := range fields {
 				f := &fields[i]
 				if p == nil || f.unshown && d.item > 0 {
-					f.Decode(d, nil)
+					f.decode(d, nil)
 					continue
 				}
-				f.Decode(d, unsafe.Add(p, f.off))
+				f.decode(d, unsafe.Add(p, f.off))
 			}
 		}}
 }
 
 // elements reads how many elements a slice has; not ok for nil, and for more
 // than there can be.
-func (d *RecordReader) elements() (n int, ok bool) {
+func (d *recordReader) elements() (n int, ok bool) {
 	x := d.uvarint()
 	if x == 0 {
 		return 0, false
 	}
-	if x-1 > uint64(len(d.B)) {
+	if x-1 > uint64(len(d.b)) {
 		d.fail()
 		return 0, false
 	}
@@ -207,9 +210,9 @@ func (d *RecordReader) elements() (n int, ok bool) {
 }
 
 // sliceCodec keeps nil apart from empty: 0 is nil, n+1 is n elements.
-func sliceCodec(t reflect.Type) RecordCodec {
-	c, size := CodecOf(t.Elem()), t.Elem().Size()
-	return RecordCodec{"[" + c.shape + "]",
+func sliceCodec(t reflect.Type) recordCodec {
+	c, size := codecOf(t.Elem()), t.Elem().Size()
+	return recordCodec{"[" + c.shape + "]",
 		func(b []byte, p unsafe.Pointer) []byte {
 			v := reflect.NewAt(t, p).Elem()
 			if v.IsNil() {
@@ -217,11 +220,11 @@ func sliceCodec(t reflect.Type) RecordCodec {
 			}
 			b = binary.AppendUvarint(b, uint64(v.Len())+1)
 			for i := range v.Len() {
-				b = c.Encode(b, unsafe.Add(v.UnsafePointer(), uintptr(i)*size))
+				b = c.encode(b, unsafe.Add(v.UnsafePointer(), uintptr(i)*size))
 			}
 			return b
 		},
-		func(d *RecordReader, p unsafe.Pointer) {
+		func(d *recordReader, p unsafe.Pointer) {
 			n, ok := d.elements()
 			if !ok {
 				return
@@ -234,38 +237,38 @@ func sliceCodec(t reflect.Type) RecordCodec {
 			}
 			for i := range n {
 				if p == nil {
-					c.Decode(d, nil)
+					c.decode(d, nil)
 					continue
 				}
-				c.Decode(d, unsafe.Add(data, uintptr(i)*size))
+				c.decode(d, unsafe.Add(data, uintptr(i)*size))
 			}
 		}}
 }
 
-func arrayCodec(t reflect.Type) RecordCodec {
-	c, size := CodecOf(t.Elem()), t.Elem().Size()
-	return RecordCodec{fmt.Sprintf("%d%s", t.Len(), c.shape),
+func arrayCodec(t reflect.Type) recordCodec {
+	c, size := codecOf(t.Elem()), t.Elem().Size()
+	return recordCodec{fmt.Sprintf("%d%s", t.Len(), c.shape),
 		func(b []byte, p unsafe.Pointer) []byte {
 			for i := range t.Len() {
-				b = c.Encode(b, unsafe.Add(p, uintptr(i)*size))
+				b = c.encode(b, unsafe.Add(p, uintptr(i)*size))
 			}
 			return b
 		},
-		func(d *RecordReader, p unsafe.Pointer) {
+		func(d *recordReader, p unsafe.Pointer) {
 			for i := range t.Len() {
 				if p == nil {
-					c.Decode(d, nil)
+					c.decode(d, nil)
 					continue
 				}
-				c.Decode(d, unsafe.Add(p, uintptr(i)*size))
+				c.decode(d, unsafe.Add(p, uintptr(i)*size))
 			}
 		}}
 }
 
 // mapCodec stores maps from strings in the order of their keys.
-func mapCodec(t reflect.Type) RecordCodec {
-	c := CodecOf(t.Elem())
-	return RecordCodec{"m" + c.shape,
+func mapCodec(t reflect.Type) recordCodec {
+	c := codecOf(t.Elem())
+	return recordCodec{"m" + c.shape,
 		func(b []byte, p unsafe.Pointer) []byte {
 			m := reflect.NewAt(t, p).Elem()
 			keys := m.MapKeys()
@@ -276,11 +279,11 @@ func mapCodec(t reflect.Type) RecordCodec {
 				v.Elem().Set(m.MapIndex(k))
 				key := k.String()
 				b = encodeString(b, unsafe.Pointer(&key))
-				b = c.Encode(b, v.UnsafePointer())
+				b = c.encode(b, v.UnsafePointer())
 			}
 			return b
 		},
-		func(d *RecordReader, p unsafe.Pointer) {
+		func(d *recordReader, p unsafe.Pointer) {
 			n := d.length()
 			if n == 0 {
 				return
@@ -288,7 +291,7 @@ func mapCodec(t reflect.Type) RecordCodec {
 			if p == nil {
 				for range n {
 					d.string()
-					c.Decode(d, nil)
+					c.decode(d, nil)
 				}
 				return
 			}
@@ -297,9 +300,142 @@ func mapCodec(t reflect.Type) RecordCodec {
 				k := reflect.New(t.Key())
 				k.Elem().SetString(d.string())
 				v := reflect.New(t.Elem())
-				c.Decode(d, v.UnsafePointer())
+				c.decode(d, v.UnsafePointer())
 				m.SetMapIndex(k.Elem(), v.Elem())
 			}
 			reflect.NewAt(t, p).Elem().Set(m)
+		}}
+}
+
+// A stored document is a record and what follows it. The record is the sum of
+// the shape of its letter (4 bytes) and the letter as letterCodec writes it;
+// the text follows as appendWrapped writes it.
+
+var letterCodec = codecOf(reflect.TypeFor[imr.Letter]())
+
+// LetterShape tells the letters of one version of the program from those of
+// another; it stands in manifests too, so that an index of another shape is
+// refused when it is opened.
+var LetterShape = crc32.ChecksumIEEE([]byte(letterCodec.shape))
+
+func appendRecord(b []byte, l *imr.Letter) []byte {
+	return letterCodec.encode(binary.LittleEndian.AppendUint32(b, LetterShape), unsafe.Pointer(l))
+}
+
+// DecodeDocument reads a stored document. Its strings share the memory of b,
+// which must not change any more. Errors: index.ErrDamaged,
+// index.ErrVersion.
+func DecodeDocument(b []byte) (*index.Document, error) {
+	l, rest, err := decodeRecord(b, 0)
+	if err != nil {
+		return nil, err
+	}
+	text, err := readWrapped(rest)
+	return &index.Document{Letter: l, Text: text}, err
+}
+
+// decodeRecord reads a record, and returns what follows. With an item, from
+// 1, the letter has that item alone and what shows it.
+func decodeRecord(b []byte, item int) (l *imr.Letter, rest []byte, err error) {
+	if len(b) < 4 {
+		return nil, nil, fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
+	}
+	if binary.LittleEndian.Uint32(b) != LetterShape {
+		return nil, nil, fmt.Errorf("stored letter: %w", index.ErrVersion)
+	}
+	r := recordReader{b: b[4:], item: item}
+	l = new(imr.Letter)
+	letterCodec.decode(&r, unsafe.Pointer(l))
+	return l, r.b, r.err
+}
+
+var itemsType = reflect.TypeFor[[]imr.Item]()
+
+// itemsCodec stores the items of a letter, each behind its length, so that
+// those that are not wanted are passed over at once.
+func itemsCodec() recordCodec {
+	c := codecOf(itemsType.Elem())
+	return recordCodec{"items " + c.shape,
+		func(b []byte, p unsafe.Pointer) []byte {
+			items := *(*[]imr.Item)(p)
+			if items == nil {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(len(items))+1)
+			for i := range items {
+				from := len(b)
+				b = c.encode(b, unsafe.Pointer(&items[i]))
+				b = slices.Insert(b, from, binary.AppendUvarint(nil, uint64(len(b)-from))...)
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			n, ok := d.elements()
+			if !ok {
+				return
+			}
+			*(*[]imr.Item)(p) = d.items(n, &c)
+		}}
+}
+
+// items reads n items, or the one that is wanted.
+func (d *recordReader) items(n int, c *recordCodec) []imr.Item {
+	from, to := 0, n
+	if d.item > 0 {
+		from, to = min(d.item-1, n), min(d.item, n)
+	}
+	out := make([]imr.Item, to-from)
+	for i := range n {
+		length := d.length()
+		behind := d.b[length:]
+		if from <= i && i < to {
+			d.b = d.b[:length]
+			if c.decode(d, unsafe.Pointer(&out[i-from])); d.err != nil {
+				return out
+			}
+		}
+		d.b = behind
+	}
+	return out
+}
+
+var linesType = reflect.TypeFor[[]imr.LineStart]()
+
+// linesCodec stores the starts of lines as their distances from the one
+// before: nearly always some 90 bytes, the same page, the next line.
+func linesCodec() recordCodec {
+	return recordCodec{"lines",
+		func(b []byte, p unsafe.Pointer) []byte {
+			lines := *(*[]imr.LineStart)(p)
+			if lines == nil {
+				return append(b, 0)
+			}
+			b = binary.AppendUvarint(b, uint64(len(lines))+1)
+			var last imr.LineStart
+			for _, l := range lines {
+				for i := range l {
+					b = binary.AppendVarint(b, int64(l[i]-last[i]))
+				}
+				last = l
+			}
+			return b
+		},
+		func(d *recordReader, p unsafe.Pointer) {
+			n, ok := d.elements()
+			if !ok {
+				return
+			}
+			lines := make([]imr.LineStart, n)
+			var last imr.LineStart
+			for i := range lines {
+				for k := range last {
+					x := d.uvarint()
+					last[k] += int(int64(x>>1) ^ -int64(x&1))
+				}
+				lines[i] = last
+			}
+			if p != nil {
+				*(*[]imr.LineStart)(p) = lines
+			}
 		}}
 }

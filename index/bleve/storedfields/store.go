@@ -1,5 +1,19 @@
-// Package storedfields answers one question: how is a letter stored? Letters lie
-// packed, each by itself, with a dictionary of their segment.
+// Package storedfields answers one question: how is a letter stored? Each is
+// compressed by itself, with a dictionary of its segment, so that a page of
+// hits reads only the letters that it shows.
+//
+// A texts file is a section file (see sectionfile) with these sections:
+//
+//	blocks   frame of the dictionary | frame of letter 0 | frame of letter 1 | ...
+//	offsets  uint32 each: where the frames begin in blocks, and the end of the last
+//	model    the frame of the dictionary once more, for without it no letter can be read
+//
+// A frame is the length of its body and its CRC-32 (IEEE), a little-endian
+// uint32 each, then the body: what zstd made of the dictionary, or of a letter
+// with that dictionary. So the letters of a file that was never finished, or
+// that lost its table of contents, are found by walking over the frames.
+//
+// A letter is its record (record_codec.go) and its text (wrapped.go).
 package storedfields
 
 import (
@@ -12,42 +26,51 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
-	"imrsearch/index/squeeze"
 )
 
-// Store is the stored letters of a shard.
+const (
+	// frameHead is the length of what stands before the body of a frame.
+	frameHead = 8
+	// dictionarySize is how many bytes of a segment's first letters serve as a
+	// dictionary for all. With half of it invented letters take a tenth more.
+	dictionarySize = 448 << 10
+	// dictionaryID names the dictionary in the letters' frames, as zstd wants it.
+	dictionaryID = 1
+	// maxLetter bounds the length of a letter, and what a frame may expand to:
+	// no damaged file may take the memory.
+	maxLetter = 1 << 27
+)
+
+// Store is the stored letters of a segment. It is safe for concurrent use.
 type Store struct {
-	File   *sectionfile.File
-	frames []byte
-	Off    []uint32 // of the model, then of the letters, then the end
-	model  func() (*squeeze.Model, error)
+	File    *sectionfile.File
+	frames  []byte
+	Off     []uint32 // of the dictionary's frame, then of the letters', then the end
+	decoder func() (*zstd.Decoder, error)
 }
 
-// maxModel bounds what the frame of a model may expand to: no damaged file may
-// take the memory.
-const maxModel = 2 * squeeze.MaxDictionary
-
-// plainDecoder serves models. Decoders are safe for concurrent DecodeAll.
+// plainDecoder decodes dictionaries. Decoders are safe for concurrent DecodeAll.
 var plainDecoder = sync.OnceValues(func() (*zstd.Decoder, error) {
-	return zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxModel), zstd.WithDecoderLowmem(true))
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxLetter))
 })
 
+// Open opens a texts file. Errors: index.ErrDamaged, and those of the file
+// system.
 func Open(path string) (*Store, error) {
 	f, err := sectionfile.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	return newTexts(f, f.Get("blocks"), sectionfile.Numbers[uint32](f, "offsets")), nil
+	frames, off := f.Get("blocks"), sectionfile.Numbers[uint32](f, "offsets")
+	if len(off) > 0 && !sectionfile.Ascending(off, len(frames)) {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: offsets of letters: %w", path, index.ErrDamaged)
+	}
+	return newStore(f, frames, off), nil
 }
 
-func newTexts(f *sectionfile.File, frames []byte, off []uint32) *Store {
-	t := &Store{File: f, frames: frames, Off: off}
-	t.model = sync.OnceValues(t.openModel)
-	return t
-}
-
-// Scan opens a texts file whose table of contents is lost, by walking
-// over its frames.
+// Scan opens a texts file that has no table of contents, by walking over its
+// frames: one that was never finished, or whose end is lost.
 func Scan(path string) (*Store, error) {
 	data, err := sectionfile.MapFile(path)
 	if err != nil {
@@ -60,27 +83,42 @@ func Scan(path string) (*Store, error) {
 			off = append(off, uint32(at))
 		}
 	}
-	return newTexts(&sectionfile.File{Path: path, Data: data}, frames, off), nil
+	return newStore(&sectionfile.File{Path: path, Data: data}, frames, off), nil
 }
 
-// openModel reads the model, or its copy when it is damaged.
-func (t *Store) openModel() (*squeeze.Model, error) {
-	var model *squeeze.Model
-	first, err := t.frame(0)
+func newStore(f *sectionfile.File, frames []byte, off []uint32) *Store {
+	t := &Store{File: f, frames: frames, Off: off}
+	t.decoder = sync.OnceValues(t.openDecoder)
+	return t
+}
+
+// Len returns how many letters there are.
+func (t *Store) Len() int { return max(len(t.Off)-2, 0) }
+
+// openDecoder makes the decoder of the letters, with the dictionary or with
+// its copy where it is damaged.
+func (t *Store) openDecoder() (*zstd.Decoder, error) {
+	plain, err := plainDecoder()
+	if err != nil {
+		return nil, err
+	}
+	frame, err := t.frame(0)
+	var dictionary []byte
 	if err == nil {
-		model, _, err = ReadModel(first)
+		dictionary, err = readFrame(plain, nil, frame)
 	}
 	if err != nil {
-		if model, _, err = ReadModel(t.File.Get("model")); err != nil {
-			return nil, fmt.Errorf("%s: model: %w", t.File.Path, err)
+		if dictionary, err = readFrame(plain, nil, t.File.Get("model")); err != nil {
+			return nil, fmt.Errorf("%s: dictionary: %w", t.File.Path, err)
 		}
 	}
-	return model, nil
+	return zstd.NewReader(nil, zstd.WithDecoderDictRaw(dictionaryID, dictionary),
+		zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxMemory(maxLetter))
 }
 
-// Document reads letter i.
+// Document reads letter i. Errors: index.ErrDamaged, index.ErrVersion.
 func (t *Store) Document(i uint32) (*index.Document, error) {
-	stored, err := t.read(nil, i, false)
+	stored, err := t.read(nil, i)
 	if err != nil {
 		return nil, err
 	}
@@ -90,6 +128,7 @@ func (t *Store) Document(i uint32) (*index.Document, error) {
 // Determination reads item n of letter i, or only what shows it: its texts and
 // those of its letter, and where they stand. These lie in memory, which is
 // grown as needed and may be used again for another when they are done with.
+// Errors: index.ErrDamaged, index.ErrVersion.
 func (t *Store) Determination(memory *[]byte, i uint32, n int, texts bool) (index.Determination, error) {
 	if n == 0 || !texts {
 		d, err := t.Document(i)
@@ -99,7 +138,7 @@ func (t *Store) Determination(memory *[]byte, i uint32, n int, texts bool) (inde
 		all := d.Determinations()
 		return all[min(max(n-1, 0), len(all)-1)], nil
 	}
-	stored, err := t.read(*memory, i, true)
+	stored, err := t.read((*memory)[:0], i)
 	if err != nil {
 		return index.Determination{}, err
 	}
@@ -114,18 +153,17 @@ func (t *Store) Determination(memory *[]byte, i uint32, n int, texts bool) (inde
 	return index.Determination{Letter: l, Item: &l.Items[0]}, nil
 }
 
-// read returns letter i as it is stored, or its record alone, in the memory of
-// dst where there is room.
-func (t *Store) read(dst []byte, i uint32, record bool) ([]byte, error) {
+// read appends letter i as it is stored to dst.
+func (t *Store) read(dst []byte, i uint32) ([]byte, error) {
 	frame, err := t.frame(int(i) + 1)
 	if err != nil {
 		return nil, err
 	}
-	model, err := t.model()
+	decoder, err := t.decoder()
 	if err != nil {
 		return nil, err
 	}
-	stored, _, err := ReadLetter(dst, frame, model, record)
+	stored, err := readFrame(decoder, dst, frame)
 	if err != nil {
 		return nil, fmt.Errorf("%s: letter %d: %w", t.File.Path, i, err)
 	}
@@ -139,60 +177,23 @@ func (t *Store) frame(i int) ([]byte, error) {
 	return t.frames[t.Off[i]:t.Off[i+1]], nil
 }
 
-// ReadModel reads the frame of a model, and returns what follows.
-func ReadModel(b []byte) (model *squeeze.Model, rest []byte, err error) {
-	body, rest, err := readFrame(b)
-	if err != nil {
-		return nil, nil, err
-	}
-	decoder, err := plainDecoder()
-	if err != nil {
-		return nil, nil, err
-	}
-	content, err := decoder.DecodeAll(body, nil)
-	if err == nil {
-		model, err = squeeze.Read(content)
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
-	}
-	return model, rest, nil
-}
-
-// ReadLetter reads the frame of a letter, or of it the record alone, and
-// returns what follows.
-func ReadLetter(dst, b []byte, model *squeeze.Model, record bool) (stored, rest []byte, err error) {
-	body, rest, err := readFrame(b)
-	if err != nil {
-		return nil, nil, err
-	}
-	length, k := binary.Uvarint(body)
-	behind, j := binary.Uvarint(body[max(k, 0):])
-	if k <= 0 || j <= 0 || length > squeeze.MaxText || behind > squeeze.MaxText {
-		return nil, nil, fmt.Errorf("length of letter: %w", index.ErrDamaged)
-	}
-	if !record {
-		length += behind
-	}
-	if stored, err = model.Unpack(dst, body[k+j:], int(length)); err != nil {
-		return nil, nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
-	}
-	return stored, rest, nil
-}
-
-// readFrame returns what the frame at the beginning of b holds, and what
-// follows. No frame is empty.
-func readFrame(b []byte) (body, rest []byte, err error) {
+// readFrame appends to dst what the frame at the beginning of b holds. No
+// frame is empty. Errors: index.ErrDamaged.
+func readFrame(d *zstd.Decoder, dst, b []byte) ([]byte, error) {
 	if len(b) < frameHead {
-		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
+		return nil, fmt.Errorf("frame is cut off: %w", index.ErrDamaged)
 	}
 	n := uint64(binary.LittleEndian.Uint32(b))
 	if n == 0 || n > uint64(len(b)-frameHead) {
-		return nil, nil, fmt.Errorf("cut off: %w", index.ErrDamaged)
+		return nil, fmt.Errorf("frame is cut off: %w", index.ErrDamaged)
 	}
-	body = b[frameHead : frameHead+n]
+	body := b[frameHead : frameHead+n]
 	if crc32.ChecksumIEEE(body) != binary.LittleEndian.Uint32(b[4:]) {
-		return nil, nil, fmt.Errorf("checksum differs: %w", index.ErrDamaged)
+		return nil, fmt.Errorf("checksum of frame differs: %w", index.ErrDamaged)
 	}
-	return body, b[frameHead+n:], nil
+	out, err := d.DecodeAll(body, dst)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
+	}
+	return out, nil
 }
