@@ -1,10 +1,11 @@
 # Two commands: make run, make test. Both work on a machine with nothing but
 # Go and make; make test also installs what the browser tests need.
 
-LETTERS ?= testdata/letters
-DATA    ?= data
-LISTEN  ?= 127.0.0.1:8017
-ITEMS   ?= 20000
+LETTERS  ?= testdata/letters
+DATA     ?= data
+LISTEN   ?= 127.0.0.1:8017
+ITEMS    ?= 20000
+FUZZTIME ?= 1m
 
 .PHONY: build run test bench fuzz clean
 
@@ -27,6 +28,11 @@ test:
 bench:
 	CGO_ENABLED=0 go build -trimpath -o bin/imrbench ./cmd/imrbench
 	bin/imrbench --items $(ITEMS) $(BENCH)
+
+# Every fuzz target, one after the other, FUZZTIME each; FUZZ chooses some by
+# package or name, as FUZZ=index/query.
+fuzz:
+	FUZZTIME=$(FUZZTIME) .ci/fuzz $(FUZZ)
 
 clean:
 	rm -rf bin data

@@ -91,7 +91,7 @@ func (r *Request) read(name string, given []string) (err error) {
 	case "q":
 		r.Query = s
 	case "sort":
-		r.Sort, err = ParseSort(s)
+		r.Sort, err = parseSort(s)
 	case "match":
 		r.Match = Match(strings.ToLower(s))
 	case "cursor":

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// MaxSnippets is the most snippets a hit may have.
-const MaxSnippets = 20
+// maxSnippets is the most snippets a hit may have.
+const maxSnippets = 20
 
 // Check reports what is impossible about a request, as a *RequestError. It
 // does not read the query or the filters' values: Resolve does.
@@ -18,8 +18,8 @@ func (r *Request) Check() error {
 		return &RequestError{"start", fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxStart)}
 	case r.FacetLimit < 0 || r.FacetLimit > MaxBuckets:
 		return &RequestError{"buckets", fmt.Sprintf("is from 1 to %d", MaxBuckets)}
-	case r.Snippets < -1 || r.Snippets > MaxSnippets:
-		return &RequestError{"snippets", fmt.Sprintf("is from 0 to %d", MaxSnippets)}
+	case r.Snippets < -1 || r.Snippets > maxSnippets:
+		return &RequestError{"snippets", fmt.Sprintf("is from 0 to %d", maxSnippets)}
 	}
 	switch r.Match {
 	case "", MatchAuto, MatchAll, MatchMost:
@@ -56,7 +56,7 @@ func (s Sort) check() error {
 // sortNames returns the names of the orders, newest or largest first.
 func sortNames() []string {
 	names := []string{relevance}
-	for _, f := range FieldTable {
+	for _, f := range fieldTable {
 		if f.Sortable {
 			names = append(names, f.Name)
 		}
@@ -69,9 +69,9 @@ const (
 	ascending = "-asc"
 )
 
-// ParseSort reads an order as String writes it; "" is by relevance. The error
+// parseSort reads an order as String writes it; "" is by relevance. The error
 // is a *RequestError.
-func ParseSort(s string) (Sort, error) {
+func parseSort(s string) (Sort, error) {
 	name, asc := strings.CutSuffix(strings.ToLower(strings.TrimSpace(s)), ascending)
 	name = strings.TrimSuffix(name, "-desc")
 	if name == "" || name == relevance {
@@ -94,4 +94,37 @@ func (s Sort) String() string {
 		return s.Field + ascending
 	}
 	return s.Field
+}
+
+// Nearest returns the name that typed is most likely meant for: the one with
+// the fewest edits, at most two and fewer than half its letters, or one that
+// it begins; "" when none is near.
+func Nearest(typed string, names []string) string {
+	typed = strings.ToLower(typed)
+	best, fewest := "", 3
+	for _, name := range names {
+		n := edits([]rune(typed), []rune(name), 2)
+		if len(typed) >= 3 && (strings.HasPrefix(name, typed) || strings.HasPrefix(typed, name)) {
+			n = min(n, 2)
+		}
+		if n < fewest && (2*n < len(typed) || strings.HasPrefix(name, typed)) {
+			best, fewest = name, n
+		}
+	}
+	return best
+}
+
+// DidYouMean ends the sentence that reports an unknown name: it offers the
+// nearest of names, or lists them all.
+func DidYouMean(typed string, names []string) string {
+	if name := Nearest(typed, names); name != "" {
+		return "; did you mean " + name + "?"
+	}
+	return "; there are " + strings.Join(names, ", ")
+}
+
+// ExampleOf returns the example of a field's help.
+func ExampleOf(f *Field) string {
+	_, example, _ := strings.Cut(f.Help, ": ")
+	return example
 }

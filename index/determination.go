@@ -90,6 +90,8 @@ func (f TextField) String() string { return textFieldNames[f] }
 // (diagnoses) are far apart for proximity; other fields are one entry.
 func (d *Determination) Entries(f TextField) []text.Entry { return d.AppendEntries(nil, f) }
 
+// AppendEntries appends to dst what Entries returns, for callers that reuse
+// the slice.
 func (d *Determination) AppendEntries(dst []text.Entry, f TextField) []text.Entry {
 	switch f {
 	case RequestText:

@@ -24,4 +24,5 @@ type RequestError struct {
 	Msg   string // what is wrong with it, and what to write
 }
 
+// Error returns "param: what is wrong".
 func (e *RequestError) Error() string { return fmt.Sprintf("%s: %s", e.Param, e.Msg) }

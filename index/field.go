@@ -2,7 +2,6 @@ package index
 
 import (
 	"strings"
-	"unicode"
 )
 
 // A Field is one row of the field table, from which mapping, query checks,
@@ -63,9 +62,9 @@ func FieldNamed(name string) (*Field, bool) {
 }
 
 // Fields returns the field table in its order. It must not be changed.
-func Fields() []*Field { return FieldTable }
+func Fields() []*Field { return fieldTable }
 
-var fieldsByName = byName(FieldTable)
+var fieldsByName = byName(fieldTable)
 
 func byName(fields []*Field) map[string]*Field {
 	m := make(map[string]*Field)
@@ -78,25 +77,14 @@ func byName(fields []*Field) map[string]*Field {
 	return m
 }
 
-// FoldValue brings a keyword value into the form in which values are
-// compared: letters and digits in lower case, everything between them as one
-// blank. British spellings that boards and letters mix with American ones
-// (Orthopaedic Surgery) read as the American.
-func FoldValue(s string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			gap = b.Len() > 0
-			continue
+// FacetNames returns the names of the fields that have a facet, in the order
+// of the table.
+func FacetNames() []string {
+	var names []string
+	for _, f := range fieldTable {
+		if f.Facet {
+			names = append(names, f.Name)
 		}
-		if gap {
-			b.WriteByte(' ')
-			gap = false
-		}
-		b.WriteRune(unicode.ToLower(r))
 	}
-	return american.Replace(b.String())
+	return names
 }
-
-var american = strings.NewReplacer("orthopaed", "orthoped", "anaesth", "anesth", "paediatr", "pediatr", "gynaec", "gynec")

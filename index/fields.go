@@ -1,13 +1,11 @@
 package index
 
 import (
-	"strconv"
-
 	"imrsearch/parser/imr"
 )
 
-// FieldTable is the one table of fields, in the order of help and facets.
-var FieldTable = []*Field{
+// fieldTable is the one table of fields, in the order of help and facets.
+var fieldTable = []*Field{
 	{Name: "request", Aliases: []string{"treatment", "rx"}, Kind: KindText, Texts: RequestText.Set(), Label: "Request",
 		Help: "what was asked for: request:(epidural OR esi)"},
 	{Name: "heading", Kind: KindText, Texts: HeadingText.Set(), Label: "Heading",
@@ -221,13 +219,4 @@ func appendNew(list []string, s string) []string {
 		}
 	}
 	return append(list, s)
-}
-
-// YearBand and DecadeBand name the bucket of a number ("2016", "40..49").
-func YearBand(date int) string { return strconv.Itoa(date / 10000) }
-
-// DecadeBand names the band of ten years that an age falls in.
-func DecadeBand(n int) string {
-	from := n / 10 * 10
-	return strconv.Itoa(from) + ".." + strconv.Itoa(from+9)
 }

@@ -2,6 +2,9 @@ package index
 
 import (
 	"slices"
+	"strings"
+
+	"imrsearch/parser/imr"
 )
 
 // A FacetFilter is what is chosen in one facet: an item passes with any of
@@ -34,23 +37,48 @@ func (v FilterValue) Pass(f *Field, d *Determination) bool {
 	return slices.ContainsFunc(f.Numbers(d), func(n int) bool { return v.From <= n && n <= v.To })
 }
 
-// Band returns the name of the bucket that a number of the field falls in.
-func (f *Field) Band(n int) string {
-	switch f.Bands {
-	case DecadeBands:
-		return DecadeBand(n)
-	case YearBands:
-		return YearBand(n)
+// Holds reports whether d has a value of the field that x asks for; false for
+// a field without values.
+func (x Values) Holds(d *Determination) bool {
+	f, ok := FieldNamed(x.Field)
+	if !ok || f.Values == nil {
+		return false
 	}
-	return Itoa(n)
+	return slices.ContainsFunc(f.Values(d), x.Match)
 }
 
-func FacetNames() []string {
-	var names []string
-	for _, f := range FieldTable {
-		if f.Facet {
-			names = append(names, f.Name)
-		}
+// Match reports whether x asks for value, a value of its field as stored.
+func (x Values) Match(value string) bool { return x.Matcher()(FoldValue(value)) }
+
+// Matcher returns what Match does with values that FoldValue has folded.
+func (x Values) Matcher() func(folded string) bool {
+	exact := make([]string, len(x.Exact))
+	for i, want := range x.Exact {
+		exact[i] = FoldValue(want)
 	}
-	return names
+	return func(value string) bool {
+		if slices.Contains(exact, value) {
+			return true
+		}
+		return slices.ContainsFunc(x.Contains, func(all []string) bool {
+			return !slices.ContainsFunc(all, func(w string) bool { return !strings.ContainsAny(w, "*?") && !strings.Contains(value, w) }) &&
+				!slices.ContainsFunc(all, func(w string) bool { return !hasWord(strings.Fields(value), w) })
+		})
+	}
+}
+
+// Holds reports whether d has a number of the field inside the range; false
+// for a field without numbers.
+func (x Range) Holds(d *Determination) bool {
+	f, ok := FieldNamed(x.Field)
+	if !ok || f.Numbers == nil {
+		return false
+	}
+	return slices.ContainsFunc(f.Numbers(d), func(n int) bool { return x.From <= n && n <= x.To })
+}
+
+// Holds reports whether d is the item, or an item of the letter, that x names.
+func (x ByID) Holds(d *Determination) bool {
+	letter, n, err := imr.SplitID(d.Item.ID)
+	return err == nil && strings.EqualFold(letter, x.Letter) && (x.N < 0 || x.N == n)
 }

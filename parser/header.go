@@ -180,7 +180,6 @@ func (h *headerReader) pair() {
 
 // findField finds the first label of the header in s.
 func findField(s string) (f, start, end int, bare bool) {
-	f = -1
 	for start = 0; start < len(s); {
 		if f, end, bare = fieldAt(s, start); f >= 0 {
 			return f, start, end, bare

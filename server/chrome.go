@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/dustin/go-humanize"
+
 	"imrsearch/parser/imr"
 )
 
@@ -55,11 +57,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 
 // thousands writes n with commas.
 func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+	return humanize.Comma(int64(n))
 }
 
 // count writes a number with its noun.

@@ -2,7 +2,6 @@ package server
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"imrsearch/index"
@@ -105,15 +104,8 @@ func isBanded(field string) bool {
 // ascending returns bands from the lowest up, whatever their order in a list.
 func ascending(buckets []index.Bucket) []index.Bucket {
 	out := slices.Clone(buckets)
-	slices.SortStableFunc(out, func(a, b index.Bucket) int { return bandStart(a.Value) - bandStart(b.Value) })
+	slices.SortStableFunc(out, func(a, b index.Bucket) int { return index.BandStart(a.Value) - index.BandStart(b.Value) })
 	return out
-}
-
-// bandStart is the number with which a band's value begins.
-func bandStart(value string) int {
-	from, _, _ := strings.Cut(value, "..")
-	n, _ := strconv.Atoi(from)
-	return n
 }
 
 // newBars draws the buckets as bars from zero; nil for fewer than three,

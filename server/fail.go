@@ -53,7 +53,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 				p.Offset, p.Length = &f.Offset, &f.Length
 			}
 		}
-		renderJSONAs(w, r, status, "application/problem+json", p)
+		_ = renderJSONAs(w, r, status, "application/problem+json", p)
 		return
 	}
 	page := errorPage{

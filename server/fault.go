@@ -50,24 +50,15 @@ func newFaultView(f *fault, a address) *faultView {
 	text := a.q()
 	v := &faultView{Message: f.Message}
 	if f.Offset >= 0 && f.Offset <= len(text) {
-		end := min(len(text), f.Offset+f.Length)
+		syntax := query.SyntaxError{Offset: f.Offset, Length: f.Length}
+		before, at, after := syntax.Cut(text)
 		v.Text = &faultText{
-			Before: oneLine(text[:f.Offset]), At: oneLine(text[f.Offset:end]), After: oneLine(text[end:]),
-			Indent: strings.Repeat(" ", utf8.RuneCountInString(text[:f.Offset])),
+			Before: before, At: at, After: after,
+			Indent: strings.Repeat(" ", utf8.RuneCountInString(before)),
 		}
 	}
 	if f.Repair != "" {
 		v.Repair = &link{Text: f.Repair, URL: a.first().query(f.Repair).at("/")}
 	}
 	return v
-}
-
-// oneLine keeps a line a line, so that the caret stands right.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' {
-			return ' '
-		}
-		return r
-	}, s)
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"imrsearch/index"
 	"imrsearch/index/query"
@@ -105,13 +105,10 @@ func message(err error) string {
 // shown is a fault with its place under the query.
 func (fault *faultyQuery) shown() string {
 	e := fault.err
-	offset := min(max(e.Offset, 0), len(fault.text))
-	length := min(max(e.Length, 1), max(len(fault.text)-offset, 1))
-	column := len([]rune(fault.text[:offset]))
-	under := len([]rune(fault.text[offset:min(offset+length, len(fault.text))]))
+	before, at, after := e.Cut(fault.text)
+	indent, length := utf8.RuneCountInString(before), max(utf8.RuneCountInString(at), 1)
 	var b strings.Builder
-	line := strings.Map(oneLine, fault.text)
-	fmt.Fprintf(&b, "imr: query: %s\n  %s\n  %s%s", e.Msg, line, strings.Repeat(" ", column), strings.Repeat("^", max(under, 1)))
+	fmt.Fprintf(&b, "imr: query: %s\n  %s\n  %s%s", e.Msg, before+at+after, strings.Repeat(" ", indent), strings.Repeat("^", length))
 	if e.Want != "" {
 		fmt.Fprintf(&b, "\nwant:  %s", e.Want)
 	}
@@ -119,14 +116,6 @@ func (fault *faultyQuery) shown() string {
 		fmt.Fprintf(&b, "\nwrite: %s", e.Repair)
 	}
 	return b.String()
-}
-
-// oneLine keeps a query on one line of the terminal.
-func oneLine(r rune) rune {
-	if unicode.IsControl(r) {
-		return ' '
-	}
-	return r
 }
 
 // A faultyQuery is a syntax error with the query it stands in.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -147,7 +146,7 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error)
 			continue
 		}
 		if _, err := os.Stat(p); err != nil {
-			return nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, bare(err))
+			return nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, ingest.Cause(err))
 		}
 	}
 	if _, err := os.Stat(a.indexDir()); f.dryRun && !f.again && err != nil {
@@ -182,7 +181,7 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 	}
 	a.say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s%s",
 		plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
-		group(n[ingest.Added]), group(n[ingest.Replaced]), group(n[ingest.Same]), group(n[ingest.Failed]), group(n[ingest.NeedsOCR]),
+		thousands(n[ingest.Added]), thousands(n[ingest.Replaced]), thousands(n[ingest.Same]), thousands(n[ingest.Failed]), thousands(n[ingest.NeedsOCR]),
 		plural(s.Items, "item"), skipped)
 	if s.Moved > 0 {
 		a.say("moved: %s; the index has the new paths, --report FILE the old ones too", plural(s.Moved, "original"))
@@ -200,15 +199,6 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 	case !s.Changed():
 		a.say("nothing new")
 	}
-}
-
-// bare drops the operation and path that the message names already.
-func bare(err error) error {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
 }
 
 // A reportFile takes the lines of the report.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
 	"imrsearch/index"
@@ -54,7 +55,7 @@ bytes        %s
 format       %d, words %d
 `,
 		plural(info.Items, "item"), plural(info.Letters, "letter"), decided, a.indexDir(),
-		info.Generation, info.Built.Local().Format("2006-01-02 15:04:05"), info.Shards, group(int(info.Bytes)), info.Schema, info.Text)
+		info.Generation, info.Built.Local().Format("2006-01-02 15:04:05"), info.Shards, humanize.Comma(info.Bytes), info.Schema, info.Text)
 	return err
 }
 
@@ -89,7 +90,7 @@ func (a *app) verifyCommand() *cobra.Command {
 }
 
 func (a *app) writeVerify(r commit.Report) error {
-	fmt.Fprintf(a.stdout, "%s, %s bytes checked\n", plural(r.Files, "file"), group(int(r.Bytes)))
+	fmt.Fprintf(a.stdout, "%s, %s bytes checked\n", plural(r.Files, "file"), humanize.Comma(r.Bytes))
 	for _, d := range r.Damaged {
 		fmt.Fprintf(a.stdout, "damaged: %s: %s\n", d.Path, d.What)
 	}

@@ -77,7 +77,7 @@ func (p *progress) draw() {
 	}
 	p.drawn = time.Now()
 	rate := float64(p.inputs) / max(time.Since(p.start).Seconds(), 0.001)
-	text := fmt.Sprintf("%s read, %s, %s failed, %.0f a second", plural(p.inputs, "letter"), plural(p.items, "item"), group(p.bad), rate)
+	text := fmt.Sprintf("%s read, %s, %s failed, %.0f a second", plural(p.inputs, "letter"), plural(p.items, "item"), thousands(p.bad), rate)
 	if !p.terminal {
 		fmt.Fprintln(p.out, text)
 		return

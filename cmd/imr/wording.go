@@ -3,9 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/dustin/go-humanize"
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
@@ -24,24 +25,18 @@ func have(n int) string {
 	if n == 1 {
 		return "1 has"
 	}
-	return group(n) + " have"
+	return thousands(n) + " have"
 }
 
 func plural(n int, word string) string {
 	if n == 1 {
 		return "1 " + word
 	}
-	return group(n) + " " + word + "s"
+	return thousands(n) + " " + word + "s"
 }
 
-// group writes 1234567 as 1,234,567.
-func group(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+// thousands writes 1234567 as 1,234,567.
+func thousands(n int) string { return humanize.Comma(int64(n)) }
 
 // facts is the quiet line under a request.
 func facts(h index.Hit) string {
@@ -138,7 +133,7 @@ func writeFacets(w io.Writer, facets []index.Facet) {
 			if b.Selected {
 				sign = "*"
 			}
-			fmt.Fprintf(w, "  %s %9s  %s\n", sign, group(b.Count), b.Label)
+			fmt.Fprintf(w, "  %s %9s  %s\n", sign, thousands(b.Count), b.Label)
 		}
 	}
 }
@@ -148,7 +143,7 @@ func writeCount(w io.Writer, res *index.Result) error {
 	fmt.Fprintln(w, totals(res.Total))
 	for _, o := range []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld, imr.UnknownOutcome} {
 		if n := res.Total.Outcomes[o]; n > 0 {
-			fmt.Fprintf(w, "%9s  %s\n", group(n), o)
+			fmt.Fprintf(w, "%9s  %s\n", thousands(n), o)
 		}
 	}
 	if res.Partial {

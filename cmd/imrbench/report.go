@@ -45,7 +45,7 @@ func (r *report) fill(ctx context.Context, o *options, stderr io.Writer) (err er
 		return err
 	}
 	begun := time.Now()
-	e, err := bleve.Open(o.dir, bleve.Options{Timeout: -1, Answers: -1})
+	e, err := bleve.Open(o.dir, bleve.Options{Timeout: -1, CachedResults: -1})
 	if err != nil {
 		return err
 	}

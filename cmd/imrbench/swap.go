@@ -54,7 +54,7 @@ func (o *options) swap(ctx context.Context, stderr io.Writer, v *vocabulary, let
 	if err := linkIndex(o.dir, dir); err != nil {
 		return nil, err
 	}
-	e, err := bleve.Open(dir, bleve.Options{Timeout: -1, Answers: -1})
+	e, err := bleve.Open(dir, bleve.Options{Timeout: -1, CachedResults: -1})
 	if err != nil {
 		return nil, err
 	}

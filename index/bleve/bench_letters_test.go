@@ -9,7 +9,7 @@ import (
 // open opens an engine that finds every answer anew.
 func open(t testing.TB, dir string) *Engine {
 	t.Helper()
-	return openWith(t, dir, Options{Timeout: -1, Answers: -1})
+	return openWith(t, dir, Options{Timeout: -1, CachedResults: -1})
 }
 
 func openWith(t testing.TB, dir string, opts Options) *Engine {

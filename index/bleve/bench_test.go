@@ -34,7 +34,7 @@ func benchIndex(b *testing.B) *Engine {
 	if _, err := os.Stat(segment.CurrentPath(dir)); err != nil {
 		writeBench(b, dir)
 	}
-	e, err := Open(dir, Options{Timeout: -1, Answers: -1})
+	e, err := Open(dir, Options{Timeout: -1, CachedResults: -1})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -116,4 +116,20 @@ func BenchmarkIngest(b *testing.B) {
 		segmenttest.Write(b, b.TempDir(), commit.WriterOptions{}, docs...)
 	}
 	b.ReportMetric(float64(items)/b.Elapsed().Seconds()*float64(b.N), "items/s")
+}
+
+// BenchmarkSecondPage shows what the query cache saves: a page whose search
+// was run for the page before.
+func BenchmarkSecondPage(b *testing.B) {
+	found := benchIndex(b)
+	cached, err := Open(found.dir, Options{Timeout: -1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = cached.Close() })
+	for _, q := range benchQueries {
+		req := index.Request{Query: q.query, Limit: 20, Start: 20, Facets: true}
+		b.Run(q.name+"/searched", func(b *testing.B) { benchSearch(b, found, req) })
+		b.Run(q.name+"/cached", func(b *testing.B) { benchSearch(b, cached, req) })
+	}
 }

@@ -1,19 +1,21 @@
 // Package bleve answers one question: how does one process search letters? It
-// keeps an index in a directory of immutable shards and generations, and
-// executes plans over them.
+// keeps an index in a directory of immutable segments and of generations that
+// name them, and executes plans over them. This package is the face: an Engine
+// with its options, the search limiter and the query cache; the packages below
+// it do the work (see ARCHITECTURE.md).
 //
 // # On disk
 //
-//	CURRENT                   the name of the serving generation
+//	CURRENT                   the number of the serving generation
 //	LOCK                      who writes
-//	generations/000007.json   a manifest: shards, size and SHA-256 of each file
-//	shards/ID/bleve           dictionary, postings, keywords, ids; stock bleve opens it
-//	shards/ID/words           the words of every text in order, as dense codes
-//	shards/ID/columns         document → ordinals of values, or of sets of them; numbers
-//	shards/ID/letters         letter ids, hashes and documents; requests as hits show them
-//	shards/ID/texts           the letters themselves, packed with a dictionary of the shard
+//	generations/000007.json   a manifest: segments, size and SHA-256 of each file
+//	shards/ID/bleve           a segment's dictionary and postings; stock bleve opens it
+//	shards/ID/words           the words of every text in order, positions, shingles, impacts
+//	shards/ID/columns         doc values: document → ordinals of values, numbers
+//	shards/ID/letters         letter table: ids, hashes, paths; fields that hits show
+//	shards/ID/texts           stored letters, compressed with a dictionary of the segment
 //	building/ID               a segment that is being built; removed by the next writer
 //
-// The texts are the source of truth: all other files of a shard can be made
-// again from them. Nothing of bleve shows outside this package.
+// The texts are the source of truth: all other files of a segment can be
+// rebuilt from them. Nothing of bleve shows outside this package.
 package bleve

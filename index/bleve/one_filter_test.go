@@ -42,7 +42,7 @@ func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
 		}
 		return got
 	}
-	e.answers = queryCache{} // each is counted
+	e.cache = queryCache{} // each is counted
 	for range 2 {
 		for _, r := range requests {
 			got, want := ask(e, r), ask(open(t, dir), r)

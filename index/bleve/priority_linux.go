@@ -6,17 +6,16 @@ import (
 	"syscall"
 )
 
-// writersNice is how nice (see nice(1)) a program is that writes an index:
-// beside one that keeps all processors busy it gets a tenth of their time.
-const writersNice = 10
+// writerNice is the nice value of a program that writes an index: beside one
+// that keeps all processors busy it gets a tenth of their time (nice(1)).
+const writerNice = 10
 
-// usualPriority is what the kernel says of a thread that is neither nice nor
-// the opposite.
-const usualPriority = 20
+// defaultPriority is what getpriority(2) returns for a thread of nice value 0.
+const defaultPriority = 20
 
-// LowerPriority has the kernel serve other programs before this one: a server that
-// searches an index while this one writes it. A priority that somebody chose
-// stays. On other systems than Linux it does nothing.
+// LowerPriority lowers the priority of the whole process, so that a server
+// that searches the index while this one writes it comes first. A priority that
+// the user chose stays. It does nothing on other systems than Linux.
 func LowerPriority() {
 	threads, err := os.ReadDir("/proc/self/task")
 	if err != nil {
@@ -27,8 +26,8 @@ func LowerPriority() {
 		if err != nil {
 			continue
 		}
-		if p, err := syscall.Getpriority(syscall.PRIO_PROCESS, id); err == nil && p == usualPriority {
-			_ = syscall.Setpriority(syscall.PRIO_PROCESS, id, writersNice)
+		if p, err := syscall.Getpriority(syscall.PRIO_PROCESS, id); err == nil && p == defaultPriority {
+			_ = syscall.Setpriority(syscall.PRIO_PROCESS, id, writerNice)
 		}
 	}
 }

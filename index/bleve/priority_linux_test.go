@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-// TestStepBack steps back in a process of its own, for there is no way forward
-// again.
-func TestStepBack(t *testing.T) {
-	const child, chosen = "STEP_BACK_CHILD", 3
+// TestLowerPriority runs in a process of its own: without privileges a
+// priority cannot be raised again.
+func TestLowerPriority(t *testing.T) {
+	const child, chosen = "LOWER_PRIORITY_CHILD", 3
 	priority := func() int {
 		p, err := syscall.Getpriority(syscall.PRIO_PROCESS, os.Getpid())
 		if err != nil {
@@ -28,14 +28,14 @@ func TestStepBack(t *testing.T) {
 		fmt.Println("priority", priority())
 		return
 	}
-	if priority() != usualPriority {
+	if priority() != defaultPriority {
 		t.Skip("the tests have a priority that somebody chose")
 	}
-	for kind, nice := range map[string]int{"usual": writersNice, "chosen": chosen} {
-		c := exec.Command(os.Args[0], "-test.run=^TestStepBack$")
+	for kind, nice := range map[string]int{"usual": writerNice, "chosen": chosen} {
+		c := exec.Command(os.Args[0], "-test.run=^TestLowerPriority$")
 		c.Env = append(os.Environ(), child+"="+kind)
 		out, err := c.CombinedOutput()
-		if want := fmt.Sprintln("priority", usualPriority-nice); err != nil || !strings.Contains(string(out), want) {
+		if want := fmt.Sprintln("priority", defaultPriority-nice); err != nil || !strings.Contains(string(out), want) {
 			t.Errorf("%s: %v, %s, want %s", kind, err, out, want)
 		}
 	}

@@ -2,6 +2,5 @@
 
 package bleve
 
-// LowerPriority does nothing: only Linux gives each thread a priority that a
-// program can lower by itself.
+// LowerPriority does nothing on this system.
 func LowerPriority() {}

@@ -12,77 +12,77 @@ import (
 	"imrsearch/index/bleve/match"
 )
 
-// queryCache are the last answers of an engine, of all its generations. It is
-// safe for concurrent use; the zero answers keeps none.
+// A queryCache holds the results of the last searches of an engine; the
+// generation is part of the key. It is safe for concurrent use. The zero
+// queryCache holds none.
 type queryCache struct {
 	*lru.Cache[string, *cachedResult]
 }
 
-func newQueryCache(most int) queryCache {
-	if most <= 0 {
+func newQueryCache(size int) queryCache {
+	if size <= 0 {
 		return queryCache{}
 	}
-	c, err := lru.New[string, *cachedResult](most)
+	c, err := lru.New[string, *cachedResult](size)
 	if err != nil {
-		panic(err) // of a size that is not above 0 alone
+		panic(err) // only for a size of 0 or less
 	}
 	return queryCache{c}
 }
 
-// A cachedResult is what a search found, all but the hits of its page: kept, so
-// that the pages behind the first, another number of snippets and whoever
-// asks the same again cost no search. It never changes; it takes about 25 kB.
+// A cachedResult is what a search found, without the page that was shown: the
+// next pages, another number of snippets and the same search again cost no
+// search. It is never changed and takes about 25 kB.
 type cachedResult struct {
 	match  index.Match
 	total  index.Total
 	facets []index.Facet
 	first  []collect.Hit // the first hits in their final order
-	all    bool          // there are no more
+	all    bool          // first is all of them
 }
 
-// reaches reports whether the answer holds the hits from start on, so many.
-func (a *cachedResult) reaches(start, limit int) bool {
+// covers reports whether the result has the limit hits from start on.
+func (a *cachedResult) covers(start, limit int) bool {
 	return limit >= 0 && start+limit <= len(a.first) || a.all
 }
 
-// keptAnswer returns the answer to the same question, if it is kept and has the
-// hits of the page; nil otherwise. Why a hit stands where it does is found
-// with its search alone.
-func (s *execution) keptAnswer() *cachedResult {
-	if s.req.Explain || s.answers.Cache == nil {
+// cached returns the cached result of the same search, nil when there is none
+// that has the hits of the page. Explanations are never cached.
+func (s *execution) cached() *cachedResult {
+	if s.req.Explain || s.cache.Cache == nil {
 		return nil
 	}
-	a, ok := s.answers.Get(s.key(s.asked()))
-	if !ok || s.req.Limit != 0 && !a.reaches(s.hits.Start(), s.req.Limit) {
+	a, ok := s.cache.Get(s.key(s.asked()))
+	if !ok || s.req.Limit != 0 && !a.covers(s.hits.Start(), s.req.Limit) {
 		return nil
 	}
 	return a
 }
 
-// again gives a kept answer once more, and the hits of this page.
-func (s *execution) again(k *cachedResult) (*index.Result, []collect.Hit, error) {
+// page makes a result of a cached one, and the hits of the page asked for.
+func (s *execution) page(k *cachedResult) (*index.Result, []collect.Hit, error) {
 	s.Match = k.match
 	result := s.newResult(copyOfTotal(k.total))
 	result.Facets = copyOfFacets(k.facets)
 	return result, s.hits.Cut(k.first, s.hits.Start()), nil
 }
 
-// keep keeps the answer of a search that was not cut: under how plain words
-// were asked to be matched, and how they were, which cursors say.
-func (s *execution) keep(r *index.Result) {
-	if s.answers.Cache == nil || r.Partial || s.hits.From != nil && s.hits.First == nil {
+// store caches a result that is not partial: under the mode of matching that
+// was asked for, and under the one that was used, which cursors name.
+func (s *execution) store(r *index.Result) {
+	if s.cache.Cache == nil || r.Partial || s.hits.From != nil && s.hits.First == nil {
 		return
 	}
 	a := &cachedResult{match: s.Match, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.hits.First, all: len(s.hits.First) == r.Total.Items}
 	asked := s.asked()
-	s.answers.Add(s.key(asked), a)
+	s.cache.Add(s.key(asked), a)
 	if asked != a.match {
-		s.answers.Add(s.key(a.match), a)
+		s.cache.Add(s.key(a.match), a)
 	}
 }
 
-// key tells apart what is found: all that is asked but which hits to show and
-// how.
+// key is the search without what selects and shows the page: generation,
+// query, filters, order, mode of matching, facets.
 func (s *execution) key(mode index.Match) string {
 	b := collect.AppendQuestion(binary.AppendUvarint(nil, s.G.Serial), s.req)
 	b = match.AppendString(b, string(mode))
@@ -95,7 +95,7 @@ func (s *execution) key(mode index.Match) string {
 	return string(b)
 }
 
-// copyOfTotal returns a total that shares nothing with another.
+// copyOfTotal returns a copy that shares nothing with t.
 func copyOfTotal(t index.Total) index.Total {
 	if t.AllWords != nil {
 		n := *t.AllWords
@@ -105,6 +105,7 @@ func copyOfTotal(t index.Total) index.Total {
 	return t
 }
 
+// copyOfFacets returns a copy that shares no buckets with facets.
 func copyOfFacets(facets []index.Facet) []index.Facet {
 	facets = slices.Clone(facets)
 	for i := range facets {

@@ -67,7 +67,7 @@ func (e *Engine) Stream(ctx context.Context, req *index.Request, page func(*inde
 // within does work of a search when there is a place for one.
 func (e *Engine) within(ctx context.Context, work func() error) (err error) {
 	defer segment.Recover(&err)
-	leave, err := e.enter(ctx)
+	leave, err := e.limiter.enter(ctx)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func TestStreamEqualsPages(t *testing.T) {
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 250}, docs[:450]...)
 	for _, answers := range []int{-1, 8} {
-		e := openWith(t, dir, Options{Timeout: -1, Answers: answers})
+		e := openWith(t, dir, Options{Timeout: -1, CachedResults: answers})
 		for i, req := range []index.Request{
 			{Query: "pain"}, {}, {Query: "lumbar epidural injection", Match: index.MatchMost}, {Query: "norco"}, {Query: "zanzibar"},
 			{Query: "treatment", Sort: index.Sort{Field: "decided"}}, {Query: "pain", Start: 30},

@@ -49,12 +49,12 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 	return out, ctx.Err()
 }
 
-// wordBegins reports whether a word of s begins with prefix.
+// wordBegins reports whether a word of s, a folded value, begins with prefix.
 func wordBegins(s, prefix string) bool {
 	return strings.HasPrefix(s, prefix) || strings.Contains(s, " "+prefix)
 }
 
-// buckets returns the largest counts.
+// buckets returns the limit largest counts; equal ones go by value.
 func buckets(counts map[string]int, limit int) []index.Bucket {
 	out := []index.Bucket{}
 	for v, n := range counts {
@@ -92,9 +92,9 @@ func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []ind
 	return buckets(counts, limit), nil
 }
 
-// commoner is how many times commoner than the word itself a correction must
-// be to be offered.
-const commoner = 10
+// minCorrectionRatio is how many times as frequent as the word itself a
+// correction must be to be offered.
+const minCorrectionRatio = 10
 
 // Corrections offers words for one that is rare or absent. See
 // index.Suggester.
@@ -121,7 +121,7 @@ func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out [
 		}
 	}
 	for w, n := range counts {
-		if w == word || n < max(1, own*commoner) || strings.IndexFunc(w, unicode.IsDigit) >= 0 {
+		if w == word || n < max(1, own*minCorrectionRatio) || strings.IndexFunc(w, unicode.IsDigit) >= 0 {
 			delete(counts, w)
 		}
 	}

@@ -51,7 +51,7 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 		res.line.State, res.line.Reason = Failed, in.err.Error()
 		return res
 	}
-	res.sha256 = hashOf(in.data)
+	res.sha256 = SHA256(in.data)
 	letter := k.known(res.sha256)
 	if letter != "" {
 		res.line.MovedFrom = k.movedFrom(letter, res.sha256, in.path)
@@ -80,10 +80,11 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 
 // Letter reads and parses the bytes of one letter.
 func Letter(ctx context.Context, r Reader, path, member string, data []byte) (*index.Document, error) {
-	return parse(ctx, r, input{path: path, member: member, data: data}, hashOf(data))
+	return parse(ctx, r, input{path: path, member: member, data: data}, SHA256(data))
 }
 
-func hashOf(data []byte) string {
+// SHA256 returns the hash of an input as imr.Source has it, in hexadecimal.
+func SHA256(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:])
 }

@@ -38,7 +38,7 @@ func walk(ctx context.Context, paths []string, in io.Reader, emit func(input) er
 		}
 		info, err := os.Stat(path)
 		if err != nil {
-			return fmt.Errorf("ingest %s: %w", path, plain(err))
+			return fmt.Errorf("ingest %s: %w", path, Cause(err))
 		}
 		if !info.IsDir() {
 			if err := file(ctx, path, emit); err != nil {
@@ -59,7 +59,7 @@ func folder(ctx context.Context, root string, emit func(input) error) error {
 			return ctx.Err()
 		}
 		if err != nil {
-			return emit(input{path: path, err: plain(err)})
+			return emit(input{path: path, err: Cause(err)})
 		}
 		hidden := strings.HasPrefix(d.Name(), ".") && path != root
 		switch {
@@ -92,12 +92,12 @@ func noLetter(path string) bool {
 func file(ctx context.Context, path string, emit func(input) error) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return emit(input{path: path, err: plain(err)})
+		return emit(input{path: path, err: Cause(err)})
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return emit(input{path: path, err: plain(err)})
+		return emit(input{path: path, err: Cause(err)})
 	}
 	head := make([]byte, 512)
 	n, _ := io.ReadFull(f, head)
@@ -108,10 +108,10 @@ func file(ctx context.Context, path string, emit func(input) error) error {
 		return emit(input{path: path, err: fmt.Errorf("%d bytes: larger than any letter (limit %d)", info.Size(), int64(extract.MaxFileBytes))})
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return emit(input{path: path, err: plain(err)})
+		return emit(input{path: path, err: Cause(err)})
 	}
 	data, err := io.ReadAll(io.LimitReader(f, extract.MaxFileBytes+1))
-	return emit(input{path: path, data: data, err: plain(err)})
+	return emit(input{path: path, data: data, err: Cause(err)})
 }
 
 // stream sends what comes in as a letter, or the members of the archive that
@@ -151,8 +151,9 @@ func archive(ctx context.Context, path string, f io.ReaderAt, size int64, emit f
 	return nil
 }
 
-// plain drops the operation and path that the report names already.
-func plain(err error) error {
+// Cause drops the operation and path of a file error, for messages that name
+// the path already; other errors come back as they are.
+func Cause(err error) error {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		return pe.Err

@@ -38,7 +38,7 @@ func (r *resolver) unknownField(n query.Field) error {
 	at := query.Span{Start: n.At.Start, End: n.At.Start + len(n.Name)}
 	msg := "there is no field " + n.Name
 	var names []string
-	for _, f := range index.FieldTable {
+	for _, f := range index.Fields() {
 		names = append(append(names, f.Name), f.Aliases...)
 	}
 	if name := index.Nearest(n.Name, names); name != "" {
@@ -186,11 +186,9 @@ func plainText(n query.Node) string {
 
 // number resolves a value or a range of a field of numbers or dates.
 func (r *resolver) number(n query.Node, f *index.Field) (index.Expr, error) {
-	b := index.Bounds{}
+	b := index.ReadBounds(plainText(n))
 	if g, ok := n.(query.Range); ok {
 		b = index.Bounds{From: g.From, To: g.To, FromOpen: g.FromOpen, ToOpen: g.ToOpen}
-	} else {
-		b = index.ReadBounds(plainText(n))
 	}
 	from, to, fault := f.Span(b)
 	if fault != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -58,7 +59,7 @@ func end(n int) string {
 	if n == math.MinInt || n == math.MaxInt {
 		return ""
 	}
-	return index.Itoa(n)
+	return strconv.Itoa(n)
 }
 
 func sketchSequence(s index.Sequence) string {

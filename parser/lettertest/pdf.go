@@ -64,7 +64,7 @@ func (w *pdfWriter) stream(n int, content []byte, compress bool) {
 	if compress {
 		var packed bytes.Buffer
 		z := zlib.NewWriter(&packed)
-		z.Write(content)
+		_, _ = z.Write(content) // a Buffer never fails
 		z.Close()
 		content, filter = packed.Bytes(), " /Filter /FlateDecode"
 	}

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -203,19 +202,9 @@ func ValuesOf(f *index.Field, d *index.Determination) []string {
 	}
 	var out []string
 	for _, n := range f.Numbers(d) {
-		out = append(out, band(f.Bands, n))
+		out = append(out, f.Band(n))
 	}
 	return out
-}
-
-func band(kind index.Bands, n int) string {
-	switch kind {
-	case index.DecadeBands:
-		return index.DecadeBand(n)
-	case index.YearBands:
-		return index.YearBand(n)
-	}
-	return strconv.Itoa(n)
 }
 
 // Write writes the columns file.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,7 +125,7 @@ func compareInOrder(f *index.Field, a, b string) int {
 	if f.Bands == index.NoBands {
 		return cmp.Compare(a, b)
 	}
-	c := cmp.Compare(bandStart(a), bandStart(b))
+	c := cmp.Compare(index.BandStart(a), index.BandStart(b))
 	if f.Bands == index.YearBands {
 		return -c
 	}
@@ -138,12 +137,6 @@ func placeIn(order []string, v string) int {
 		return i
 	}
 	return len(order)
-}
-
-func bandStart(v string) int {
-	from, _, _ := strings.Cut(v, "..")
-	n, _ := strconv.Atoi(from)
-	return n
 }
 
 // BucketLabel is a value as people read it: with a capital, bands with a

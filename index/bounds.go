@@ -10,9 +10,11 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A valueFault is a value of a number or date that cannot be: what is wrong,
-// and what to write instead where that is clear.
-type valueFault struct{ Msg, Repair string }
+// A ValueFault says why a value of a Number or Date field is impossible.
+type ValueFault struct {
+	Msg    string // what is wrong, and how values are written
+	Repair string // what to write instead; "" when that is not clear
+}
 
 var datePattern = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?$`)
 
@@ -20,14 +22,14 @@ var americanDate = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$`)
 
 // interval reads one value of a Number or Date field: from where to where it
 // reaches. A year or a month is the whole of it.
-func (f *Field) interval(value string) (from, to int, fault *valueFault) {
+func (f *Field) interval(value string) (from, to int, fault *ValueFault) {
 	value = strings.TrimSpace(value)
 	if f.Kind == KindDate {
 		return dateInterval(value)
 	}
 	n, err := strconv.Atoi(value)
 	if err != nil || n < 0 {
-		return 0, 0, &valueFault{Msg: fmt.Sprintf("%s is a number: write %s:%s", f.Name, f.Name, f.example())}
+		return 0, 0, &ValueFault{Msg: fmt.Sprintf("%s is a number: write %s:%s", f.Name, f.Name, f.example())}
 	}
 	return n, n, nil
 }
@@ -42,30 +44,30 @@ func (f *Field) example() string {
 	return "3 or >=3"
 }
 
-func dateInterval(value string) (from, to int, fault *valueFault) {
+func dateInterval(value string) (from, to int, fault *ValueFault) {
 	if m := americanDate.FindStringSubmatch(value); m != nil {
 		value = m[3] + "-" + m[1] + "-" + m[2]
 	}
 	m := datePattern.FindStringSubmatch(value)
 	if m == nil {
-		return 0, 0, &valueFault{Msg: "a date is a year, a month or a day: 2016, 2016-03 or 2016-03-14"}
+		return 0, 0, &ValueFault{Msg: "a date is a year, a month or a day: 2016, 2016-03 or 2016-03-14"}
 	}
 	year, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
 	day, _ := strconv.Atoi(m[3])
 	switch {
 	case year < 1000:
-		return 0, 0, &valueFault{Msg: "a year has four digits"}
+		return 0, 0, &ValueFault{Msg: "a year has four digits"}
 	case m[2] == "":
 		return year*10000 + 101, year*10000 + 1231, nil
 	case month < 1 || month > 12:
-		return 0, 0, &valueFault{Msg: "there is no month " + m[2], Repair: m[1]}
+		return 0, 0, &ValueFault{Msg: "there is no month " + m[2], Repair: m[1]}
 	case m[3] == "":
 		return year*10000 + month*100 + 1, year*10000 + month*100 + lastDay(year, month), nil
 	}
 	d, err := imr.NewDate(year, month, day)
 	if err != nil {
-		return 0, 0, &valueFault{
+		return 0, 0, &ValueFault{
 			Msg:    fmt.Sprintf("%04d-%02d has %d days", year, month, lastDay(year, month)),
 			Repair: fmt.Sprintf("%04d-%02d-%02d", year, month, min(max(day, 1), lastDay(year, month))),
 		}
@@ -88,8 +90,10 @@ type Bounds struct {
 	FromOpen, ToOpen bool // exclusive
 }
 
-// Span turns bounds into numbers, both included.
-func (f *Field) Span(b Bounds) (from, to int, fault *valueFault) {
+// Span turns bounds into numbers of the field, both included; an open end is
+// math.MinInt or math.MaxInt. The fault is nil when both ends can be read and
+// are in order.
+func (f *Field) Span(b Bounds) (from, to int, fault *ValueFault) {
 	from, to = math.MinInt, math.MaxInt
 	if b.From != "" {
 		lo, hi, fault := f.interval(b.From)
@@ -112,13 +116,13 @@ func (f *Field) Span(b Bounds) (from, to int, fault *valueFault) {
 		}
 	}
 	if from > to && b.From != "" && b.To != "" {
-		return 0, 0, &valueFault{Msg: "the range ends before it begins", Repair: b.To + ".." + b.From}
+		return 0, 0, &ValueFault{Msg: "the range ends before it begins", Repair: b.To + ".." + b.From}
 	}
 	return from, to, nil
 }
 
 // in puts the repair of one end into the whole range.
-func (v *valueFault) in(b Bounds, first bool) *valueFault {
+func (v *ValueFault) in(b Bounds, first bool) *ValueFault {
 	if v.Repair == "" {
 		return v
 	}
@@ -129,7 +133,7 @@ func (v *valueFault) in(b Bounds, first bool) *valueFault {
 	if !first || single {
 		b.To = v.Repair
 	}
-	return &valueFault{Msg: v.Msg, Repair: b.String()}
+	return &ValueFault{Msg: v.Msg, Repair: b.String()}
 }
 
 // String writes bounds as a query does.

@@ -16,7 +16,7 @@ import (
 
 // Search answers a request. See index.Searcher.
 func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result, error) {
-	begun := time.Now()
+	start := time.Now()
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
@@ -28,15 +28,15 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 	if err != nil {
 		return nil, err
 	}
-	result.TookMS = float64(time.Since(begun).Microseconds()) / 1000
+	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return result, nil
 }
 
-// run executes a plan.
+// run executes a plan on one generation, within the limits of the engine.
 func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, filters []index.FacetFilter) (result *index.Result, err error) {
 	defer segment.Recover(&err)
 	defer sectionfile.PanicOnFault()()
-	leave, err := e.enter(ctx)
+	leave, err := e.limiter.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +61,8 @@ func (e *Engine) begin(limit *match.Deadline, req *index.Request, plan *index.Pl
 	if err != nil {
 		return nil, err
 	}
-	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.running}, req, filters, from)
-	x.answers = e.answers
+	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running}, req, filters, from)
+	x.cache = e.cache
 	return x, nil
 }
 
@@ -73,6 +73,8 @@ func (e *Engine) deadline(ctx context.Context) *match.Deadline {
 	return d
 }
 
+// generationFor returns the generation that a cursor was made in, without one
+// the serving one.
 func (e *Engine) generationFor(c *collect.Cursor) (*segment.Generation, error) {
 	if c == nil {
 		return e.acquire()
@@ -83,18 +85,17 @@ func (e *Engine) generationFor(c *collect.Cursor) (*segment.Generation, error) {
 // An execution answers one request: it selects, counts and collects.
 type execution struct {
 	*match.Search
-	req     *index.Request
-	counts  *facet.Counts
-	hits    *collect.TopHits
-	answers queryCache
+	req    *index.Request
+	counts *facet.Counts
+	hits   *collect.TopHits
+	cache  queryCache
 }
 
 func newExecution(s *match.Search, req *index.Request, filters []index.FacetFilter, from *collect.Cursor) *execution {
 	return &execution{Search: s, req: req, counts: facet.New(s, facet.FacetFields(req), filters, req.FacetLimit), hits: collect.NewTopHits(s, req, from)}
 }
 
-// asked returns how plain words are to be matched: as the cursor says, else as
-// the request does.
+// asked returns the mode of matching asked for: the cursor's, else the plan's.
 func (x *execution) asked() index.Match {
 	if x.hits.From != nil {
 		return match.Matching(x.Plan, x.hits.From.Match)
@@ -115,8 +116,8 @@ func (x *execution) run() (*index.Result, error) {
 
 // find returns the answer without hits, and those to show.
 func (x *execution) find() (*index.Result, []collect.Hit, error) {
-	if kept := x.keptAnswer(); kept != nil {
-		return x.again(kept)
+	if hit := x.cached(); hit != nil {
+		return x.page(hit)
 	}
 	x.Begin()
 	if err := x.ExpandPatterns(); err != nil {
@@ -138,7 +139,7 @@ func (x *execution) find() (*index.Result, []collect.Hit, error) {
 	if err := x.Err(); err != nil {
 		return nil, nil, err
 	}
-	x.keep(result)
+	x.store(result)
 	return result, hits, nil
 }
 
@@ -149,13 +150,12 @@ func (x *execution) newResult(total index.Total) *index.Result {
 }
 
 // Similar returns items like another: those of the same treatment, drug, body
-// part, diagnoses, and words of the rationale that few letters share.
-// Overturned and modified ones come first, as a group; inside a group what agrees most.
-// See index.Searcher.
+// part, diagnoses, and rare words of the rationale. Overturned and modified
+// ones come first; inside both groups the most alike. See index.Searcher.
 func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
 	defer segment.Recover(&err)
 	defer sectionfile.PanicOnFault()()
-	begun := time.Now()
+	start := time.Now()
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
@@ -163,7 +163,7 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 	if err != nil {
 		return nil, err
 	}
-	leave, err := e.enter(ctx)
+	leave, err := e.limiter.enter(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -178,13 +178,13 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 		return nil, err
 	}
 	page := &index.Request{Limit: req.Limit, Start: req.Start}
-	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: e.deadline(ctx), Running: &e.running}
+	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: e.deadline(ctx), Running: &e.limiter.running}
 	s.Begin()
 	result, err = similar.Run(s, page, filters, like)
 	s.End(err == nil)
 	if err != nil {
 		return nil, err
 	}
-	result.TookMS = float64(time.Since(begun).Microseconds()) / 1000
+	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return result, nil
 }
