@@ -9,6 +9,14 @@ import (
 	"imrsearch/index"
 )
 
+const (
+	// csvRows is the largest number of rows of an export by browser; the
+	// command line has no limit.
+	csvRows = 100_000
+	// batchTimeout is how long a client may take over one batch of an export.
+	batchTimeout = 30 * time.Second
+)
+
 // csv streams every hit of a search as rows, at most csvRows. A fault before
 // the first row is an answer of its own; after that, the last row says that
 // the list is cut.

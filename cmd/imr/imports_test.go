@@ -46,12 +46,14 @@ var may = map[string][]string{
 	"index/bleve/sectionfiletest": {"index/bleve/sectionfile"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 
-	"index/ingest":  {"index", "parser", "parser/imr", "parser/extract"},
-	"web":           {},
-	"server":        {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/extract", "web", "mux"},
-	"cmd/imr":       {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "parser/imr", "server", "cobra"},
-	"cmd/imrbench":  {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
-	"cmd/lettergen": {"parser/imr", "parser/lettertest"},
+	"index/ingest":      {"index", "parser", "parser/imr", "parser/extract"},
+	"web":               {},
+	"server/middleware": {},
+	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr"},
+	"server":            {"index", "index/query", "parser/imr", "server/middleware", "server/view", "web", "mux"},
+	"cmd/imr":           {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "parser/imr", "server", "cobra"},
+	"cmd/imrbench":      {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
+	"cmd/lettergen":     {"parser/imr", "parser/lettertest"},
 }
 
 // technologies names the libraries that one package each may know, by the
