@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 const (
@@ -17,9 +17,8 @@ const (
 )
 
 var (
-	datePattern = lexicon.Expr(`(?i)` + anyDate)
-	dateHere    = lexicon.Expr(`(?i)^` + anyDate)
-	fullYear    = lexicon.Expr(`\b(?:19|20)\d\d\b`).At("19", "20")
+	datePattern = pattern.New(`(?i)` + anyDate)
+	dateHere    = pattern.New(`(?i)^` + anyDate)
 )
 
 // mayOpenDate are the bytes that a date may begin with.
@@ -107,19 +106,4 @@ func century(yy, near int) int {
 		y -= 100
 	}
 	return y
-}
-
-// yearNear returns the year of the letter: of its decision, else about that
-// of its case number; 0 when it tells none.
-func (r *reading) yearNear() int {
-	l := &r.letter
-	for _, d := range []imr.Date{l.DecisionDate, l.DateAssigned, l.ApplicationReceived, l.URDenialDate} {
-		if !d.IsZero() {
-			return int(d.Year)
-		}
-	}
-	if y := caseYear(l.CaseNumber); y > 0 {
-		return int(y) + 1
-	}
-	return 0
 }

@@ -3,23 +3,25 @@ package parser
 import (
 	"strings"
 
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
-	documentsIntro = lexicon.Expr(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
-	bullet         = lexicon.Expr(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).]|o\s)\s*`)
-	unchecked      = lexicon.Expr(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
+	documentsIntro = pattern.New(`(?is)^(?:the\s+following\s+(?:relevant\s+)?documents\b[^:]{0,260}?(?:these\s+documents\s+included|were\s+reviewed(?:\s+and\s+considered)?|reviewed|included)\s*[:.]\s*|these\s+documents\s+included\s*:\s*)+`)
+	bullet         = pattern.New(`^(?:[•●▪◦○∙·*☒☑✓✔✗✘■□◊➢►\x{f0a7}\x{f0b7}\x{f0fe}\x{f0fd}\x{f06f}-]|\[\s*[xX✓]\s*\]|\(\s*[xX]\s*\)|\(?\d{1,2}[).]|[a-z][).]|o\s)\s*`)
+	unchecked      = pattern.New(`^(?:[☐\x{f0a8}]|\[\s*\]|\(\s*\))\s*`)
 )
 
 // readDocuments reads the list of what the reviewer had.
 func (r *reading) readDocuments() {
 	r.letter.DocumentsReviewed = []string{}
-	from, to, ok := r.section(documents)
+	from, to, ok := r.Section(outline.Documents)
 	if !ok {
 		return
 	}
-	whole := r.passage(from, to)
+	whole := r.Passage(from, to)
 	skip := len(documentsIntro.FindString(whole.Text))
 	r.letter.DocumentsReviewed = r.documentList(from, to, whole.Place(skip).Line, whole.Place(skip).Page, whole.Text[skip:])
 	if len(r.letter.DocumentsReviewed) > 0 {
@@ -29,18 +31,18 @@ func (r *reading) readDocuments() {
 
 // documentList parts the lines of the section: at bullets where there are
 // any, else at semicolons where there are any, else at line ends; a line in
-// small letters, or under a bullet, goes on from the one above.
-func (r *reading) documentList(from, to cursor, no, page int, text string) []string {
+// small letters, or without a bullet below one, continues the line above.
+func (r *reading) documentList(from, to outline.Cursor, no, page int, text string) []string {
 	var rows []string
 	bulleted := false
-	for i := from.line; i < to.line && i < len(r.lines); i++ {
-		l := r.lines[i]
-		if l.page < page || l.page == page && l.no < no {
+	for i := from.Line; i < to.Line && i < len(r.Lines); i++ {
+		l := r.Lines[i]
+		if l.Page < page || l.Page == page && l.Number < no {
 			continue
 		}
-		s := l.plain()
-		if i == from.line {
-			s = strings.TrimSpace(s[min(from.off, len(s)):])
+		s := l.Plain()
+		if i == from.Line {
+			s = strings.TrimSpace(s[min(from.Off, len(s)):])
 		}
 		if len(rows) == 0 && len(s) > len(text) {
 			s = text
@@ -51,7 +53,7 @@ func (r *reading) documentList(from, to cursor, no, page int, text string) []str
 	if !bulleted && strings.Contains(text, ";") {
 		return cleanDocuments(strings.Split(strings.TrimSuffix(text, "."), ";"))
 	}
-	return cleanDocuments(joinRows(rows, bulleted, r.width))
+	return cleanDocuments(joinRows(rows, bulleted, r.Width))
 }
 
 // joinRows joins the rows of one entry.
@@ -59,7 +61,7 @@ func joinRows(rows []string, bulleted bool, width int) []string {
 	var list []string
 	for i, s := range rows {
 		marked := bullet.MatchString(s) || unchecked.MatchString(s)
-		goesOn := bulleted && !marked || !bulleted && (len(s) > 0 && isLower(s[0]) || i > 0 && len(rows[i-1]) > width*9/10)
+		goesOn := bulleted && !marked || !bulleted && (len(s) > 0 && ascii.IsLower(s[0]) || i > 0 && len(rows[i-1]) > width*9/10)
 		if goesOn && len(list) > 0 {
 			list[len(list)-1] += " " + s
 			continue

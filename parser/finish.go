@@ -3,8 +3,11 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 // finish fills what follows from the rest: requests, citations, derived
@@ -26,13 +29,13 @@ func (r *reading) finish() {
 	l.CaseOutcome = imr.OutcomeOf(l.Items)
 	r.checkCaseOutcome()
 	if l.Layout == imr.UnknownLayout {
-		r.problem("unknown-layout", 0, r.placeOf(0), "the letter has none of the known layouts")
+		r.problem("unknown-layout", 0, r.PlaceOf(0), "the letter has none of the known layouts")
 	}
 	if len(l.Items) == 0 {
-		r.problem("no-items", 0, r.placeOf(0), "no item was found")
+		r.problem("no-items", 0, r.PlaceOf(0), "no item was found")
 	}
 	if l.Summary.Text == "" {
-		r.problem("missing-summary", 0, r.placeOf(0), "the letter has no clinical case summary")
+		r.problem("missing-summary", 0, r.PlaceOf(0), "the letter has no clinical case summary")
 	}
 	r.checkEnd()
 	if l.Diagnoses == nil {
@@ -52,7 +55,7 @@ func (r *reading) checkClosing(it *imr.Item) {
 	if len(text) > 160 {
 		text = text[len(text)-160:]
 	}
-	o := closingVerdict(text)
+	o := proseVerdict(text)
 	if r.layout.id == imr.LayoutZ && len(r.letter.Items) > 1 {
 		return // the items share the rationale
 	}
@@ -63,19 +66,19 @@ func (r *reading) checkClosing(it *imr.Item) {
 	r.problem("closing-differs", it.N, at, "the verdict is %s, the rationale ends as if %s", it.Outcome, o)
 }
 
-var statedOutcome = lexicon.Expr(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
+var statedOutcome = pattern.New(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)
 
 // checkCaseOutcome compares the computed outcome with what the cover page says.
 func (r *reading) checkCaseOutcome() {
 	from := 0
 	var m []int
 	for m == nil {
-		i := strings.Index(r.lower[from:], "final determination")
+		i := strings.Index(r.Lower[from:], "final determination")
 		if i < 0 {
 			return
 		}
 		from += i
-		if m = statedOutcome.FindStringSubmatchIndex(r.text[from:min(len(r.text), from+80)]); m == nil {
+		if m = statedOutcome.FindStringSubmatchIndex(r.Text[from:min(len(r.Text), from+80)]); m == nil {
 			from += len("final determination")
 		}
 	}
@@ -83,13 +86,13 @@ func (r *reading) checkCaseOutcome() {
 		m[i] += from
 	}
 	said := imr.CaseUpheld
-	switch word := lower(r.text[m[2]]); {
+	switch word := ascii.ToLower(r.Text[m[2]]); {
 	case word == 'p':
 		said = imr.CasePartial
 	case word == 'o':
 		said = imr.CaseOverturned
 	}
-	at := r.placeOfText(m[2])
+	at := r.PlaceOfText(m[2])
 	r.letter.Places["case_outcome"] = at
 	if said != r.letter.CaseOutcome {
 		r.problem("case-outcome-differs", 0, at, "the letter says %s, its items make it %s", said, r.letter.CaseOutcome)
@@ -103,7 +106,7 @@ func (r *reading) checkEnd() {
 		return
 	}
 	p := r.letter.Items[n-1].Rationale
-	if p.Text != "" && !endsSentence(p.Text) && !notEnded.MatchString(p.Text) {
+	if p.Text != "" && !outline.EndsSentence(p.Text) && !endsInVerdict.MatchString(p.Text) {
 		r.problem("cut-off", n, p.Place(len(p.Text)-1), "the letter ends within a sentence")
 	}
 }

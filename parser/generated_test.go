@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"imrsearch/parser"
+	"imrsearch/parser/check"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lettertest"
@@ -33,7 +34,7 @@ func parseFile(t testing.TB, name string, data []byte) *parser.Parsed {
 // A tally counts the fields of generated letters.
 type tally struct {
 	*testing.T
-	check        *parser.Check
+	check        *check.Table
 	right, total int
 	letters      int
 }
@@ -42,7 +43,7 @@ type tally struct {
 // itself, and with many traps at once: all items and outcomes must be right,
 // and 99.5 % of all fields.
 func TestGenerated(t *testing.T) {
-	all, letters := &tally{T: t, check: parser.NewCheck()}, *letters
+	all, letters := &tally{T: t, check: check.New()}, *letters
 	if testing.Short() {
 		letters /= 8
 	}
@@ -68,18 +69,18 @@ func (t *tally) read(name string, opt lettertest.Options, n int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := t.check.Add(name, p, b); err != nil {
+		if err := t.check.Add(name, &p.Letter, b); err != nil {
 			t.Fatal(err)
 		}
 		t.letters++
-		for _, v := range parser.Compare(p.Letter, l.Truth) {
+		for _, v := range check.Compare(p.Letter, l.Truth) {
 			t.count(v, name, i, l)
 		}
 	}
 }
 
 // count counts a field; a wrong item or outcome is an error at once.
-func (t *tally) count(v parser.Verdict, name string, i int, l lettertest.Letter) {
+func (t *tally) count(v check.Verdict, name string, i int, l lettertest.Letter) {
 	t.total++
 	if v.Right {
 		t.right++

@@ -4,11 +4,27 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
+// yearNear returns the year of the letter: of its decision, else about that
+// of its case number; 0 when it tells none.
+func (r *reading) yearNear() int {
+	l := &r.letter
+	for _, d := range []imr.Date{l.DecisionDate, l.DateAssigned, l.ApplicationReceived, l.URDenialDate} {
+		if !d.IsZero() {
+			return int(d.Year)
+		}
+	}
+	if y := caseYear(l.CaseNumber); y > 0 {
+		return int(y) + 1
+	}
+	return 0
+}
+
 // A field is a value of the letter's header.
-type field struct {
+type headerField struct {
 	name   string // JSON name; empty for fields that are read over
 	labels []string
 	kind   valueKind
@@ -23,8 +39,8 @@ const (
 	priorityValue
 )
 
-// fields are the labels of the headers of all layouts.
-var fields = []field{
+// headerFields are the labels of the headers of all layouts.
+var headerFields = []headerField{
 	{"case_number", []string{"IMR Case Number", "Case Number", "IMR Case No", "Case No", "Case #"}, caseValue},
 	{"date_assigned", []string{"Date Assigned", "Assigned Date", "Assignment Date"}, dateValue},
 	{"date_of_injury", []string{"Date of Injury", "Injury Date", "DOI"}, dateValue},
@@ -46,10 +62,10 @@ type token struct {
 
 // readHeader reads the values that stand before the first section.
 func (r *reading) readHeader() {
-	end := len(r.lines)
-	for _, m := range r.marks {
-		if m.kind != titleZ && m.kind != noticeA && m.kind != tail {
-			end = m.at.line
+	end := len(r.Lines)
+	for _, m := range r.Marks {
+		if m.Kind != outline.TitleZ && m.Kind != outline.NoticeA && m.Kind != outline.Closing {
+			end = m.At.Line
 			break
 		}
 	}
@@ -57,9 +73,9 @@ func (r *reading) readHeader() {
 	for i := range end {
 		h.line(i)
 	}
-	h.settle()
+	h.pair()
 	r.readHeaderProse()
-	r.reconsiderYears(h)
+	r.completeYears(h)
 }
 
 // A headerReader pairs labels with values: a value behind a label on the same
@@ -75,9 +91,9 @@ type headerReader struct {
 // line takes a line apart into labels and values. A tab may stand for a gap
 // of columns or for a blank, so labels are looked for across it.
 func (h *headerReader) line(i int) {
-	s := h.r.lines[i].text
-	if rest, ok := strings.CutSuffix(s, " Application"); ok && i+1 < len(h.r.lines) && sameStart(h.r.lines[i+1].text, "Received") {
-		s = rest + columnGap + "Application" // the label goes on in the next line
+	s := h.r.Lines[i].Text
+	if rest, ok := strings.CutSuffix(s, " Application"); ok && i+1 < len(h.r.Lines) && startsWithLabel(h.r.Lines[i+1].Text, "Received") {
+		s = rest + outline.ColumnGap + "Application" // the label continues on the next line
 	}
 	last := -1 // the label that the next text belongs to
 	for s != "" {
@@ -86,7 +102,7 @@ func (h *headerReader) line(i int) {
 		if f >= 0 {
 			text = s[:start]
 		}
-		for _, v := range strings.Split(text, columnGap) {
+		for _, v := range strings.Split(text, outline.ColumnGap) {
 			if v = strings.TrimSpace(v); v != "" {
 				h.value(token{-1, v, i, false}, last)
 				last = -1
@@ -101,17 +117,17 @@ func (h *headerReader) line(i int) {
 	}
 }
 
-// sameStart reports whether s begins with the label.
-func sameStart(s, label string) bool {
-	_, ok := matchLabel([]line{{text: s}}, 0, label)
+// startsWithLabel reports whether s begins with the label.
+func startsWithLabel(s, label string) bool {
+	_, _, _, ok := outline.LabelAt(s, label)
 	return ok
 }
 
 func (h *headerReader) label(t token) {
 	if len(h.values) > 0 {
-		h.settle()
+		h.pair()
 	}
-	if fields[t.field].name == "" && strings.HasPrefix(t.text, "Received") {
+	if headerFields[t.field].name == "" && strings.HasPrefix(t.text, "Received") {
 		return // the second half of "Application / Received:"
 	}
 	h.labels = append(h.labels, t)
@@ -122,7 +138,7 @@ func (h *headerReader) label(t token) {
 func (h *headerReader) value(t token, last int) {
 	if last >= 0 && last < len(h.labels) {
 		l := h.labels[last]
-		k := fields[l.field].kind
+		k := headerFields[l.field].kind
 		if k == otherValue || h.r.fits(k, t.text) {
 			h.labels = append(h.labels[:last], h.labels[last+1:]...)
 			h.take(l, t)
@@ -134,12 +150,12 @@ func (h *headerReader) value(t token, last int) {
 	}
 }
 
-// settle pairs the waiting labels with the values that came, kind by kind.
-func (h *headerReader) settle() {
+// pair pairs the waiting labels with the values that came, kind by kind.
+func (h *headerReader) pair() {
 	for _, k := range []valueKind{caseValue, priorityValue, dateValue} {
 		var labels, values []token
 		for _, l := range h.labels {
-			if fields[l.field].kind == k && !(l.bare && len(h.values) == 0) {
+			if headerFields[l.field].kind == k && !(l.bare && len(h.values) == 0) {
 				labels = append(labels, l)
 			}
 		}
@@ -155,7 +171,7 @@ func (h *headerReader) settle() {
 				h.take(labels[i], values[i])
 			}
 		case len(labels) > 0:
-			at := h.r.placeOf(values[0].line)
+			at := h.r.PlaceOf(values[0].line)
 			h.r.problem("header-unpaired", 0, at, "%d labels of the header and %d values: none was taken", len(labels), len(values))
 		}
 	}
@@ -169,7 +185,7 @@ func findField(s string) (f, start, end int, bare bool) {
 		if f, end, bare = fieldAt(s, start); f >= 0 {
 			return f, start, end, bare
 		}
-		next := strings.IndexAny(s[start:], " "+columnGap)
+		next := strings.IndexAny(s[start:], " "+outline.ColumnGap)
 		if next < 0 {
 			break
 		}
@@ -182,27 +198,24 @@ func findField(s string) (f, start, end int, bare bool) {
 // its colon counts only when it fills its column, or stands before a date.
 func fieldAt(s string, start int) (f, end int, bare bool) {
 	f = -1
-	lines := []line{{text: s[start:]}}
-	first := firstLetter(s[start:])
-	for i, candidate := range fields {
+	first := outline.FirstLetter(s[start:])
+	for i, candidate := range headerFields {
 		for _, l := range candidate.labels {
-			if confused(rune(lower(l[0]))) != first {
+			if outline.FirstLetter(l) != first {
 				continue
 			}
-			c, ok := matchLabel(lines, 0, l)
-			if !ok || c.line > 0 {
+			labelEnd, after, colon, ok := outline.LabelAt(s[start:], l)
+			if !ok {
 				continue
 			}
-			after, colon := afterColon(lines, c)
 			if !colon {
-				rest := s[start+c.off:]
-				fills := (start == 0 || s[start-1] == '\t') && (strings.Trim(rest, " ") == "" || strings.HasPrefix(rest, columnGap))
+				rest := s[start+labelEnd:]
+				fills := (start == 0 || s[start-1] == '\t') && (strings.Trim(rest, " ") == "" || strings.HasPrefix(rest, outline.ColumnGap))
 				if _, ok := readDate(rest, 0); !fills && (!ok || candidate.kind != dateValue) {
 					continue
 				}
-				after = cursor{0, c.off}
 			}
-			if e := start + after.off; e > end {
+			if e := start + after; e > end {
 				f, end, bare = i, e, !colon
 			}
 		}
@@ -210,7 +223,7 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 	return f, end, bare
 }
 
-var priorityWord = lexicon.Expr(`(?i)^(standard|expedited)\b`)
+var priorityWord = pattern.New(`(?i)^(standard|expedited)\b`)
 
 // fits reports whether a text is a value of the kind.
 func (r *reading) fits(k valueKind, s string) bool {
@@ -229,11 +242,11 @@ func (r *reading) fits(k valueKind, s string) bool {
 // take stores the value of a label. Where a cover page and the letter's own
 // table both have one, the table comes later and counts.
 func (h *headerReader) take(l, v token) {
-	f := fields[l.field]
+	f := headerFields[l.field]
 	if f.name == "" {
 		return
 	}
-	at := h.r.placeOf(v.line)
+	at := h.r.PlaceOf(v.line)
 	switch f.kind {
 	case caseValue:
 		h.r.letter.CaseNumber = imr.FindCaseNumber(v.text)
@@ -273,18 +286,18 @@ func (r *reading) dateField(name string) *imr.Date {
 	}[name]
 }
 
-var shortYearPattern = lexicon.Expr(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
+var shortYearPattern = pattern.New(`^\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2}\b`)
 
 func shortYear(s string) bool {
 	m := shortYearPattern.FindString(s)
 	return m != ""
 }
 
-// reconsiderYears reads years of two digits again, now that the letter's own
+// completeYears reads years of two digits again, now that the letter's own
 // year is known.
-func (r *reading) reconsiderYears(h *headerReader) {
+func (r *reading) completeYears(h *headerReader) {
 	for _, t := range h.short {
-		name := fields[t.field].name
+		name := headerFields[t.field].name
 		near := r.yearNear()
 		if name == "decision_date" {
 			near = max(near, int(caseYear(r.letter.CaseNumber))+2)
@@ -293,4 +306,65 @@ func (r *reading) reconsiderYears(h *headerReader) {
 			*r.dateField(name) = d
 		}
 	}
+}
+
+// A proseDate is a date that a letter without a header table tells in a
+// fixed sentence.
+type proseDate struct {
+	name string
+	cue  string // lower-case words that the sentence contains, checked first
+	re   *pattern.Pattern
+}
+
+var proseDates = []proseDate{
+	{"application_received", "application for", pattern.New(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + anyDate + `)`)},
+	{"ur_denial_date", "disputing", pattern.New(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + anyDate + `)`)},
+	{"date_assigned", "notice of", pattern.New(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + anyDate + `)`)},
+}
+
+// readHeaderProse fills what the header table leaves out.
+func (r *reading) readHeaderProse() {
+	for _, p := range proseDates {
+		if !r.dateField(p.name).IsZero() || !strings.Contains(r.Lower, p.cue) {
+			continue
+		}
+		loc := p.re.FindStringSubmatchIndex(r.Text)
+		if loc == nil {
+			continue
+		}
+		at := r.PlaceOfText(loc[2])
+		if r.setDate(p.name, r.Text[loc[2]:loc[3]], at) {
+			r.letter.Places[p.name] = at
+		}
+	}
+}
+
+// footCaseNumber returns the case number that a running head, a running foot
+// or a line of its own gives.
+func (r *reading) footCaseNumber() imr.CaseNumber {
+	for _, l := range r.Furniture {
+		if c := imr.FindCaseNumber(l.Plain()); c != "" {
+			r.letter.Places["case_number"] = l.Place()
+			return c
+		}
+	}
+	for _, l := range r.Lines {
+		if aloneCase.MatchString(l.Plain()) {
+			r.letter.Places["case_number"] = l.Place()
+			return imr.FindCaseNumber(l.Text)
+		}
+	}
+	return ""
+}
+
+var aloneCase = pattern.New(`(?i)^(?:imr\s+)?(?:case\s+(?:number|no\.?)\s*:?\s*)?CM\d\d-\d{6,7}$`)
+
+// caseYear returns the year in a case number, 0 when there is none.
+func caseYear(c imr.CaseNumber) int16 {
+	for i := 0; i+1 < len(c); i++ {
+		if c[i] >= '0' && c[i] <= '9' {
+			return 2000 + int16(c[i]-'0')*10 + int16(c[i+1]-'0')
+		}
+	}
+	return 0
 }

@@ -7,14 +7,16 @@ import (
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
-	setForth    = lexicon.Expr(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Needing("forth")
-	closingLine = lexicon.Expr(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
-	notEnded    = lexicon.Expr(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Needing("necessary", "appropriate")
-	wasRequest  = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).At("was", "were")
-	leadsOn     = lexicon.Expr(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).At("remaining", "the")
+	setForth       = pattern.New(`(?i)set\s+forth\s+be[l1]ow\s*[:.]?\s*$`).Literals("forth")
+	closingLine    = pattern.New(`(?i)^(?:/\w{1,4}|CM\d\d-\d{7}|imr case number:?\s*CM\d\d-\d{7})$`)
+	endsInVerdict  = pattern.New(`(?i)(?:medically\s+necessary|and\s+appropriate|not\s+necessary)$`).Literals("necessary", "appropriate")
+	wasRequest     = pattern.New(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b`).Prefixes("was", "were")
+	namesRemainder = pattern.New(`(?i)\b(?:remaining\b.{0,40}\bportion\b|the\s+original\s+request\b)`).Prefixes("remaining", "the")
 )
 
 // An itemHeading is the heading of an item without its verdict.
@@ -35,13 +37,13 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 	block := r.blockStart(from, end)
 	start := block
 	if !firstItem || block > from {
-		start = r.titleStart(from, block, end)
+		start = r.headingStart(from, block, end)
 	} else if end-block > 8 {
-		start = r.titleStart(from, block, end)
+		start = r.headingStart(from, block, end)
 	}
-	p := r.passage(cursor{start, 0}, cursor{end, 0})
+	p := r.Passage(outline.StartOf(start), outline.StartOf(end))
 	text, outcome := r.layout.verdict(p.Text)
-	if r.layout.id == imr.LayoutC && outcome != imr.UnknownOutcome && !r.lines[start].gap && !firstItem && start == from {
+	if r.layout.id == imr.LayoutC && outcome != imr.UnknownOutcome && !r.Lines[start].GapBefore && !firstItem && start == from {
 		if _, o := wordVerdict(p.Text); o == imr.UnknownOutcome {
 			outcome = o // the end of a rationale, with no heading behind it
 		}
@@ -50,7 +52,7 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 		return r.headingAbove(from, start, outcome)
 	}
 	h := itemHeading{text: text, outcome: outcome, start: start}
-	if cut := gluedTitle(text); cut > 0 {
+	if cut := runInHeading(text); cut > 0 {
 		h.text = text[cut:]
 		for i, l := range p.Lines {
 			if l[0] <= cut {
@@ -63,30 +65,30 @@ func (r *reading) headingBefore(from, end int, firstItem bool) itemHeading {
 
 // headingAbove reads the heading of a verdict that an empty line parts from it.
 func (r *reading) headingAbove(from, end int, outcome imr.Outcome) itemHeading {
-	start := r.titleStart(from, r.blockStart(from, end), end)
-	p := r.passage(cursor{start, 0}, cursor{end, 0})
+	start := r.headingStart(from, r.blockStart(from, end), end)
+	p := r.Passage(outline.StartOf(start), outline.StartOf(end))
 	return itemHeading{text: trimHeading(p.Text), outcome: outcome, start: start}
 }
 
 // blockStart goes back from end to the line behind an empty one.
 func (r *reading) blockStart(from, end int) int {
 	start := end - 1
-	for start > from && !r.lines[start].gap {
+	for start > from && !r.Lines[start].GapBefore {
 		start--
 	}
 	return start
 }
 
-// titleStart finds where in the lines [block, end) the heading begins. The
+// headingStart finds where in the lines [block, end) the heading begins. The
 // block may open with the end of the rationale before it, when no empty line
 // parts the two; from is the first line that may belong to the heading.
-func (r *reading) titleStart(from, block, end int) int {
+func (r *reading) headingStart(from, block, end int) int {
 	if s := r.originalRequest(block, end); s >= 0 {
 		return s
 	}
-	glued := block == from && !r.lines[block].gap
+	glued := block == from && !r.Lines[block].GapBefore
 	for i := end - 1; i > block; i-- {
-		if r.partsTitle(i, r.width*92/100) {
+		if r.headingCanStart(i, r.Width*92/100) {
 			return i
 		}
 	}
@@ -94,7 +96,7 @@ func (r *reading) titleStart(from, block, end int) int {
 		return block
 	}
 	for i := end - 1; i > block; i-- {
-		if startsTitle(r.lines[i].text) && endsSentence(r.lines[i-1].text) {
+		if canStartHeading(r.Lines[i].Text) && outline.EndsSentence(r.Lines[i-1].Text) {
 			return i
 		}
 	}
@@ -104,16 +106,16 @@ func (r *reading) titleStart(from, block, end int) int {
 	return block
 }
 
-// partsTitle reports whether a heading can begin on line i: the line before
+// headingCanStart reports whether a heading can begin on line i: the line before
 // ends a sentence, or a verdict, where the next word would have had room in
 // lines of that width.
-func (r *reading) partsTitle(i, width int) bool {
-	prev := r.lines[i-1].text
+func (r *reading) headingCanStart(i, width int) bool {
+	prev := r.Lines[i-1].Text
 	switch {
-	case endsSentence(prev) && !isAbbreviated(prev):
-		return startsTitle(r.lines[i].text) && (r.hadRoom(i-1, width) || r.lines[i].turn)
-	case notEnded.MatchString(prev):
-		return r.hadRoom(i-1, width)
+	case outline.EndsSentence(prev) && !lexicon.EndsInAbbreviation(prev):
+		return canStartHeading(r.Lines[i].Text) && (r.HadRoom(i-1, width) || r.Lines[i].PageStart)
+	case endsInVerdict.MatchString(prev):
+		return r.HadRoom(i-1, width)
 	}
 	return false
 }
@@ -121,32 +123,33 @@ func (r *reading) partsTitle(i, width int) bool {
 // isProse reports whether the lines are too much, or too argued, for a heading.
 func (r *reading) isProse(block, end int) bool {
 	for i := block; i < end-1; i++ {
-		if strings.Contains(r.lines[i].text, "medically necessary") && endsSentence(r.lines[i].text) {
+		if strings.Contains(r.Lines[i].Text, "medically necessary") && outline.EndsSentence(r.Lines[i].Text) {
 			return true
 		}
 	}
 	return end-block > 7
 }
 
-// originalRequest finds the first line of a heading that tells what was
-// asked for and what is left of it, in sentences; -1 when it is none.
+// originalRequest finds the first line of a heading that says in sentences what
+// was requested and which portion of it remains; -1 when the lines are no such
+// heading.
 func (r *reading) originalRequest(block, end int) int {
 	for i := end - 1; i >= block; i-- {
-		text := r.lines[i].plain()
+		text := r.Lines[i].Plain()
 		if i+1 < end {
-			text += " " + r.lines[i+1].plain()
+			text += " " + r.Lines[i+1].Plain()
 		}
 		m := wasRequest.FindStringIndex(text)
-		if m == nil || m[0] > len(r.lines[i].text) {
+		if m == nil || m[0] > len(r.Lines[i].Text) {
 			continue
 		}
-		rest := r.passage(cursor{i, 0}, cursor{end, 0}).Text
-		if !leadsOn.MatchString(rest[min(m[1], len(rest)):]) {
+		rest := r.Passage(outline.StartOf(i), outline.StartOf(end)).Text
+		if !namesRemainder.MatchString(rest[min(m[1], len(rest)):]) {
 			return -1
 		}
 		for s := i; s > block; s-- {
-			prev := r.lines[s-1].text
-			if (endsSentence(prev) || notEnded.MatchString(prev)) && !isAbbreviated(prev) && !strings.HasSuffix(prev, "request.") {
+			prev := r.Lines[s-1].Text
+			if (outline.EndsSentence(prev) || endsInVerdict.MatchString(prev)) && !lexicon.EndsInAbbreviation(prev) && !strings.HasSuffix(prev, "request.") {
 				return s
 			}
 		}
@@ -155,36 +158,19 @@ func (r *reading) originalRequest(block, end int) int {
 	return -1
 }
 
-// isAbbreviated reports whether the final stop of s is that of a shortened
-// word, which ends no sentence.
-func isAbbreviated(s string) bool {
-	i := strings.LastIndexByte(s, ' ')
-	switch strings.ToLower(s[i+1:]) {
-	case "dr.", "no.", "vs.", "tab.", "tabs.", "cap.", "caps.", "mg.", "mcg.", "ml.", "e.g.", "i.e.", "approx.", "qty.", "sig.", "st.", "p.o.", "q.d.", "b.i.d.", "t.i.d.", "p.r.n.":
-		return true
-	}
-	return false
-}
-
-// startsTitle reports whether a heading may begin with s.
-func startsTitle(s string) bool {
+// canStartHeading reports whether a heading may begin with s.
+func canStartHeading(s string) bool {
 	c, _ := utf8.DecodeRuneInString(s)
 	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("#\"“'‘([", c))
 }
 
-var gluedEnd = lexicon.Expr(`(?:medically necessary|and appropriate)\s*[.]\s*`).Needing("medically necessary", "and appropriate")
+var endOfRationale = pattern.New(`(?:medically necessary|and appropriate)\s*[.]\s*`).Literals("medically necessary", "and appropriate")
 
-// gluedTitle returns where the heading begins in a text that opens with the
+// runInHeading returns where the heading begins in a text that opens with the
 // end of a rationale on the same line, 0 when it does not.
-func gluedTitle(s string) int {
-	if m := gluedEnd.FindStringIndex(s); m != nil && m[1] < len(s) && m[0] > 0 && startsTitle(s[m[1]:]) {
+func runInHeading(s string) int {
+	if m := endOfRationale.FindStringIndex(s); m != nil && m[1] < len(s) && m[0] > 0 && canStartHeading(s[m[1]:]) {
 		return m[1]
 	}
 	return 0
-}
-
-// trimHeading drops the closing colon and the space around a heading.
-func trimHeading(s string) string {
-	s = strings.TrimSpace(s)
-	return strings.TrimSpace(strings.TrimRight(s, ":; \t"))
 }

@@ -3,37 +3,93 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
-var (
-	issueMark    = lexicon.Expr(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
-	whetherIssue = lexicon.Expr(`(?is)^(?:whether\s+(?:or\s+not\s+)?|(?:is|are|was|were)\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
-	issueTail    = lexicon.Expr(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|[\s,]*\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*\?\s*$`).Needing("necessary")
-)
+// verdictsByName reads the verdicts of several issues that one rationale
+// argues: a sentence of necessity speaks of the issue that was named last, by
+// the most of its words.
+func verdictsByName(text string, requests []string) []imr.Outcome {
+	outcomes := make([]imr.Outcome, len(requests))
+	words := make([]map[string]bool, len(requests))
+	for i, request := range requests {
+		outcomes[i] = imr.UnknownOutcome
+		words[i] = map[string]bool{}
+		for _, w := range ascii.Words(request) {
+			if len(w) > 2 && !requestStopWords[w] {
+				words[i][w] = true
+			}
+		}
+	}
+	named := -1
+	for _, s := range strings.SplitAfter(text, ". ") {
+		if i := bestNamed(ascii.Words(s), words); i >= 0 {
+			named = i
+		}
+		if o := proseVerdict(s); o != imr.UnknownOutcome && named >= 0 {
+			outcomes[named] = o
+		}
+	}
+	return outcomes
+}
+
+// requestStopWords say nothing of what was asked for.
+var requestStopWords = map[string]bool{
+	"the": true, "and": true, "for": true, "with": true, "without": true, "was": true, "were": true, "not": true,
+	"request": true, "requested": true, "medically": true, "necessary": true, "appropriate": true, "times": true, "week": true, "weeks": true,
+}
+
+// bestNamed returns the issue most of whose words stand in a sentence, -1
+// when none do or two do alike.
+func bestNamed(sentence []string, issues []map[string]bool) int {
+	best, most, tie := -1, 0, false
+	for i, words := range issues {
+		n, seen := 0, map[string]bool{}
+		for _, w := range sentence {
+			if words[w] && !seen[w] {
+				seen[w] = true
+				n++
+			}
+		}
+		switch {
+		case n > most:
+			best, most, tie = i, n, false
+		case n == most && n > 0:
+			tie = true
+		}
+	}
+	if tie {
+		return -1
+	}
+	return best
+}
+
+var issueMark = pattern.New(`(?:^|[\s;,])(?:\(?\d{1,2}[).]|[•*-])\s+`)
 
 // itemsOfIssue reads layout Z: the issue at dispute is the item; a numbered
 // issue is several, which share guideline and rationale.
 func (r *reading) itemsOfIssue() {
-	from, to, ok := r.section(issue)
+	from, to, ok := r.Section(outline.Issue)
 	if !ok {
 		r.problem("missing-heading", 0, imr.Place{}, "the letter names no issue at dispute")
-		if r.first(rationaleZ) < 0 {
+		if r.First(outline.RationaleZ) < 0 {
 			return
 		}
-		from, to = cursor{}, cursor{}
+		from, to = outline.Cursor{}, outline.Cursor{}
 	}
-	p := r.passage(from, to)
+	p := r.Passage(from, to)
 	var guide, argument imr.Passage
-	if a, b, ok := r.section(guidelineZ); ok {
-		guide = r.passage(a, b)
+	if a, b, ok := r.Section(outline.GuidelineZ); ok {
+		guide = r.Passage(a, b)
 	}
-	if a, b, ok := r.section(rationaleZ); ok {
-		argument = r.passage(a, b)
+	if a, b, ok := r.Section(outline.RationaleZ); ok {
+		argument = r.Passage(a, b)
 	}
 	issues := splitIssues(p.Text)
-	guides, arguments := numberedParts(guide, len(issues)), numberedParts(argument, len(issues))
+	guides, arguments := outline.Numbered(guide, len(issues)), outline.Numbered(argument, len(issues))
 	byName := verdictsByName(argument.Text, requestsOf(p.Text, issues))
 	for i, is := range issues {
 		if guides != nil {
@@ -76,7 +132,7 @@ func splitIssues(s string) [][2]int {
 	return list
 }
 
-var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).At("is", "are")
+var slashNot = pattern.New(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).Prefixes("is", "are")
 
 // issueOutcome reads the verdict of layout Z from the rationale's heading
 // ("WAS NOT MEDICALLY NECESSARY") and its sentences. Where the heading is the
@@ -85,17 +141,17 @@ var slashNot = lexicon.Expr(`(?i)\b(?:is|are)\s*/\s*(?:was|were)\s+not\b`).At("i
 func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool, byName imr.Outcome) imr.Outcome {
 	head := imr.UnknownOutcome
 	form := false
-	if i := r.first(rationaleZ); i >= 0 {
-		title := r.passage(r.marks[i].at, r.marks[i].after).Text
+	if i := r.First(outline.RationaleZ); i >= 0 {
+		title := r.Passage(r.Marks[i].At, r.Marks[i].After).Text
 		form = slashNot.MatchString(title)
 		head = titleVerdict(title)
 	}
 	prose := imr.UnknownOutcome
 	if argued { // by itself
-		prose = closingVerdict(it.Rationale.Text)
+		prose = proseVerdict(it.Rationale.Text)
 	}
 	if prose == imr.UnknownOutcome {
-		prose = r.issueProse(it, issues, byName)
+		prose = r.issueProseOutcome(it, issues, byName)
 	}
 	switch {
 	case prose == imr.UnknownOutcome && head == imr.UnknownOutcome:
@@ -110,34 +166,19 @@ func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool, byName imr
 	return imr.UnknownOutcome
 }
 
-// titleVerdict reads "... WAS NOT MEDICALLY NECESSARY", scanning errors and all.
-func titleVerdict(title string) imr.Outcome {
-	outcome, said := imr.Overturned, false
-	for _, w := range strings.FieldsFunc(title, func(c rune) bool { return c == ' ' || c == '/' || c == ':' }) {
-		if sameWord(w, "not") {
-			outcome = imr.Upheld
-		}
-		said = said || sameWord(w, "necessary")
-	}
-	if !said {
-		return imr.UnknownOutcome
-	}
-	return outcome
-}
-
-// issueProse reads the verdict of one of several issues from the last
+// issueProseOutcome reads the verdict of one of several issues from the last
 // sentence that names it whole, else from those that name it by some of its
 // words, and of a single issue from the last of all.
-func (r *reading) issueProse(it *imr.Item, issues int, byName imr.Outcome) imr.Outcome {
+func (r *reading) issueProseOutcome(it *imr.Item, issues int, byName imr.Outcome) imr.Outcome {
 	text := it.Rationale.Text
 	if issues < 2 {
-		return closingVerdict(text)
+		return proseVerdict(text)
 	}
 	request := strings.ToLower(issueRequest(it.Heading))
 	outcome := imr.UnknownOutcome
 	for _, s := range strings.SplitAfter(text, ". ") {
 		if strings.Contains(strings.ToLower(s), request) {
-			if o := closingVerdict(s); o != imr.UnknownOutcome {
+			if o := proseVerdict(s); o != imr.UnknownOutcome {
 				outcome = o
 			}
 		}
@@ -158,25 +199,4 @@ func requestsOf(text string, issues [][2]int) []string {
 		list[i] = issueRequest(trimHeading(strings.Trim(text[is[0]:is[1]], " ;,")))
 	}
 	return list
-}
-
-// agreedVerdict returns the verdict on which all sentences of necessity agree.
-func agreedVerdict(text string) imr.Outcome {
-	outcome := imr.UnknownOutcome
-	for _, s := range strings.SplitAfter(text, ". ") {
-		o := closingVerdict(s)
-		if o != imr.UnknownOutcome && outcome != imr.UnknownOutcome && o != outcome {
-			return imr.UnknownOutcome
-		}
-		if o != imr.UnknownOutcome {
-			outcome = o
-		}
-	}
-	return outcome
-}
-
-// issueRequest returns the treatment that an issue asks about.
-func issueRequest(s string) string {
-	s = s[len(whetherIssue.FindString(s)):]
-	return strings.TrimRight(issueTail.ReplaceAllString(s, ""), " .?:")
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/outline"
 )
 
 // A group is the labels of one item, indexes into the marks; -1 for one that
@@ -12,7 +13,7 @@ import (
 type group struct {
 	claims, reviewer, rationale int
 	first                       int // the first of them
-	end                         cursor
+	end                         outline.Cursor
 }
 
 // itemsByLabels finds the items of layouts B to F: a heading that ends in a
@@ -23,10 +24,10 @@ func (r *reading) itemsByLabels() {
 	groups := r.groups()
 	start := r.itemsStart()
 	for g := range groups {
-		first := r.marks[groups[g].first].at.line
+		first := r.Marks[groups[g].first].At.Line
 		h := r.headingBefore(start, first, g == 0)
 		if g > 0 {
-			groups[g-1].end = cursor{h.start, h.off}
+			groups[g-1].end = outline.Cursor{Line: h.start, Off: h.off}
 		}
 		if g == len(groups)-1 {
 			groups[g].end = r.itemsEnd(groups[g])
@@ -37,45 +38,32 @@ func (r *reading) itemsByLabels() {
 	for g := range groups {
 		r.fillTexts(&r.letter.Items[g], groups[g])
 	}
-	r.looseHeadings(groups, start)
+	r.addCutOffHeading(groups, start)
 	r.checkLabels(groups)
 }
 
-// itemLabels are the kinds of the labels of an item: claims administrator,
-// reviewer, rationale.
-var itemLabels = [3][]kind{{claims, claimsSentence}, {reviewer, reviewerSentence}, {rationale, rationaleB}}
-
-func labelOf(k kind) int {
-	for i, kinds := range itemLabels {
-		if slices.Contains(kinds, k) {
-			return i
-		}
-	}
-	return -1
-}
-
-// mostItems is how many items are looked for: a hundred times as many as any
+// maxItems is how many items are looked for: a hundred times as many as any
 // letter has, and few enough that a file of labels alone costs little.
-const mostItems = 2000
+const maxItems = 2000
 
 // groups parts the labels into items: a label that an item already has, or
 // that comes before one it has, begins the next.
 func (r *reading) groups() []group {
 	var list []group
 	next := 0 // the label that the open item may have next
-	for i, m := range r.marks {
-		l := labelOf(m.kind)
+	for i, m := range r.Marks {
+		l := labelOf(m.Kind)
 		if l < 0 || !r.isItemLabel(i) {
-			if m.kind == tail {
+			if m.Kind == outline.Closing {
 				next = 0
 			}
 			continue
 		}
 		if len(list) == 0 || l < next || next == 0 {
-			if len(list) == mostItems {
+			if len(list) == maxItems {
 				break
 			}
-			list = append(list, group{-1, -1, -1, i, cursor{}})
+			list = append(list, group{-1, -1, -1, i, outline.Cursor{}})
 		}
 		g := &list[len(list)-1]
 		*[]*int{&g.claims, &g.reviewer, &g.rationale}[l] = i
@@ -87,64 +75,47 @@ func (r *reading) groups() []group {
 	return list
 }
 
-// isItemLabel reports whether a mark that is only a sentence's opening is a
-// label: the claims administrator's when the reviewer's or the rationale
-// follows, the reviewer's when it stands between two labels.
-func (r *reading) isItemLabel(i int) bool {
-	next := noKind
-	if i+1 < len(r.marks) {
-		next = r.marks[i+1].kind
-	}
-	switch r.marks[i].kind {
-	case claimsSentence:
-		return next == reviewerSentence || next == rationaleB || next == rationale
-	case reviewerSentence:
-		return (next == rationaleB || next == rationale) && !(i > 0 && r.marks[i-1].kind == reviewerSentence)
-	}
-	return true
-}
-
 // itemsStart returns the first line behind the heading of the decisions and
 // the sentence that introduces them.
 func (r *reading) itemsStart() int {
 	start := 0
-	for _, m := range r.marks {
-		if labelOf(m.kind) >= 0 {
+	for _, m := range r.Marks {
+		if labelOf(m.Kind) >= 0 {
 			break
 		}
-		if m.after.line > start {
-			start = m.after.line
+		if m.After.Line > start {
+			start = m.After.Line
 		}
 	}
-	if i := r.firstOf(decisionsC, decisionsB, decisionsA); i >= 0 {
-		start = r.marks[i].after.line
+	if i := r.firstOf(outline.DecisionsC, outline.DecisionsB, outline.DecisionsA); i >= 0 {
+		start = r.Marks[i].After.Line
 	}
-	for n := start; n < len(r.lines) && n < start+4; n++ {
+	for n := start; n < len(r.Lines) && n < start+4; n++ {
 		if labelOf(r.kindAt(n)) >= 0 {
 			break
 		}
-		if setForth.MatchString(r.lines[n].text) {
+		if setForth.MatchString(r.Lines[n].Text) {
 			return n + 1
 		}
-		if n+1 < len(r.lines) && setForth.MatchString(r.lines[n].text+" "+r.lines[n+1].text) {
+		if n+1 < len(r.Lines) && setForth.MatchString(r.Lines[n].Text+" "+r.Lines[n+1].Text) {
 			return n + 2
 		}
 	}
 	return start
 }
 
-func (r *reading) firstOf(kinds ...kind) int {
-	return slices.IndexFunc(r.marks, func(m found) bool { return slices.Contains(kinds, m.kind) })
+func (r *reading) firstOf(kinds ...outline.Kind) int {
+	return slices.IndexFunc(r.Marks, func(m outline.Mark) bool { return slices.Contains(kinds, m.Kind) })
 }
 
 // kindAt returns the kind of the mark that begins line i.
-func (r *reading) kindAt(i int) kind {
-	for _, m := range r.marks {
-		if m.at.line == i {
-			return m.kind
+func (r *reading) kindAt(i int) outline.Kind {
+	for _, m := range r.Marks {
+		if m.At.Line == i {
+			return m.Kind
 		}
 	}
-	return noKind
+	return outline.None
 }
 
 // lastLabel returns the line of the last label of a group.
@@ -152,7 +123,7 @@ func (r *reading) lastLabel(g group) int {
 	last := 0
 	for _, i := range []int{g.claims, g.reviewer, g.rationale} {
 		if i >= 0 {
-			last = max(last, r.marks[i].at.line)
+			last = max(last, r.Marks[i].At.Line)
 		}
 	}
 	return last
@@ -160,44 +131,42 @@ func (r *reading) lastLabel(g group) int {
 
 // itemsEnd returns where the text of the letter's last item ends: at the
 // next mark that is no label, or at the letter's end.
-func (r *reading) itemsEnd(g group) cursor {
+func (r *reading) itemsEnd(g group) outline.Cursor {
 	last := r.lastLabel(g)
-	for _, m := range r.marks {
-		if m.at.line > last && labelOf(m.kind) < 0 {
-			return m.at
+	for _, m := range r.Marks {
+		if m.At.Line > last && labelOf(m.Kind) < 0 {
+			return m.At
 		}
 	}
-	end := len(r.lines)
-	for end > last+1 && closingLine.MatchString(r.lines[end-1].plain()) {
+	end := len(r.Lines)
+	for end > last+1 && closingLine.MatchString(r.Lines[end-1].Plain()) {
 		end--
 	}
-	return cursor{end, 0}
+	return outline.StartOf(end)
 }
 
 // addItem appends the item with its heading and verdict.
 func (r *reading) addItem(h itemHeading, g group) {
 	n := len(r.letter.Items) + 1
-	at := r.placeOf(h.start)
+	at := r.PlaceOf(h.start)
 	it := imr.Item{N: n, Page: at.Page, Line: at.Line, Outcome: h.outcome, Heading: h.text}
 	if h.outcome == imr.UnknownOutcome {
-		r.problem("missing-verdict", n, r.marks[g.first].at.place(r), "no verdict stands before the item's labels")
+		r.problem("missing-verdict", n, r.PlaceOf(r.Marks[g.first].At.Line), "no verdict stands before the item's labels")
 	}
 	if h.text == "" {
-		r.problem("missing-heading", n, r.marks[g.first].at.place(r), "no heading stands before the item's labels")
+		r.problem("missing-heading", n, r.PlaceOf(r.Marks[g.first].At.Line), "no heading stands before the item's labels")
 	}
 	r.letter.Items = append(r.letter.Items, it)
 }
-
-func (c cursor) place(r *reading) imr.Place { return r.placeOf(c.line) }
 
 // fillTexts reads guidelines and rationale of an item.
 func (r *reading) fillTexts(it *imr.Item, g group) {
 	it.ClaimsAdministrator = r.guidelines(g, g.claims)
 	it.ReviewerGuidelines = r.guidelines(g, g.reviewer)
 	if g.rationale >= 0 {
-		it.Rationale = r.passage(r.marks[g.rationale].after, g.end)
+		it.Rationale = r.Passage(r.Marks[g.rationale].After, g.end)
 	}
-	at := r.marks[g.first].at.place(r)
+	at := r.PlaceOf(r.Marks[g.first].At.Line)
 	if g.claims < 0 || it.ClaimsAdministrator.Text == "" {
 		r.problem("missing-guideline", it.N, at, "the claims administrator's guideline is missing")
 	}
@@ -216,40 +185,38 @@ func (r *reading) guidelines(g group, label int) imr.Guidelines {
 	}
 	end := g.end
 	for _, i := range []int{g.claims, g.reviewer, g.rationale} {
-		if i > label && before(r.marks[i].at, end) {
-			end = r.marks[i].at
+		if i > label && r.Marks[i].At.Before(end) {
+			end = r.Marks[i].At
 		}
 	}
-	p := r.passage(r.marks[label].after, end)
+	p := r.Passage(r.Marks[label].After, end)
 	return imr.Guidelines{Text: p.Text, Page: p.Page, Line: p.Line, Citations: []imr.Citation{}}
 }
 
-func before(a, b cursor) bool { return a.line < b.line || a.line == b.line && a.off < b.off }
-
-// looseHeadings keeps a heading with its verdict that has no labels: one at
+// addCutOffHeading keeps a heading with its verdict that has no labels: one at
 // the end of a letter that was cut off.
-func (r *reading) looseHeadings(groups []group, start int) {
-	if len(r.lines) == 0 || r.layout.id == imr.LayoutB {
+func (r *reading) addCutOffHeading(groups []group, start int) {
+	if len(r.Lines) == 0 || r.layout.id == imr.LayoutB {
 		return
 	}
-	last := len(r.lines) - 1
-	_, outcome := wordVerdict(r.lines[last].plain())
-	if outcome == imr.UnknownOutcome || start > last || !strings.Contains(r.lines[last].text, ":") && len(r.lines[last].text) > 12 {
+	last := len(r.Lines) - 1
+	_, outcome := wordVerdict(r.Lines[last].Plain())
+	if outcome == imr.UnknownOutcome || start > last || !strings.Contains(r.Lines[last].Text, ":") && len(r.Lines[last].Text) > 12 {
 		return
 	}
 	h := r.headingBefore(start, last+1, len(groups) == 0)
 	if n := len(r.letter.Items); n > 0 && len(groups) == n {
 		g := groups[n-1]
-		g.end = cursor{h.start, h.off}
+		g.end = outline.Cursor{Line: h.start, Off: h.off}
 		if g.rationale >= 0 {
-			r.letter.Items[n-1].Rationale = r.passage(r.marks[g.rationale].after, g.end)
+			r.letter.Items[n-1].Rationale = r.Passage(r.Marks[g.rationale].After, g.end)
 		}
 	}
-	at := r.placeOf(h.start)
+	at := r.PlaceOf(h.start)
 	n := len(r.letter.Items) + 1
 	r.letter.Items = append(r.letter.Items, imr.Item{N: n, Page: at.Page, Line: at.Line, Outcome: h.outcome, Heading: h.text})
-	r.problem("cut-off", n, r.placeOf(last), "the letter ends behind the heading of item %d", n)
-	r.problem("missing-rationale", n, r.placeOf(last), "the item has no rationale")
+	r.problem("cut-off", n, r.PlaceOf(last), "the letter ends behind the heading of item %d", n)
+	r.problem("missing-rationale", n, r.PlaceOf(last), "the item has no rationale")
 }
 
 // checkLabels notes when the labels do not count as the items do.
@@ -264,8 +231,8 @@ func (r *reading) checkLabels(groups []group) {
 
 // labelCounts counts the labels of the items.
 func (r *reading) labelCounts() (c [3]int) {
-	for i, m := range r.marks {
-		if l := labelOf(m.kind); l >= 0 && r.isItemLabel(i) {
+	for i, m := range r.Marks {
+		if l := labelOf(m.Kind); l >= 0 && r.isItemLabel(i) {
 			c[l]++
 		}
 	}

@@ -4,23 +4,16 @@ import (
 	"strconv"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
-	regardingStart = lexicon.Expr(`(?i)^(?:(\d{1,2})\s*[).]\s*)?regarding\s+(?:the\s+)?requests?\s+for\b`).Needing("regarding")
-	determination  = lexicon.Expr(`(?is)(?:(\d{1,2})\s*[).]\s*)?MAXIMUS\s+Federal\s+Services,?\s*Inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+(.+?)\s*\b(?:is|are|was|were)\s*(not)?\s*medically\s*necessary(?:\s+and\s+appropriate)?`).Needing("determined")
+	determination = pattern.New(`(?is)(?:(\d{1,2})\s*[).]\s*)?MAXIMUS\s+Federal\s+Services,?\s*Inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+(.+?)\s*\b(?:is|are|was|were)\s*(not)?\s*medically\s*necessary(?:\s+and\s+appropriate)?`).Literals("determined")
 )
-
-// regardingAt finds the opening of an item of layout A: "1) Regarding the
-// request for X:".
-func regardingAt(lines []line, i int) (found, bool) {
-	if !regardingStart.MatchString(lines[i].text) {
-		return found{}, false
-	}
-	return found{regarding, cursor{i, 0}, cursor{i, 0}}, true
-}
 
 // A ruling is one sentence of the list of determinations of layout A.
 type ruling struct {
@@ -35,31 +28,31 @@ type ruling struct {
 func (r *reading) itemsByRequest() {
 	rulings := r.rulings()
 	var blocks []int // marks
-	for i, m := range r.marks {
-		if m.kind == regarding {
+	for i, m := range r.Marks {
+		if m.Kind == outline.Regarding {
 			blocks = append(blocks, i)
 		}
 	}
 	list := firstListing(rulings)
 	for b, i := range blocks {
-		next := len(r.marks)
+		next := len(r.Marks)
 		if b+1 < len(blocks) {
 			next = blocks[b+1]
 		}
-		r.addArgued(i, next, rulings, len(blocks))
+		r.addDiscussed(i, next, rulings, len(blocks))
 	}
-	if len(blocks) == 0 || len(list) > len(blocks) && countsApart(list) {
-		r.addUnargued(list, len(blocks))
+	if len(blocks) == 0 || len(list) > len(blocks) && numberedInOrder(list) {
+		r.addUndiscussed(list, len(blocks))
 	}
 }
 
 // rulings reads the sentences of determination.
 func (r *reading) rulings() []ruling {
 	var list []ruling
-	for _, m := range determination.FindAllStringSubmatchIndex(r.text, -1) {
-		v := ruling{request: strings.Join(strings.Fields(r.text[m[4]:m[5]]), " "), outcome: imr.Overturned, off: m[0]}
+	for _, m := range determination.FindAllStringSubmatchIndex(r.Text, -1) {
+		v := ruling{request: strings.Join(strings.Fields(r.Text[m[4]:m[5]]), " "), outcome: imr.Overturned, off: m[0]}
 		if m[2] >= 0 {
-			v.n, _ = strconv.Atoi(r.text[m[2]:m[3]])
+			v.n, _ = strconv.Atoi(r.Text[m[2]:m[3]])
 		}
 		if m[6] >= 0 {
 			v.outcome = imr.Upheld
@@ -75,7 +68,7 @@ func firstListing(all []ruling) []ruling {
 	half := len(all) / 2
 	if len(all)%2 == 0 && half > 0 {
 		for i := range half {
-			if squeeze(all[i].request) != squeeze(all[half+i].request) {
+			if ascii.Key(all[i].request) != ascii.Key(all[half+i].request) {
 				return all
 			}
 		}
@@ -84,8 +77,8 @@ func firstListing(all []ruling) []ruling {
 	return all
 }
 
-// countsApart reports whether the rulings are numbered 1, 2, 3.
-func countsApart(list []ruling) bool {
+// numberedInOrder reports whether the rulings are numbered 1, 2, 3.
+func numberedInOrder(list []ruling) bool {
 	for i, v := range list {
 		if v.n != 0 && v.n != i+1 {
 			return false
@@ -94,46 +87,46 @@ func countsApart(list []ruling) bool {
 	return true
 }
 
-// addArgued appends the item of a block "Regarding the request for X:".
-func (r *reading) addArgued(mark, next int, rulings []ruling, blocks int) {
+// addDiscussed appends the item of a block "Regarding the request for X:".
+func (r *reading) addDiscussed(mark, next int, rulings []ruling, blocks int) {
 	n := len(r.letter.Items) + 1
-	start := r.marks[mark].at
-	end := cursor{len(r.lines), 0}
-	if next < len(r.marks) {
-		end = r.marks[next].at
+	start := r.Marks[mark].At
+	end := outline.StartOf(len(r.Lines))
+	if next < len(r.Marks) {
+		end = r.Marks[next].At
 	}
 	var section, argument int = -1, -1
 	headEnd := end
-	for i := mark + 1; i < next && i < len(r.marks); i++ {
-		switch m := r.marks[i]; {
-		case m.kind == sectionA && section < 0:
+	for i := mark + 1; i < next && i < len(r.Marks); i++ {
+		switch m := r.Marks[i]; {
+		case m.Kind == outline.SectionA && section < 0:
 			section = i
-		case m.kind == rationaleA && argument < 0:
+		case m.Kind == outline.RationaleA && argument < 0:
 			argument = i
-		case m.kind != sectionA && m.kind != rationaleA && before(m.at, end):
-			end = m.at
+		case m.Kind != outline.SectionA && m.Kind != outline.RationaleA && m.At.Before(end):
+			end = m.At
 		}
-		if before(r.marks[i].at, headEnd) {
-			headEnd = r.marks[i].at
+		if r.Marks[i].At.Before(headEnd) {
+			headEnd = r.Marks[i].At
 		}
 	}
-	if !before(headEnd, end) && section < 0 && argument < 0 {
-		headEnd = r.headEnd(start.line, end)
+	if !headEnd.Before(end) && section < 0 && argument < 0 {
+		headEnd = r.headEnd(start.Line, end)
 	}
-	at := r.placeOf(start.line)
+	at := r.PlaceOf(start.Line)
 	it := imr.Item{N: n, Page: at.Page, Line: at.Line}
-	it.Heading = trimHeading(r.passage(start, headEnd).Text)
+	it.Heading = trimHeading(r.Passage(start, headEnd).Text)
 	if argument >= 0 {
-		it.Rationale = r.passage(r.marks[argument].after, end)
+		it.Rationale = r.Passage(r.Marks[argument].After, end)
 	} else {
 		r.problem("missing-rationale", n, at, "the item has no rationale")
 	}
 	if section >= 0 {
 		to := end
 		if argument > section {
-			to = r.marks[argument].at
+			to = r.Marks[argument].At
 		}
-		r.splitSides(&it, r.passage(r.marks[section].after, to))
+		r.splitSides(&it, r.Passage(r.Marks[section].After, to))
 	} else {
 		it.ClaimsAdministrator.Citations, it.ReviewerGuidelines.Citations = []imr.Citation{}, []imr.Citation{}
 		r.problem("missing-guideline", n, at, "the guidelines of the item are missing")
@@ -143,16 +136,16 @@ func (r *reading) addArgued(mark, next int, rulings []ruling, blocks int) {
 }
 
 // headEnd returns where the heading of a block without labels ends.
-func (r *reading) headEnd(start int, end cursor) cursor {
-	for i := start; i < end.line; i++ {
-		if i > start && r.lines[i].gap || strings.HasSuffix(r.lines[i].text, ":") {
-			return cursor{min(i+1, end.line), 0}
+func (r *reading) headEnd(start int, end outline.Cursor) outline.Cursor {
+	for i := start; i < end.Line; i++ {
+		if i > start && r.Lines[i].GapBefore || strings.HasSuffix(r.Lines[i].Text, ":") {
+			return outline.StartOf(min(i+1, end.Line))
 		}
 	}
 	return end
 }
 
-var reviewerOpens = lexicon.Expr(`(?i)\b(?:the\s+)?(?:expert|physician|professional|medical)\s+reviewer(?:'s|’s)?\b`).At("the", "expert", "physician", "professional", "medical")
+var reviewerOpens = pattern.New(`(?i)\b(?:the\s+)?(?:expert|physician|professional|medical)\s+reviewer(?:'s|’s)?\b`).Prefixes("the", "expert", "physician", "professional", "medical")
 
 // splitSides parts a section that tells both sides' guidelines in sentences:
 // the reviewer's begin with the sentence that first names the reviewer.
@@ -166,7 +159,7 @@ func (r *reading) splitSides(it *imr.Item, p imr.Passage) {
 	if left != "" {
 		it.ClaimsAdministrator.Page, it.ClaimsAdministrator.Line = p.Page, p.Line
 	}
-	right := cutPassage(p, cut)
+	right := outline.Behind(p, cut)
 	if cut == 0 {
 		right = p
 	}
@@ -179,7 +172,7 @@ func (r *reading) splitSides(it *imr.Item, p imr.Passage) {
 // sentenceStart returns where the sentence around off begins.
 func sentenceStart(s string, off int) int {
 	for i := off - 1; i > 0; i-- {
-		if strings.IndexByte(".!?", s[i-1]) >= 0 && s[i] == ' ' && (i < 2 || !isAbbreviated(s[:i])) {
+		if strings.IndexByte(".!?", s[i-1]) >= 0 && s[i] == ' ' && (i < 2 || !lexicon.EndsInAbbreviation(s[:i])) {
 			return i + 1
 		}
 	}
@@ -194,7 +187,7 @@ func (r *reading) ruled(it *imr.Item, rulings []ruling, blocks int) imr.Outcome 
 	outcome := imr.UnknownOutcome
 	same := 0
 	for _, v := range rulings {
-		if squeeze(v.request) == squeeze(request) {
+		if ascii.Key(v.request) == ascii.Key(request) {
 			if same++; same > 1 && v.outcome != outcome {
 				return r.ruledByPlace(it, rulings, blocks)
 			}
@@ -218,86 +211,20 @@ func (r *reading) ruledByPlace(it *imr.Item, rulings []ruling, blocks int) imr.O
 		}
 		return v.outcome
 	}
-	if o := closingVerdict(it.Rationale.Text); o != imr.UnknownOutcome {
+	if o := proseVerdict(it.Rationale.Text); o != imr.UnknownOutcome {
 		return o
 	}
 	r.problem("missing-verdict", it.N, imr.Place{Page: it.Page, Line: it.Line}, "no determination fits the item")
 	return imr.UnknownOutcome
 }
 
-// addUnargued keeps the rulings behind the first n that no block argues.
-func (r *reading) addUnargued(list []ruling, n int) {
+// addUndiscussed keeps the rulings behind the first n that no block argues.
+func (r *reading) addUndiscussed(list []ruling, n int) {
 	for _, v := range list[min(n, len(list)):] {
-		at := r.placeOfText(v.off)
+		at := r.PlaceOfText(v.off)
 		it := imr.Item{N: len(r.letter.Items) + 1, Page: at.Page, Line: at.Line, Heading: v.request, Outcome: v.outcome}
 		it.ClaimsAdministrator.Citations, it.ReviewerGuidelines.Citations = []imr.Citation{}, []imr.Citation{}
 		r.letter.Items = append(r.letter.Items, it)
 		r.problem("missing-rationale", it.N, at, "the determination is not argued")
 	}
 }
-
-// squeeze keeps the letters and digits of s, in lower case.
-func squeeze(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c >= 'A' && c <= 'Z':
-			return c + 'a' - 'A'
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			return c
-		}
-		return -1
-	}, s)
-}
-
-// closings are the wordings of a verdict in running text; one of which a group
-// took part says no.
-var closings = [...]*lexicon.Pattern{
-	lexicon.Expr(`(?is)(not\s*|non[\s-]*)?medically\s*(?:necessary|appropriate|indicated)`).At("not", "non", "medically"),
-	lexicon.Expr(`(?is)medical\s+necessity\b[^;]{0,240}?\b(?:is|are|was|were|has|have|had|can|could)\s*(not\b)?\s*(?:be\s+|been\s+)?(?:established|supported|demonstrated|substantiated|shown|met|evident)\b`).At("medical").Needing("necessity"),
-	lexicon.Expr(`(?is)(?:is|are|was|were)\s+(not\s+)?(?:considered\s+|deemed\s+)?(?:necessary|appropriate)\b`).At("is", "are", "was", "were").Needing("necessary", "appropriate"),
-}
-
-// lastClosing returns the last of the closings in s that do not overlap, nil
-// when there is none.
-func lastClosing(s string) []int {
-	var next [len(closings)][]int
-	for k, p := range closings {
-		next[k] = p.FindSubmatchFrom(s, 0)
-	}
-	var last []int
-	for {
-		first := -1
-		for k, m := range next {
-			if m != nil && (first < 0 || m[0] < next[first][0]) {
-				first = k
-			}
-		}
-		if first < 0 {
-			return last
-		}
-		last = next[first]
-		for k, m := range next {
-			if m != nil && m[0] < last[1] {
-				next[k] = closings[k].FindSubmatchFrom(s, last[1])
-			}
-		}
-	}
-}
-
-// closingVerdict reads what the last sentence of a rationale that speaks of
-// necessity says.
-func closingVerdict(s string) imr.Outcome {
-	if !strings.Contains(s, "ecess") && !strings.Contains(s, "ECESS") && !strings.Contains(s, "ppropriate") && !strings.Contains(s, "medically") {
-		return imr.UnknownOutcome
-	}
-	m := lastClosing(s)
-	switch {
-	case m == nil:
-		return imr.UnknownOutcome
-	case m[2] >= 0, negated.MatchString(s[max(0, m[0]-40):m[0]]):
-		return imr.Upheld
-	}
-	return imr.Overturned
-}
-
-var negated = lexicon.Expr(`(?i)\b(?:not|never|cannot|nor)\b[^.;]*$`).At("not", "never", "cannot", "nor")

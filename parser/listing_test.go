@@ -2,19 +2,14 @@ package parser_test
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"imrsearch/parser"
-	"imrsearch/parser/imr"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 // golden compares got with a file of testdata, or writes it with -update.
 func golden(t *testing.T, name, got string) {
@@ -33,46 +28,4 @@ func golden(t *testing.T, name, got string) {
 	if d := cmp.Diff(string(want), got); d != "" {
 		t.Errorf("%s (-want +got):\n%s", name, d)
 	}
-}
-
-// rows returns the lines of a file of testdata that are no results.
-func rows(name string) []string {
-	b, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		panic(err)
-	}
-	var list []string
-	for l := range strings.Lines(string(b)) {
-		if l = strings.TrimSuffix(l, "\n"); l != "" && !strings.HasPrefix(l, "\t") {
-			list = append(list, l)
-		}
-	}
-	return list
-}
-
-// TestCitations reads one text a line of testdata/citations.txt; what it
-// must give stands indented below.
-func TestCitations(t *testing.T) {
-	var b strings.Builder
-	for _, text := range rows("citations.txt") {
-		fmt.Fprintln(&b, text)
-		for _, c := range parser.Citations(text, imr.Date{Year: 2016, Month: 12, Day: 30}) {
-			fmt.Fprintf(&b, "\t%s | %s | chapter %d | year %d | sections %q | topics %q | pages %v\n",
-				c.Family, c.Title, c.Chapter, c.Year, c.Sections, c.Topics, c.Pages)
-		}
-	}
-	golden(t, "citations.txt", b.String())
-}
-
-// TestDiagnoses does so with testdata/diagnoses.txt.
-func TestDiagnoses(t *testing.T) {
-	var b strings.Builder
-	for _, text := range rows("diagnoses.txt") {
-		fmt.Fprintln(&b, text)
-		for _, d := range parser.Diagnoses(text) {
-			c := parser.DiagnosisOf(d)
-			fmt.Fprintf(&b, "\t%s | %s | %s | %s | %q\n", c.Text, c.Name, c.Status, c.Side, c.Codes)
-		}
-	}
-	golden(t, "diagnoses.txt", b.String())
 }

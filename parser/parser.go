@@ -9,12 +9,16 @@ import (
 	"path"
 	"strings"
 
+	"imrsearch/parser/citation"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
 
-// Version is the number of the parser's rules: it rises when the same text
-// may give another letter, so that an index knows what to read again.
+// Version is the number of the parser's rules. It is raised with every change
+// by which the same text may give another letter, but for changes of the
+// lexicon's tables, which have a version of their own (lexicon.Version). An
+// index that stores both knows which letters to parse again. TestVersion fails
+// when letters change and neither version does.
 const Version = 1
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter.
@@ -43,10 +47,17 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	r.readReviewer()
 	r.readSummary()
 	r.readDocuments()
-	r.layout.items(r)
-	r.settleRequests()
-	r.settleCitations()
-	r.settleLayout()
+	switch r.layout.items {
+	case byLabels:
+		r.itemsByLabels()
+	case byRequest:
+		r.itemsByRequest()
+	case byIssue:
+		r.itemsOfIssue()
+	}
+	r.fillRequests()
+	citation.Fill(r.letter.Items, r.letter.DecisionDate)
+	r.refineLayout()
 	r.identify()
 	r.finish()
 	return &Parsed{Letter: r.letter, Text: wholeText(doc)}, nil

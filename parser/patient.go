@@ -4,8 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"imrsearch/parser/ascii"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 const (
@@ -17,16 +18,16 @@ const (
 )
 
 var (
-	agePattern  = lexicon.Expr(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
-	bareAge     = lexicon.Expr(`(?i)\b`+personTag+`\s+is\s+(?:now\s+|currently\s+)?(\d{2})\s*(?:[.;]\s|,\s+(?:and|a|an|who|he|she)\b)`).At("male", "female", "man", "woman", "gentleman", "lady", "patient", "worker", "claimant", "applicant", "employee", "individual")
-	personAfter = lexicon.Expr(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
-	thenAge     = lexicon.Expr(`(?i)^[^.;]{0,40}?\b(?:at\s+the\s+time\s+(?:of|he|she)|when\s+(?:he|she)\s+was\s+(?:injured|hurt))\b`)
-	personNoun  = lexicon.Expr(`(?i)\b(male|female|man|woman|gentleman|lady)\b`).At("male", "female", "man", "woman", "gentleman", "lady")
-	sexLetter   = lexicon.Expr(`^[\s,(/-]*([MF])\b`)
-	notPerson   = lexicon.Expr(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
-	slashPair   = lexicon.Expr(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`).Needing("/", "(s)he")
-	pronoun     = lexicon.Expr(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`).At("h", "she", "m")
-	kin         = lexicon.Expr(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`).At("wife", "husband", "mother", "father", "son", "daughter", "sister", "brother", "spouse", "partner", "dr.", "doctor", "physician")
+	agePattern  = pattern.New(`(?i)\b(?:(\d{2,3})|(` + ageWords + `))` + ageTail + `|\b(?:aged?|age\s+is|age\s+of)[\s:]+(\d{2})\b`)
+	bareAge     = pattern.New(`(?i)\b`+personTag+`\s+is\s+(?:now\s+|currently\s+)?(\d{2})\s*(?:[.;]\s|,\s+(?:and|a|an|who|he|she)\b)`).Prefixes("male", "female", "man", "woman", "gentleman", "lady", "patient", "worker", "claimant", "applicant", "employee", "individual")
+	personAfter = pattern.New(`(?i)^[^.;]{0,60}?\b` + personTag + `s?\b`)
+	ageAtInjury = pattern.New(`(?i)^[^.;]{0,40}?\b(?:at\s+the\s+time\s+(?:of|he|she)|when\s+(?:he|she)\s+was\s+(?:injured|hurt))\b`)
+	personNoun  = pattern.New(`(?i)\b(male|female|man|woman|gentleman|lady)\b`).Prefixes("male", "female", "man", "woman", "gentleman", "lady")
+	sexLetter   = pattern.New(`^[\s,(/-]*([MF])\b`)
+	notPerson   = pattern.New(`(?i)^[\s-]*(?:mri|x-?rays?|son|daughter|child|boy|girl|brother|sister|mother|father|wife|husband|injury|study|report)\b`)
+	slashPair   = pattern.New(`(?i)\b(?:s?he/s?he|his/her|her/his|him/her|her/him|s/he|\(s\)he|male/female)\b`).Literals("/", "(s)he")
+	pronoun     = pattern.New(`(?i)\b(he|him|his|himself|she|her|hers|herself|mr|mrs|ms|miss)\b`).Prefixes("h", "she", "m")
+	otherPerson = pattern.New(`(?i)\b(?:wife|husband|mother|father|son|daughter|sister|brother|spouse|partner|dr\.|doctor|physician)\b`).Prefixes("wife", "husband", "mother", "father", "son", "daughter", "sister", "brother", "spouse", "partner", "dr.", "doctor", "physician")
 )
 
 // readPatient reads age and sex from the clinical summary. Without one, what
@@ -34,7 +35,7 @@ var (
 func (r *reading) readPatient(p imr.Passage) {
 	age, end, ok := findAge(p.Text)
 	if !ok {
-		if m := bareAge.FindStringSubmatchIndex(p.Text[:min(len(p.Text), openingLength)]); m != nil {
+		if m := bareAge.FindStringSubmatchIndex(p.Text[:min(len(p.Text), summaryOpening)]); m != nil {
 			age, _ = strconv.Atoi(p.Text[m[2]:m[3]])
 			end, ok = m[3], age >= 14
 		}
@@ -55,7 +56,7 @@ func (r *reading) readPatient(p imr.Passage) {
 // findAge finds the age of the patient and where its wording ends: the first
 // that a word for a person follows, else the first that may be an age.
 func findAge(s string) (age, end int, ok bool) {
-	small := lowerASCII(s)
+	small := ascii.Lower(s)
 	for from := 0; ; {
 		i := nextAgeWord(small, from)
 		if i < 0 {
@@ -72,7 +73,7 @@ func findAge(s string) (age, end int, ok bool) {
 		if n < 14 || n > 110 || notPerson.MatchString(rest) {
 			continue
 		}
-		if personAfter.MatchString(rest[:min(len(rest), 100)]) && !thenAge.MatchString(rest[:min(len(rest), 100)]) {
+		if personAfter.MatchString(rest[:min(len(rest), 100)]) && !ageAtInjury.MatchString(rest[:min(len(rest), 100)]) {
 			return n, start + stop, true
 		}
 		if !ok {
@@ -166,8 +167,8 @@ func agreedSex(s string) (sex string, off int) {
 			end = start + i + 2
 		}
 		sentence := clean[start:end]
-		if !kin.MatchString(sentence) {
-			for _, re := range []*lexicon.Pattern{personNoun, pronoun} {
+		if !otherPerson.MatchString(sentence) {
+			for _, re := range []*pattern.Pattern{personNoun, pronoun} {
 				for _, m := range re.FindAllStringIndex(sentence, -1) {
 					found := sexOfWord(sentence[m[0]:m[1]])
 					switch {
@@ -191,3 +192,7 @@ func sexOfWord(w string) string {
 	}
 	return "female"
 }
+
+// summaryOpening is how much of a summary is looked at first for what mostly
+// stands at its beginning.
+const summaryOpening = 400

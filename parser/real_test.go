@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"imrsearch/parser"
+	"imrsearch/parser/check"
 	"imrsearch/parser/imr"
 )
 
@@ -174,7 +174,7 @@ func seedItem(part string, ca, reviewer imr.Citation) imr.Item {
 // checkSeed compares all but the texts, of which only ends are looked at.
 func checkSeed(t *testing.T, got, want imr.Letter) {
 	t.Helper()
-	for _, v := range parser.Compare(got, want) {
+	for _, v := range check.Compare(got, want) {
 		if strings.HasSuffix(v.Field, ".text") || v.Field == "summary" || v.Field == "item.rationale" {
 			if len(v.Got) < 30 {
 				t.Errorf("%s of item %d is missing", v.Field, v.Item)

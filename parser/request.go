@@ -6,26 +6,38 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
-	remainingPortion = lexicon.Expr(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion(?:\s+of\s+(?:the|this)\s+(?:original\s+)?request)?\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("remaining")
-	leavesRequest    = lexicon.Expr(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`).At("was", "were", "leaving")
-	leftOriginal     = lexicon.Expr(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).At("the")
-	numbered         = lexicon.Expr(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
-	numberedTight    = lexicon.Expr(`^\d{1,2}[).]([A-Za-z])`)
-	bareNumber       = lexicon.Expr(`^(\d{1,2})\s+([A-Z0-9])`)
-	requestFor       = lexicon.Expr(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
-	regardingFor     = lexicon.Expr(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
-	determinedFor    = lexicon.Expr(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
-	retrospective    = lexicon.Expr(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`).At("retro", "dos", "date")
+	whetherIssue = pattern.New(`(?is)^(?:whether\s+(?:or\s+not\s+)?|(?:is|are|was|were)\s+)?(?:the\s+)?(?:request(?:ed)?\s+(?:for\s+|treatment\s+of\s+)?)?`)
+	issueTail    = pattern.New(`(?is)[\s,]*\b(?:is|are|was|were)\s+medically\s+necessary(?:\s+and\s+appropriate)?[\s?.]*$|[\s,]*\bmedically\s+necessary(?:\s+and\s+appropriate)?\s*\?\s*$`).Literals("necessary")
 )
 
-// settleRequests fills what follows from the headings.
-func (r *reading) settleRequests() {
+// issueRequest returns the treatment that an issue asks about.
+func issueRequest(s string) string {
+	s = s[len(whetherIssue.FindString(s)):]
+	return strings.TrimRight(issueTail.ReplaceAllString(s, ""), " .?:")
+}
+
+var (
+	remainingPortion = pattern.New(`(?is)\bremaining\s+(?:IMR[\s-]+)?(?:eligible\s+)?(?:IMR\s+)?portion(?:\s+of\s+(?:the|this)\s+(?:original\s+)?request)?\s*,?\s*(?:(?:is|for|of)\s+)?(?:for\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).Prefixes("remaining")
+	leavesRequest    = pattern.New(`(?i)\bw(?:as|ere)\s+(?:the\s+)?original\s+request\b|\bleaving\s+the\s+original\s+request\b`).Prefixes("was", "were", "leaving")
+	leftOriginal     = pattern.New(`(?is)\bthe\s+original\s+request\s*,?\s*(?:(?:is|for|of)\s+)?(.+?)[\s,]*(?:\b(?:is|are|was|were)\b)?[\s:.,]*$`).Prefixes("the")
+	numbered         = pattern.New(`^(?:#\s?|item\s+(?:no\.?\s*|#\s*)?|issue\s+(?:no\.?\s*|#\s*)?|[(\[])?\d{1,2}\s*[).:\]]\s+`)
+	numberedTight    = pattern.New(`^\d{1,2}[).]([A-Za-z])`)
+	bareNumber       = pattern.New(`^(\d{1,2})\s+([A-Z0-9])`)
+	requestFor       = pattern.New(`(?i)^(?:the\s+)?(?:request|decision)s?\s+for\s+(?:authorization\s+(?:of|for)\s+)?`)
+	regardingFor     = pattern.New(`(?i)^regarding\s+(?:the\s+)?(?:request|decision)s?\s+for\s+`)
+	determinedFor    = pattern.New(`(?is)^maximus\s+federal\s+services,?\s*inc\.?,?\s+has\s+determined\s+(?:that\s+)?the\s+requests?\s+for\s+`)
+	retrospective    = pattern.New(`(?i)\bretro(?:spective(?:ly)?|active(?:ly)?)?\b|\bdos\b|\bdates?\s+of\s+service\b`).Prefixes("retro", "dos", "date")
+)
+
+// fillRequests fills what follows from the headings.
+func (r *reading) fillRequests() {
 	items := r.letter.Items
-	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.has(credentials) && !r.has(states))
+	strip := stripsBareNumbers(items, r.layout.id == imr.LayoutC && !r.Has(outline.Credentials) && !r.Has(outline.States))
 	for i := range items {
 		it := &items[i]
 		if r.layout.id == imr.LayoutZ {
@@ -77,7 +89,7 @@ func withoutNumber(s string, strip bool) string {
 // withoutFrame drops the words by which the layouts A and B lead up to the
 // request.
 func withoutFrame(s string) string {
-	for _, re := range []*lexicon.Pattern{determinedFor, regardingFor, requestFor} {
+	for _, re := range []*pattern.Pattern{determinedFor, regardingFor, requestFor} {
 		s = s[len(re.FindString(s)):]
 	}
 	return s
@@ -106,7 +118,7 @@ func lastPortion(s string) string {
 	}
 }
 
-func lastMatch(re *lexicon.Pattern, s string) []string { return re.FindStringSubmatch(s) }
+func lastMatch(re *pattern.Pattern, s string) []string { return re.FindStringSubmatch(s) }
 
 // cleanRequest drops what closes a request.
 func cleanRequest(s string) string {

@@ -1,29 +1,32 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/lexicon/pattern"
+	"imrsearch/parser/outline"
 )
 
 var (
-	boardCertified = lexicon.Expr(`(?is)(?:^|\b(?:is|are|was)\s|,\s)\s*(?:an?\s+)?(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds|with)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`).Needing("board")
-	profession     = lexicon.Expr(`(?is)\breviewer\s+(?:is|holds)\s+(?:an?\s+)?(?:licensed\s+)?(?:in\s+)?(?:doctor\s+of\s+|doctorate\s+in\s+|degree\s+in\s+)?([a-z &/-]+?)(?:,?\s*(?:and\s+)?(?:has|holds|with)\s+an?\s+sub-?specialty\s+in\s+([a-z &/-]+?))?,?\s+(?:and\s+)?(?:is\s+)?licensed\s+to\s+practice\b`).Needing("licensed to practice")
-	practisesIn    = lexicon.Expr(`(?is)\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
-	licensedIn     = lexicon.Expr(`(?is)\blicensed\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).At("licensed")
+	boardCertified = pattern.New(`(?is)(?:^|\b(?:is|are|was)\s|,\s)\s*(?:an?\s+)?(?:double\s+|dual\s+)?board[\s-]+certified\s+(?:in|by\s+the\s+american\s+board\s+of)\s+(.+?)(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:has|holds|with)\s+(?:a\s+)?(?:(?:sub-?specialt(?:y|ies)|sub-?specialty certificate|fellowship training)(?:\s+(?:certification|certificate))?)\s+(?:in\s+)?(.+?))?(?:,?\s*(?:and\s+)?(?:he/she\s+)?(?:is\s+)?licensed\s+(?:to\s+practice\s+)?(?:medicine\s+)?(?:in\s+)?(?:the\s+state(?:\(s\)|s)?\s+of\s+)?(.+?))?\s*\.(?:\s|$)`).Literals("board")
+	profession     = pattern.New(`(?is)\breviewer\s+(?:is|holds)\s+(?:an?\s+)?(?:licensed\s+)?(?:in\s+)?(?:doctor\s+of\s+|doctorate\s+in\s+|degree\s+in\s+)?([a-z &/-]+?)(?:,?\s*(?:and\s+)?(?:has|holds|with)\s+an?\s+sub-?specialty\s+in\s+([a-z &/-]+?))?,?\s+(?:and\s+)?(?:is\s+)?licensed\s+to\s+practice\b`).Literals("licensed to practice")
+	practisesIn    = pattern.New(`(?is)\blicensed\s+to\s+practice\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).Prefixes("licensed")
+	licensedIn     = pattern.New(`(?is)\blicensed\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).Prefixes("licensed")
 )
 
 // readReviewer reads the reviewer's specialties and states, from labels or
-// from the sentence that tells them.
+// from a sentence.
 func (r *reading) readReviewer() {
 	rev := &r.letter.Reviewer
 	rev.Specialties, rev.SpecialtyNames, rev.LicensedIn = []string{}, []string{}, []string{}
-	if text, at, ok := r.labelled(states); ok {
+	if text, at, ok := r.labelled(outline.States); ok {
 		rev.LicensedIn = splitStates(text)
 		r.letter.Places["reviewer.licensed_in"] = at
 	}
-	if text, at, ok := r.labelled(certifications); ok {
+	if text, at, ok := r.labelled(outline.Certifications); ok {
 		rev.Specialties = splitSpecialties(text)
 		r.letter.Places["reviewer.specialties"] = at
 	}
@@ -32,26 +35,28 @@ func (r *reading) readReviewer() {
 	}
 	for _, s := range rev.Specialties {
 		if name, ok := lexicon.Specialty(s); ok {
-			rev.SpecialtyNames = appendNew(rev.SpecialtyNames, name)
+			if !slices.Contains(rev.SpecialtyNames, name) {
+				rev.SpecialtyNames = append(rev.SpecialtyNames, name)
+			}
 		}
 	}
 }
 
 // labelled returns the text behind a label of the reviewer's credentials,
 // up to the next mark or empty line.
-func (r *reading) labelled(k kind) (string, imr.Place, bool) {
-	from, to, ok := r.section(k)
+func (r *reading) labelled(k outline.Kind) (string, imr.Place, bool) {
+	from, to, ok := r.Section(k)
 	if !ok {
 		return "", imr.Place{}, false
 	}
-	end := from.line
-	for end < to.line && (end == from.line || !r.lines[end].gap) {
+	end := from.Line
+	for end < to.Line && (end == from.Line || !r.Lines[end].GapBefore) {
 		end++
 	}
-	if from.off == 0 && from.line > 0 && from.line < len(r.lines) { // the value stands below
-		end = max(end, min(from.line+1, to.line))
+	if from.Off == 0 && from.Line > 0 && from.Line < len(r.Lines) { // the value stands below
+		end = max(end, min(from.Line+1, to.Line))
 	}
-	p := r.passage(from, cursor{end, 0})
+	p := r.Passage(from, outline.StartOf(end))
 	at := imr.Place{Page: p.Page, Line: p.Line}
 	if n := len(p.Lines); n > 1 {
 		at.EndLine = p.Lines[n-1][2]
@@ -63,10 +68,10 @@ func (r *reading) labelled(k kind) (string, imr.Place, bool) {
 // and is licensed to practice in C."
 func (r *reading) reviewerSentence() {
 	from, to := r.reviewerSection()
-	p := r.passage(from, to)
+	p := r.Passage(from, to)
 	rev := &r.letter.Reviewer
 	if m := boardCertified.FindStringSubmatchIndex(p.Text); m != nil && len(rev.Specialties) == 0 {
-		r.sentenceReviewer = true
+		r.reviewerInProse = true
 		for _, g := range []int{1, 2} {
 			if m[2*g] >= 0 {
 				rev.Specialties = append(rev.Specialties, splitSpecialties(p.Text[m[2*g]:m[2*g+1]])...)
@@ -81,7 +86,7 @@ func (r *reading) reviewerSentence() {
 	if len(rev.Specialties) == 0 {
 		r.readProfession(p)
 	}
-	for _, re := range []*lexicon.Pattern{practisesIn, licensedIn} {
+	for _, re := range []*pattern.Pattern{practisesIn, licensedIn} {
 		if m := re.FindStringSubmatchIndex(p.Text); m != nil && len(rev.LicensedIn) == 0 {
 			rev.LicensedIn = splitStates(p.Text[m[2]:m[3]])
 			r.letter.Places["reviewer.licensed_in"] = p.Place(m[2])
@@ -96,7 +101,7 @@ func (r *reading) readProfession(p imr.Passage) {
 	if m == nil || unknownSpecialty(p.Text[m[2]:m[3]]) {
 		return
 	}
-	r.sentenceReviewer = true
+	r.reviewerInProse = true
 	rev := &r.letter.Reviewer
 	for g := 2; g < len(m); g += 2 {
 		if m[g] >= 0 {
@@ -108,20 +113,20 @@ func (r *reading) readProfession(p imr.Passage) {
 
 // reviewerSection returns where the reviewer is described: in a section of
 // its own, else in how the determination was made, else before the first mark.
-func (r *reading) reviewerSection() (from, to cursor) {
-	for _, k := range []kind{qualifications, how} {
-		if from, to, ok := r.section(k); ok {
+func (r *reading) reviewerSection() (from, to outline.Cursor) {
+	for _, k := range []outline.Kind{outline.Qualifications, outline.How} {
+		if from, to, ok := r.Section(k); ok {
 			return from, to
 		}
 	}
-	to = cursor{len(r.lines), 0}
-	for _, m := range r.marks {
-		if m.at.line > 0 {
-			to = m.at
+	to = outline.StartOf(len(r.Lines))
+	for _, m := range r.Marks {
+		if m.At.Line > 0 {
+			to = m.At
 			break
 		}
 	}
-	return cursor{}, to
+	return outline.Cursor{}, to
 }
 
 // splitSpecialties takes a list of specialties apart, each as printed.
@@ -140,7 +145,7 @@ func unknownSpecialty(s string) bool {
 	return !ok
 }
 
-var stateSeparator = lexicon.Expr(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
+var stateSeparator = pattern.New(`(?i)\s*[,;/]\s*(?:and\s+)?|\s+and\s+|\s*&\s*`)
 
 // splitStates takes a list of states apart, each as printed.
 func splitStates(s string) []string {
@@ -151,14 +156,4 @@ func splitStates(s string) []string {
 		}
 	}
 	return list
-}
-
-// appendNew appends s unless the list has it.
-func appendNew(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"os"
@@ -19,62 +16,23 @@ func moved(s imr.Source) string {
 	if s.Path == stdinName {
 		return ""
 	}
-	f, err := os.Open(s.Path)
-	if errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(s.Path)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && info.IsDir() {
 		return "moved: no file stands there now"
 	}
-	if err != nil {
-		return "not to be read now: " + err.Error()
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil || info.IsDir() {
-		return "moved: no file stands there now"
-	}
-	if s.Member != "" {
-		return movedMember(s, f, info.Size())
-	}
-	if info.Size() != s.Bytes || !sameHash(s, f) {
+	if err == nil && s.Member == "" && info.Size() != s.Bytes {
 		return "moved: another file stands there now"
 	}
-	return ""
-}
-
-func sameHash(s imr.Source, f *os.File) bool {
-	data := make([]byte, s.Bytes)
-	if _, err := f.ReadAt(data, 0); err != nil {
-		return false
-	}
-	return hashOf(data) == s.SHA256
-}
-
-func hashOf(data []byte) string {
-	sum := sha256.Sum256(data)
-	return hex.EncodeToString(sum[:])
-}
-
-var errFound = errors.New("found")
-
-// movedMember looks for a letter inside its archive.
-func movedMember(s imr.Source, f *os.File, size int64) string {
-	head := make([]byte, 512)
-	n, _ := f.ReadAt(head, 0)
-	if !extract.IsArchive(s.Path, bytes.Clone(head[:n])) {
-		return "moved: another file stands there now"
-	}
-	same := false
-	err := extract.Walk(s.Path, f, size, func(m extract.Member) error {
-		if m.Name != s.Member {
-			return nil
-		}
-		same = m.Err == nil && hashOf(m.Data) == s.SHA256
-		return errFound
-	})
+	_, err = extract.ReadMember(s.Path, s.Member, s.SHA256)
 	switch {
-	case same:
+	case err == nil:
 		return ""
-	case errors.Is(err, errFound):
-		return "moved: another text stands there now"
+	case errors.Is(err, fs.ErrNotExist):
+		return "moved: the archive has no such file now"
+	case !errors.Is(err, extract.ErrChanged):
+		return "not to be read now: " + err.Error()
+	case s.Member == "":
+		return "moved: another file stands there now"
 	}
-	return "moved: the archive has no such file now"
+	return "moved: another text stands there now"
 }

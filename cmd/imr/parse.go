@@ -1,10 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +15,7 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/ingest"
 	"imrsearch/parser"
+	"imrsearch/parser/check"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -85,67 +86,52 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 
 // letters reads the letters of a file, of standard input, or of an archive.
 func (a *app) letters(ctx context.Context, pool *extract.Pool, path string, each func(*index.Document) error) error {
-	data, err := a.readInput(path)
-	if err != nil {
-		return err
-	}
-	if !extract.IsArchive(path, data[:min(len(data), 512)]) {
-		doc, err := ingest.Letter(ctx, pool, path, "", data)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		return each(doc)
-	}
-	var errs []error
-	err = extract.Walk(path, strings.NewReader(string(data)), int64(len(data)), func(m extract.Member) error {
-		err := m.Err
+	var failures []error
+	err := a.inputs(path, func(m extract.Member) error {
+		doc, err := (*index.Document)(nil), m.Err
 		if err == nil {
-			var doc *index.Document
-			if doc, err = ingest.Letter(ctx, pool, path, m.Name, m.Data); err == nil {
-				return each(doc)
-			}
+			doc, err = ingest.Letter(ctx, pool, path, m.Name, m.Data)
 		}
-		errs = append(errs, fmt.Errorf("%s: %s: %w", path, m.Name, err))
-		return nil
+		if err == nil {
+			return each(doc)
+		}
+		failures = append(failures, fmt.Errorf("%s: %w", inputName(path, m.Name), err))
+		return ctx.Err()
 	})
-	return errors.Join(append(errs, err)...)
+	return errors.Join(append(failures, err)...)
 }
 
-func (a *app) readInput(path string) ([]byte, error) {
-	in := a.stdin
-	if path != stdinName {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, fmt.Errorf("%s is a folder: name the letters in it, or use imr parse --check or imr ingest", path)
-		}
-		in = f
+// inputName names a file, or the member of an archive.
+func inputName(path, member string) string {
+	if member == "" {
+		return path
 	}
-	data, err := io.ReadAll(io.LimitReader(in, extract.MaxFileBytes+1))
-	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", path, err)
+	return path + ": " + member
+}
+
+// inputs calls fn for a file, for the members of an archive, or for what
+// standard input has.
+func (a *app) inputs(path string, fn func(extract.Member) error) error {
+	if path == stdinName {
+		return extract.WalkStream(path, a.stdin, fn)
 	}
-	return data, nil
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return fmt.Errorf("%s is a folder: name the letters in it, or use imr parse --check or imr ingest", path)
+	}
+	return extract.WalkFile(path, fn)
 }
 
 // check prints the table of what is read over many letters.
 func (a *app) check(ctx context.Context, paths []string) error {
 	pool := extract.NewPool(1)
 	defer pool.Close()
-	table := parser.NewCheck()
+	table := check.New()
 	for _, root := range paths {
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || filepath.Ext(path) == ".json" || filepath.Ext(path) == ".jsonl" {
 				return err
 			}
-			data, err := a.readInput(path)
-			if err != nil {
-				return err
-			}
-			return checkOne(ctx, pool, table, path, data)
+			return a.inputs(path, func(m extract.Member) error { return checkOne(ctx, pool, table, path, m) })
 		})
 		if err != nil {
 			return err
@@ -156,25 +142,31 @@ func (a *app) check(ctx context.Context, paths []string) error {
 }
 
 // checkOne counts a letter, beside its truth where there is one.
-func checkOne(ctx context.Context, pool *extract.Pool, table *parser.Check, path string, data []byte) error {
-	doc, err := pool.Read(ctx, filepath.Base(path), data)
+func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path string, m extract.Member) error {
+	name := inputName(path, m.Name)
+	doc, err := extract.Document{}, m.Err
+	if err == nil {
+		doc, err = pool.Read(ctx, filepath.Base(cmp.Or(m.Name, path)), m.Data)
+	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
 	if err != nil {
-		table.Fail(path, err)
+		table.Fail(name, err)
 		return nil
 	}
-	parsed, err := parser.Parse(imr.Source{Path: path, Bytes: int64(len(data)), Pages: len(doc.Pages), Extractor: doc.Extractor}, doc)
+	parsed, err := parser.Parse(imr.Source{Path: path, Member: m.Name, Bytes: int64(len(m.Data))}, doc)
 	if err != nil {
-		table.Fail(path, err)
+		table.Fail(name, err)
 		return nil
 	}
-	truth, err := truthOf(path)
-	if err != nil {
-		return err
+	var truth []byte
+	if m.Name == "" {
+		if truth, err = truthOf(path); err != nil {
+			return err
+		}
 	}
-	return table.Add(path, parsed, truth)
+	return table.Add(name, &parsed.Letter, truth)
 }
 
 // truthOf reads what a letter says according to the truth file NAME.json: next

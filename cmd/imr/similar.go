@@ -9,7 +9,6 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
-	"imrsearch/index/ingest"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -111,17 +110,15 @@ func (a *app) similarRequests(ctx context.Context, args []string, file string) (
 	}
 	pool := extract.NewPool(1)
 	defer pool.Close()
-	data, err := a.readInput(file)
+	var reqs []*index.SimilarRequest
+	err := a.letters(ctx, pool, file, func(doc *index.Document) error {
+		for _, d := range doc.Determinations() {
+			reqs = append(reqs, &index.SimilarRequest{Like: &d})
+		}
+		return nil
+	})
 	if err != nil {
 		return nil, err
-	}
-	doc, err := ingest.Letter(ctx, pool, file, "", data)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	var reqs []*index.SimilarRequest
-	for _, d := range doc.Determinations() {
-		reqs = append(reqs, &index.SimilarRequest{Like: &d})
 	}
 	return reqs, nil
 }

@@ -29,7 +29,7 @@ func BenchmarkPool(b *testing.B) {
 	for _, path := range realLetters(b) {
 		letters = append(letters, mustReadFile(b, path))
 	}
-	pool := NewPool(runtime.GOMAXPROCS(0), WithoutFallback())
+	pool := ownPool(runtime.GOMAXPROCS(0))
 	defer pool.Close()
 	b.SetParallelism(2)
 	b.ResetTimer()

@@ -31,7 +31,7 @@ func readDocx(data []byte) (Document, error) {
 	if err := w.read(parts); err != nil {
 		return Document{}, err
 	}
-	if w.blank == 0 && w.filled > 4 { // then style alone parts paragraphs: once more, with gaps
+	if w.blank == 0 && w.filled > 4 { // paragraphs are spaced by style alone: read again, with gaps
 		w = &wordText{gaps: true}
 		if err := w.read(parts); err != nil {
 			return Document{}, err

@@ -8,12 +8,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"imrsearch/parser/extract/pdf/pdftest"
 )
 
 // hostilePDFs are files made to hang, crash or bloat a reader. A nil reason
 // means that their text "survived" must come out.
 func hostilePDFs() []hostile {
-	good := onePage(helvetica, "BT /F1 10 Tf 72 700 Td (survived) Tj ET")
+	good := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (survived) Tj ET")
 	text := "BT /F1 10 Tf 72 700 Td (survived) Tj ET "
 	zeros := strings.Repeat("\x00", 1<<20)
 	return []hostile{
@@ -29,18 +31,18 @@ func hostilePDFs() []hostile {
 		{"no kids", pagesOfTree("<< /Type /Pages /Count 1 /Kids [] >>", text), ErrDamaged},
 		{"tree of no page", pagesOfTree("(nothing)", text), ErrDamaged},
 		{"cross references in a loop", loopedXRef("survived"), ErrDamaged},
-		{"nested arrays in the content", onePage(helvetica, strings.Repeat("[", 2_000_000)+text), ErrNeedsOCR},
-		{"nested arrays, closed", onePage(helvetica, strings.Repeat("[", 1_000_000)+strings.Repeat("]", 1_000_000)+text), nil},
-		{"nested dictionaries in the content", onePage(helvetica, strings.Repeat("<<", 1_000_000)+text), nil},
-		{"nested arrays in the root", assemble([]string{"<< /Type /Catalog /Pages 2 0 R /X " + strings.Repeat("[", 1_000_000) + " >>"}, ""), ErrDamaged},
-		{"saved states without end", onePage(helvetica, strings.Repeat("q ", 1_000_000)+text), nil},
+		{"nested arrays in the content", pdftest.OnePage(pdftest.Helvetica, strings.Repeat("[", 2_000_000)+text), ErrNeedsOCR},
+		{"nested arrays, closed", pdftest.OnePage(pdftest.Helvetica, strings.Repeat("[", 1_000_000)+strings.Repeat("]", 1_000_000)+text), nil},
+		{"nested dictionaries in the content", pdftest.OnePage(pdftest.Helvetica, strings.Repeat("<<", 1_000_000)+text), nil},
+		{"nested arrays in the root", pdftest.Assemble([]string{"<< /Type /Catalog /Pages 2 0 R /X " + strings.Repeat("[", 1_000_000) + " >>"}, ""), ErrDamaged},
+		{"saved states without end", pdftest.OnePage(pdftest.Helvetica, strings.Repeat("q ", 1_000_000)+text), nil},
 		{"form in itself", selfForm(text), ErrTooLarge},
 		{"content that inflates to 300 MB", bomb(zeros, 300), ErrNeedsOCR},
 		{"200 MB of text operators", bomb(strings.Repeat("BT /F1 9 Tf (word word) Tj ET\n", 35_000), 200), ErrNeedsOCR},
 		{"15 MB of text operators", bomb(strings.Repeat("BT /F1 9 Tf (word word) Tj ET\n", 35_000), 15), ErrTooLarge},
-		{"numbers beyond all measure", onePage(helvetica, "1e400 -1e400 9e99 cm 99999999999999999999 0 Td "+text), nil},
-		{"wrong types everywhere", onePage("/Font [1 2] /XObject 7", "/F1 Tf [/x] TJ (x) cm /X Do "+text), ErrNeedsOCR},
-		{"a scan", onePage("", "q 612 0 0 792 0 0 cm /Im0 Do Q"), ErrNeedsOCR},
+		{"numbers beyond all measure", pdftest.OnePage(pdftest.Helvetica, "1e400 -1e400 9e99 cm 99999999999999999999 0 Td "+text), nil},
+		{"wrong types everywhere", pdftest.OnePage("/Font [1 2] /XObject 7", "/F1 Tf [/x] TJ (x) cm /X Do "+text), ErrNeedsOCR},
+		{"a scan", pdftest.OnePage("", "q 612 0 0 792 0 0 cm /Im0 Do Q"), ErrNeedsOCR},
 	}
 }
 
@@ -52,9 +54,9 @@ type hostile struct {
 
 // pagesOfTree returns a PDF with this page tree; object 3 is a page.
 func pagesOfTree(tree, content string) []byte {
-	return assemble([]string{
+	return pdftest.Assemble([]string{
 		"<< /Type /Catalog /Pages 2 0 R >>", tree,
-		"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << " + helvetica + " >> >>",
+		"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << " + pdftest.Helvetica + " >> >>",
 		fmt.Sprintf("<< /Length %d >>\nstream\n%s\nendstream", len(content), content),
 	}, "")
 }
@@ -62,31 +64,31 @@ func pagesOfTree(tree, content string) []byte {
 // loopedXRef returns a PDF whose cross references name themselves as the
 // previous ones; pdftotext reads it, our reader does not.
 func loopedXRef(line string) []byte {
-	good := string(onePage(helvetica, "BT /F1 10 Tf 72 700 Td ("+line+") Tj ET"))
+	good := string(pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td ("+line+") Tj ET"))
 	loop := fmt.Sprintf("/Prev %d /Root", strings.LastIndex(good, "xref\n0"))
 	return []byte(strings.Replace(good, "/Root", loop, 1))
 }
 
 // selfForm returns a PDF with a form that draws itself many times.
 func selfForm(text string) []byte {
-	b := &pdfBuilder{}
-	form := b.stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Fm 3 0 R >> >>", strings.Repeat("/Fm Do ", 1000), false)
-	b.page(helvetica+" /XObject << /Fm "+ref(form)+" >>", text+"/Fm Do")
-	return b.bytes()
+	b := &pdftest.Builder{}
+	form := b.Stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /Fm 3 0 R >> >>", strings.Repeat("/Fm Do ", 1000), false)
+	b.Page(pdftest.Helvetica+" /XObject << /Fm "+pdftest.Ref(form)+" >>", text+"/Fm Do")
+	return b.Bytes()
 }
 
 // bomb returns a PDF whose only page repeats a part.
 func bomb(part string, times int) []byte {
-	b := &pdfBuilder{}
+	b := &pdftest.Builder{}
 	var packed bytes.Buffer
 	w := zlib.NewWriter(&packed)
 	for range times {
 		_, _ = w.Write([]byte(part))
 	}
 	_ = w.Close()
-	c := b.stream("/Filter /FlateDecode", packed.String(), false)
-	b.pages = append(b.pages, b.add("<< /Type /Page /Parent 2 0 R /Contents "+ref(c)+" /Resources << "+helvetica+" >> >>"))
-	return b.bytes()
+	c := b.Stream("/Filter /FlateDecode", packed.String(), false)
+	b.Pages = append(b.Pages, b.Add("<< /Type /Page /Parent 2 0 R /Contents "+pdftest.Ref(c)+" /Resources << "+pdftest.Helvetica+" >> >>"))
+	return b.Bytes()
 }
 
 // scrambled returns n bytes without order, the same ones each time.
@@ -108,7 +110,7 @@ func TestHostilePDFs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("inflates gigabytes")
 	}
-	pool := NewPool(1, WithoutFallback())
+	pool := ownPool(1)
 	defer pool.Close()
 	for _, h := range hostilePDFs() {
 		doc, err := pool.Read(context.Background(), "t.pdf", h.data)
@@ -122,7 +124,7 @@ func TestHostilePDFs(t *testing.T) {
 			t.Errorf("%s: %v, %v", h.name, doc, err)
 		}
 	}
-	if _, err := pool.Read(context.Background(), "t.pdf", onePage(helvetica, "BT /F1 10 Tf (well) Tj ET")); err != nil {
+	if _, err := pool.Read(context.Background(), "t.pdf", pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf (well) Tj ET")); err != nil {
 		t.Errorf("after the hostile set: %v", err)
 	}
 }

@@ -58,7 +58,7 @@ type htmlPage struct {
 	spaced bool   // white space was seen, a blank is due before the next word
 }
 
-// text writes text with white space folded, or as it is inside pre.
+// text writes text with white space folded, or unchanged inside pre.
 func (p *htmlPage) text(s string) {
 	if p.pre {
 		lines := strings.Split(lineEnds.Replace(s), "\n")

@@ -11,9 +11,9 @@ func limitMemory(bytes uint64) error {
 	return syscall.Setrlimit(syscall.RLIMIT_DATA, &syscall.Rlimit{Cur: bytes, Max: bytes})
 }
 
-// contain puts a command into a process group of its own, which ends with us
-// and can be ended as a whole.
-func contain(cmd *exec.Cmd) {
+// isolate starts a command in a process group of its own, which is killed as a
+// whole, and when this process ends.
+func isolate(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
 }

@@ -11,7 +11,8 @@ import (
 // deadline bound a worker.
 func limitMemory(uint64) error { return nil }
 
-// contain does nothing here: the process alone is ended at the deadline.
+// isolate does nothing here: at the deadline the process alone is killed, not
+// its children.
 func contain(*exec.Cmd) {}
 
 func selfPath() (string, error) { return os.Executable() }

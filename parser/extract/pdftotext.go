@@ -3,10 +3,13 @@ package extract
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os/exec"
 	"regexp"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A pdftotext is poppler's program of that name, found on this machine.
@@ -43,9 +46,9 @@ func findPdftotext() *pdftotext {
 	return t
 }
 
-// instead returns what pdftotext makes of a PDF, or what there is already
+// betterOf returns what pdftotext makes of a PDF, or what there is already
 // where that is no worse.
-func (t *pdftotext) instead(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
+func (t *pdftotext) betterOf(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
 	doc, err := t.read(ctx, data)
 	switch {
 	case err != nil || doc.blank():
@@ -65,7 +68,7 @@ func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
 	out := &cappedBuffer{limit: pdftotextOutput}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), out, &cappedBuffer{limit: pdftotextErrors}
 	cmd.WaitDelay = time.Second
-	contain(cmd)
+	isolate(cmd)
 	if err := cmd.Run(); err != nil {
 		return Document{}, refuse(ErrDamaged, "pdftotext: %v", err)
 	}
@@ -80,7 +83,7 @@ func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
 // popplerPages makes pages of the output of pdftotext. Lines lose the indent
 // that shows their place on the sheet, as what we read ourselves has none.
 func popplerPages(text string) (Document, error) {
-	sheets, err := sheetsOf(strings.TrimSuffix(text, "\f"))
+	sheets, err := splitPages(strings.TrimSuffix(text, "\f"))
 	if err != nil {
 		return Document{}, err
 	}
@@ -92,4 +95,71 @@ func popplerPages(text string) (Document, error) {
 		doc.Pages = append(doc.Pages, cleanPage(lines))
 	}
 	return doc, nil
+}
+
+// wantsFallback reports whether another reader might do better: the PDF is
+// damaged or without text, or its text looks poor.
+func wantsFallback(doc Document, err error) bool {
+	if err != nil {
+		return errors.Is(err, ErrDamaged) || errors.Is(err, ErrNeedsOCR)
+	}
+	return measure(doc).poor(len(doc.Pages))
+}
+
+// A quality is what the text of a document looks like, in counts.
+type quality struct {
+	letters, unknown    int // characters; unknown ones are U+FFFD and private ones
+	words, single, long int // of letters alone: of one letter, of more than 30
+	inWords             int // letters in words
+	blankPages          int
+}
+
+func measure(doc Document) (q quality) {
+	for _, p := range doc.Pages {
+		if len(p.Lines) == 0 {
+			q.blankPages++
+		}
+		for _, l := range p.Lines {
+			for w := range strings.FieldsSeq(l) {
+				q.word(w)
+			}
+		}
+	}
+	return q
+}
+
+func (q *quality) word(w string) {
+	letters := 0
+	for _, r := range w {
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+		case r == utf8.RuneError, unicode.Is(unicode.Co, r):
+			q.unknown++
+		}
+	}
+	q.letters += letters
+	if letters == 0 {
+		return
+	}
+	q.words++
+	q.inWords += letters
+	if letters == 1 && len(w) == 1 {
+		q.single++
+	}
+	if letters > 30 {
+		q.long++
+	}
+}
+
+// poor reports whether the text looks as if letters were lost, unknown, torn
+// apart or glued. English text has 4.5 letters a word and 4 % words of one
+// letter.
+func (q quality) poor(pages int) bool {
+	return q.blankPages > 0 || // blank in the original, or damaged: another reader may know
+		q.letters < 40*pages ||
+		q.unknown*50 > q.letters ||
+		q.single*4 > q.words ||
+		q.long*20 > q.words ||
+		q.inWords > 12*q.words
 }

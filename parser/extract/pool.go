@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// A Pool reads files, PDFs in processes of their own, so that a PDF made to
-// exhaust memory or time costs one error. Its methods may be called at once by
+// A Pool reads files, PDFs in worker processes, so that a hostile PDF that
+// exhausts memory or time costs one error. Its methods may be called at once by
 // any number of goroutines; to keep n processes busy, call Read from at least
 // n of them, better from 2n.
 type Pool struct {
@@ -21,15 +21,9 @@ type Pool struct {
 // ErrClosed is returned by Read after Close.
 var ErrClosed = errors.New("the pool of readers is closed")
 
-// A PoolOption changes what a Pool does.
-type PoolOption func(*Pool)
-
-// WithoutFallback keeps pdftotext out of it: the same text on every machine.
-func WithoutFallback() PoolOption { return func(p *Pool) { p.fallback = nil } }
-
 // NewPool returns a pool of up to n processes (at least 1), each started when
 // it is first needed. WorkerMain must have been called first thing in main.
-func NewPool(n int, opts ...PoolOption) *Pool {
+func NewPool(n int) *Pool {
 	if isWorker() {
 		panic("extract: WorkerMain must be called first thing in main")
 	}
@@ -37,9 +31,6 @@ func NewPool(n int, opts ...PoolOption) *Pool {
 	p := &Pool{slots: make(chan *process, n), closed: make(chan struct{}), fallback: findPdftotext()}
 	for range n {
 		p.slots <- nil
-	}
-	for _, opt := range opts {
-		opt(p)
 	}
 	return p
 }
@@ -78,7 +69,7 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) (Document, er
 		doc, w, err := p.readPDF(ctx, w, data)
 		defer func() { p.slots <- w }()
 		if p.fallback != nil && wantsFallback(doc, err) {
-			return p.fallback.instead(ctx, data, doc, err)
+			return p.fallback.betterOf(ctx, data, doc, err)
 		}
 		return doc, err
 	case <-p.closed:
@@ -91,22 +82,22 @@ func (p *Pool) Read(ctx context.Context, name string, data []byte) (Document, er
 // readPDF reads a PDF in the given process, or in a new one. It returns the
 // process to go on with, nil if that one died.
 func (p *Pool) readPDF(ctx context.Context, w *process, data []byte) (doc Document, next *process, err error) {
-	for range 2 { // a process that vanished is no fault of the file: once more
+	for range 2 { // a process that was killed is not the fault of the file: retry once
 		if w == nil {
 			if w, err = startProcess(); err != nil {
 				return Document{}, nil, err
 			}
 		}
 		doc, err = w.read(ctx, data)
-		if w.dead {
+		if w.ended {
 			w.stop()
 			w = nil
 		}
-		if !errors.Is(err, errVanished) {
+		if !errors.Is(err, errKilled) {
 			break
 		}
 	}
-	if errors.Is(err, errVanished) {
+	if errors.Is(err, errKilled) {
 		err = refuse(ErrTooLarge, "%v", err)
 	}
 	doc.Extractor = fmt.Sprintf("%s/%d", formatPDF, Version)

@@ -10,17 +10,27 @@ import (
 	"testing"
 	"time"
 
+	"imrsearch/parser/extract/pdf/pdftest"
+
 	"github.com/google/go-cmp/cmp"
 )
 
+// ownPool returns a pool that never runs pdftotext: its texts are the same on
+// every machine.
+func ownPool(n int) *Pool {
+	p := NewPool(n)
+	p.fallback = nil
+	return p
+}
+
 func TestPool(t *testing.T) {
-	pool := NewPool(2, WithoutFallback())
+	pool := ownPool(2)
 	defer pool.Close()
 	var wg sync.WaitGroup
 	for _, word := range strings.Fields("one two three four five six seven eight") {
 		wg.Go(func() {
-			doc, err := pool.Read(context.Background(), "a.pdf", onePage(helvetica, "BT /F1 10 Tf 72 700 Td ("+word+") Tj ET"))
-			if got := shown(doc, err); got != word || doc.Extractor != "pdf/1" {
+			doc, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td ("+word+") Tj ET"))
+			if got := shown(doc, err); got != word || doc.Extractor != "pdf/2" {
 				t.Errorf("%s: %q by %q", word, got, doc.Extractor)
 			}
 		})
@@ -29,12 +39,12 @@ func TestPool(t *testing.T) {
 	if got := shown(pool.Read(context.Background(), "a.txt", []byte("text"))); got != "text" {
 		t.Errorf("text: %q", got)
 	}
-	if _, err := pool.Read(context.Background(), "a.pdf", encryptedPDF("secret", "x")); !errors.Is(err, ErrEncrypted) {
+	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.Encrypted("secret", "x")); !errors.Is(err, ErrEncrypted) {
 		t.Errorf("with a password: %v", err)
 	}
 	ended, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := pool.Read(ended, "a.pdf", onePage("", "")); !errors.Is(err, context.Canceled) {
+	if _, err := pool.Read(ended, "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, context.Canceled) {
 		t.Errorf("canceled: %v", err)
 	}
 }
@@ -42,9 +52,9 @@ func TestPool(t *testing.T) {
 // TestPoolRestarts holds that a process which something outside ends is
 // replaced, and the file read all the same.
 func TestPoolRestarts(t *testing.T) {
-	pool := NewPool(1, WithoutFallback())
+	pool := ownPool(1)
 	defer pool.Close()
-	letter := onePage(helvetica, "BT /F1 10 Tf 72 700 Td (again) Tj ET")
+	letter := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (again) Tj ET")
 	for range 3 {
 		if got := shown(pool.Read(context.Background(), "a.pdf", letter)); got != "again" {
 			t.Fatalf("got %q", got)
@@ -63,8 +73,8 @@ func TestDeadline(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = p.within(t.Context(), time.Millisecond, func() ([]byte, error) { return readFrame(p.out, nil) })
-	if !errors.Is(err, ErrTooLarge) || !p.dead {
-		t.Errorf("dead is %v, error %v", p.dead, err)
+	if !errors.Is(err, ErrTooLarge) || !p.ended {
+		t.Errorf("dead is %v, error %v", p.ended, err)
 	}
 	p.stop()
 }
@@ -73,7 +83,7 @@ func TestPoolClosed(t *testing.T) {
 	pool := NewPool(1)
 	pool.Close()
 	pool.Close()
-	if _, err := pool.Read(context.Background(), "a.pdf", onePage("", "")); !errors.Is(err, ErrClosed) {
+	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, ErrClosed) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -133,11 +143,11 @@ func TestFallback(t *testing.T) {
 	if got := shown(doc, err); !strings.HasPrefix(got, "Priority:   ") || !strings.HasPrefix(doc.Extractor, "pdftotext/") {
 		t.Errorf("%q by %q", got, doc.Extractor)
 	}
-	good := onePage(helvetica, "BT /F1 10 Tf 72 700 Td (The request for twelve sessions of therapy is not supported.) Tj ET")
-	if doc, err := pool.Read(context.Background(), "a.pdf", good); err != nil || doc.Extractor != "pdf/1" {
+	good := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (The request for twelve sessions of therapy is not supported.) Tj ET")
+	if doc, err := pool.Read(context.Background(), "a.pdf", good); err != nil || doc.Extractor != "pdf/2" {
 		t.Errorf("good text: by %q, %v", doc.Extractor, err)
 	}
-	if _, err := pool.Read(context.Background(), "a.pdf", onePage("", "")); !errors.Is(err, ErrNeedsOCR) {
+	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, ErrNeedsOCR) {
 		t.Errorf("no text at all: %v", err)
 	}
 }

@@ -21,7 +21,7 @@ type process struct {
 	stderr *cappedBuffer
 	kill   context.CancelFunc
 	waited chan struct{} // closed when the process has ended
-	dead   bool          // it was ended, or has ended by itself
+	ended  bool          // killed, or gone by itself
 }
 
 // readDeadline is how long one file may take, startDeadline how long a process
@@ -42,10 +42,10 @@ func startProcess() (*process, error) {
 	ctx, kill := context.WithCancel(context.Background())
 	p := &process{cmd: exec.CommandContext(ctx, path), stderr: &cappedBuffer{limit: 64 << 10}, kill: kill, waited: make(chan struct{})}
 	p.cmd.Args = []string{workerName}
-	p.cmd.Env = []string{"GOMAXPROCS=1", "GOTRACEBACK=none"} // nothing of ours is its business
+	p.cmd.Env = []string{"GOMAXPROCS=1", "GOTRACEBACK=none"} // nothing of this process's environment
 	p.cmd.Stderr = p.stderr
 	p.cmd.WaitDelay = time.Second
-	contain(p.cmd)
+	isolate(p.cmd)
 	if err := p.start(); err != nil {
 		kill()
 		return nil, fmt.Errorf("start a worker: %w", err)
@@ -80,7 +80,7 @@ func (p *process) start() error {
 
 // stop ends the process and waits for its end.
 func (p *process) stop() {
-	p.dead = true
+	p.ended = true
 	p.kill()
 	p.in.Close()
 	<-p.waited
@@ -102,20 +102,20 @@ func (p *process) read(ctx context.Context, data []byte) (Document, error) {
 	if isReason(err) || ctx.Err() != nil {
 		return Document{}, err
 	}
-	return Document{}, p.death()
+	return Document{}, p.exitCause()
 }
 
-// errVanished is the end of a process that left no word: something outside
-// ended it, not the file.
-var errVanished = errors.New("the reading process vanished")
+// errKilled is the end of a process without a message: something outside killed
+// it, not the file.
+var errKilled = errors.New("the reading process vanished")
 
-// death tells from its last words why the process died over a file.
-func (p *process) death() error {
+// exitCause tells by its last message why the process ended over a file.
+func (p *process) exitCause() error {
 	words := p.stderr.firstLine()
 	if words == "" {
-		return errVanished
+		return errKilled
 	}
-	for _, sign := range memorySigns {
+	for _, sign := range outOfMemoryTexts {
 		if strings.Contains(words, sign) {
 			return refuse(ErrTooLarge, "reading took more than %d MB of memory", workerMemory>>20)
 		}
@@ -123,8 +123,9 @@ func (p *process) death() error {
 	return refuse(ErrDamaged, "the reader failed: %.120s", words)
 }
 
-// memorySigns are how the runtime words its end for want of memory.
-var memorySigns = []string{"out of memory", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
+// outOfMemoryTexts are the messages with which the runtime ends a program that
+// has no memory left.
+var outOfMemoryTexts = []string{"out of memory", "cannot allocate memory", "pthread_create failed", "failed to create new OS thread"}
 
 // within runs a step that blocks on the process, and ends the process when
 // the context ends or the deadline passes.
@@ -134,7 +135,7 @@ func (p *process) within(ctx context.Context, limit time.Duration, step func() (
 	ended := context.AfterFunc(ctx, p.kill)
 	data, err := step()
 	if !ended() {
-		p.dead = true
+		p.ended = true
 		if err != nil {
 			err = context.Cause(ctx)
 		}

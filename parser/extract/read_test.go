@@ -4,10 +4,12 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"imrsearch/parser/extract/pdf/pdftest"
 )
 
 func TestFormats(t *testing.T) {
-	pdf := string(onePage(helvetica, "BT /F1 10 Tf (x) Tj ET"))
+	pdf := string(pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf (x) Tj ET"))
 	tests := []struct {
 		name, file, data string
 		want             format
@@ -45,7 +47,7 @@ func TestFormats(t *testing.T) {
 }
 
 func TestExtractor(t *testing.T) {
-	for file, want := range map[string]string{"a.txt": "text/1", "a.html": "html/1"} {
+	for file, want := range map[string]string{"a.txt": "text/2", "a.html": "html/2"} {
 		if doc, err := Read(file, []byte("<p>words")); err != nil || doc.Extractor != want {
 			t.Errorf("%s: %q, %v; want %q", file, doc.Extractor, err, want)
 		}
@@ -54,7 +56,7 @@ func TestExtractor(t *testing.T) {
 
 // TestErrorTexts holds that an error says what happened and what to do.
 func TestErrorTexts(t *testing.T) {
-	_, err := Read("a.pdf", onePage("", ""))
+	_, err := Read("a.pdf", pdftest.OnePage("", ""))
 	if err == nil || !strings.Contains(err.Error(), "OCR") || !strings.Contains(err.Error(), "no words in the pdf") {
 		t.Errorf("got %v", err)
 	}

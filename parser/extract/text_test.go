@@ -42,6 +42,7 @@ func TestReadText(t *testing.T) {
 		{"no-break and wide spaces", "a\u00a0b\u2009c\u3000d", "a b c d"},
 		{"tabs", "Priority:\tStandard", "Priority:   Standard"},
 		{"soft hyphens and joiners", "medi\u00adcal\u200b \u200ene\u2060ed", "medical need"},
+		{"soft hyphen at a line's end", "medi\u00ad\ncal need\u00ad \n\u00ad\n5\u00ad", "medi-|cal need-||5-"},
 		{"hyphens", "self\u2011directed x\u2010ray", "self-directed x-ray"},
 		{"ligatures", "o\ufb03ce \ufb01nding \ufb02ow", "office finding flow"},
 		{"controls", "a\x00b\x07c\u009dd", "abcd"},

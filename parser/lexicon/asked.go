@@ -3,6 +3,8 @@ package lexicon
 import (
 	"slices"
 	"sync"
+
+	"imrsearch/parser/lexicon/fold"
 )
 
 // Asked is what the words of a query ask for, as far as the lexicon knows
@@ -27,7 +29,7 @@ type Asked struct {
 func Ask(words []string) Asked {
 	q := asking{}
 	for i, w := range words {
-		for _, tok := range fold(w) {
+		for _, tok := range fold.Words(w) {
 			q.tokens = append(q.tokens, tok)
 			q.of = append(q.of, i)
 		}
@@ -44,7 +46,7 @@ func Ask(words []string) Asked {
 
 // An asking reads one query.
 type asking struct {
-	tokens   []token
+	tokens   []fold.Word
 	of       []int  // word that a token comes from
 	taken    []bool // tokens that have their reading
 	specific bool   // a treatment or a drug is named, not just a class
@@ -71,14 +73,14 @@ func (q *asking) bodies() {
 	hits := terms().find(q.tokens, q.tokens)
 	q.asked.BodyParts = bodyParts(q.tokens, hits)
 	for i := 0; i < len(q.tokens); {
-		values, n := bodies().trie.longest(q.tokens, i, nil)
+		values, n := bodies().trie.Longest(q.tokens, i, nil)
 		if n == 0 {
 			i++
 			continue
 		}
 		h := hitAt(hits, i)
-		inside := h != nil && (h.drug >= 0 || partInside(h, bodies().rows[values[0]].Name) == "")
-		if partMeant(bodies(), values[0], q.tokens, i, n) != "" && !inside {
+		inside := h != nil && (h.drug >= 0 || bodyPartInside(h, bodies().rows[values[0]].Name) == "")
+		if bodyPartOf(bodies(), values[0], q.tokens, i, n) != "" && !inside {
 			for _, w := range q.of[i : i+n] {
 				if !slices.Contains(q.asked.Body, w) {
 					q.asked.Body = append(q.asked.Body, w)
@@ -93,7 +95,7 @@ func (q *asking) bodies() {
 func (q *asking) terms() {
 	for _, h := range terms().find(q.tokens, q.tokens) {
 		q.name(h)
-		q.specific = q.specific || h.drug >= 0 || len(levels().exact(q.tokens[h.start:h.end])) == 0
+		q.specific = q.specific || h.drug >= 0 || len(levels().Exact(q.tokens[h.start:h.end])) == 0
 		for i := h.start; i < h.end; i++ { // "shoulder surgery": which kind, letters divide, not people
 			q.leaves(leavesNamed(q.tokens[i : i+1]))
 		}
@@ -107,17 +109,17 @@ func (q *asking) terms() {
 func (q *asking) name(h hit) {
 	if h.drug >= 0 {
 		d := &drugs()[h.drug]
-		q.asked.Drugs = addOnce(q.asked.Drugs, d.Generic)
-		q.asked.Subclasses = addOnce(q.asked.Subclasses, d.Leaf())
+		q.asked.Drugs = appendNew(q.asked.Drugs, d.generic)
+		q.asked.Subclasses = appendNew(q.asked.Subclasses, d.leaf())
 		return
 	}
-	q.asked.Subclasses = addOnce(q.asked.Subclasses, treatments()[h.treatment].Subclass)
+	q.asked.Subclasses = appendNew(q.asked.Subclasses, treatments()[h.treatment].subclass)
 }
 
 // leaves adds leaves of the tree, and reports whether there are any.
 func (q *asking) leaves(names []string) bool {
 	for _, leaf := range names {
-		q.asked.Subclasses = addOnce(q.asked.Subclasses, leaf)
+		q.asked.Subclasses = appendNew(q.asked.Subclasses, leaf)
 	}
 	return len(names) > 0
 }
@@ -135,7 +137,7 @@ func (q *asking) lay(words []string) {
 		}
 		named := false
 		for _, form := range e.To {
-			tokens := fold(form)
+			tokens := fold.Words(form)
 			for _, h := range terms().findIn(terms().trie, tokens, tokens, false) {
 				if h.start == 0 && h.end == len(tokens) {
 					q.name(h)
@@ -174,25 +176,24 @@ const longestClass = 5
 // sides finds the words that name a side.
 func (q *asking) sides() {
 	for i, tok := range q.tokens {
-		if sideWords[tok.key] != "" && !q.taken[i] {
+		if sideWords[tok.Key] != "" && !q.taken[i] {
 			q.asked.Side = append(q.asked.Side, q.of[i])
 		}
 	}
 }
 
 // leavesNamed returns the leaves of the tree that a run of words names: a
-// leaf, a class of drugs, or an upper level with all that it holds apart from
-// what only goes along with it.
-func leavesNamed(run []token) []string {
-	if len(run) == 1 && run[0].key == therapyKey {
+// leaf, a class of drugs, or an upper level with all its leaves but adjuncts.
+func leavesNamed(run []fold.Word) []string {
+	if len(run) == 1 && run[0].Key == therapyKey {
 		return nil
 	}
-	if v := classes().trie.exact(run); len(v) > 0 && len(bodies().trie.exact(run)) == 0 {
-		return []string{classes().rows[v[0]].Subclass}
+	if v := classes().trie.Exact(run); len(v) > 0 && len(bodies().trie.Exact(run)) == 0 {
+		return []string{classes().rows[v[0]].subclass}
 	}
 	var leaves []string
-	for _, v := range levels().exact(run) {
-		if leaf := classes().rows[v].Subclass; !goesAlong[leaf] {
+	for _, v := range levels().Exact(run) {
+		if leaf := classes().rows[v].subclass; !adjuncts[leaf] {
 			leaves = append(leaves, leaf)
 		}
 	}
@@ -201,23 +202,23 @@ func leavesNamed(run []token) []string {
 
 // therapyKey is the word that names a leaf and an upper level, and says
 // nothing.
-var therapyKey = fold("therapy")[0].key
+var therapyKey = fold.Words("therapy")[0].Key
 
-// goesAlong are leaves that nobody means who names the level above.
-var goesAlong = map[string]bool{"Surgery adjunct": true, "Surgical consultation": true}
+// adjuncts are leaves that are not meant when the level above is named.
+var adjuncts = map[string]bool{"Surgery adjunct": true, "Surgical consultation": true}
 
 // levels finds the upper levels of the tree, and the classes of drugs by the
 // words of drug_classes.tsv.
-var levels = sync.OnceValue(func() *trie {
-	t := newTrie()
+var levels = sync.OnceValue(func() *fold.Trie {
+	t := fold.NewTrie()
 	byLeaf := map[string]int32{}
 	for i, c := range classes().rows {
-		t.addAll(int32(i), c.Name)
-		byLeaf[c.Subclass] = int32(i)
+		t.AddNames(int32(i), c.name)
+		byLeaf[c.subclass] = int32(i)
 	}
 	for _, c := range drugClasses() {
 		if i, ok := byLeaf[c.leaf]; ok {
-			t.addAll(i, c.words...)
+			t.AddNames(i, c.words...)
 		}
 	}
 	return t

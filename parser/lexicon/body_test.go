@@ -3,15 +3,17 @@ package lexicon
 import (
 	"slices"
 	"testing"
+
+	"imrsearch/parser/lexicon/fold"
 )
 
 func TestBodyPartsReachable(t *testing.T) {
 	for _, b := range BodyParts() {
 		for _, w := range append([]string{b.Name}, b.Aliases...) {
-			if readingsOf(fold(w)) != nil {
+			if readingsOf(fold.Words(w)) != nil {
 				continue
 			}
-			if got := bodyParts(fold(w), nil); !slices.Equal(got, []string{b.Name}) {
+			if got := bodyParts(fold.Words(w), nil); !slices.Equal(got, []string{b.Name}) {
 				t.Errorf("%q gives %q, want %q", w, got, b.Name)
 			}
 		}

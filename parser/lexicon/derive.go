@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // Derive says what a request asks for. The request decides; the item's
@@ -26,10 +27,10 @@ func Derive(request, heading, rationale string) imr.Treatment {
 		}
 	}
 	d.fill(&tr)
-	words := fold(request)
+	words := fold.Words(request)
 	parts := bodyParts(words, d.in(request))
 	if len(parts) == 0 && heading != request {
-		parts = bodyParts(fold(heading), d.in(heading))
+		parts = bodyParts(fold.Words(heading), d.in(heading))
 	}
 	if len(parts) == 0 {
 		parts = d.impliedParts()
@@ -37,7 +38,7 @@ func Derive(request, heading, rationale string) imr.Treatment {
 	tr.BodyParts = append(tr.BodyParts, parts...)
 	tr.Side = side(request, words)
 	if tr.Side == "" && heading != request {
-		tr.Side = side(heading, fold(heading))
+		tr.Side = side(heading, fold.Words(heading))
 	}
 	tr.Quantity, tr.Frequency = amount(request)
 	return tr
@@ -46,7 +47,7 @@ func Derive(request, heading, rationale string) imr.Treatment {
 // A derivation is what was found in the first text that names something.
 type derivation struct {
 	source string
-	words  []token
+	words  []fold.Word
 	hits   []hit
 }
 
@@ -62,7 +63,7 @@ func (d *derivation) in(text string) []hit {
 
 func (d *derivation) read(text string) {
 	d.source = text
-	d.words = fold(text)
+	d.words = fold.Words(text)
 	body := withoutMarker(text, d.words)
 	skipped := len(d.words) - len(body)
 	d.hits = terms().find(body, d.words)
@@ -77,13 +78,13 @@ func (d *derivation) read(text string) {
 
 // withoutMarker drops "Associated surgical service:" and the like: the words
 // behind it decide.
-func withoutMarker(text string, words []token) []token {
+func withoutMarker(text string, words []fold.Word) []fold.Word {
 	for i, w := range words {
 		if i > 5 {
 			break
 		}
-		if strings.HasPrefix(text[w.end:], ":") {
-			marker := strings.ToLower(text[words[0].start:w.end])
+		if strings.HasPrefix(text[w.End:], ":") {
+			marker := strings.ToLower(text[words[0].Start:w.End])
 			if strings.Contains(marker, "associated") || strings.Contains(marker, "surgical service") {
 				return words[i+1:]
 			}
@@ -96,9 +97,9 @@ func withoutMarker(text string, words []token) []token {
 // in their order.
 func requestSentences(rationale string) []string {
 	var found []string
-	words := fold(rationale)
+	words := fold.Words(rationale)
 	for _, s := range sentences(rationale, words) {
-		text := rationale[s[0].start:s[len(s)-1].end]
+		text := rationale[s[0].Start:s[len(s)-1].End]
 		lower := strings.ToLower(text)
 		if i := strings.Index(lower, "request for "); i >= 0 {
 			found = append(found, text[i:])
@@ -114,16 +115,16 @@ func (d *derivation) fill(tr *imr.Treatment) {
 	for _, h := range d.hits {
 		if h.drug >= 0 {
 			drug := &drugs()[h.drug]
-			tr.Drugs = addOnce(tr.Drugs, drug.Generic)
-			tr.DrugClass = addOnce(tr.DrugClass, drug.Class)
+			tr.Drugs = appendNew(tr.Drugs, drug.generic)
+			tr.DrugClass = appendNew(tr.DrugClass, drug.class)
 		} else {
-			tr.Names = addOnce(tr.Names, treatments()[h.treatment].Name)
+			tr.Names = appendNew(tr.Names, treatments()[h.treatment].name)
 		}
 	}
 	tr.Class, tr.Subclass = d.class()
 }
 
-// class is that of the first hit, apart from what only goes along.
+// class is that of the first hit that is not minor.
 func (d *derivation) class() (class, subclass string) {
 	if len(d.hits) == 0 {
 		return "", ""
@@ -135,31 +136,31 @@ func (d *derivation) class() (class, subclass string) {
 	h := d.hits[first]
 	if h.treatment >= 0 {
 		t := &treatments()[h.treatment]
-		return t.Class, t.Subclass
+		return t.class, t.subclass
 	}
 	drug := &drugs()[h.drug]
-	if mixedByPharmacy[drug.Class] && drug.Leaf() != "Topical analgesics" && d.onSkin(h, creams) {
+	if mixedByPharmacy[drug.class] && drug.leaf() != "Topical analgesics" && d.onSkin(h, creams) {
 		return pharmaceuticals, "Topical compounds"
 	}
 	if given := d.injected(first); given >= 0 {
 		t := &treatments()[given]
-		return t.Class, t.Subclass
+		return t.class, t.subclass
 	}
-	return pharmaceuticals, drug.Leaf()
+	return pharmaceuticals, drug.leaf()
 }
 
 // first returns the hit that decides: the first that is not minor, and of
 // visits the first that names a specialty.
 func (d *derivation) first() int {
-	first := slices.IndexFunc(d.hits, func(h hit) bool { return h.treatment < 0 || !treatments()[h.treatment].Minor })
+	first := slices.IndexFunc(d.hits, func(h hit) bool { return h.treatment < 0 || !treatments()[h.treatment].minor })
 	if first < 0 {
 		return 0
 	}
-	if t := d.hits[first].treatment; t < 0 || !treatments()[t].Visit {
+	if t := d.hits[first].treatment; t < 0 || !treatments()[t].visit {
 		return first
 	}
 	for i, h := range d.hits[first+1:] {
-		if h.treatment >= 0 && visits[treatments()[h.treatment].Subclass] && !treatments()[h.treatment].Visit {
+		if h.treatment >= 0 && visits[treatments()[h.treatment].subclass] && !treatments()[h.treatment].visit {
 			return first + 1 + i
 		}
 	}
@@ -177,18 +178,18 @@ const pharmaceuticals = "Pharmaceuticals"
 // injected returns the injection that the drug of a hit is for ("Kenalog
 // injection to the knee"), -1 when the drug itself is asked for.
 func (d *derivation) injected(first int) int32 {
-	switch drugs()[d.hits[first].drug].Class {
+	switch drugs()[d.hits[first].drug].class {
 	case "corticosteroid", "local anesthetic", "viscosupplement", "botulinum toxin", "contrast agent":
 	default:
 		return -1
 	}
 	for _, h := range d.hits[first:] {
-		if h.treatment >= 0 && treatments()[h.treatment].Class == "Injection" {
+		if h.treatment >= 0 && treatments()[h.treatment].class == "Injection" {
 			return h.treatment
 		}
 	}
 	for _, h := range terms().findIn(terms().weak, d.words, d.words, true) {
-		if h.treatment >= 0 && treatments()[h.treatment].Class == "Injection" {
+		if h.treatment >= 0 && treatments()[h.treatment].class == "Injection" {
 			return h.treatment
 		}
 	}
@@ -203,7 +204,7 @@ func (d *derivation) applied() {
 		if h.drug < 0 || !d.onSkin(h, topicalForms) {
 			continue
 		}
-		if v, ok := t.drugs[drugs()[h.drug].Generic+" topical"]; ok {
+		if v, ok := t.drugs[drugs()[h.drug].generic+" topical"]; ok {
 			d.hits[i].drug = t.terms[v].drug
 		}
 	}
@@ -216,7 +217,7 @@ func (d *derivation) onSkin(h hit, forms map[uint64]bool) bool {
 		return true
 	}
 	for _, w := range d.words {
-		if forms[w.key] {
+		if forms[w.Key] {
 			return true
 		}
 	}
@@ -228,16 +229,8 @@ var (
 	topicalForms = wordSet("cream gel ointment lotion topical topically transdermal patch solution spray pad")
 )
 
-func wordSet(list string) map[uint64]bool {
-	set := map[uint64]bool{}
-	for _, w := range fold(list) {
-		set[w.key] = true
-	}
-	return set
-}
-
-// mixedByPharmacy holds the drug classes of which no cream is sold ready
-// made.
+// mixedByPharmacy are the drug classes whose creams are always compounded by a
+// pharmacy.
 var mixedByPharmacy = map[string]bool{
 	"NSAID": true, "muscle relaxant": true, "antiepileptic": true, "antidepressant": true,
 	"opioid": true, "anesthesia drug": true, "anesthetic": true,
@@ -252,7 +245,7 @@ func (d *derivation) compound() bool {
 		if h.drug < 0 {
 			continue
 		}
-		class := drugs()[h.drug].Class
+		class := drugs()[h.drug].class
 		if class == "compounded topical" {
 			return true
 		}
@@ -267,11 +260,11 @@ func (d *derivation) compound() bool {
 }
 
 // percentBehind reports whether a per cent follows the word within a few.
-func percentBehind(text string, words []token, at int) bool {
-	from := words[at-1].end
+func percentBehind(text string, words []fold.Word, at int) bool {
+	from := words[at-1].End
 	to := len(text)
 	if at+3 < len(words) {
-		to = words[at+3].start
+		to = words[at+3].Start
 	}
 	return strings.Contains(text[from:to], "%")
 }
@@ -283,18 +276,9 @@ func (d *derivation) impliedParts() []string {
 		if h.treatment < 0 {
 			continue
 		}
-		if p := treatments()[h.treatment].BodyPart; p != "" && p != noPart && p != "spine" {
-			parts = addOnce(parts, p)
+		if p := treatments()[h.treatment].bodyPart; p != "" && p != noPart && p != "spine" {
+			parts = appendNew(parts, p)
 		}
 	}
 	return parts
-}
-
-func addOnce(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
-	}
-	return append(list, s)
 }

@@ -7,44 +7,38 @@ import (
 	"sync"
 )
 
-// A Drug is one substance, or one combination with a fixed name.
-type Drug struct {
-	Generic    string
-	Class      string // as "opioid", "NSAID"
-	Subclass   string
-	Brands     []string
-	OtherNames []string // salts, short forms, names of other countries
-	Misspelt   []string // wrong spellings of any of the names, as letters print them
-	Forms      []string
-	Strengths  []string
-	// Rank orders drugs by how often such letters name them, 1 the commonest;
+// A drug is one substance, or one combination with a fixed name.
+type drug struct {
+	generic    string
+	class      string // as "opioid", "NSAID"
+	subclass   string
+	brands     []string
+	otherNames []string // salts, short forms, names of other countries
+	misspelt   []string // wrong spellings of any of the names, as letters print them
+	// rank orders drugs by how often such letters name them, 1 the commonest;
 	// those that are not ranked share the last rank.
-	Rank int
+	rank int
 }
 
 const unranked = 9999
 
 var drugs = sync.OnceValue(readDrugs)
 
-func readDrugs() []Drug {
-	var ds []Drug
+func readDrugs() []drug {
+	var ds []drug
 	for _, r := range readTable("drugs") {
 		rank, err := strconv.Atoi(r.get("rank"))
 		if err != nil {
 			rank = unranked
 		}
-		ds = append(ds, Drug{
-			Rank:    rank,
-			Generic: r.get("generic"), Class: r.get("class"), Subclass: r.get("subclass"),
-			Brands: r.list("brands"), OtherNames: r.list("other_names"), Misspelt: r.list("misspelt"),
-			Forms: r.list("forms"), Strengths: r.list("strengths"),
+		ds = append(ds, drug{
+			rank:    rank,
+			generic: r.get("generic"), class: r.get("class"), subclass: r.get("subclass"),
+			brands: r.list("brands"), otherNames: r.list("other_names"), misspelt: r.list("misspelt"),
 		})
 	}
 	return ds
 }
-
-// Drugs returns all drugs, in the order of the table.
-func Drugs() []Drug { return drugs() }
 
 type leafKey struct{ class, subclass string }
 
@@ -74,27 +68,27 @@ var leaves = sync.OnceValue(func() map[leafKey]string {
 	return m
 })
 
-// Leaf returns the drug's subclass in the tree of treatments, below
+// leaf returns the drug's subclass in the tree of treatments, below
 // "Pharmaceuticals".
-func (d *Drug) Leaf() string {
-	if l, ok := leaves()[leafKey{d.Class, d.Subclass}]; ok {
+func (d *drug) leaf() string {
+	if l, ok := leaves()[leafKey{d.class, d.subclass}]; ok {
 		return l
 	}
-	if l, ok := leaves()[leafKey{d.Class, "*"}]; ok {
+	if l, ok := leaves()[leafKey{d.class, "*"}]; ok {
 		return l
 	}
 	return "Other drugs"
 }
 
-var drugsByUse = sync.OnceValue(func() []*Drug {
+var drugsByUse = sync.OnceValue(func() []*drug {
 	all := drugs()
-	order := make([]*Drug, len(all))
+	order := make([]*drug, len(all))
 	for i := range all {
 		order[i] = &all[i]
 	}
-	slices.SortStableFunc(order, func(a, b *Drug) int { return cmp.Compare(a.Rank, b.Rank) })
+	slices.SortStableFunc(order, func(a, b *drug) int { return cmp.Compare(a.rank, b.rank) })
 	return order
 })
 
 // byUse returns the drugs, the commonest first.
-func byUse() []*Drug { return drugsByUse() }
+func byUse() []*drug { return drugsByUse() }

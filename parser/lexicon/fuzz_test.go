@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon/fold"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -27,11 +28,11 @@ func FuzzText(f *testing.F) {
 			t.Errorf("frequency %q is not in %q", tr.Frequency, text)
 		}
 		end := 0
-		for _, w := range fold(text) {
-			if w.start < end || w.end < w.start || w.end > len(text) {
-				t.Fatalf("word %d to %d of %q", w.start, w.end, text)
+		for _, w := range fold.Words(text) {
+			if w.Start < end || w.End < w.Start || w.End > len(text) {
+				t.Fatalf("word %d to %d of %q", w.Start, w.End, text)
 			}
-			end = w.end
+			end = w.End
 		}
 		end = 0
 		for _, m := range MatchGuidelines(text, nil) {
@@ -48,8 +49,7 @@ func FuzzText(f *testing.F) {
 			}
 		}
 		Specialty(text)
-		State(text)
-		ClassNamed(text)
+		Ask(strings.Fields(text))
 		Known(text)
 		Synonyms(strings.Fields(text))
 	})

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // A Guideline is one source that letters cite.
@@ -18,8 +19,6 @@ type Guideline struct {
 	// means never, or that the end is not known.
 	From, Until imr.Date
 	Aliases     []string
-
-	topics []*Topic
 }
 
 // A GuidelineMatch is a wording of a guideline's title in a text.
@@ -33,13 +32,13 @@ type GuidelineMatch struct {
 
 type guidelineTable struct {
 	rows []*Guideline
-	trie *trie
+	trie *fold.Trie
 }
 
 var guidelines = sync.OnceValue(newGuidelines)
 
 func newGuidelines() *guidelineTable {
-	t := &guidelineTable{trie: newTrie()}
+	t := &guidelineTable{trie: fold.NewTrie()}
 	for i, r := range readTable("guidelines") {
 		g := &Guideline{
 			Family: imr.Family(r.get("family")), Title: r.get("title"),
@@ -48,8 +47,8 @@ func newGuidelines() *guidelineTable {
 		g.Chapter, _ = strconv.Atoi(r.get("chapter"))
 		g.From, g.Until = inForce(r.get("in_force"))
 		t.rows = append(t.rows, g)
-		t.trie.addAll(int32(i), g.Title)
-		t.trie.addAll(int32(i), g.Aliases...)
+		t.trie.AddNames(int32(i), g.Title)
+		t.trie.AddNames(int32(i), g.Aliases...)
 	}
 	return t
 }
@@ -85,7 +84,7 @@ func Guidelines() []*Guideline { return guidelines().rows }
 // is exactly s, apart from case, dashes and punctuation, or nil.
 func GuidelineNamed(family imr.Family, s string) *Guideline {
 	t := guidelines()
-	for _, v := range t.trie.exact(fold(s)) {
+	for _, v := range t.trie.Exact(fold.Words(s)) {
 		if t.rows[v].Family == family {
 			return t.rows[v]
 		}
@@ -98,16 +97,16 @@ func GuidelineNamed(family imr.Family, s string) *Guideline {
 // families count; nil takes all.
 func MatchGuidelines(text string, accept func(imr.Family) bool) []GuidelineMatch {
 	t := guidelines()
-	words := fold(text)
+	words := fold.Words(text)
 	takes := func(v int32) bool { return accept == nil || accept(t.rows[v].Family) }
 	var found []GuidelineMatch
 	for i := 0; i < len(words); {
-		values, n := t.trie.longest(words, i, takes)
+		values, n := t.trie.Longest(words, i, takes)
 		if n == 0 {
 			i++
 			continue
 		}
-		m := GuidelineMatch{Start: words[i].start, End: words[i+n-1].end}
+		m := GuidelineMatch{Start: words[i].Start, End: words[i+n-1].End}
 		if strings.HasPrefix(text[m.End:], ")") && strings.Contains(text[m.Start:m.End], "(") {
 			m.End++ // "(ODG)" ends with its bracket
 		}
@@ -144,4 +143,108 @@ func Edition(editions []*Guideline, year int, decided imr.Date) *Guideline {
 		}
 	}
 	return editions[0]
+}
+
+// A topic is a heading inside a guideline.
+type topic struct {
+	guideline *Guideline
+	name      string
+	aliases   []string
+}
+
+// A TopicMatch is a wording of a topic in a text.
+type TopicMatch struct {
+	topic      *topic
+	Start, End int // byte offsets
+}
+
+type topicTable struct {
+	rows []*topic
+	trie *fold.Trie
+}
+
+var topics = sync.OnceValue(func() *topicTable {
+	t := &topicTable{trie: fold.NewTrie()}
+	for i, r := range readTable("topics") {
+		g := guidelineOf(imr.Family(r.get("family")), r.get("title"), r.get("years"))
+		if g == nil {
+			panic("lexicon: topic " + r.get("topic") + " of unknown guideline " + r.get("title") + " " + r.get("years"))
+		}
+		topic := &topic{guideline: g, name: r.get("topic"), aliases: r.list("aliases")}
+		t.rows = append(t.rows, topic)
+		t.trie.AddNames(int32(i), topic.name)
+		t.trie.AddNames(int32(i), topic.aliases...)
+	}
+	return t
+})
+
+// guidelineOf finds a row of guidelines.tsv by family, title and one year.
+func guidelineOf(family imr.Family, title, year string) *Guideline {
+	y, _ := strconv.Atoi(year)
+	for _, g := range Guidelines() {
+		if g.Family != family || g.Title != title {
+			continue
+		}
+		if y == 0 || len(g.Years) == 0 {
+			return g
+		}
+		for _, have := range g.Years {
+			if have == y {
+				return g
+			}
+		}
+	}
+	return nil
+}
+
+// MatchTopics finds headings of the given guidelines (of all, when none is
+// given) in a text: leftmost first, the longest wording at each place. A
+// heading that several of them have is taken from the one given first.
+func MatchTopics(text string, in ...*Guideline) []TopicMatch {
+	t := topics()
+	rank := func(v int32) int {
+		for i, g := range in {
+			if t.rows[v].guideline == g {
+				return i
+			}
+		}
+		return len(in)
+	}
+	takes := func(v int32) bool { return len(in) == 0 || rank(v) < len(in) }
+	words := fold.Words(text)
+	var found []TopicMatch
+	for i := 0; i < len(words); {
+		values, n := t.trie.Longest(words, i, takes)
+		if n == 0 {
+			i++
+			continue
+		}
+		best := values[0]
+		for _, v := range values[1:] {
+			if rank(v) < rank(best) {
+				best = v
+			}
+		}
+		found = append(found, TopicMatch{t.rows[best], words[i].Start, words[i+n-1].End})
+		i += n
+	}
+	return found
+}
+
+// RelatedGuidelines returns the guidelines whose headings may be meant when the cited
+// one has none of that name: the other editions of its title, and for chronic
+// pain, opioids and ODG's chapter on pain each other.
+func RelatedGuidelines(g *Guideline) []*Guideline {
+	var found []*Guideline
+	for _, o := range Guidelines() {
+		if o != g && (o.Family == g.Family && o.Title == g.Title || aboutPain(o) && aboutPain(g)) {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+func aboutPain(g *Guideline) bool {
+	return g.Family == imr.MTUSChronicPain || g.Family == imr.MTUSOpioids ||
+		g.Family == imr.ODG && strings.HasPrefix(g.Title, "Pain ")
 }

@@ -4,11 +4,13 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+
+	"imrsearch/parser/lexicon/fold"
 )
 
 type vocabulary struct {
 	words keySet
-	room  []token // for the words of one text
+	room  []fold.Word // for the words of one text
 }
 
 // usualHyphens are words that letters write with a hyphen and that stand in
@@ -90,9 +92,9 @@ func (s *keySet) add(key uint64) {
 
 // add makes the words of a text known.
 func (v *vocabulary) add(text string) {
-	v.room = foldTo(v.room[:0], text)
+	v.room = fold.AppendWords(v.room[:0], text)
 	for _, w := range v.room {
-		v.words.add(w.key)
+		v.words.add(w.Key)
 	}
 }
 
@@ -100,9 +102,9 @@ func (v *vocabulary) add(text string) {
 // common words of such letters. Regular plurals of known words are known.
 // Text that is not exactly one word of letters is not.
 func Known(word string) bool {
-	w := fold(word)
-	if len(w) != 1 || w[0].start != 0 || w[0].end != len(word) || strings.ContainsFunc(word, unicode.IsDigit) {
+	w := fold.Words(word)
+	if len(w) != 1 || w[0].Start != 0 || w[0].End != len(word) || strings.ContainsFunc(word, unicode.IsDigit) {
 		return false
 	}
-	return known().words.has(w[0].key)
+	return known().words.has(w[0].Key)
 }

@@ -3,6 +3,10 @@ package lexicon
 import (
 	"strconv"
 	"strings"
+
+	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/fold"
+	"imrsearch/parser/lexicon/pattern"
 )
 
 const (
@@ -11,8 +15,8 @@ const (
 	every  = `(?:day|daily|week|weekly|wk|wkly|month|monthly|year|yearly|mo)`
 )
 
-// numberHeads are the beginnings of number.
-var numberHeads = []string{
+// numberPrefixes are the beginnings of number.
+var numberPrefixes = []string{
 	"#", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 	"fifteen", "twenty", "thirty", "once", "twice",
 }
@@ -27,32 +31,32 @@ var numbers = map[string]int{
 // The patterns are tried on the request in lower case.
 var (
 	// "#60", "Qty: 60", "quantity of 12", "count 30"
-	counted = Expr(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`).Needing("#", "qty", "quantity", "count", "disp")
+	counted = pattern.New(`(?:#|\bqty\b\.?|\bquantity\b|\bcount\b|\bdisp\b\.?) ?(?:of|:|=|\()? ?(\d{1,4})\b`).Literals("#", "qty", "quantity", "count", "disp")
 	// "30 tablets"
-	pieces = Expr(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`).At("#").Needing("tab", "cap", "pill", "patch")
+	pieces = pattern.New(`\b(\d{1,4}) (?:tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?)\b`).Prefixes("#").Literals("tab", "cap", "pill", "patch")
 	// "series of 4"
-	series = Expr(`\bseries of ` + number + `\b`).Needing("series of")
+	series = pattern.New(`\bseries of ` + number + `\b`).Literals("series of")
 	// numbers behind these are names: "Tylenol #3", "tooth #30"
-	numbered = Expr(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
+	numbered = pattern.New(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
 	// "12 sessions", "six (6) physical therapy visits"
-	sessions = Expr(`\b`+number+again+`(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`).At(numberHeads...).Needing("session", "visit", "treatment")
+	sessions = pattern.New(`\b`+number+again+`(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`).Prefixes(numberPrefixes...).Literals("session", "visit", "treatment")
 	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
 	// time is, group 3; for how long, groups 4 to 6, 5 being a range again
-	rate = Expr(`\b`+number+again+`(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)`+again+`)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(`+every+`)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?`+number+again+`(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`).At(numberHeads...).Needing("da", "we", "wk", "mo", "ye")
+	rate = pattern.New(`\b`+number+again+`(?: ?(?:-|to|or) ?(\d{1,2}|one|two|three|four|five|six)`+again+`)?(?: ?(?:times?|x|visits?|sessions?|days?))?,? ?(?:an? |per |each |every |/ ?|x ?)?(`+every+`)\b(?:,?(?: and)?(?: for| x| times| over| by|x)? ?(?:a total of |the next |a )?`+number+again+`(?: ?(?:-|to) ?(\d{1,2}))? ?(weeks?|wks?|months?|mos?|days?)\b)?`).Prefixes(numberPrefixes...).Literals("da", "we", "wk", "mo", "ye")
 	// "2 times 8", "3x4": a number a week, and weeks
-	pair = Expr(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`).At("#").Needing("x", "times")
+	pair = pattern.New(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`).Prefixes("#").Literals("x", "times")
 	// "times 12", "x 12", "x12"
-	times = Expr(`(?:\btimes |\bx ?)`+number+`\b`).At("times ", "x")
+	times = pattern.New(`(?:\btimes |\bx ?)`+number+`\b`).Prefixes("times ", "x")
 	// doses: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
-	dose = Expr(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`).At("#", "on", "t", "four", "every", "q", "b", "at bedtime", "nightly", "daily", "weekly", "monthly")
+	dose = pattern.New(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`).Prefixes("#", "on", "t", "four", "every", "q", "b", "at bedtime", "nightly", "daily", "weekly", "monthly")
 	// a number that the request begins with, and the word it counts
-	leading = Expr(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
+	leading = pattern.New(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
 )
 
 // amount reads how many and how often. A range ("2-3 times a week") and what
 // is only a stretch of time give no quantity; the frequency is as worded.
 func amount(request string) (quantity int, frequency string) {
-	lower := asciiLower(request)
+	lower := ascii.Lower(request)
 	total := 0
 	if hours := dose.FindString(lower); strings.Contains(hours, "hours") || strings.Contains(hours, "hrs") {
 		frequency = request[strings.Index(lower, hours):][:len(hours)]
@@ -75,8 +79,8 @@ func amount(request string) (quantity int, frequency string) {
 		return total, frequency
 	}
 	for _, m := range times.FindAllStringSubmatchIndex(lower, -1) {
-		next := fold(lower[m[1]:min(len(lower), m[1]+20)])
-		if len(next) == 0 || !notCounted[next[0].key] {
+		next := fold.Words(lower[m[1]:min(len(lower), m[1]+20)])
+		if len(next) == 0 || !notCounted[next[0].Key] {
 			return toNumber(lower[m[2]:m[3]]), ""
 		}
 	}
@@ -91,23 +95,12 @@ func count(lower string) int {
 			return toNumber(lower[m[2]:m[3]])
 		}
 	}
-	for _, form := range []*Pattern{pieces, series} {
+	for _, form := range []*pattern.Pattern{pieces, series} {
 		if m := form.FindStringSubmatch(lower); m != nil {
 			return toNumber(m[1])
 		}
 	}
 	return 0
-}
-
-// asciiLower lowers A to Z alone, so that offsets stay those of the source.
-func asciiLower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }
 
 func toNumber(s string) int {
@@ -172,7 +165,7 @@ var notCounted = wordSet("day week month year hour minute view level phase tesla
 // ("2 leg wraps").
 func leadingCount(lower string) int {
 	m := leading.FindStringSubmatch(lower)
-	if m == nil || notCounted[fold(m[2])[0].key] {
+	if m == nil || notCounted[fold.Words(m[2])[0].Key] {
 		return 0
 	}
 	return toNumber(m[1])

@@ -31,7 +31,7 @@ func TestCuesReachable(t *testing.T) {
 }
 
 func lastOf(t *reasonTable, name string) bool {
-	return slices.ContainsFunc(t.rows, func(r Reason) bool { return r.Name == name && r.Last })
+	return slices.ContainsFunc(t.rows, func(r reason) bool { return r.name == name && r.last })
 }
 
 func TestReasons(t *testing.T) {
@@ -70,7 +70,7 @@ func TestReasonsOfModified(t *testing.T) {
 // TestFixedParagraph holds that the paragraph which stands under every opioid
 // gives no reason.
 func TestFixedParagraph(t *testing.T) {
-	fixed := fixedStart + ". Weaning or tapering is recommended, and the dose is too high. " + fixedEnd
+	fixed := opioidParagraphStart + ". Weaning or tapering is recommended, and the dose is too high. " + opioidParagraphEnd
 	if got := Reasons(fixed, imr.Upheld); len(got) != 0 {
 		t.Errorf("the fixed paragraph gives %q", got)
 	}
@@ -82,11 +82,11 @@ func TestFixedParagraph(t *testing.T) {
 
 func TestReasonsOnce(t *testing.T) {
 	seen := map[string]bool{}
-	for _, r := range AllReasons() {
-		if seen[r.Name] {
-			t.Errorf("reason %q stands twice", r.Name)
+	for _, r := range reasons().rows {
+		if seen[r.name] {
+			t.Errorf("reason %q stands twice", r.name)
 		}
-		seen[r.Name] = true
+		seen[r.name] = true
 	}
 }
 

@@ -1,12 +1,17 @@
 package lexicon
 
-import "strings"
+import (
+	"strings"
+
+	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/fold"
+)
 
 // sentences parts the words of a text at its sentence ends. It is coarse: a
 // cue that spans two sentences is lost, and one that stands behind a missed
 // end counts as said in the sentence before, which does no harm.
-func sentences(text string, words []token) [][]token {
-	var found [][]token
+func sentences(text string, words []fold.Word) [][]fold.Word {
+	var found [][]fold.Word
 	from := 0
 	for i := 1; i <= len(words); i++ {
 		if i == len(words) || sentenceEnd(text, words[i-1], words[i]) {
@@ -18,32 +23,32 @@ func sentences(text string, words []token) [][]token {
 }
 
 const (
-	fixedStart = "This decision addresses the medical necessity of opioids"
-	fixedEnd   = "terminating opioids for this patient."
+	opioidParagraphStart = "This decision addresses the medical necessity of opioids"
+	opioidParagraphEnd   = "terminating opioids for this patient."
 )
 
-// withoutFixed drops the fixed paragraph on opioids and tapering, which says
+// withoutOpioidParagraph drops the fixed paragraph on opioids and tapering, which says
 // nothing of the case.
-func withoutFixed(text string) string {
-	before, rest, ok := strings.Cut(text, fixedStart)
+func withoutOpioidParagraph(text string) string {
+	before, rest, ok := strings.Cut(text, opioidParagraphStart)
 	if !ok {
 		return text
 	}
-	_, after, _ := strings.Cut(rest, fixedEnd)
+	_, after, _ := strings.Cut(rest, opioidParagraphEnd)
 	return before + "\n" + after
 }
 
 // sentenceEnd reports whether the marks between two words end a sentence.
-func sentenceEnd(text string, a, b token) bool {
-	between := text[a.end:b.start]
+func sentenceEnd(text string, a, b fold.Word) bool {
+	between := text[a.End:b.Start]
 	mark := strings.IndexAny(between, ".?!\n")
 	if mark < 0 {
 		return false
 	}
-	if between[mark] == '.' && abbreviated(text[a.start:a.end]) {
+	if between[mark] == '.' && abbreviated(text[a.Start:a.End]) {
 		return false
 	}
-	next := text[b.start]
+	next := text[b.Start]
 	return between[mark] != '.' || !('a' <= next && next <= 'z')
 }
 
@@ -54,5 +59,16 @@ func abbreviated(word string) bool {
 	case "dr", "mr", "mrs", "ms", "vs", "mg", "no", "eg", "ie", "approx", "st", "pt", "pp":
 		return word != "no" && word != "mg" // small "no." and "mg." end sentences as often
 	}
-	return len(word) == 1 && letter(word[0])
+	return len(word) == 1 && ascii.IsLetter(word[0])
+}
+
+// EndsInAbbreviation reports whether the final stop of s is that of a shortened
+// word, which ends no sentence.
+func EndsInAbbreviation(s string) bool {
+	i := strings.LastIndexByte(s, ' ')
+	switch strings.ToLower(s[i+1:]) {
+	case "dr.", "no.", "vs.", "tab.", "tabs.", "cap.", "caps.", "mg.", "mcg.", "ml.", "e.g.", "i.e.", "approx.", "qty.", "sig.", "st.", "p.o.", "q.d.", "b.i.d.", "t.i.d.", "p.r.n.":
+		return true
+	}
+	return false
 }

@@ -4,6 +4,13 @@ import "testing"
 
 // BenchmarkTables measures what the first use of each table costs, without
 // what other tables it rests on cost.
+// TestVersion holds that the version is one of the data: the same each time.
+func TestVersion(t *testing.T) {
+	if v := Version(); len(v) != 16 || v != Version() {
+		t.Errorf("version %q", v)
+	}
+}
+
 func BenchmarkTables(b *testing.B) {
 	tables := []struct {
 		name string

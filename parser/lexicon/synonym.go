@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"imrsearch/parser/ascii"
+	"imrsearch/parser/lexicon/fold"
 )
 
 // An Expansion is other ways to say a run of a query's words.
@@ -29,14 +32,14 @@ const (
 )
 
 type synonymTable struct {
-	trie  *trie // from every form to its links, the surest kind first
+	trie  *fold.Trie // from every form to its links, the surest kind first
 	links []link
-	// known holds what the links of a form say, once it was asked for: by the
-	// first of its values, which lies in the trie.
+	// known caches the expansion of a form, by the address of the first of its
+	// values in the trie.
 	known sync.Map // *int32 → Expansion
 }
 
-// A link says that whoever writes one form may mean any of to.
+// A link leads from a form to the wordings that may be meant by it.
 type link struct {
 	kind     string
 	to       []string
@@ -47,7 +50,7 @@ type link struct {
 var synonyms = sync.OnceValue(newSynonyms)
 
 func newSynonyms() *synonymTable {
-	t := &synonymTable{trie: newTrie()}
+	t := &synonymTable{trie: fold.NewTrie()}
 	t.addClasses()
 	t.addAbbreviations()
 	t.addDrugs()
@@ -59,20 +62,20 @@ func newSynonyms() *synonymTable {
 // add makes l a link of each form.
 func (t *synonymTable) add(l link, from ...string) {
 	t.links = append(t.links, l)
-	t.trie.addAll(int32(len(t.links)-1), from...)
+	t.trie.AddNames(int32(len(t.links)-1), from...)
 }
 
 // addAbbreviations links short and long forms both ways; a long form of an
 // ambiguous short one is not linked to it, for that would bring the other
 // readings.
 func (t *synonymTable) addAbbreviations() {
-	for _, a := range Abbreviations() {
-		if a.Ambiguous {
-			t.add(link{kind: "abbreviation", readings: a.Long}, a.Short)
+	for _, a := range abbreviations() {
+		if a.ambiguous {
+			t.add(link{kind: "abbreviation", readings: a.long}, a.short)
 			continue
 		}
-		t.add(link{kind: "abbreviation", to: a.Long}, a.Short)
-		t.add(link{kind: "long form", to: append([]string{a.Short}, a.Long...)}, a.Long...)
+		t.add(link{kind: "abbreviation", to: a.long}, a.short)
+		t.add(link{kind: "long form", to: append([]string{a.short}, a.long...)}, a.long...)
 	}
 }
 
@@ -91,18 +94,18 @@ func members(c drugClass) []string {
 	const half = maxMembers/2 - 3 // leaves room for the other words of the class
 	var generics, brands []string
 	for _, d := range byUse() {
-		if d.Class != c.class || c.subclass != "*" && d.Subclass != c.subclass || !expandable(d) ||
-			d.Rank == unranked && len(generics) >= 8 {
+		if d.class != c.class || c.subclass != "*" && d.subclass != c.subclass || !expandable(d) ||
+			d.rank == unranked && len(generics) >= 8 {
 			continue
 		}
-		generics = append(generics, head(d))
-		brands = append(brands, d.Brands[:min(len(d.Brands), 1)]...)
+		generics = append(generics, commonName(d))
+		brands = append(brands, d.brands[:min(len(d.brands), 1)]...)
 	}
 	return append(generics[:min(len(generics), half)], usable(brands[:min(len(brands), half)])...)
 }
 
 // expandable keeps mixtures out of classes: their names are recipes.
-func expandable(d *Drug) bool { return !strings.Contains(d.Subclass, "compounded") }
+func expandable(d *drug) bool { return !strings.Contains(d.subclass, "compounded") }
 
 // addedToOpioids are what combinations with an opioid hold beside it.
 var addedToOpioids = map[string]bool{
@@ -111,13 +114,13 @@ var addedToOpioids = map[string]bool{
 	"phenylephrine": true, "pseudoephedrine": true, "homatropine": true, "celecoxib": true,
 }
 
-// head is the name by which letters call a drug: of an opioid combined with
+// commonName is the name by which letters call a drug: of an opioid combined with
 // acetaminophen or the like the opioid alone, else the generic without its
 // form and without what our table adds in brackets.
-func head(d *Drug) string {
-	name, _, _ := strings.Cut(d.Generic, " (")
+func commonName(d *drug) string {
+	name, _, _ := strings.Cut(d.generic, " (")
 	name = strings.TrimSuffix(strings.TrimSuffix(name, " topical"), " ophthalmic")
-	if d.Class != "opioid" {
+	if d.class != "opioid" {
 		return name
 	}
 	for part := range strings.SplitSeq(name, "/") {
@@ -132,12 +135,12 @@ func (t *synonymTable) addDrugs() {
 	var heads []string
 	brandsOf, othersOf := map[string][][]string{}, map[string][][]string{}
 	for _, d := range byUse() {
-		h, brands, others, misspelt := head(d), usable(d.Brands), usable(d.OtherNames), usable(d.Misspelt)
+		h, brands, others, misspelt := commonName(d), usable(d.brands), usable(d.otherNames), usable(d.misspelt)
 		t.add(link{kind: "brand", to: []string{h}}, brands...)
 		t.add(link{kind: "spelling", to: append([]string{h}, brands[:min(len(brands), 4)]...)}, others...)
 		t.add(link{kind: "spelling", to: []string{h}, offered: true}, misspelt...)
-		if h != d.Generic {
-			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.Generic)
+		if h != d.generic {
+			t.add(link{kind: "generic", to: append([]string{h}, brands...)}, d.generic)
 		}
 		if brandsOf[h] == nil {
 			heads = append(heads, h)
@@ -146,13 +149,13 @@ func (t *synonymTable) addDrugs() {
 		othersOf[h] = append(othersOf[h], append(others, misspelt...))
 	}
 	for _, h := range heads {
-		t.add(link{kind: "generic", to: append(inTurn(brandsOf[h]), inTurn(othersOf[h])...)}, h)
+		t.add(link{kind: "generic", to: append(interleaved(brandsOf[h]), interleaved(othersOf[h])...)}, h)
 	}
 }
 
-// inTurn takes the first of each list, then the second of each, and so on, so
+// interleaved takes the first of each list, then the second of each, and so on, so
 // that every product of a substance is heard.
-func inTurn(lists [][]string) []string {
+func interleaved(lists [][]string) []string {
 	var all []string
 	for i, more := 0, true; more; i++ {
 		more = false
@@ -167,19 +170,19 @@ func inTurn(lists [][]string) []string {
 
 // usable are the names without readings of another kind.
 func usable(names []string) []string {
-	var room [16]token
+	var room [16]fold.Word
 	kept := make([]string, 0, len(names))
 	for _, n := range names {
-		if unmistaken(foldTo(room[:0], n)) {
+		if unambiguous(fold.AppendWords(room[:0], n)) {
 			kept = append(kept, n)
 		}
 	}
 	return kept
 }
 
-// unmistaken reports whether a name has no reading of another kind; one that
+// unambiguous reports whether a name has no reading of another kind; one that
 // is a treatment and the drug it gives is no such reading.
-func unmistaken(words []token) bool {
+func unambiguous(words []fold.Word) bool {
 	rs := readingsOf(words)
 	return rs == nil || rs[0].kind == kindBoth
 }
@@ -194,38 +197,38 @@ func (t *synonymTable) addLayWords() {
 // name ("epidural"), a procedure code, or worded for one occasion
 // ("additional sessions") leads to the others, but is not added.
 func (t *synonymTable) addTreatments() {
-	var whole, words []token
-	for _, tr := range Treatments() {
-		if tr.Group {
+	var whole, words []fold.Word
+	for _, tr := range treatments() {
+		if tr.group {
 			continue
 		}
 		l := link{kind: "wording"}
-		whole = foldTo(whole[:0], tr.Name)
-		for _, n := range append([]string{tr.Name}, tr.Aliases...) {
-			words = foldTo(words[:0], n)
-			if !unmistaken(words) || code(n) {
+		whole = fold.AppendWords(whole[:0], tr.name)
+		for _, n := range append([]string{tr.name}, tr.aliases...) {
+			words = fold.AppendWords(words[:0], n)
+			if !unambiguous(words) || isProcedureCode(n) {
 				continue
 			}
-			part := n != tr.Name && covers(whole, words)
-			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w token) bool { return occasional[w.key] }) {
+			part := n != tr.name && fold.Contains(whole, words)
+			if !part && len(words) <= 5 && !slices.ContainsFunc(words, func(w fold.Word) bool { return occasionWords[w.Key] }) {
 				l.to = append(l.to, n)
 			}
-			t.trie.add(words, int32(len(t.links)))
+			t.trie.Add(words, int32(len(t.links)))
 		}
 		t.links = append(t.links, l)
-		if len(tr.Misspelt) > 0 {
-			t.add(link{kind: "spelling", to: []string{tr.Name}, offered: true}, tr.Misspelt...)
+		if len(tr.misspelt) > 0 {
+			t.add(link{kind: "spelling", to: []string{tr.name}, offered: true}, tr.misspelt...)
 		}
 	}
 }
 
-var occasional = wordSet("additional session visit initial new repeat further continued more eval evaluate request requested unspecified unknown")
+var occasionWords = wordSet("additional session visit initial new repeat further continued more eval evaluate request requested unspecified unknown")
 
-// code reports whether a name is a procedure code.
-func code(s string) bool { return len(s) == 5 && digit(s[1]) && digit(s[4]) }
+// isProcedureCode reports whether a name is a procedure code.
+func isProcedureCode(s string) bool { return len(s) == 5 && ascii.IsDigit(s[1]) && ascii.IsDigit(s[4]) }
 
 // expansion returns what the links of a form say. Its lists are shared.
-func (t *synonymTable) expansion(values []int32, words []token) Expansion {
+func (t *synonymTable) expansion(values []int32, words []fold.Word) Expansion {
 	if known, ok := t.known.Load(&values[0]); ok {
 		return known.(Expansion)
 	}
@@ -238,7 +241,7 @@ func (t *synonymTable) expansion(values []int32, words []token) Expansion {
 
 // expand fills e with what the links of its words say. The first kind is
 // kept; an ambiguous form takes nothing from the others.
-func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
+func (t *synonymTable) expand(e *Expansion, values []int32, words []fold.Word) {
 	for _, v := range values {
 		l := &t.links[v]
 		if e.Kind == "" {
@@ -253,29 +256,18 @@ func (t *synonymTable) expand(e *Expansion, values []int32, words []token) {
 			most = maxMembers
 		}
 		for _, s := range l.to {
-			if s = strings.ToLower(s); len(e.To) < most && !covers(fold(s), words) && !says(e.To, s) {
+			if s = strings.ToLower(s); len(e.To) < most && !fold.Contains(fold.Words(s), words) && !containsWording(e.To, s) {
 				e.To = append(e.To, s)
 			}
 		}
 	}
 }
 
-// covers reports whether the run stands inside words: whoever looks for the
-// run finds the words already.
-func covers(words, run []token) bool {
-	for i := range words {
-		if runAt(words, i, run) {
-			return true
-		}
-	}
-	return false
-}
-
-// says reports whether s, or a shorter run inside it, is in a list.
-func says(list []string, s string) bool {
-	words := fold(s)
+// containsWording reports whether s, or a shorter run inside it, is in a list.
+func containsWording(list []string, s string) bool {
+	words := fold.Words(s)
 	for _, have := range list {
-		if covers(words, fold(have)) {
+		if fold.Contains(words, fold.Words(have)) {
 			return true
 		}
 	}
@@ -289,17 +281,17 @@ func says(list []string, s string) bool {
 // never its class. The lists of wordings must not be changed.
 func Synonyms(words []string) []Expansion {
 	t := synonyms()
-	var tokens []token
+	var tokens []fold.Word
 	var of []int // index of the word that a token comes from
 	for i, w := range words {
-		for _, tok := range fold(w) {
+		for _, tok := range fold.Words(w) {
 			tokens = append(tokens, tok)
 			of = append(of, i)
 		}
 	}
 	var found []Expansion
 	for i := 0; i < len(tokens); {
-		values, n := t.trie.longest(tokens, i, nil)
+		values, n := t.trie.Longest(tokens, i, nil)
 		if n == 0 || i > 0 && of[i-1] == of[i] || i+n < len(of) && of[i+n] == of[i+n-1] {
 			i++
 			continue
@@ -314,3 +306,20 @@ func Synonyms(words []string) []Expansion {
 	}
 	return found
 }
+
+// An abbreviation is a short form with its readings, the commonest first.
+type abbreviation struct {
+	short     string
+	long      []string
+	ambiguous bool // the readings are different things
+}
+
+var abbreviations = sync.OnceValue(func() []abbreviation {
+	var as []abbreviation
+	for _, r := range readTable("abbreviations") {
+		as = append(as, abbreviation{
+			r.get("short"), r.list("long_forms"), r.get("ambiguous") == "yes",
+		})
+	}
+	return as
+})

@@ -121,13 +121,13 @@ func TestClassesFindMembers(t *testing.T) {
 }
 
 func TestAmbiguousPicksNone(t *testing.T) {
-	for _, a := range Abbreviations() {
-		if !a.Ambiguous {
+	for _, a := range abbreviations() {
+		if !a.ambiguous {
 			continue
 		}
-		for _, e := range Synonyms([]string{strings.ToLower(a.Short)}) {
+		for _, e := range Synonyms([]string{strings.ToLower(a.short)}) {
 			if !e.Ambiguous || !e.Offered || len(e.To) > 0 || len(e.Readings) == 0 {
-				t.Errorf("%q: %+v", a.Short, e)
+				t.Errorf("%q: %+v", a.short, e)
 			}
 		}
 	}
@@ -156,13 +156,13 @@ func TestSynonymPlaces(t *testing.T) {
 
 func TestAbbreviationsOnce(t *testing.T) {
 	seen := map[string]bool{}
-	for _, a := range Abbreviations() {
-		if seen[a.Short] {
-			t.Errorf("%q stands twice", a.Short)
+	for i, a := range abbreviations() {
+		if seen[a.short] {
+			t.Errorf("%q stands twice", a.short)
 		}
-		seen[a.Short] = true
-		if len(a.Long) == 0 || a.Ambiguous && len(a.Long) < 2 && a.TellApart == "" {
-			t.Errorf("%q: long forms %q", a.Short, a.Long)
+		seen[a.short] = true
+		if len(a.long) == 0 || a.ambiguous && len(a.long) < 2 && readTable("abbreviations")[i].get("tell_apart") == "" {
+			t.Errorf("%q: long forms %q", a.short, a.long)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package lexicon
 
-import "sync"
+import (
+	"sync"
+
+	"imrsearch/parser/lexicon/fold"
+)
 
 // A term is a treatment or a drug as it may stand in a request.
 type term struct {
@@ -11,8 +15,8 @@ type term struct {
 
 type termTable struct {
 	terms      []term
-	trie       *trie // all but the weak
-	weak       *trie
+	trie       *fold.Trie // all but the weak
+	weak       *fold.Trie
 	treatments map[string]int32
 	drugs      map[string]int32
 }
@@ -20,24 +24,24 @@ type termTable struct {
 var terms = sync.OnceValue(newTerms)
 
 func newTerms() *termTable {
-	t := &termTable{trie: newTrie(), weak: newTrie(), treatments: map[string]int32{}, drugs: map[string]int32{}}
-	for i, tr := range Treatments() {
-		t.treatments[tr.Name] = int32(len(t.terms))
+	t := &termTable{trie: fold.NewTrie(), weak: fold.NewTrie(), treatments: map[string]int32{}, drugs: map[string]int32{}}
+	for i, tr := range treatments() {
+		t.treatments[tr.name] = int32(len(t.terms))
 		t.terms = append(t.terms, term{treatment: int32(i), drug: -1})
 		v := int32(len(t.terms) - 1)
-		t.trie.addAll(v, tr.Name)
-		t.trie.addAll(v, tr.Aliases...)
-		t.trie.addAll(v, tr.Misspelt...)
-		t.weak.addAll(v, tr.Weak...)
+		t.trie.AddNames(v, tr.name)
+		t.trie.AddNames(v, tr.aliases...)
+		t.trie.AddNames(v, tr.misspelt...)
+		t.weak.AddNames(v, tr.weak...)
 	}
-	for i, d := range Drugs() {
+	for i, d := range drugs() {
 		v := int32(len(t.terms))
-		t.drugs[d.Generic] = v
+		t.drugs[d.generic] = v
 		t.terms = append(t.terms, term{treatment: -1, drug: int32(i)})
-		t.trie.addAll(v, d.Generic)
-		t.trie.addAll(v, d.Brands...)
-		t.trie.addAll(v, d.OtherNames...)
-		t.trie.addAll(v, d.Misspelt...)
+		t.trie.AddNames(v, d.generic)
+		t.trie.AddNames(v, d.brands...)
+		t.trie.AddNames(v, d.otherNames...)
+		t.trie.AddNames(v, d.misspelt...)
 	}
 	return t
 }
@@ -50,27 +54,27 @@ type hit struct {
 
 // find returns the terms in a text in their order, the longest at each place.
 // Weak words count only where nothing else was found.
-func (t *termTable) find(words, context []token) []hit {
+func (t *termTable) find(words, context []fold.Word) []hit {
 	if hits := t.findIn(t.trie, words, context, false); len(hits) > 0 {
 		return hits
 	}
 	return t.findIn(t.weak, words, context, true)
 }
 
-func (t *termTable) findIn(tr *trie, words, context []token, weak bool) []hit {
+func (t *termTable) findIn(tr *fold.Trie, words, context []fold.Word, weak bool) []hit {
 	var hits []hit
 	for i := 0; i < len(words); {
-		values, n := tr.longest(words, i, nil)
+		values, n := tr.Longest(words, i, nil)
 		if n == 0 {
 			i++
 			continue
 		}
-		for _, v := range t.meant(words[i:i+n], values, context) {
+		for _, v := range t.chosen(words[i:i+n], values, context) {
 			h := hit{t.terms[v], i, i + n}
 			h.weak = weak
 			hits = append(hits, h)
-			if h.treatment >= 0 && gives[treatments()[h.treatment].Class] {
-				hits = append(hits, t.given(words[i:i+n], i)...)
+			if h.treatment >= 0 && giveDrugs[treatments()[h.treatment].class] {
+				hits = append(hits, t.drugsIn(words[i:i+n], i)...)
 			}
 		}
 		i += n
@@ -78,16 +82,16 @@ func (t *termTable) findIn(tr *trie, words, context []token, weak bool) []hit {
 	return hits
 }
 
-// gives are the classes of treatments whose names may hold the drug that is
-// given ("Kenalog injection", "ketamine infusion").
-var gives = map[string]bool{"Injection": true, "Therapies": true}
+// giveDrugs are the classes of treatments whose names may contain the drug that
+// is given ("Kenalog injection", "ketamine infusion").
+var giveDrugs = map[string]bool{"Injection": true, "Therapies": true}
 
-// given returns the drugs named inside a treatment's name that begins at word
+// drugsIn returns the drugs named inside a treatment's name that begins at word
 // from.
-func (t *termTable) given(words []token, from int) []hit {
+func (t *termTable) drugsIn(words []fold.Word, from int) []hit {
 	var hits []hit
 	for i := 0; i < len(words); i++ {
-		values, n := t.trie.longest(words, i, func(v int32) bool { return t.terms[v].drug >= 0 })
+		values, n := t.trie.Longest(words, i, func(v int32) bool { return t.terms[v].drug >= 0 })
 		if n == 0 || n == len(words) || readingsOf(words[i:i+n]) != nil {
 			continue
 		}
@@ -101,14 +105,14 @@ func (t *termTable) given(words []token, from int) []hit {
 	return hits
 }
 
-// meant picks among the values of a run of words: all of them, unless the run
+// chosen picks among the values of a run of words: all of them, unless the run
 // is ambiguous and the context tells.
-func (t *termTable) meant(run []token, values []int32, context []token) []int32 {
+func (t *termTable) chosen(run []fold.Word, values []int32, context []fold.Word) []int32 {
 	rs := readingsOf(run)
 	if rs == nil {
 		return values
 	}
-	r, ok := pick(rs, context)
+	r, ok := chooseReading(rs, context)
 	if !ok {
 		return nil
 	}
@@ -125,4 +129,83 @@ func (t *termTable) meant(run []token, values []int32, context []token) []int32 
 		return values
 	}
 	return nil
+}
+
+// kinds of what a term may be
+const (
+	kindTreatment = "treatment"
+	kindDrug      = "drug"
+	kindBody      = "body part"
+	kindBoth      = "both" // a treatment and the drug it gives
+	kindNone      = "none"
+)
+
+// A reading is one thing that an ambiguous term may be.
+type reading struct {
+	kind string
+	name string      // of the treatment, drug or body part
+	cues []fold.Word // each a single word; none: the reading when no other fits
+}
+
+// readings maps an ambiguous term, folded, to its readings in their order.
+type readingTable struct {
+	terms []string
+	rows  [][]reading
+	trie  *fold.Trie
+}
+
+var ambiguous = sync.OnceValue(func() *readingTable {
+	t := &readingTable{trie: fold.NewTrie()}
+	at := map[string]int{}
+	for _, r := range readTable("ambiguous") {
+		term := r.get("term")
+		i, ok := at[term]
+		if !ok {
+			i = len(t.rows)
+			at[term] = i
+			t.terms = append(t.terms, term)
+			t.rows = append(t.rows, nil)
+			t.trie.Add(fold.Words(term), int32(i))
+		}
+		read := reading{kind: r.get("kind"), name: r.get("reading")}
+		for _, c := range r.list("words_beside_it") {
+			read.cues = append(read.cues, fold.Words(c)...)
+		}
+		t.rows[i] = append(t.rows[i], read)
+	}
+	return t
+})
+
+// readingsOf returns the readings of exactly these words, nil when they are
+// not ambiguous.
+func readingsOf(words []fold.Word) []reading {
+	t := ambiguous()
+	if v := t.trie.Exact(words); len(v) > 0 {
+		return t.rows[v[0]]
+	}
+	return nil
+}
+
+// chooseReading returns the reading whose words stand most often in the context, in
+// doubt the first, and where none stands the one that needs no words.
+func chooseReading(rs []reading, context []fold.Word) (reading, bool) {
+	best, most := -1, 0
+	for i, r := range rs {
+		n := 0
+		for _, c := range r.cues {
+			for _, w := range context {
+				if w.Key == c.Key {
+					n++
+					break
+				}
+			}
+		}
+		if n > most || best < 0 && len(r.cues) == 0 {
+			best, most = i, n
+		}
+	}
+	if best < 0 {
+		return reading{}, false
+	}
+	return rs[best], true
 }

@@ -1,0 +1,5 @@
+//go:build plainregexp
+
+package pattern
+
+const filtered = false
