@@ -1,8 +1,7 @@
 package server
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"cmp"
 	"mime"
 	"net/http"
 	"net/url"
@@ -12,6 +11,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"imrsearch/index"
+	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 	"imrsearch/server/middleware"
 	"imrsearch/server/view"
@@ -70,10 +70,6 @@ func determination(doc *index.Document, n string) (*index.Determination, bool) {
 	return nil, false
 }
 
-// maxOriginal is the largest file in bytes that is sent; the parser reads none
-// larger than 50 MB.
-const maxOriginal = 64 << 20
-
 // originalTypes are the files that a browser may show; all others it saves,
 // so that nothing from outside runs under this origin.
 var originalTypes = map[string]string{
@@ -88,15 +84,13 @@ func (s *server) original(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	content, err := readOriginal(&doc.Letter.Source)
+	src := &doc.Letter.Source
+	content, err := readOriginal(src)
 	if err != nil {
 		s.log.InfoContext(r.Context(), "original", "id", middleware.RequestID(r), "letter", doc.Letter.ID, "err", err)
 		return errMoved
 	}
-	name := path.Base(doc.Letter.Source.Path)
-	if m := doc.Letter.Source.Member; m != "" {
-		name = path.Base(m)
-	}
+	name := path.Base(cmp.Or(src.Member, src.Path))
 	disposition, mediaType := "inline", originalTypes[path.Ext(name)]
 	if mediaType == "" {
 		disposition, mediaType = "attachment", "application/octet-stream"
@@ -110,15 +104,11 @@ func (s *server) original(w http.ResponseWriter, r *http.Request) error {
 	return send(w, r, http.StatusOK, mediaType, content)
 }
 
-// readOriginal reads the bytes that a letter was read from, and no others.
+// readOriginal reads the bytes that a letter was read from, and no others:
+// where their sum is not known, nothing is read.
 func readOriginal(src *imr.Source) ([]byte, error) {
-	content, err := readSource(src)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(content)
-	if hex.EncodeToString(sum[:]) != src.SHA256 {
+	if src.SHA256 == "" {
 		return nil, errMoved
 	}
-	return content, nil
+	return extract.ReadMember(src.Path, src.Member, src.SHA256)
 }
