@@ -84,27 +84,13 @@ func newFacet(a Address, f *index.Facet) Facet {
 func newValue(field string, b index.Bucket) Value {
 	return Value{
 		ID: "f-" + field + "-" + strings.ReplaceAll(index.FoldValue(b.Value), " ", "-"), Value: b.Value,
-		Label: strings.SplitAfter(bucketLabel(field, b), "/"), Selected: b.Selected,
+		Label: strings.SplitAfter(b.Label, "/"), Selected: b.Selected,
 		Count: b.Count, CountText: Thousands(b.Count),
 	}
 }
 
-// capitalFields have values of one plain word, which stand alone as labels.
-var capitalFields = map[string]bool{
-	"outcome": true, "case_outcome": true, "sex": true, "priority": true, "retrospective": true, "remaining": true,
-}
-
-// bucketLabel writes a value for people.
-func bucketLabel(field string, b index.Bucket) string {
-	if capitalFields[field] && b.Label != "" {
-		return capital(b.Label)
-	}
-	if field == "age" {
-		return strings.Replace(b.Label, "..", " to ", 1)
-	}
-	return b.Label
-}
-
+// isBanded reports whether the values of a field are ranges in an order of
+// their own, years or ages.
 func isBanded(field string) bool {
 	f, ok := index.FieldNamed(field)
 	return ok && f.Bands != index.NoBands
@@ -156,7 +142,7 @@ func chosenChips(a Address, facets []index.Facet) []Link {
 	labels := map[index.Filter]string{}
 	for _, f := range facets {
 		for _, b := range f.Buckets {
-			labels[index.Filter{Field: f.Field, Value: b.Value}] = bucketLabel(f.Field, b)
+			labels[index.Filter{Field: f.Field, Value: b.Value}] = b.Label
 		}
 	}
 	var out []Link

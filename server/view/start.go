@@ -127,7 +127,7 @@ func newWay(f *index.Facet) Way {
 			class = newOutcome(imr.Outcome(b.Value)).Class
 		}
 		v.Values = append(v.Values, WayValue{
-			Label: bucketLabel(f.Field, b), URL: Address{}.With(f.Field, b.Value).URL("/"), CountText: Thousands(b.Count),
+			Label: b.Label, URL: Address{}.With(f.Field, b.Value).URL("/"), CountText: Thousands(b.Count),
 			Class: class, W: max(1, b.Count*100/highest),
 		})
 	}
