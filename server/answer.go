@@ -10,11 +10,10 @@ import (
 	"imrsearch/index"
 )
 
-// A handler serves a request, or returns the error that kept it from doing
-// so and has written nothing.
+// A handler answers a request, or returns an error and has written nothing.
 type handler func(http.ResponseWriter, *http.Request) error
 
-// serve is the one place where errors become answers.
+// serve turns a handler into an http.Handler: it answers for the errors.
 func (s *server) serve(h handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept, X-Fragment")
@@ -28,8 +27,8 @@ func (s *server) serve(h handler) http.Handler {
 	})
 }
 
-// checkAddress refuses parameters that cannot be read: passed over, q=5% or
-// q=a;b would be a search for everything.
+// checkAddress refuses parameters that cannot be decoded. net/url leaves them
+// out, and q=5% or q=a;b would search for everything.
 func checkAddress(r *http.Request) error {
 	if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
 		return &index.RequestError{Param: "address", Msg: "holds a % or ; of its own: write %25 or %3B"}
@@ -84,11 +83,13 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, status int, page
 	return send(w, r, status, "text/html; charset=utf-8", b.Bytes())
 }
 
-// renderJSON writes v.
+// renderJSON answers with v as JSON.
 func renderJSON(w http.ResponseWriter, r *http.Request, status int, v any) error {
 	return renderJSONAs(w, r, status, "application/json", v)
 }
 
+// renderJSONAs answers with v as JSON of another media type. Nothing is written
+// when v cannot be encoded.
 func renderJSONAs(w http.ResponseWriter, r *http.Request, status int, mediaType string, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -99,6 +100,9 @@ func renderJSONAs(w http.ResponseWriter, r *http.Request, status int, mediaType 
 	return send(w, r, status, mediaType, b.Bytes())
 }
 
+// send writes an answer; of a HEAD request, its head only. An answer may be
+// kept by the browser but is asked for again, unless the handler said
+// otherwise.
 func send(w http.ResponseWriter, r *http.Request, status int, mediaType string, body []byte) error {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)

@@ -17,9 +17,9 @@ const (
 	batchTimeout = 30 * time.Second
 )
 
-// csv streams every hit of a search as rows, at most csvRows. A fault before
-// the first row is an answer of its own; after that, the last row says that
-// the list is cut.
+// csv streams every hit of a search as rows, at most csvRows. An error before
+// the first row is answered as any other; after it, the last row says why the
+// list is cut.
 func (s *server) csv(w http.ResponseWriter, r *http.Request, req *index.Request) error {
 	page := *req
 	page.Limit, page.Start, page.Cursor, page.Facets = index.MaxLimit, 0, "", false

@@ -12,7 +12,7 @@ import (
 	"imrsearch/server/view"
 )
 
-// Errors of this package that visitors meet.
+// Errors of this package. Visitors read their texts, but for errPanic.
 var (
 	errNoPage  = errors.New("there is no page at this address")
 	errMethod  = errors.New("this address answers GET only")
@@ -45,11 +45,12 @@ var statuses = []struct {
 	{index.ErrLocked, http.StatusServiceUnavailable},
 	{index.ErrTimeout, http.StatusGatewayTimeout},
 	{context.DeadlineExceeded, http.StatusGatewayTimeout},
-	{context.Canceled, statusGone},
+	{context.Canceled, statusClientGone},
 }
 
-// statusGone is logged when the client went away; nobody reads it.
-const statusGone = 499
+// statusClientGone is what the log says when the client went away before the
+// answer: nginx's 499, which no client sees.
+const statusClientGone = 499
 
 // statusOf returns the status that an error is answered with.
 func statusOf(err error) int {
@@ -75,8 +76,8 @@ var headings = map[int]string{
 	http.StatusGatewayTimeout:     "This took too long",
 }
 
-// explain returns what the visitor is told: in full where it is theirs to
-// mend or to know, a general sentence where it is ours.
+// explain returns what the visitor is told: the error itself where the visitor
+// can act on it, a general sentence where the fault is this program's.
 func explain(err error, status int) (heading, message string) {
 	heading = headings[status]
 	if heading == "" {

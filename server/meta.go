@@ -47,7 +47,7 @@ func (s *server) fields(w http.ResponseWriter, r *http.Request) error {
 	return renderJSON(w, r, http.StatusOK, map[string]any{"fields": list})
 }
 
-// healthy serves /healthz: the program runs and wants no restart.
+// healthy serves /healthz: the program runs and needs no restart.
 func (s *server) healthy(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	return send(w, r, http.StatusOK, "text/plain; charset=utf-8", []byte("ok\n"))
@@ -60,7 +60,7 @@ type readiness struct {
 	Items      int `json:"items"`
 }
 
-// ready serves /readyz: a query runs on the serving generation.
+// ready serves /readyz: a query runs on the index that is served.
 func (s *server) ready(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
 	res, err := s.index.Search(r.Context(), &index.Request{Query: "not", Limit: 1, Match: index.MatchAll})

@@ -36,8 +36,7 @@ func (s *server) absent(ctx context.Context, a view.Address, req *index.Request)
 	return out
 }
 
-// drops returns the searches without the filters of one facet that find
-// something.
+// drops returns the searches without the filters of one facet that have hits.
 func (s *server) drops(ctx context.Context, a view.Address, req *index.Request) []view.Offer {
 	var out []view.Offer
 	for _, f := range index.Fields() {

@@ -17,27 +17,34 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	if f == asPage && blank(r.URL.Query()) {
 		return s.start(w, r)
 	}
+	if f == asPage || f == asFragment {
+		return s.list(w, r)
+	}
 	req, err := index.RequestFrom(r.URL.Query())
-	if err == nil && f == asCSV {
-		return s.csv(w, r, req)
-	}
-	a := view.Address(r.URL.Query())
-	var res *index.Result
-	if err == nil {
-		if f != asJSON {
-			a = view.AddressOf(req)
-			req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, view.PageBuckets, 0
-		}
-		res, err = s.index.Search(r.Context(), req)
-	}
 	if err != nil {
-		if fault, ok := asFault(err); ok && f != asJSON && f != asCSV {
-			return s.render(w, r, http.StatusBadRequest, "search", view.NewFaultPage(a, fault))
-		}
 		return err
 	}
-	if f == asJSON {
-		return renderJSON(w, r, http.StatusOK, res)
+	if f == asCSV {
+		return s.csv(w, r, req)
+	}
+	res, err := s.index.Search(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	return renderJSON(w, r, http.StatusOK, res)
+}
+
+// list serves a search as a page.
+func (s *server) list(w http.ResponseWriter, r *http.Request) error {
+	req, err := index.RequestFrom(r.URL.Query())
+	if err != nil {
+		return s.faulty(w, r, view.Address(r.URL.Query()), err)
+	}
+	a := view.AddressOf(req)
+	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, view.PageBuckets, 0
+	res, err := s.index.Search(r.Context(), req)
+	if err != nil {
+		return s.faulty(w, r, a, err)
 	}
 	page := view.NewSearchPage(a, req, res)
 	if res.Total.Items == 0 {
@@ -48,7 +55,17 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "search", page)
 }
 
-// blank reports whether nothing at all was asked for.
+// faulty shows what is wrong with a query, in its place. Other errors it
+// returns.
+func (s *server) faulty(w http.ResponseWriter, r *http.Request, a view.Address, err error) error {
+	f, ok := asFault(err)
+	if !ok {
+		return err
+	}
+	return s.render(w, r, http.StatusBadRequest, "search", view.NewFaultPage(a, f))
+}
+
+// blank reports whether no parameter has a value.
 func blank(v url.Values) bool {
 	for _, values := range v {
 		for _, text := range values {
@@ -60,8 +77,8 @@ func blank(v url.Values) bool {
 	return true
 }
 
-// oldSearch sends the address people guess to the one that is.
-func (s *server) oldSearch(w http.ResponseWriter, r *http.Request) error {
+// redirect serves /search, which people guess, by the same search at "/".
+func (s *server) redirect(w http.ResponseWriter, r *http.Request) error {
 	http.Redirect(w, r, view.Address(r.URL.Query()).URL("/"), http.StatusMovedPermanently)
 	return nil
 }

@@ -52,7 +52,7 @@ func (s *server) complete(w http.ResponseWriter, r *http.Request) error {
 	return renderJSON(w, r, http.StatusOK, completions{found[:min(len(found), suggestions)]})
 }
 
-// fieldNames are the fields whose name or alias begins so.
+// fieldNames returns the fields whose name or alias begins so.
 func fieldNames(prefix string) []completion {
 	var out []completion
 	prefix = strings.ToLower(prefix)
@@ -70,7 +70,8 @@ func fieldNames(prefix string) []completion {
 	return out
 }
 
-// words are words of the index; none where the engine does not offer them.
+// words returns words of the index that begin so; none where the engine offers
+// none.
 func (s *server) words(ctx context.Context, prefix string) []completion {
 	if s.suggest == nil || len(prefix) < 2 {
 		return nil
@@ -86,8 +87,8 @@ func (s *server) words(ctx context.Context, prefix string) []completion {
 	return out
 }
 
-// fieldValues are values of a facet with a word that begins so: from the
-// engine's own list, else from its counts.
+// fieldValues returns values of a facet with a word that begins so: from the
+// engine's suggestions, or else from the counts of all items.
 func (s *server) fieldValues(ctx context.Context, f *index.Field, prefix string) ([]completion, error) {
 	if !f.Facet {
 		return []completion{}, nil
@@ -117,7 +118,7 @@ func (s *server) fieldValues(ctx context.Context, f *index.Field, prefix string)
 	return out, nil
 }
 
-// valueText writes a value as a query has it: in quotes unless it is one
+// valueText writes a value as it stands in a query: in quotes unless it is one
 // word.
 func valueText(v string) string {
 	if strings.ContainsFunc(v, func(r rune) bool { return r == ' ' || strings.ContainsRune(`()"&,/`, r) }) {

@@ -33,7 +33,7 @@ type Value struct {
 	Selected             bool
 }
 
-// A Bars is a small chart of the values of a facet of years.
+// Bars are a small chart of the values of a facet of years.
 type Bars struct {
 	Width int
 	Rects []Bar
@@ -96,7 +96,7 @@ func isBanded(field string) bool {
 	return ok && f.Bands != index.NoBands
 }
 
-// ascending returns bands from the lowest up, whatever their order in a list.
+// ascending returns bands sorted by their first number.
 func ascending(buckets []index.Bucket) []index.Bucket {
 	out := slices.Clone(buckets)
 	slices.SortStableFunc(out, func(a, b index.Bucket) int { return bandStart(a.Value) - bandStart(b.Value) })
@@ -136,8 +136,8 @@ func newBars(buckets []index.Bucket) *Bars {
 	return v
 }
 
-// chosenChips are the chosen values, each with the link that takes it off.
-// The facets, where there are any, know how a value is written for people.
+// chosenChips returns the chosen values, each with the link that removes it,
+// under the labels that the facets give them.
 func chosenChips(a Address, facets []index.Facet) []Link {
 	labels := map[index.Filter]string{}
 	for _, f := range facets {

@@ -19,8 +19,8 @@ type Hit struct {
 	Outcome                 Outcome
 	Request                 []Piece
 	Facts, Why              []string
-	Score                   string   // where its parts are asked for
-	Sums                    []string // these
+	Score                   string   // "" unless the search asked for an explanation
+	Sums                    []string // the parts of the score
 	Snippets                []Snippet
 	Marks                   string
 	Siblings                []Sibling
@@ -39,6 +39,7 @@ type Sibling struct {
 	Outcome      Outcome
 }
 
+// newHit shows a hit of the search a.
 func newHit(h *index.Hit, a Address) Hit {
 	v := Hit{
 		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
@@ -72,7 +73,7 @@ func newHit(h *index.Hit, a Address) Hit {
 	return v
 }
 
-// hitFacts are the quiet line of a hit: only what the letter says.
+// hitFacts returns the small print of a hit: only what the letter states.
 func hitFacts(h *index.Hit) []string {
 	families := make([]string, len(h.Families))
 	for i, f := range h.Families {
@@ -90,11 +91,11 @@ func hitFacts(h *index.Hit) []string {
 		strings.Join(families, ", "),
 		place,
 	)
-	facts[0] = capital(facts[0]) // the place is always there
+	facts[0] = capital(facts[0]) // the place is never empty
 	return facts
 }
 
-// familyLabel writes a guideline family for people.
+// familyLabel names a family of guidelines.
 func familyLabel(f imr.Family) string {
 	if f == imr.OtherFamily {
 		return "other evidence"
@@ -102,13 +103,14 @@ func familyLabel(f imr.Family) string {
 	return string(f)
 }
 
-// textLabels name the text fields for people.
+// textLabels name the text fields as headings do.
 var textLabels = map[string]string{
 	"request": "Request", "heading": "Heading", "rationale": "Rationale",
 	"reviewer_guideline": "Reviewer’s guideline", "claims_guideline": "Claims administrator’s guideline",
 	"diagnosis": "Diagnoses", "summary": "Summary", "body": "Letter", "other": "Documents reviewed",
 }
 
+// snippetPlace names the text of a snippet and its page.
 func snippetPlace(s index.Snippet) string {
 	place := textLabels[s.Field]
 	if s.Page > 0 {
@@ -117,7 +119,8 @@ func snippetPlace(s index.Snippet) string {
 	return place
 }
 
-// letterPlace leads to the line of a snippet in the letter.
+// letterPlace is the URL of the line of a snippet in its letter, or of the item
+// where the line is not known.
 func letterPlace(h *index.Hit, a Address, s index.Snippet) string {
 	if s.Page == 0 || s.Line == 0 {
 		return a.letter(h.Letter, h.N)
@@ -132,9 +135,9 @@ type Piece struct {
 	Mark bool
 }
 
-// cut divides a text at its spans. Spans that do not ascend, overlap or leave
-// the text are passed over, and none divides a character: the pieces joined
-// are the text, always.
+// cut divides a text at its spans. It ignores spans that do not ascend, that
+// overlap, leave the text or divide a character: the pieces joined are always
+// the text.
 func cut(text string, spans []index.Span) []Piece {
 	var out []Piece
 	at := 0

@@ -8,7 +8,7 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// An Item is an item of a letter, whole.
+// An Item is an item of a letter with all its texts.
 type Item struct {
 	N          int
 	Outcome    Outcome
@@ -21,21 +21,21 @@ type Item struct {
 	Citation   string
 }
 
-// A Guideline is what one side cites.
+// A Guideline is what one side cites: the text, and the citations found in it.
 type Guideline struct {
 	Label      string
 	Paragraphs [][]LetterPiece
 	Citations  []Citation
 }
 
-// A Citation is one citation read apart, its parts leading to the items
-// that cite the same.
+// A Citation is one citation by its parts, each with a link to the items that
+// cite the same.
 type Citation struct {
 	Family, URL, Detail string
 	Pages               []Link
 }
 
-// newItem shows determination d, the i-th of its letter.
+// newItem shows determination d, the i-th of its letter from 0.
 func newItem(t *letterText, d *index.Determination, i int) Item {
 	item := d.Item
 	v := Item{
@@ -71,7 +71,7 @@ func newItem(t *letterText, d *index.Determination, i int) Item {
 	return v
 }
 
-// itemFacts are what the item is about, as the lexicon reads it.
+// itemFacts returns what the lexicon found in the request and the rationale.
 func itemFacts(item *imr.Item) []string {
 	t := &item.Treatment
 	flags := []string{}
@@ -124,7 +124,7 @@ func pageRange(r []int) string {
 	return "pp. " + strconv.Itoa(r[0]) + "–" + strconv.Itoa(r[1])
 }
 
-// citation names an item the way a brief does.
+// citation names an item as a brief does.
 func citation(l *imr.Letter, item *imr.Item) string {
 	parts := []string{"IMR Case No. " + l.ID}
 	if l.CaseNumber == "" {

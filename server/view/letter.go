@@ -8,8 +8,8 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A LetterPage is a letter to be read: facts and items at the side, the
-// texts with their marks.
+// A LetterPage is a letter as text: its facts and items at the side, its texts
+// with the query marked.
 type LetterPage struct {
 	Layout
 	ID, Subtitle string
@@ -23,7 +23,7 @@ type LetterPage struct {
 	Problems     []Problem
 }
 
-// A Fact text is a fact of a letter.
+// A Fact is something that the head of a letter states.
 type Fact struct{ Label, Text string }
 
 // A Content is a line of the list of items.
@@ -116,12 +116,13 @@ func subtitle(l *imr.Letter) string {
 	return "Final determination, " + longDay(l.DecisionDate)
 }
 
-// caseOutcomes are the outcomes of a letter for people.
+// caseOutcomes name the outcome of a whole letter.
 var caseOutcomes = map[imr.CaseOutcome]string{
 	imr.CaseUpheld: "all upheld", imr.CaseOverturned: "all overturned", imr.CasePartial: "partly overturned",
 }
 
-// letterFacts are what the letter's head says, without what it leaves out.
+// letterFacts returns what the head of the letter states, in the order of the
+// page.
 func letterFacts(l *imr.Letter) []Fact {
 	all := []Fact{
 		{"Outcome", caseOutcomes[l.CaseOutcome]},

@@ -8,9 +8,9 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A LetterPiece is a stretch of a letter: marked with a number, or not; at
-// the start of a line it carries the line's anchor, and where a page begins,
-// the page's number.
+// A LetterPiece is a part of a text of a letter, marked with a number or not.
+// Where a line begins, a piece without text carries the anchor of the line, and
+// where a page begins, a link with its number.
 type LetterPiece struct {
 	Text   string
 	Mark   int // from 1 over the whole page; 0 means not marked
@@ -18,8 +18,8 @@ type LetterPiece struct {
 	Page   *Link
 }
 
-// A letterText makes the pieces of one page. It numbers its marks and gives
-// every anchor once.
+// A letterText makes the pieces of one page. It numbers the marks through the
+// page and sets every anchor once.
 type letterText struct {
 	marks  *letterMarks
 	marked int
@@ -55,20 +55,20 @@ func (t *letterText) paragraphs(text string, starts []int, lines []imr.LineStart
 		if from >= to {
 			continue
 		}
-		out = append(out, t.stretch(text, from, to, lines, spans))
+		out = append(out, t.pieces(text, from, to, lines, spans))
 	}
 	return out
 }
 
-// stretch returns the pieces of text[from:to].
-func (t *letterText) stretch(text string, from, to int, lines []imr.LineStart, spans []index.Span) []LetterPiece {
+// pieces returns the pieces of text[from:to].
+func (t *letterText) pieces(text string, from, to int, lines []imr.LineStart, spans []index.Span) []LetterPiece {
 	var out []LetterPiece
 	at := from
 	for _, s := range spans {
 		if s[0] < at || s[1] <= s[0] || s[1] > to || !boundary(text, s[0]) || !boundary(text, s[1]) {
 			continue
 		}
-		out = t.plain(out, text, at, s[0], lines)
+		out = t.unmarked(out, text, at, s[0], lines)
 		// Lines that begin inside a mark are anchored before it, so that the
 		// mark stays whole.
 		out = t.anchors(out, s[0], s[1], lines)
@@ -76,11 +76,11 @@ func (t *letterText) stretch(text string, from, to int, lines []imr.LineStart, s
 		out = append(out, LetterPiece{Text: text[s[0]:s[1]], Mark: t.marked})
 		at = s[1]
 	}
-	return t.plain(out, text, at, to, lines)
+	return t.unmarked(out, text, at, to, lines)
 }
 
-// plain adds text[from:to], unmarked, with the anchors of its lines.
-func (t *letterText) plain(out []LetterPiece, text string, from, to int, lines []imr.LineStart) []LetterPiece {
+// unmarked adds text[from:to] without marks, with the anchors of its lines.
+func (t *letterText) unmarked(out []LetterPiece, text string, from, to int, lines []imr.LineStart) []LetterPiece {
 	at := from
 	for _, l := range lines {
 		if l[0] < from || l[0] >= to || !boundary(text, l[0]) {
@@ -98,6 +98,7 @@ func (t *letterText) plain(out []LetterPiece, text string, from, to int, lines [
 	return out
 }
 
+// anchors adds the anchors of the lines that begin in text[from:to].
 func (t *letterText) anchors(out []LetterPiece, from, to int, lines []imr.LineStart) []LetterPiece {
 	for _, l := range lines {
 		if l[0] >= from && l[0] < to {
@@ -107,6 +108,7 @@ func (t *letterText) anchors(out []LetterPiece, from, to int, lines []imr.LineSt
 	return out
 }
 
+// anchor adds a piece for the start of a line, unless the page has it already.
 func (t *letterText) anchor(out []LetterPiece, l imr.LineStart) []LetterPiece {
 	p := LetterPiece{}
 	if id := lineID(l[1], l[2]); !t.seen[id] {
@@ -124,7 +126,7 @@ func (t *letterText) anchor(out []LetterPiece, l imr.LineStart) []LetterPiece {
 }
 
 // layoutOf returns where the lines of a stored text begin, and where its
-// paragraphs do: behind a blank line, and on a new page.
+// paragraphs do: after a blank line, and on a new page.
 func layoutOf(text string) (lines []imr.LineStart, paragraphs []int) {
 	page, line, blank := 1, 1, true
 	for at := 0; at < len(text); {

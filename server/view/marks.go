@@ -11,7 +11,7 @@ import (
 // markLinks is the number of marks of a letter with a link each.
 const markLinks = 60
 
-// A Jump counts the marks of a letter and leads to each.
+// A Jump is the bar that counts the marks of a letter and links to each.
 type Jump struct {
 	Count string
 	Links []int
@@ -32,12 +32,12 @@ func newJump(n int) *Jump {
 	return v
 }
 
-// letterMarks are the marks of a query in a letter, by determination. A nil
-// letterMarks has none.
+// letterMarks are the marks of a query in a letter, by determination. The nil
+// letterMarks marks nothing.
 type letterMarks struct{ of []highlight.Marks }
 
-// newMarks marks a letter for a query. A query that cannot be read marks
-// nothing, and the note says so: the letter is shown all the same.
+// newMarks marks a letter for a query. A query that cannot be read, or
+// that the letter does not match, marks nothing; the note says so.
 func newMarks(query string, ds []index.Determination) (m *letterMarks, note string) {
 	if query == "" {
 		return nil, ""

@@ -6,7 +6,7 @@ import (
 	"imrsearch/index"
 )
 
-// A Pages is the way through a list.
+// Pages are the links from one page of a list to the others.
 type Pages struct {
 	Prev, Next string
 	Numbers    []PageNumber
@@ -18,9 +18,9 @@ type PageNumber struct {
 	Current   bool
 }
 
-// newPages numbers the pages of a list up to MaxStart; behind that, and on a
-// page that a cursor led to, there is only the next one. It is nil for a list
-// of one page.
+// newPages numbers the pages of a list up to index.MaxStart. After those, and
+// on a page that a cursor led to, it links the next page only. It returns nil
+// for a list of one page.
 func newPages(a Address, req *index.Request, res *index.Result) *Pages {
 	if req.Limit <= 0 {
 		return nil

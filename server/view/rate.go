@@ -8,7 +8,7 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// smallRate is the number of decided items below which a rate is greyed: its
+// smallRate is the number of decided items below which a rate is shown in grey: its
 // interval is wider than 50 points.
 const smallRate = 10
 

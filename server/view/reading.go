@@ -7,7 +7,7 @@ import (
 	"imrsearch/index"
 )
 
-// A Reading tells how the query was read, and what was made of it.
+// A Reading says how the query was understood, and what was added to it.
 type Reading struct {
 	Words   string // in plain English
 	ReadAs  string // in the language; empty when it is what was typed
@@ -54,7 +54,7 @@ func newReading(q *index.Reading, a Address) *Reading {
 	return v
 }
 
-// chipWords are the words that a chip shows; its title names them all.
+// chipWords is the number of words that a chip shows; its title names all.
 const chipWords = 4
 
 func newChip(e index.Expansion, does, url string) Chip {

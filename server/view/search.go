@@ -7,7 +7,8 @@ import (
 	"imrsearch/index"
 )
 
-// A SearchPage is a list of items with everything about it.
+// A SearchPage is the list of the items that a search found, or what is wrong
+// with its query.
 type SearchPage struct {
 	Layout
 	Reading  *Reading
@@ -36,13 +37,14 @@ type Head struct {
 	Relaxed *Relaxed
 }
 
-// A Relaxed says that words were relaxed, and leads to the other way.
+// A Relaxed says how many of the words must match, and links to the other
+// mode.
 type Relaxed struct {
 	Text string
 	Link Link
 }
 
-// An Option is an entry of a choice.
+// An Option is an entry of a select field.
 type Option struct {
 	Value, Label string
 	Selected     bool
@@ -96,8 +98,8 @@ func asksOutcome(req *index.Request, q *index.Reading) bool {
 	return strings.Contains(strings.ToLower(q.ReadAs), "outcome:")
 }
 
-// keep returns what the search form carries along beside its own inputs: a
-// mode of matching that was asked for.
+// keep returns what the search form carries along beside its own fields: the
+// mode of matching and the length of the page that were asked for.
 func keep(a Address) []HiddenField {
 	var out []HiddenField
 	for _, name := range []string{"match", "limit"} {
@@ -126,7 +128,7 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 	return h
 }
 
-// newRelaxed says in words what became of the plain words.
+// newRelaxed returns nil where the mode of matching makes no difference.
 func newRelaxed(a Address, req *index.Request, res *index.Result) *Relaxed {
 	if res.Total.AllWords != nil && *res.Total.AllWords < res.Total.Items {
 		all := *res.Total.AllWords

@@ -7,7 +7,8 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A StartPage invites: what is there, and ways in.
+// A StartPage is the page without a query: what the index holds, and where to
+// begin.
 type StartPage struct {
 	Layout
 	Lede     string
@@ -21,7 +22,7 @@ type StartPage struct {
 // An Example is a query that runs, with what it asks in words.
 type Example struct{ Query, URL, Says string }
 
-// A Way is a facet as a list of links with bars.
+// A Way is a facet as a list of links, each with a bar for its count.
 type Way struct {
 	Field, Label string
 	Values       []WayValue
@@ -33,13 +34,13 @@ type WayValue struct {
 	W                            int
 }
 
-// A Years is a chart of years, each a link.
+// Years are a chart of the items by year, each year a link.
 type Years struct {
 	Label  string
 	Values []Year
 }
 
-// A Year is a bar of at most 60 units.
+// A Year is a bar of the chart, at most 60 units high.
 type Year struct {
 	Label, URL, CountText string
 	Y, H                  int
@@ -55,11 +56,11 @@ var examples = []Example{
 	{Query: "age:>=60 class:surgery", Says: "by age and kind of treatment"},
 }
 
-// startFacets are the ways in, in their order.
+// startFacets are the facets of the start page in their order.
 var startFacets = []string{"outcome", "class", "decided", "injured"}
 
-// fewestYears make a chart: of two kinds of year the first that has so many
-// is shown.
+// fewestYears is the number of years that a chart needs. Of two facets of years
+// the first that has so many is drawn.
 const fewestYears = 4
 
 // StartRequest is the search whose result NewStartPage shows: every item of
@@ -114,8 +115,9 @@ func linked(list []Example) []Example {
 	return out
 }
 
+// newWay lists the first values of a facet.
 func newWay(f *index.Facet) Way {
-	const longest = 10 // as many as stand beside the examples
+	const longest = 10 // as many as fit beside the examples
 	v := Way{Field: f.Field, Label: f.Label}
 	highest := max(1, highestCount(f.Buckets))
 	for i, b := range f.Buckets {
@@ -134,6 +136,7 @@ func newWay(f *index.Facet) Way {
 	return v
 }
 
+// newYears draws the values of a facet of years, the oldest first.
 func newYears(f *index.Facet) *Years {
 	const height = 60
 	v := &Years{Label: f.Label}
