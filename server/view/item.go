@@ -114,7 +114,7 @@ func citationDetail(c imr.Citation) string {
 	if c.Year > 0 {
 		year = strconv.Itoa(c.Year)
 	}
-	return strings.Join(nonEmpty(c.Title, chapter, year, strings.Join(c.Sections, ", "), strings.Join(c.Topics, ", ")), " · ")
+	return joined(" · ", c.Title, chapter, year, strings.Join(c.Sections, ", "), strings.Join(c.Topics, ", "))
 }
 
 func pageRange(r []int) string {
@@ -126,16 +126,12 @@ func pageRange(r []int) string {
 
 // citation names an item as a brief does.
 func citation(l *imr.Letter, item *imr.Item) string {
-	parts := []string{"IMR Case No. " + l.ID}
+	name, outcome := "IMR Case No. "+l.ID, ""
 	if l.CaseNumber == "" {
-		parts[0] = "IMR letter " + l.ID
-	}
-	parts = append(parts, "item "+strconv.Itoa(item.N))
-	if !l.DecisionDate.IsZero() {
-		parts = append(parts, "decided "+l.DecisionDate.Time().Format("2 January 2006"))
+		name = "IMR letter " + l.ID
 	}
 	if item.Outcome != imr.UnknownOutcome {
-		parts = append(parts, string(item.Outcome))
+		outcome = string(item.Outcome)
 	}
-	return strings.Join(parts, ", ")
+	return joined(", ", name, "item "+strconv.Itoa(item.N), prefixed("decided ", longDay(l.DecisionDate)), outcome)
 }

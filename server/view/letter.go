@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -110,10 +111,7 @@ func linesOf(d *index.Determination, f index.TextField) []imr.LineStart {
 }
 
 func subtitle(l *imr.Letter) string {
-	if l.DecisionDate.IsZero() {
-		return "Final determination letter"
-	}
-	return "Final determination, " + longDay(l.DecisionDate)
+	return cmp.Or(prefixed("Final determination, ", longDay(l.DecisionDate)), "Final determination letter")
 }
 
 // caseOutcomes name the outcome of a whole letter.
