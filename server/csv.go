@@ -9,9 +9,17 @@ import (
 	"imrsearch/index"
 )
 
-// csv streams every hit of a search as rows, at most csvRows. A fault before
-// the first row is an answer of its own; after that, the last row says that
-// the list is cut.
+const (
+	// csvRows is the largest number of rows of an export by browser; the
+	// command line has no limit.
+	csvRows = 100_000
+	// batchTimeout is how long a client may take over one batch of an export.
+	batchTimeout = 30 * time.Second
+)
+
+// csv streams every hit of a search as rows, at most csvRows. An error before
+// the first row is answered as any other; after it, the last row says why the
+// list is cut.
 func (s *server) csv(w http.ResponseWriter, r *http.Request, req *index.Request) error {
 	all := *req
 	all.Start, all.Cursor, all.Facets, all.Snippets = 0, "", false, 1

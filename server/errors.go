@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"imrsearch/index"
+	"imrsearch/index/query"
+	"imrsearch/server/middleware"
+	"imrsearch/server/view"
 )
 
-// Errors of this package that visitors meet.
+// Errors of this package. Visitors read their texts, but for errPanic.
 var (
 	errNoPage  = errors.New("there is no page at this address")
 	errMethod  = errors.New("this address answers GET only")
@@ -16,10 +20,12 @@ var (
 	errMoved   = errors.New("the file that the letter was read from is no longer there, or has changed")
 	errNoItem  = errors.New("the letter has no item of that number")
 	errNoField = errors.New("there is no facet of that name")
+	// errPanic stands for a panic, whose cause is in the log already.
+	errPanic = errors.New("a handler panicked")
 )
 
-// statuses gives the status of each kind of error, first match wins. What is
-// not listed is a fault of ours.
+// statuses gives the status of each kind of error, first match wins. An
+// error that is not listed is a fault of this program.
 var statuses = []struct {
 	err    error
 	status int
@@ -39,11 +45,12 @@ var statuses = []struct {
 	{index.ErrLocked, http.StatusServiceUnavailable},
 	{index.ErrTimeout, http.StatusGatewayTimeout},
 	{context.DeadlineExceeded, http.StatusGatewayTimeout},
-	{context.Canceled, statusGone},
+	{context.Canceled, statusClientGone},
 }
 
-// statusGone is logged when the client went away; nobody reads it.
-const statusGone = 499
+// statusClientGone is what the log says when the client went away before the
+// answer: nginx's 499, which no client sees.
+const statusClientGone = 499
 
 // statusOf returns the status that an error is answered with.
 func statusOf(err error) int {
@@ -69,8 +76,8 @@ var headings = map[int]string{
 	http.StatusGatewayTimeout:     "This took too long",
 }
 
-// explain returns what the visitor is told: in full where it is theirs to
-// mend or to know, a general sentence where it is ours.
+// explain returns what the visitor is told: the error itself where the visitor
+// can act on it, a general sentence where the fault is this program's.
 func explain(err error, status int) (heading, message string) {
 	heading = headings[status]
 	if heading == "" {
@@ -101,4 +108,87 @@ func known(err error) string {
 		}
 	}
 	return err.Error()
+}
+
+// asFault returns what is wrong with the request, where err says that.
+func asFault(err error) (*view.Fault, bool) {
+	var syntax *query.SyntaxError
+	if errors.As(err, &syntax) {
+		f := &view.Fault{Message: view.Sentence(syntax.Msg), Param: "q", Offset: syntax.Offset, Length: syntax.Length, Repair: syntax.Repair}
+		if syntax.Want != "" {
+			f.Message += " Expected here: " + strings.TrimSuffix(syntax.Want, ".") + "."
+		}
+		return f, true
+	}
+	var request *index.RequestError
+	if errors.As(err, &request) {
+		return &view.Fault{Message: request.Error(), Param: request.Param, Offset: -1}, true
+	}
+	return nil, false
+}
+
+// A problem is an error as RFC 9457 writes it, with members of our own.
+type problem struct {
+	Type     string `json:"type"`
+	Title    string `json:"title"`
+	Status   int    `json:"status"`
+	Detail   string `json:"detail"`
+	Instance string `json:"instance,omitempty"` // the request's id, as in the log
+	Param    string `json:"param,omitempty"`
+	Offset   *int   `json:"offset,omitempty"` // of the fault in the query, in bytes
+	Length   *int   `json:"length,omitempty"`
+	Repair   string `json:"repair,omitempty"` // a query that runs
+	Restart  string `json:"restart,omitempty"`
+}
+
+// failing returns a handler that answers every request with err.
+func (s *server) failing(err error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, err) })
+}
+
+// fail answers with an error: a page, or problem JSON, and a line in the log
+// when the fault is this program's.
+func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := statusOf(err)
+	heading, message := explain(err, status)
+	if status == http.StatusInternalServerError && err != errPanic {
+		s.logError(r, err)
+	}
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	restart := ""
+	if status == http.StatusGone {
+		restart = view.Address(r.URL.Query()).First().URL("/")
+	}
+	if f := wants(r); f == asJSON || f == asCSV {
+		p := problem{Type: "about:blank", Title: heading, Status: status, Detail: message, Restart: restart}
+		if status >= http.StatusInternalServerError {
+			p.Instance = "urn:request:" + middleware.RequestID(r)
+		}
+		if f, ok := asFault(err); ok {
+			p.Param, p.Repair = f.Param, f.Repair
+			if f.Offset >= 0 {
+				p.Offset, p.Length = &f.Offset, &f.Length
+			}
+		}
+		if err := renderJSONAs(w, r, status, "application/problem+json", p); err != nil {
+			s.logError(r, err)
+			http.Error(w, heading, status)
+		}
+		return
+	}
+	reference := ""
+	if status >= http.StatusInternalServerError {
+		reference = middleware.RequestID(r)
+	}
+	if err := s.render(w, r, status, "error", view.NewErrorPage(heading, message, reference, restart)); err != nil {
+		s.logError(r, err)
+		http.Error(w, heading, status)
+	}
+}
+
+func (s *server) logError(r *http.Request, err error) {
+	s.log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", r.URL.Path, "err", err)
 }

@@ -1,14 +1,20 @@
 package server
 
 import (
+	"cmp"
+	"mime"
 	"net/http"
 	"net/url"
-	"slices"
+	"path"
 	"strconv"
 
 	"github.com/gorilla/mux"
 
 	"imrsearch/index"
+	"imrsearch/parser/extract"
+	"imrsearch/parser/imr"
+	"imrsearch/server/middleware"
+	"imrsearch/server/view"
 )
 
 // letter serves /letters/ID: the letter with the marks of a query, as
@@ -21,26 +27,22 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	if wants(r) == asJSON {
 		return renderJSON(w, r, http.StatusOK, doc.Letter)
 	}
-	raw := r.URL.Query().Get("view") == "raw"
-	a := searchOf(r)
-	if raw {
-		return s.render(w, r, http.StatusOK, "raw", newRawPage(doc, a))
+	if r.URL.Query().Get("view") == "raw" {
+		return s.render(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
 	}
-	ds := doc.Determinations()
-	m, note := newMarks(a.q(), ds)
-	return s.render(w, r, http.StatusOK, "letter", newLetterPage(doc, ds, a, m, note))
+	return s.render(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
 }
 
-// searchOf returns the search that led to a letter. One that is impossible
-// counts for its words alone.
-func searchOf(r *http.Request) address {
+// searchOf returns the search that led to a letter. Of one
+// that cannot be read, it returns the query alone.
+func searchOf(r *http.Request) view.Address {
 	v := r.URL.Query()
 	v.Del("view")
 	req, err := index.RequestFrom(v)
 	if err != nil {
-		return address{}.with("q", v.Get("q"))
+		return view.SearchFor(v.Get("q"))
 	}
-	return canonical(req)
+	return view.AddressOf(req)
 }
 
 // item serves /items/LETTER/N: the place of the item in its letter.
@@ -50,44 +52,63 @@ func (s *server) item(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !slices.ContainsFunc(doc.Determinations(), func(d index.Determination) bool { return strconv.Itoa(d.Item.N) == vars["n"] }) {
+	if _, ok := determination(doc, vars["n"]); !ok {
 		return errNoItem
 	}
-	target := "/letters/" + url.PathEscape(vars["letter"]) + "#item-" + vars["n"]
-	http.Redirect(w, r, target, http.StatusSeeOther)
+	http.Redirect(w, r, "/letters/"+url.PathEscape(vars["letter"])+"#item-"+vars["n"], http.StatusSeeOther)
 	return nil
 }
 
-// A rawPage is the text as it was extracted, line by line.
-type rawPage struct {
-	chrome
-	ID    string
-	Tools []link
-	Pages []rawSheet
-}
-
-// A rawSheet is a page of the original.
-type rawSheet struct {
-	N     int
-	Lines []rawLine
-}
-
-// A rawLine is a line with its anchor.
-type rawLine struct {
-	N        int
-	ID, Text string
-}
-
-func newRawPage(doc *index.Document, a address) rawPage {
-	id := doc.Letter.ID
-	p := rawPage{chrome: newChrome("raw", id+" as extracted", a.q()), ID: id, Tools: []link{
-		{"The letter", a.letter(id, 0)}, {"The file as it came", "/letters/" + url.PathEscape(id) + "/original"}}}
-	for n, lines := range sheets(doc.Text) {
-		sheet := rawSheet{N: n + 1}
-		for i, line := range lines {
-			sheet.Lines = append(sheet.Lines, rawLine{i + 1, lineID(n+1, i+1), line})
+// determination returns the item of a letter with the number n.
+func determination(doc *index.Document, n string) (*index.Determination, bool) {
+	ds := doc.Determinations()
+	for i := range ds {
+		if strconv.Itoa(ds[i].Item.N) == n {
+			return &ds[i], true
 		}
-		p.Pages = append(p.Pages, sheet)
 	}
-	return p
+	return nil, false
+}
+
+// originalTypes are the files that a browser may show; all others it saves,
+// so that nothing from outside runs under this origin.
+var originalTypes = map[string]string{
+	".pdf": "application/pdf",
+	".txt": "text/plain; charset=utf-8",
+}
+
+// original serves /letters/ID/original: the file as it came, if it still is
+// what it was.
+func (s *server) original(w http.ResponseWriter, r *http.Request) error {
+	doc, err := s.index.Letter(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	src := &doc.Letter.Source
+	content, err := readOriginal(src)
+	if err != nil {
+		s.log.InfoContext(r.Context(), "original", "id", middleware.RequestID(r), "letter", doc.Letter.ID, "err", err)
+		return errMoved
+	}
+	name := path.Base(cmp.Or(src.Member, src.Path))
+	disposition, mediaType := "inline", originalTypes[path.Ext(name)]
+	if mediaType == "" {
+		disposition, mediaType = "attachment", "application/octet-stream"
+	}
+	h := w.Header()
+	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": name}))
+	if mediaType == "application/pdf" {
+		// The browser's own viewer is a page with styles of its own.
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'")
+	}
+	return send(w, r, http.StatusOK, mediaType, content)
+}
+
+// readOriginal reads the bytes that a letter was read from, and no others:
+// where their sum is not known, nothing is read.
+func readOriginal(src *imr.Source) ([]byte, error) {
+	if src.SHA256 == "" {
+		return nil, errMoved
+	}
+	return extract.ReadMember(src.Path, src.Member, src.SHA256)
 }

@@ -29,6 +29,41 @@ func TestPanicIsAnswered(t *testing.T) {
 	}
 }
 
+// TestHostIsChecked: no address answers under the name of another host.
+func TestHostIsChecked(t *testing.T) {
+	h := newTest(t, &fake{docs: invented()})
+	for _, path := range []string{"/healthz", "/?q=exercise", "/search.csv", "/nowhere"} {
+		for host, refused := range map[string]bool{"localhost:8017": false, "imr.example.org": false, "example.org": true, "127.0.0.1.nip.io": true} {
+			r := httptest.NewRequest(http.MethodGet, path, nil)
+			r.Host = host
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			if got := w.Code == http.StatusMisdirectedRequest; got != refused {
+				t.Errorf("Host %s, path %s: status %d, want refused %v", host, path, w.Code, refused)
+			}
+		}
+	}
+}
+
+// TestPanicIsLogged: the log has the cause, where it happened, and the id that
+// the page shows.
+func TestPanicIsLogged(t *testing.T) {
+	var log bytes.Buffer
+	h, err := New(Options{Searcher: &panicking{}, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := get(h, "/?q=x")
+	for _, want := range []string{"level=ERROR", `cause="index out of range in /srv/secret"`, "(*panicking).Search", "id=" + w.Header().Get("X-Request-ID")} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("no %q in the log:\n%s", want, log.String())
+		}
+	}
+	if n := strings.Count(log.String(), "level=ERROR"); n != 1 {
+		t.Errorf("the panic is logged %d times", n)
+	}
+}
+
 // TestLogIsDiscreet: a query may be an attorney's work product.
 func TestLogIsDiscreet(t *testing.T) {
 	var log bytes.Buffer

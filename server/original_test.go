@@ -32,6 +32,8 @@ func TestOriginal(t *testing.T) {
 	page := write("c.html", []byte(content))
 	archive := write("d.zip", zipped(t, "in/a.pdf", content))
 	ball := write("e.tar.gz", balled(t, "in/a.pdf", content))
+	unnamed := write("letters", zipped(t, "in/a.pdf", content))
+	misnamed := write("letters.zip.part", balled(t, "in/a.pdf", content))
 	tests := []struct {
 		name   string
 		source imr.Source
@@ -42,11 +44,15 @@ func TestOriginal(t *testing.T) {
 		{"never shown as a page", imr.Source{Path: page, SHA256: hash}, 200, "application/octet-stream"},
 		{"in a zip", imr.Source{Path: archive, Member: "in/a.pdf", SHA256: hash}, 200, "application/pdf"},
 		{"in a tar.gz", imr.Source{Path: ball, Member: "in/a.pdf", SHA256: hash}, 200, "application/pdf"},
+		{"in a zip without the name of one", imr.Source{Path: unnamed, Member: "in/a.pdf", SHA256: hash}, 200, "application/pdf"},
+		{"in a tar.gz without the name of one", imr.Source{Path: misnamed, Member: "in/a.pdf", SHA256: hash}, 200, "application/pdf"},
+		{"another file of that name in the zip", imr.Source{Path: archive, Member: "in/a.pdf", SHA256: strings.Repeat("0", 64)}, 404, ""},
 		{"changed", imr.Source{Path: changed, SHA256: hash}, 404, ""},
 		{"moved", imr.Source{Path: filepath.Join(dir, "gone.pdf"), SHA256: hash}, 404, ""},
 		{"no longer in the zip", imr.Source{Path: archive, Member: "in/b.pdf", SHA256: hash}, 404, ""},
 		{"no longer in the tar.gz", imr.Source{Path: ball, Member: "in/b.pdf", SHA256: hash}, 404, ""},
 		{"a folder", imr.Source{Path: dir, SHA256: hash}, 404, ""},
+		{"of no known content", imr.Source{Path: file}, 404, ""},
 		{"no path", imr.Source{SHA256: hash}, 404, ""},
 	}
 	for _, test := range tests {

@@ -14,29 +14,34 @@ func (s *server) routes() http.Handler {
 	get := func(path string, h handler) {
 		r.Handle(path, s.serve(h)).Methods(http.MethodGet, http.MethodHead)
 	}
+	// Searches.
 	for _, path := range []string{"/", "/.json", "/.csv", "/search.json", "/search.csv", "/api/v1/search"} {
 		get(path, s.search)
 	}
-	get("/search", s.oldSearch)
+	get("/search", s.redirect)
 	get("/facets/{field}", s.facet)
 	get("/build", s.build)
 
+	// Letters and their items.
 	get("/letters/{id}/original", s.original)
 	get("/letters/{id}.json", s.letter)
 	get("/letters/{id}", s.letter)
 	get("/api/v1/letters/{id}", s.letter)
+	get("/items/{letter}/{n:[0-9]+}", s.item)
 
+	// Items like one.
 	get("/items/{letter}/{n:[0-9]+}/similar.json", s.similar)
 	get("/items/{letter}/{n:[0-9]+}/similar", s.similar)
 	get("/api/v1/items/{letter}/{n:[0-9]+}/similar", s.similar)
-	get("/items/{letter}/{n:[0-9]+}", s.item)
 
+	// The language and the fields.
 	get("/help", s.help)
 	get("/help.json", s.help)
 	get("/api/v1/suggest", s.complete)
 	get("/api/v1/fields", s.fields)
 	get("/api/v1/openapi.yaml", s.document)
 
+	// The program itself.
 	get("/healthz", s.healthy)
 	get("/readyz", s.ready)
 	get(web.AssetPrefix+"{name}", s.asset)

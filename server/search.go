@@ -1,10 +1,14 @@
 package server
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
+	"github.com/gorilla/mux"
+
 	"imrsearch/index"
+	"imrsearch/server/view"
 )
 
 // search serves "/": the start page, a list of items, or the same as data.
@@ -13,29 +17,36 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	if f == asPage && blank(r.URL.Query()) {
 		return s.start(w, r)
 	}
+	if f == asPage || f == asFragment {
+		return s.list(w, r)
+	}
 	req, err := index.RequestFrom(r.URL.Query())
-	if err == nil && f == asCSV {
-		return s.csv(w, r, req)
-	}
-	a := address(r.URL.Query())
-	var res *index.Result
-	if err == nil {
-		if f != asJSON {
-			a = canonical(req)
-			req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, pageBuckets, 0
-		}
-		res, err = s.index.Search(r.Context(), req)
-	}
 	if err != nil {
-		if fault, ok := asFault(err); ok && f != asJSON && f != asCSV {
-			return s.faulty(w, r, a, fault)
-		}
 		return err
 	}
-	if f == asJSON {
-		return renderJSON(w, r, http.StatusOK, res)
+	if f == asCSV {
+		return s.csv(w, r, req)
 	}
-	page := newSearchPage(a, req, res)
+	res, err := s.index.Search(r.Context(), req)
+	if err != nil {
+		return err
+	}
+	return renderJSON(w, r, http.StatusOK, res)
+}
+
+// list serves a search as a page.
+func (s *server) list(w http.ResponseWriter, r *http.Request) error {
+	req, err := index.RequestFrom(r.URL.Query())
+	if err != nil {
+		return s.faulty(w, r, view.Address(r.URL.Query()), err)
+	}
+	a := view.AddressOf(req)
+	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, view.PageBuckets, 0
+	res, err := s.index.Search(r.Context(), req)
+	if err != nil {
+		return s.faulty(w, r, a, err)
+	}
+	page := view.NewSearchPage(a, req, res)
 	if res.Total.Items == 0 {
 		page.Nothing = s.nothing(r.Context(), a, req)
 	} else if all := res.Total.AllWords; all != nil && *all == 0 {
@@ -44,13 +55,17 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "search", page)
 }
 
-// canonical is the one address of a search as a page, on which its links
-// build.
-func canonical(req *index.Request) address {
-	return address(req.Values()).with("facets", "").with("buckets", "").with("snippets", "")
+// faulty shows what is wrong with a query, in its place. Other errors it
+// returns.
+func (s *server) faulty(w http.ResponseWriter, r *http.Request, a view.Address, err error) error {
+	f, ok := asFault(err)
+	if !ok {
+		return err
+	}
+	return s.render(w, r, http.StatusBadRequest, "search", view.NewFaultPage(a, f))
 }
 
-// blank reports whether nothing at all was asked for.
+// blank reports whether no parameter has a value.
 func blank(v url.Values) bool {
 	for _, values := range v {
 		for _, text := range values {
@@ -62,16 +77,67 @@ func blank(v url.Values) bool {
 	return true
 }
 
-// faulty shows what is wrong with a query, in its place.
-func (s *server) faulty(w http.ResponseWriter, r *http.Request, a address, f *fault) error {
-	page := &searchPage{chrome: newChrome("search", "Query", a.q()), Builder: newBuilder()}
-	page.Fault = newFaultView(f, a)
-	page.Chosen, page.ClearURL = chosenChips(a, nil), a.onlyQuery().at("/")
-	return s.render(w, r, http.StatusBadRequest, "search", page)
+// redirect serves /search, which people guess, by the same search at "/".
+func (s *server) redirect(w http.ResponseWriter, r *http.Request) error {
+	http.Redirect(w, r, view.Address(r.URL.Query()).URL("/"), http.StatusMovedPermanently)
+	return nil
 }
 
-// oldSearch sends the address people guess to the one that is.
-func (s *server) oldSearch(w http.ResponseWriter, r *http.Request) error {
-	http.Redirect(w, r, address(r.URL.Query()).at("/"), http.StatusMovedPermanently)
+// start serves "/" without a query.
+func (s *server) start(w http.ResponseWriter, r *http.Request) error {
+	res, err := s.index.Search(r.Context(), view.StartRequest())
+	if err != nil {
+		return err
+	}
+	info, err := s.index.Info(r.Context())
+	if err != nil {
+		info = nil // the page does without
+	}
+	return s.render(w, r, http.StatusOK, "start", view.NewStartPage(res, info))
+}
+
+// build serves /build: it writes the query of the builder's rows and goes to
+// its list.
+func (s *server) build(w http.ResponseWriter, r *http.Request) error {
+	w.Header().Set("Cache-Control", "no-store")
+	text := view.BuiltQuery(view.Address(r.URL.Query()))
+	http.Redirect(w, r, view.SearchFor(text).URL("/"), http.StatusSeeOther)
 	return nil
+}
+
+// facet serves /facets/FIELD: what the side of a list has no room for.
+func (s *server) facet(w http.ResponseWriter, r *http.Request) error {
+	f, ok := index.FieldNamed(mux.Vars(r)["field"])
+	if !ok || !f.Facet {
+		return errNoField
+	}
+	values := r.URL.Query()
+	find := values.Get("find")
+	values.Del("find")
+	req, err := index.RequestFrom(values)
+	if err != nil {
+		return err
+	}
+	facet, err := s.allValues(r.Context(), req, f.Name)
+	if err != nil {
+		return err
+	}
+	return s.render(w, r, http.StatusOK, "facet", view.NewFacetPage(view.AddressOf(req), f, facet, find))
+}
+
+// allValues counts one facet of a search, as many values as an engine gives.
+func (s *server) allValues(ctx context.Context, req *index.Request, field string) (*index.Facet, error) {
+	all := *req
+	all.Limit, all.Start, all.Cursor, all.Snippets = 0, 0, "", -1
+	all.Facets, all.FacetFields, all.FacetLimit = true, []string{field}, index.MaxBuckets
+	res, err := s.index.Search(ctx, &all)
+	if err != nil {
+		return nil, err
+	}
+	for i := range res.Facets {
+		if res.Facets[i].Field == field {
+			return &res.Facets[i], nil
+		}
+	}
+	return &index.Facet{Field: field}, nil
 }

@@ -1,16 +1,25 @@
-// Package server answers one question: what does a URL show? Its handlers
-// read a request, ask the index once and fill a page; HTML and JSON come from
-// the same request and the same result. It knows no engine and writes no
-// HTML: that is package web's.
+// Package server answers one question: what does a URL do? Its handlers read
+// the parameters of a request, ask the index, and show the result as a page of
+// package view or as JSON; both come from the same request and the same
+// result. It knows no engine and writes no HTML: that is package web's.
 package server
 
 import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"imrsearch/index"
+	"imrsearch/server/middleware"
 	"imrsearch/web"
+)
+
+const (
+	bodyBytes = 1 << 20 // nothing here reads a body
+	// answerTimeout ends the work for one request; the engine's own limit
+	// (2 s, with a partial answer) comes before it.
+	answerTimeout = 10 * time.Second
 )
 
 // Options configure a server. Searcher is required; the zero value of all
@@ -30,7 +39,7 @@ type Options struct {
 // A server holds what its handlers share.
 type server struct {
 	index   index.Searcher
-	suggest index.Suggester
+	suggest index.Suggester // nil where the engine offers none
 	site    *web.Site
 	log     *slog.Logger
 }
@@ -50,21 +59,17 @@ func New(o Options) (http.Handler, error) {
 	if s.log == nil {
 		s.log = slog.Default()
 	}
-	return chain(s.routes(),
-		identify,
-		s.logged,
-		s.recovered,
-		secured,
-		s.hosted(o.AllowedHosts),
-		http.NewCrossOriginProtection().Handler,
-		limited,
-	), nil
-}
-
-// chain wraps h so that the first of the wrappers sees a request first.
-func chain(h http.Handler, wrappers ...func(http.Handler) http.Handler) http.Handler {
-	for i := len(wrappers) - 1; i >= 0; i-- {
-		h = wrappers[i](h)
+	limits := middleware.Limits{
+		Body: bodyBytes, Time: answerTimeout,
+		Streams: func(r *http.Request) bool { return wants(r) == asCSV },
 	}
-	return h
+	return middleware.Chain(s.routes(),
+		middleware.Identify,
+		middleware.Log(s.log),
+		middleware.Recover(s.log, s.failing(errPanic)),
+		middleware.SecurityHeaders,
+		middleware.AllowHosts(o.AllowedHosts, s.failing(errHost)),
+		http.NewCrossOriginProtection().Handler,
+		middleware.Limit(limits),
+	), nil
 }

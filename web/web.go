@@ -1,6 +1,6 @@
 // Package web answers one question: what does it look like? It holds the
 // templates, the style sheet and the one script of the pages, embedded. It
-// knows nothing of searching: a page's data comes from package server.
+// knows nothing of searching: the data of a page come from server/view.
 package web
 
 import (

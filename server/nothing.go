@@ -1,0 +1,97 @@
+package server
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	"imrsearch/index"
+	"imrsearch/server/view"
+)
+
+// absentWords is the number of words of an empty search that are looked up one
+// by one.
+const absentWords = 8
+
+// corrections is the number of words offered for an absent one.
+const corrections = 3
+
+// nothing looks for the reason of an empty list. Its searches are bounded in
+// number; one that fails is left out, for the page is useful without it.
+func (s *server) nothing(ctx context.Context, a view.Address, req *index.Request) *view.Nothing {
+	drops := s.drops(ctx, a, req)
+	return view.NewNothing(s.absent(ctx, a, req), drops)
+}
+
+// absent returns the plain words of a query that stand in no item, each with
+// words that may have been meant.
+func (s *server) absent(ctx context.Context, a view.Address, req *index.Request) []view.AbsentWord {
+	var out []view.AbsentWord
+	words := plainWords(req.Query)
+	for _, w := range words[:min(len(words), absentWords)] {
+		if n, ok := s.total(ctx, &index.Request{Query: w}); ok && n == 0 {
+			out = append(out, view.NewAbsentWord(a, w, s.corrections(ctx, w)))
+		}
+	}
+	return out
+}
+
+// drops returns the searches without the filters of one facet that have hits.
+func (s *server) drops(ctx context.Context, a view.Address, req *index.Request) []view.Offer {
+	var out []view.Offer
+	for _, f := range index.Fields() {
+		if !f.Facet || len(a[f.Name]) == 0 {
+			continue
+		}
+		less := *req
+		less.Filters = nil
+		for _, filter := range req.Filters {
+			if filter.Field != f.Name {
+				less.Filters = append(less.Filters, filter)
+			}
+		}
+		if n, ok := s.total(ctx, &less); ok && n > 0 {
+			out = append(out, view.NewDrop(a, f, n))
+		}
+	}
+	return out
+}
+
+// corrections returns words of the index that may have been meant by one that
+// it has not.
+func (s *server) corrections(ctx context.Context, word string) []index.Bucket {
+	if s.suggest == nil || strings.ContainsFunc(word, unicode.IsDigit) {
+		return nil
+	}
+	found, err := s.suggest.Corrections(ctx, word, corrections)
+	if err != nil {
+		return nil
+	}
+	return found
+}
+
+// total counts the items of a search and shows none.
+func (s *server) total(ctx context.Context, req *index.Request) (int, bool) {
+	less := *req
+	less.Limit, less.Start, less.Cursor, less.Facets, less.Snippets = 0, 0, "", false, -1
+	res, err := s.index.Search(ctx, &less)
+	if err != nil || res.Partial {
+		return 0, false
+	}
+	return res.Total.Items, true
+}
+
+// plainWords are the words of a query that could each be looked for alone:
+// no operators, no fields, no wildcards.
+func plainWords(query string) []string {
+	var out []string
+	for _, w := range strings.Fields(query) {
+		w = strings.Trim(w, `()"',.;?`)
+		operator := w == "AND" || w == "OR" || w == "NOT" || w == "BUT" || w == "NEAR"
+		if w == "" || operator || strings.ContainsAny(w, `:/*!?~#%&+"()-=<>`) {
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}

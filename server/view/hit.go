@@ -1,0 +1,163 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// shownSiblings is the number of other items of a letter that a hit names.
+const shownSiblings = 3
+
+// A Hit is one item of a list.
+type Hit struct {
+	Anchor, URL, SimilarURL string
+	Outcome                 Outcome
+	Request                 []Piece
+	Facts, Why              []string
+	Score                   string   // "" unless the search asked for an explanation
+	Sums                    []string // the parts of the score
+	Snippets                []Snippet
+	Marks                   string
+	Siblings                []Sibling
+	MoreSiblings            string
+}
+
+// A Snippet is a piece of a text with the place where it stands.
+type Snippet struct {
+	Pieces     []Piece
+	Place, URL string
+}
+
+// A Sibling is another item of the same letter.
+type Sibling struct {
+	Request, URL string
+	Outcome      Outcome
+}
+
+// newHit shows a hit of the search a.
+func newHit(h *index.Hit, a Address) Hit {
+	v := Hit{
+		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
+		SimilarURL: similarURL(h.ID), Outcome: newOutcome(h.Outcome),
+		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
+	}
+	if h.Request == "" {
+		v.Request = []Piece{{Text: "Letter " + h.Letter + ", in which no item was found"}}
+	}
+	for _, s := range h.Snippets {
+		place := snippetPlace(s)
+		v.Snippets = append(v.Snippets, Snippet{cut(s.Text, s.Spans), place, letterPlace(h, a, s)})
+	}
+	if len(h.Explain) > 0 {
+		v.Score, v.Sums = fmt.Sprintf("%.2f", h.Score), index.Sums(h.Explain)
+	}
+	marks := 0
+	for _, n := range h.Marks {
+		marks += n
+	}
+	if marks > 0 {
+		v.Marks = count(marks, "mark", "marks")
+	}
+	for i, s := range h.Siblings {
+		if i == shownSiblings {
+			v.MoreSiblings = strconv.Itoa(len(h.Siblings)-i) + " more"
+			break
+		}
+		v.Siblings = append(v.Siblings, Sibling{shorten(s.Request), a.letter(h.Letter, s.N), newOutcome(s.Outcome)})
+	}
+	return v
+}
+
+// hitFacts returns the small print of a hit: only what the letter states.
+func hitFacts(h *index.Hit) []string {
+	families := make([]string, len(h.Families))
+	for i, f := range h.Families {
+		families[i] = familyLabel(f)
+	}
+	place := h.Letter
+	if h.N > 0 && h.Items > 0 {
+		place += ", item " + strconv.Itoa(h.N) + " of " + strconv.Itoa(h.Items)
+	}
+	facts := nonEmpty(
+		prefixed("decided ", day(h.DecisionDate)),
+		prefixed("injured ", day(h.DateOfInjury)),
+		person(h.Age, h.Sex),
+		strings.Join(h.Specialties, ", "),
+		strings.Join(families, ", "),
+		place,
+	)
+	facts[0] = capital(facts[0]) // the place is never empty
+	return facts
+}
+
+// familyLabel names a family of guidelines.
+func familyLabel(f imr.Family) string {
+	if f == imr.OtherFamily {
+		return "other evidence"
+	}
+	return string(f)
+}
+
+// textLabels name the text fields as headings do.
+var textLabels = map[string]string{
+	"request": "Request", "heading": "Heading", "rationale": "Rationale",
+	"reviewer_guideline": "Reviewer’s guideline", "claims_guideline": "Claims administrator’s guideline",
+	"diagnosis": "Diagnoses", "summary": "Summary", "body": "Letter", "other": "Documents reviewed",
+}
+
+// snippetPlace names the text of a snippet and its page.
+func snippetPlace(s index.Snippet) string {
+	place := textLabels[s.Field]
+	if s.Page > 0 {
+		place += ", p. " + strconv.Itoa(s.Page)
+	}
+	return place
+}
+
+// letterPlace is the URL of the line of a snippet in its letter, or of the item
+// where the line is not known.
+func letterPlace(h *index.Hit, a Address, s index.Snippet) string {
+	if s.Page == 0 || s.Line == 0 {
+		return a.letter(h.Letter, h.N)
+	}
+	return a.letter(h.Letter, 0) + "#" + lineID(s.Page, s.Line)
+}
+
+// A Piece is a part of a text that is marked, or not. Pieces are how
+// highlighting reaches a template: only templates make HTML.
+type Piece struct {
+	Text string
+	Mark bool
+}
+
+// cut divides a text at its spans. It ignores spans that do not ascend, that
+// overlap, leave the text or divide a character: the pieces joined are always
+// the text.
+func cut(text string, spans []index.Span) []Piece {
+	var out []Piece
+	at := 0
+	for _, s := range spans {
+		if s[0] < at || s[1] <= s[0] || s[1] > len(text) || !boundary(text, s[0]) || !boundary(text, s[1]) {
+			continue
+		}
+		if s[0] > at {
+			out = append(out, Piece{Text: text[at:s[0]]})
+		}
+		out = append(out, Piece{Text: text[s[0]:s[1]], Mark: true})
+		at = s[1]
+	}
+	if at < len(text) {
+		out = append(out, Piece{Text: text[at:]})
+	}
+	return out
+}
+
+// boundary reports whether a character begins or the text ends at i.
+func boundary(text string, i int) bool {
+	return i == len(text) || utf8.RuneStart(text[i])
+}

@@ -1,0 +1,109 @@
+package view
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+func TestCitation(t *testing.T) {
+	decided := imr.Date{Year: 2016, Month: 3, Day: 14}
+	tests := []struct {
+		name   string
+		letter imr.Letter
+		item   imr.Item
+		want   string
+	}{
+		{"whole", imr.Letter{ID: "CM16-0990001", CaseNumber: "CM16-0990001", DecisionDate: decided}, imr.Item{N: 2, Outcome: imr.Overturned},
+			"IMR Case No. CM16-0990001, item 2, decided 14 March 2016, overturned"},
+		{"no date", imr.Letter{ID: "CM16-0990001", CaseNumber: "CM16-0990001"}, imr.Item{N: 1, Outcome: imr.Upheld},
+			"IMR Case No. CM16-0990001, item 1, upheld"},
+		{"no case number, no outcome", imr.Letter{ID: "x0123456789ab", DecisionDate: decided}, imr.Item{N: 1, Outcome: imr.UnknownOutcome},
+			"IMR letter x0123456789ab, item 1, decided 14 March 2016"},
+	}
+	for _, test := range tests {
+		if got := citation(&test.letter, &test.item); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestItemFacts(t *testing.T) {
+	tests := []struct {
+		name string
+		item imr.Item
+		want []string
+	}{
+		{"nothing known", imr.Item{}, nil},
+		{"subclass that only repeats", imr.Item{Treatment: imr.Treatment{Class: "surgery", Subclass: "surgery"}}, []string{"surgery"}},
+		{"all", imr.Item{Retrospective: true, RemainingPortion: true, Reasons: []string{"no exam", "no trial"},
+			Treatment: imr.Treatment{Class: "drug", Subclass: "opioid", Drugs: []string{"norco"}, BodyParts: []string{"knee", "hip"}, Side: "left", Frequency: "twice daily"}},
+			[]string{"drug", "opioid", "norco", "knee, hip", "left", "twice daily", "retrospective, remaining portion", "reasons: no exam, no trial"}},
+	}
+	for _, test := range tests {
+		if diff := cmp.Diff(test.want, itemFacts(&test.item)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+func TestCitations(t *testing.T) {
+	got := newCitations([]imr.Citation{
+		{Family: imr.ODG, Title: "Low Back", Chapter: 12, Year: 2014, Sections: []string{"MRI"}, Pages: [][]int{{287, 289}, {300, 300}, {1}}},
+		{Family: imr.OtherFamily},
+	}, "reviewer_family")
+	want := []Citation{
+		{Family: "ODG", URL: "/?reviewer_family=ODG", Detail: "Low Back · chapter 12 · 2014 · MRI",
+			Pages: []Link{{"pp. 287–289", "/?q=page%3A287"}, {"p. 300", "/?q=page%3A300"}}},
+		{Family: "other evidence", URL: "/?reviewer_family=" + string(imr.OtherFamily)},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestLetterFacts(t *testing.T) {
+	if got := letterFacts(&imr.Letter{}); got != nil {
+		t.Errorf("a letter that states nothing has the facts %v", got)
+	}
+	got := letterFacts(&imr.Letter{CaseOutcome: imr.CasePartial, Priority: "standard", DateOfInjury: imr.Date{Year: 2010, Month: 5, Day: 6},
+		Patient: imr.Patient{Age: 40, Sex: "male"}})
+	want := []Fact{{"Outcome", "partly overturned"}, {"Injured", "6 May 2010"}, {"Patient", "40, male"}, {"Priority", "standard"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestHit: an item of a letter with many others, found in two texts.
+func TestHit(t *testing.T) {
+	h := &index.Hit{
+		ID: "CM16-0990001/2", Letter: "CM16-0990001", N: 2, Items: 5, Outcome: imr.Modified, Request: "Knee brace",
+		RequestSpans: []index.Span{{0, 4}}, Age: 40, Families: []imr.Family{imr.ODG, imr.OtherFamily},
+		Marks:    map[string]int{"request": 1, "rationale": 2},
+		Snippets: []index.Snippet{{Field: "rationale", Text: "the knee", Page: 2, Line: 7}, {Field: "diagnosis", Text: "pain"}},
+	}
+	for n := 3; n < 8; n++ {
+		h.Siblings = append(h.Siblings, index.Sibling{N: n, Request: "Therapy", Outcome: imr.Upheld})
+	}
+	v := newHit(h, SearchFor("knee"))
+	if v.Anchor != "hit-CM16-0990001-2" || v.URL != "/letters/CM16-0990001?q=knee#item-2" || v.Outcome.Label != "Modified" || v.Marks != "3 marks" {
+		t.Errorf("hit = %+v", v)
+	}
+	if diff := cmp.Diff([]string{"40", "ODG, other evidence", "CM16-0990001, item 2 of 5"}, v.Facts); diff != "" {
+		t.Error(diff)
+	}
+	places := []string{v.Snippets[0].Place, v.Snippets[0].URL, v.Snippets[1].Place, v.Snippets[1].URL}
+	want := []string{"Rationale, p. 2", "/letters/CM16-0990001?q=knee#p2-l7", "Diagnoses", "/letters/CM16-0990001?q=knee#item-2"}
+	if diff := cmp.Diff(want, places); diff != "" {
+		t.Error(diff)
+	}
+	if len(v.Siblings) != 3 || v.MoreSiblings != "2 more" || v.Score != "" {
+		t.Errorf("siblings %v, %q; score %q", v.Siblings, v.MoreSiblings, v.Score)
+	}
+	if none := newHit(&index.Hit{ID: "X/0", Letter: "X"}, Address{}); none.Request[0].Text != "Letter X, in which no item was found" || none.Facts[0] != "X" {
+		t.Errorf("a letter without items is shown as %+v", none)
+	}
+}

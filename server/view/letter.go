@@ -1,0 +1,205 @@
+package view
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// A LetterPage is a letter as text: its facts and items at the side, its texts
+// with the query marked.
+type LetterPage struct {
+	Layout
+	ID, Subtitle string
+	Facts        []Fact
+	Contents     []Content
+	Tools        []Link
+	Marks        *Jump
+	MarksNote    string
+	Sections     []Section
+	Items        []Item
+	Problems     []Problem
+}
+
+// A Fact is something that the head of a letter states.
+type Fact struct{ Label, Text string }
+
+// A Content is a line of the list of items.
+type Content struct {
+	N       int
+	Request string
+	Outcome Outcome
+}
+
+// A Section is a part of the letter outside its items.
+type Section struct {
+	ID, Label  string
+	List       [][]LetterPiece
+	Paragraphs [][]LetterPiece
+}
+
+// A Problem is something that could not be read, and where.
+type Problem struct {
+	Message string
+	Place   *Link
+}
+
+// NewLetterPage shows a letter that the search a led to, with the query marked.
+func NewLetterPage(doc *index.Document, a Address) *LetterPage {
+	ds := doc.Determinations()
+	m, note := newMarks(a.Query(), ds)
+	l := doc.Letter
+	p := &LetterPage{
+		Layout: newLayout("letter", l.ID, a.Query()), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),
+		Tools: letterTools(l, a), MarksNote: note,
+	}
+	if len(a) > 0 {
+		p.Back = &Link{"Back to the list", a.URL("/")}
+	}
+	t := newLetterText(m)
+	p.section(t, "diagnoses", "Diagnoses", &ds[0], index.DiagnosisText, true)
+	p.section(t, "summary", "Clinical case summary", &ds[0], index.SummaryText, false)
+	for i := range ds {
+		if ds[i].Item.N == 0 {
+			p.section(t, "body", "The letter", &ds[i], index.BodyText, false)
+			continue
+		}
+		item := ds[i].Item
+		p.Contents = append(p.Contents, Content{item.N, item.Request, newOutcome(item.Outcome)})
+		p.Items = append(p.Items, newItem(t, &ds[i], i))
+	}
+	p.section(t, "documents", "Documents reviewed", &ds[0], index.OtherText, true)
+	for _, problem := range l.Problems {
+		p.Problems = append(p.Problems, newProblem(l.ID, problem))
+	}
+	p.Marks = newJump(t.marked)
+	return p
+}
+
+// section adds a part of the letter if the letter has it.
+func (p *LetterPage) section(t *letterText, id, label string, d *index.Determination, f index.TextField, list bool) {
+	v := Section{ID: id, Label: label}
+	for i, e := range d.Entries(f) {
+		lines, starts := linesOf(d, f), e.Paragraphs
+		if f == index.BodyText {
+			lines, starts = layoutOf(e.Text)
+		}
+		paragraphs := t.paragraphs(e.Text, starts, lines, t.marks.shared(f, i))
+		if list {
+			v.List = append(v.List, paragraphs...)
+		} else {
+			v.Paragraphs = append(v.Paragraphs, paragraphs...)
+		}
+	}
+	if v.List != nil || v.Paragraphs != nil {
+		p.Sections = append(p.Sections, v)
+	}
+}
+
+// linesOf returns where the lines of a passage begin; nil for other fields.
+func linesOf(d *index.Determination, f index.TextField) []imr.LineStart {
+	switch f {
+	case index.SummaryText:
+		return d.Letter.Summary.Lines
+	case index.RationaleText:
+		return d.Item.Rationale.Lines
+	}
+	return nil
+}
+
+func subtitle(l *imr.Letter) string {
+	return cmp.Or(prefixed("Final determination, ", longDay(l.DecisionDate)), "Final determination letter")
+}
+
+// caseOutcomes name the outcome of a whole letter.
+var caseOutcomes = map[imr.CaseOutcome]string{
+	imr.CaseUpheld: "all upheld", imr.CaseOverturned: "all overturned", imr.CasePartial: "partly overturned",
+}
+
+// letterFacts returns what the head of the letter states, in the order of the
+// page.
+func letterFacts(l *imr.Letter) []Fact {
+	all := []Fact{
+		{"Outcome", caseOutcomes[l.CaseOutcome]},
+		{"Injured", day(l.DateOfInjury)},
+		{"Patient", person(l.Patient.Age, l.Patient.Sex)},
+		{"Reviewer", strings.Join(l.Reviewer.Specialties, ", ")},
+		{"Licensed in", strings.Join(l.Reviewer.LicensedIn, ", ")},
+		{"UR denial", day(l.URDenialDate)},
+		{"Application", day(l.ApplicationReceived)},
+		{"Assigned", day(l.DateAssigned)},
+		{"Priority", l.Priority},
+	}
+	var out []Fact
+	for _, f := range all {
+		if f.Text != "" {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func letterTools(l *imr.Letter, a Address) []Link {
+	path := letterURL(l.ID)
+	return []Link{
+		{"The file as it came", path + "/original"},
+		{"As extracted", a.With("view", "raw").URL(path)},
+		{"JSON", path + ".json"},
+	}
+}
+
+func newProblem(id string, p imr.Problem) Problem {
+	v := Problem{Message: p.Message}
+	if p.Page > 0 && p.Line > 0 {
+		v.Place = &Link{"page " + strconv.Itoa(p.Page) + ", line " + strconv.Itoa(p.Line),
+			letterURL(id) + "?view=raw#" + lineID(p.Page, p.Line)}
+	}
+	return v
+}
+
+// A RawPage is the text as it was extracted, line by line.
+type RawPage struct {
+	Layout
+	ID    string
+	Tools []Link
+	Pages []RawSheet
+}
+
+// A RawSheet is a page of the original, from 1.
+type RawSheet struct {
+	N     int
+	Lines []RawLine
+}
+
+// A RawLine is a line of a page, from 1, with its anchor.
+type RawLine struct {
+	N        int
+	ID, Text string
+}
+
+// NewRawPage shows the extracted text of a letter that the search a led to.
+func NewRawPage(doc *index.Document, a Address) *RawPage {
+	id := doc.Letter.ID
+	p := &RawPage{Layout: newLayout("raw", id+" as extracted", a.Query()), ID: id, Tools: []Link{
+		{"The letter", a.letter(id, 0)}, {"The file as it came", letterURL(id) + "/original"}}}
+	for n, lines := range sheets(doc.Text) {
+		sheet := RawSheet{N: n + 1}
+		for i, line := range lines {
+			sheet.Lines = append(sheet.Lines, RawLine{i + 1, lineID(n+1, i+1), line})
+		}
+		p.Pages = append(p.Pages, sheet)
+	}
+	return p
+}
+
+// sheets divides a stored text into its pages (form feeds) and lines.
+func sheets(text string) [][]string {
+	var out [][]string
+	for _, page := range strings.Split(text, "\f") {
+		out = append(out, strings.Split(strings.TrimSuffix(page, "\n"), "\n"))
+	}
+	return out
+}

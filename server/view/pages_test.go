@@ -1,0 +1,109 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// TestFacetShowsChosenFirst: a chosen value stays, however rare, and the
+// values beyond the first few are a link away.
+func TestFacetShowsChosenFirst(t *testing.T) {
+	f := &index.Facet{Field: "drug", Label: "Drug", Distinct: 20}
+	for i := range 20 {
+		f.Buckets = append(f.Buckets, index.Bucket{Value: "drug " + strconv.Itoa(i), Label: "Drug " + strconv.Itoa(i), Count: 20 - i, Selected: i == 17})
+	}
+	v := newFacet(Address{}.With("q", "pain"), f)
+	if len(v.Values) != shownValues {
+		t.Fatalf("%d values are shown", len(v.Values))
+	}
+	if v.Values[0].Value != "drug 17" || v.Values[1].Value != "drug 0" {
+		t.Errorf("first come %q and %q", v.Values[0].Value, v.Values[1].Value)
+	}
+	if diff := cmp.Diff(&Link{"All 20", "/facets/drug?q=pain"}, v.More); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestYearsKeepTheirOrder: bands are not sorted by count, and their chart
+// goes from left to right.
+func TestYearsKeepTheirOrder(t *testing.T) {
+	f := &index.Facet{Field: "decided", Distinct: 3, Buckets: []index.Bucket{
+		{Value: "2017", Label: "2017", Count: 5}, {Value: "2016", Label: "2016", Count: 10, Selected: true}, {Value: "2015", Label: "2015", Count: 1}}}
+	v := newFacet(Address{}, f)
+	var values []string
+	for _, value := range v.Values {
+		values = append(values, value.Value)
+	}
+	if diff := cmp.Diff([]string{"2017", "2016", "2015"}, values); diff != "" {
+		t.Error(diff)
+	}
+	want := []Bar{
+		{X: 0, Y: 36, W: 10, H: 4, Title: "2015: 1"}, {X: 12, Y: 2, W: 10, H: 38, On: true, Title: "2016: 10"}, {X: 24, Y: 21, W: 10, H: 19, Title: "2017: 5"}}
+	if diff := cmp.Diff(want, v.Bars.Rects); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestSimilarGroups: items granted come first, and an item whose outcome the
+// letter does not state is not shown as upheld.
+func TestSimilarGroups(t *testing.T) {
+	hits := func(outcomes ...imr.Outcome) (out []index.Hit) {
+		for i, o := range outcomes {
+			letter := string(rune('A' + i))
+			out = append(out, index.Hit{ID: letter + "/1", Letter: letter, N: 1, Outcome: o})
+		}
+		return out
+	}
+	tests := []struct {
+		name string
+		hits []index.Hit
+		want []string // label: anchors
+	}{
+		{"none", nil, nil},
+		{"granted first", hits(imr.Upheld, imr.Overturned, imr.Modified), []string{"Overturned or modified: hit-B-1 hit-C-1", "Upheld: hit-A-1"}},
+		{"not stated", hits(imr.UnknownOutcome, imr.Upheld), []string{"Upheld: hit-B-1", "Outcome not stated: hit-A-1"}},
+		{"unknown to this program", hits("withdrawn", ""), []string{"Outcome not stated: hit-A-1 hit-B-1"}},
+	}
+	for _, test := range tests {
+		d := &index.Determination{Letter: &imr.Letter{ID: "CM16-0990001"}, Item: &imr.Item{ID: "CM16-0990001/1", N: 1}}
+		var got []string
+		for _, g := range NewSimilarPage(d, &index.Result{Hits: test.hits}).Groups {
+			line := g.Label + ":"
+			for _, h := range g.Hits {
+				line += " " + h.Anchor
+			}
+			got = append(got, line)
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+func TestReadingView(t *testing.T) {
+	many := []string{"a", "b", "c", "d", "e", "f", "g"}
+	q := &index.Reading{Text: "opioid /5 taper", ReadAs: "opioid /5 taper", Words: "opioid within 5 words of taper",
+		Expansions: []index.Expansion{{From: "opioid", To: many, Kind: "class", Query: "#opioid /5 taper"}, {From: "uds", To: many[:2], Off: "#uds"}},
+		Offers:     []index.Expansion{{From: "pt", To: []string{"physical therapy"}, Query: `"physical therapy"`}, {From: "x", To: []string{"y"}}},
+		Ignored:    []string{"of"}, Warnings: []index.Note{{Message: "or is a word", Repair: "a OR b"}}}
+	v := newReading(q, Address{}.With("q", q.Text).With("match", "most"))
+	if v.Words != q.Words || len(v.Offers) != 1 || len(v.Notes) != 1 || v.Notes[0].Repair.URL != "/?q=a+OR+b" {
+		t.Errorf("reading = %+v", v)
+	}
+	if got := v.Added[0]; got.Text != "a, b, c, d and 3 more" || got.URL != "/?q=%23opioid+%2F5+taper" || !strings.HasSuffix(got.Title, "a, b, c, d, e, f, g") {
+		t.Errorf("the first addition is %+v", got)
+	}
+	if got := v.Added[1].Text; got != "a, b" {
+		t.Errorf("the second addition is %q", got)
+	}
+	same := newReading(&index.Reading{Text: "Opioid  taper", ReadAs: "opioid taper", Words: "opioid and taper"}, Address{})
+	if same.Words != "" || same.ReadAs != "" {
+		t.Errorf("a reading that says nothing new: %+v", same)
+	}
+}

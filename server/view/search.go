@@ -1,0 +1,173 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"imrsearch/index"
+)
+
+// A SearchPage is the list of the items that a search found, or what is wrong
+// with its query.
+type SearchPage struct {
+	Layout
+	Reading  *Reading
+	Chosen   []Link
+	ClearURL string
+	Facets   []Facet
+	Fault    *FaultInPlace
+	Head     *Head
+	Rate     *Rate
+	Absent   []AbsentWord // why no item has all the words
+	Nothing  *Nothing
+	Hits     []Hit
+	Pages    *Pages
+	CSVURL   string
+	JSONURL  string
+	Builder  Builder
+}
+
+// A Head is what stands above a list.
+type Head struct {
+	Count   string
+	Sorts   []Option
+	Chosen  int
+	Took    string
+	Partial string
+	Relaxed *Relaxed
+}
+
+// A Relaxed says how many of the words must match, and links to the other
+// mode.
+type Relaxed struct {
+	Text string
+	Link Link
+}
+
+// An Option is an entry of a select field.
+type Option struct {
+	Value, Label string
+	Selected     bool
+}
+
+// NewSearchPage shows the result of a search at its address. Nothing and Absent
+// are for the caller to fill, for they take searches of their own.
+func NewSearchPage(a Address, req *index.Request, res *index.Result) *SearchPage {
+	text := a.Query()
+	p := &SearchPage{Layout: newLayout("search", text, text), Builder: newBuilder()}
+	p.Box.Keep = keep(a)
+	// Links carry the mode of matching that was decided on the query alone, so
+	// that a filter cannot change it.
+	links := a.First()
+	if res.Total.AllWords != nil {
+		links = links.With("match", string(index.MatchMost))
+	}
+	p.Reading = newReading(&res.Query, links)
+	p.Chosen = chosenChips(links, res.Facets)
+	p.ClearURL = links.withoutFilters().URL("/")
+	p.Facets = newFacets(links, res.Facets)
+	p.Head = newHead(links, req, res)
+	p.Head.Chosen = len(p.Chosen)
+	if !asksOutcome(req, &res.Query) {
+		p.Rate = newRate(&res.Total, res.Partial)
+	}
+	for i := range res.Hits {
+		p.Hits = append(p.Hits, newHit(&res.Hits[i], a))
+	}
+	p.Pages = newPages(links, req, res)
+	p.CSVURL, p.JSONURL = links.URL("/search.csv"), a.With("facets", "1").URL("/search.json")
+	return p
+}
+
+// NewFaultPage shows what is wrong with the query of an address, in its place.
+func NewFaultPage(a Address, f *Fault) *SearchPage {
+	p := &SearchPage{Layout: newLayout("search", "Query", a.Query()), Builder: newBuilder()}
+	p.Fault = newFaultInPlace(f, a)
+	p.Chosen, p.ClearURL = chosenChips(a, nil), a.withoutFilters().URL("/")
+	return p
+}
+
+// asksOutcome reports whether the search itself chooses an outcome, so that
+// a rate would only repeat it.
+func asksOutcome(req *index.Request, q *index.Reading) bool {
+	for _, f := range req.Filters {
+		if f.Field == "outcome" || f.Field == "case_outcome" {
+			return true
+		}
+	}
+	return strings.Contains(strings.ToLower(q.ReadAs), "outcome:")
+}
+
+// keep returns what the search form carries along beside its own fields: the
+// mode of matching and the length of the page that were asked for.
+func keep(a Address) []HiddenField {
+	var out []HiddenField
+	for _, name := range []string{"match", "limit"} {
+		if v := a.get(name); v != "" {
+			out = append(out, HiddenField{name, v})
+		}
+	}
+	return out
+}
+
+func newHead(a Address, req *index.Request, res *index.Result) *Head {
+	t := &res.Total
+	h := &Head{
+		Count: count(t.Items, "item", "items") + " in " + count(t.Letters, "letter", "letters"),
+		Took:  milliseconds(res.TookMS),
+		Sorts: sorts(a.get("sort")),
+	}
+	if res.Partial {
+		h.Count = "At least " + h.Count
+		h.Partial = "The time limit cut this search: the numbers are lower bounds, the list may lack better items, and no rate is shown."
+	}
+	if t.Items == 0 && !res.Partial {
+		h.Count, h.Sorts = "Nothing found", nil
+	}
+	h.Relaxed = newRelaxed(a, req, res)
+	return h
+}
+
+// newRelaxed returns nil where the mode of matching makes no difference.
+func newRelaxed(a Address, req *index.Request, res *index.Result) *Relaxed {
+	if res.Total.AllWords != nil && *res.Total.AllWords < res.Total.Items {
+		all := *res.Total.AllWords
+		text := fmt.Sprintf("%s all the words; the other %s most of them and come after.",
+			have(all), have(res.Total.Items-all))
+		if all == 0 {
+			text = "No item has all the words. These have most of them."
+		}
+		return &Relaxed{Text: text, Link: Link{"All words only", a.With("match", string(index.MatchAll)).URL("/")}}
+	}
+	if req.Match == index.MatchAll && strings.Contains(strings.TrimSpace(req.Query), " ") {
+		return &Relaxed{Text: "Items with all the words only.",
+			Link: Link{"Most of the words too", a.With("match", string(index.MatchMost)).URL("/")}}
+	}
+	return nil
+}
+
+func have(n int) string {
+	if n == 1 {
+		return "1 item has"
+	}
+	return Thousands(n) + " items have"
+}
+
+// sortOptions are the orders of a list, by the value of the parameter.
+var sortOptions = []Option{
+	{Value: "", Label: "best match"},
+	{Value: "decided", Label: "newest decision"},
+	{Value: "decided-asc", Label: "oldest decision"},
+	{Value: "injured", Label: "newest injury"},
+	{Value: "injured-asc", Label: "oldest injury"},
+	{Value: "age", Label: "age, oldest first"},
+	{Value: "age-asc", Label: "age, youngest first"},
+}
+
+func sorts(chosen string) []Option {
+	out := append([]Option(nil), sortOptions...)
+	for i := range out {
+		out[i].Selected = out[i].Value == chosen
+	}
+	return out
+}
