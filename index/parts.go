@@ -5,7 +5,7 @@ package index
 func (p *Plan) Each(do func(Expr)) {
 	Visit(p.Root, do)
 	for _, e := range p.Plain {
-		Visit(e, do)
+		Visit(e.X, do)
 	}
 }
 

@@ -28,7 +28,18 @@ type Total struct {
 	// AllWords says how many items have all plain words, when words were
 	// relaxed; nil otherwise.
 	AllWords *int `json:"all_words,omitempty"`
+	// Requested counts the items that ask for the treatment which the query
+	// names, under the same filters, whatever else of the query they say; nil
+	// where it names none. Rates stand on these.
+	Requested *Requested `json:"requested,omitempty"`
 	// Outcomes counts the items by outcome.
+	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
+}
+
+// Requested counts items that ask for a treatment.
+type Requested struct {
+	Items    int                 `json:"items"`
+	Letters  int                 `json:"letters"`
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
 }
 
@@ -38,6 +49,8 @@ type Hit struct {
 	Letter         string         `json:"letter"`
 	N              int            `json:"n"`
 	Score          float64        `json:"score"`
+	Requested      bool           `json:"requested,omitempty"`  // asks for the treatment that the query names
+	SomeWords      bool           `json:"some_words,omitempty"` // has only some of the plain words
 	Request        string         `json:"request"`
 	Outcome        imr.Outcome    `json:"outcome"`
 	DecisionDate   imr.Date       `json:"decision_date,omitzero"`
@@ -137,10 +150,27 @@ type Reading struct {
 	ReadAs     string      `json:"read_as"`
 	Words      string      `json:"in_words,omitempty"` // the same in plain English
 	Expansions []Expansion `json:"expansions"`         // added
-	Offers     []Expansion `json:"offers,omitempty"`   // not added, one click away
-	Ignored    []string    `json:"ignored"`
-	Match      Match       `json:"match"`
-	Warnings   []Note      `json:"warnings"`
+	// Understood is what was read from words beside their text, each of which
+	// can be switched off.
+	Understood []Understood `json:"understood,omitempty"`
+	// Question is the kind of a natural question: "how often", "was ever",
+	// "why", "what is needed", "can a", "which"; "" for what is none.
+	Question string      `json:"question,omitempty"`
+	Offers   []Expansion `json:"offers,omitempty"` // not added, one click away
+	Ignored  []string    `json:"ignored"`
+	Match    Match       `json:"match"`
+	Warnings []Note      `json:"warnings"`
+}
+
+// An Understood is what was read from plain words: a treatment, a dose, a level
+// of the spine, an outcome, a sex, an age, a specialty, a date.
+type Understood struct {
+	Kind  string `json:"kind"`
+	From  string `json:"from"`            // the words as typed
+	Label string `json:"label"`           // what they mean, for people
+	Field string `json:"field,omitempty"` // the same as a field of the language
+	Off   string `json:"off"`             // the whole query, in which they are only words
+	Query string `json:"query,omitempty"` // the whole query, in which the field is written
 }
 
 // An Expansion is what the lexicon adds, or offers to add, to a word.

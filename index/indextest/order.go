@@ -70,7 +70,7 @@ func (r *run) each(do func(index.Sequence)) {
 	}
 	visit(r.plan.Root)
 	for _, e := range r.plan.Plain {
-		visit(e)
+		visit(e.X)
 	}
 }
 

@@ -128,7 +128,7 @@ func (r *run) matching() ([]found, index.Match) {
 		rooted[i] = r.holds(r.plan.Root, d)
 		all := true
 		for _, x := range r.plan.Plain {
-			yes := r.holds(x, d)
+			yes := r.holds(x.X, d)
 			has[i] = append(has[i], yes)
 			all = all && yes
 		}

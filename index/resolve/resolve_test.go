@@ -132,7 +132,7 @@ func TestResolve(t *testing.T) {
 		}
 		var plain []string
 		for _, e := range p.Plain {
-			plain = append(plain, sketch(e))
+			plain = append(plain, sketch(e.X))
 		}
 		if got := strings.Join(plain, " "); sketch(p.Root) != tt.root || got != tt.plain {
 			t.Errorf("Resolve(%s) = %s, plain %s\nwant %s, plain %s", tt.query, sketch(p.Root), got, tt.root, tt.plain)
@@ -238,7 +238,7 @@ func FuzzResolve(f *testing.F) {
 		var fault *query.SyntaxError
 		switch {
 		case err == nil:
-			for _, e := range append(p.Plain, p.Root) {
+			for _, e := range append(index.Exprs(p.Plain), p.Root) {
 				_ = sketch(e)
 			}
 		case !errors.As(err, &fault):

@@ -15,6 +15,7 @@ type Asked struct {
 	// a side.
 	Body, Side []int
 
+	Names      []string // of treatments, as in imr.Treatment
 	Drugs      []string // generics, as in imr.Treatment
 	Subclasses []string // leaves of the tree, of what is named
 	BodyParts  []string // as in imr.Treatment
@@ -111,6 +112,7 @@ func (q *asking) name(h hit) {
 		q.asked.Subclasses = addOnce(q.asked.Subclasses, d.Leaf())
 		return
 	}
+	q.asked.Names = addOnce(q.asked.Names, treatments()[h.treatment].Name)
 	q.asked.Subclasses = addOnce(q.asked.Subclasses, treatments()[h.treatment].Subclass)
 }
 

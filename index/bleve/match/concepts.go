@@ -51,7 +51,7 @@ func ConceptsOf(plan *index.Plan) [][]Alternative {
 		}
 	}
 	for _, x := range plan.Plain {
-		walk(x)
+		walk(x.X)
 	}
 	walk(rootOf(plan))
 	return out

@@ -11,7 +11,7 @@ import (
 // relax takes items that have most of the plain words.
 func (s *Search) relax() {
 	s.Match = index.MatchMost
-	plain := eachReduced(s.Plan.Plain)
+	plain := eachReduced(index.Exprs(s.Plan.Plain))
 	weights := s.weightsOf(plain)
 	s.Each(func(sel *Selection) { sel.selectRelaxed(rootOf(s.Plan), plain, weights) })
 	s.undoIdle()

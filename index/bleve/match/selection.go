@@ -27,7 +27,7 @@ func (s *Selection) selectStrict(x index.Expr) {
 
 // allOf is what an item must match that has all plain words.
 func allOf(plan *index.Plan) index.Expr {
-	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)})
+	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, index.Exprs(plan.Plain)...)})
 }
 
 func rootOf(plan *index.Plan) index.Expr {

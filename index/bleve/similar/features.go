@@ -119,7 +119,7 @@ func wordingIn(fields index.TextFields, words []string) index.Expr {
 	var of []index.Expr
 	for _, x := range plan.Plain {
 		var forms []index.Expr
-		for _, a := range match.Alternatives(x, 1) {
+		for _, a := range match.Alternatives(x.X, 1) {
 			a.Fields = fields
 			forms = append(forms, a.Sequence)
 		}
