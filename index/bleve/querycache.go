@@ -108,6 +108,11 @@ func copyOfTotal(t index.Total) index.Total {
 		n := *t.AllWords
 		t.AllWords = &n
 	}
+	if t.Requested != nil {
+		r := *t.Requested
+		r.Outcomes = maps.Clone(r.Outcomes)
+		t.Requested = &r
+	}
 	t.Outcomes = maps.Clone(t.Outcomes)
 	return t
 }

@@ -48,7 +48,7 @@ func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, 
 		return nil, err
 	}
 	defer g.Release()
-	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: e.deadline(ctx), Running: &e.running}, req, filters, from)
+	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: e.deadline(ctx), Running: &e.running, Scope: req.Scope, MeantFirst: req.Sort.Field == ""}, req, filters, from)
 	x.answers = e.answers
 	defer func() { x.End(result != nil) }()
 	return x.run()

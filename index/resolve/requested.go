@@ -27,9 +27,10 @@ func (r *resolver) requested(words []askedWord) {
 		}
 	}
 	asked := lexicon.Ask(flat)
-	if len(asked.Treatments) == 0 {
+	if len(asked.Treatments) == 0 || len(asked.Drugs) == 0 && len(asked.Names) > 0 && !slices.ContainsFunc(asked.Names, tells) {
 		return
 	}
+	unnamed := slices.ContainsFunc(asked.Names, func(name string) bool { return strings.HasSuffix(name, "(unnamed)") })
 	var named []index.Expr
 	for _, run := range asked.Treatments {
 		named = append(named, inRequest(flat, run))
@@ -48,7 +49,7 @@ func (r *resolver) requested(words []askedWord) {
 	}
 	values("drug", asked.Drugs)
 	values("named", asked.Names)
-	if asked.Whole {
+	if asked.Whole || unnamed {
 		values("subclass", asked.Subclasses)
 	}
 	conditions := []index.Expr{index.Or{Of: named}}
@@ -72,6 +73,16 @@ func (r *resolver) requested(words []askedWord) {
 	}
 	r.plan.Requested = all(conditions)
 	r.nameTreatment(words, asked, of)
+}
+
+// tells reports whether a name of the lexicon tells one treatment from others:
+// "medication" does not.
+func tells(name string) bool {
+	switch name {
+	case "medication (unnamed)", "pain treatment unspecified", "surgery", "injection":
+		return false
+	}
+	return true
 }
 
 // measures reports whether a plain word is a dose, a quantity or a level: it

@@ -95,8 +95,9 @@ func (r *resolver) top(tree query.Node) error {
 	var of []int // the part that a node of rest is
 	for i, n := range nodes {
 		switch {
-		case !relaxable || !parts[i].ignored && parts[i].means == nil:
+		case !relaxable || !parts[i].ignored && !parts[i].taken && parts[i].means == nil:
 			rest, of = append(rest, n), append(of, i)
+		case parts[i].taken:
 		case parts[i].means != nil:
 			r.plan.Plain = append(r.plan.Plain, index.Plain{X: parts[i].means.expr, Context: parts[i].context, Meaning: parts[i].means.kind})
 		default:

@@ -90,7 +90,7 @@ func TestResolve(t *testing.T) {
 		{"request:(of the)", "(and of@1 the@1)", ""},
 		{"IT band", "ALL", "it band"}, // an abbreviation
 		{"IT BAND", "ALL", "band"},
-		{"L4-5 bucket", "ALL", "l4_5 bucket"},
+		{"L4-5 bucket", "ALL", "{#l4_#l5 + #l4_#5 #l4l5} bucket"},
 		{"#L4-5", "#l4_#5", ""},
 		{"norco", "ALL", "{norco + hydrocodone}"},
 		{"#norco", "#norco", ""},

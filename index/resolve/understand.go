@@ -161,16 +161,16 @@ type questionForm struct {
 
 // The kinds of questions, as index.Reading has them.
 var questionForms = []questionForm{
-	{head(`how (?:often|frequently|many times) (?:is|are|was|were|do|does|did|have|has|will)?`), "how often"},
+	{head(`how (?:often|frequently|many times)(?: (?:is|are|was|were|do|does|did|have|has|will))?`), "how often"},
 	{head(`(?:what|which) (?:percent|percentage|share|portion)(?: of)?`), "how often"},
 	{head(`what (?:is|are) (?:the )?(?:odds|chances?|likelihood|rates?)(?: of| for| that)?`), "how often"},
 	{head(`how many`), "how often"},
 	{head(`(?:has|have|was|were|did|is|are)(?: there)?(?: an?y?| the)? ?ever`), "was ever"},
-	{head(`(?:has|have|was|were|did) (?:there )?(?:any|an?|the|someone|anyone|anybody|imr)?`), "was ever"},
-	{head(`why (?:is|are|was|were|do|does|did|has|have)?`), "why"},
+	{head(`(?:has|have|was|were|did)(?: there)?(?: (?:any|an?|the|someone|anyone|anybody|imr))?`), "was ever"},
+	{head(`why(?: (?:is|are|was|were|do|does|did|has|have))?`), "why"},
 	{head(`what (?:is|are|do|does|must be|has to be|should be) (?:needed|required|necessary|documented|shown|proven|i need|you need|one need)?(?: (?:to get|to have|for|to))?`), "what is needed"},
 	{head(`(?:what|which) (?:evidence|documentation|records|criteria)(?: (?:is|are|do))?(?: (?:i|we|you))?(?: (?:needed?|required))?(?: (?:to get|for|to))?`), "what is needed"},
-	{head(`(?:can|could|will|would|should|does|do|is|are) (?:an?|the|i|we|you|my|imr|reviewers?)?`), "can a"},
+	{head(`(?:can|could|will|would|should|does|do|is|are)(?: (?:an?|the|i|we|you|my|imr|reviewers?))?`), "can a"},
 	{head(`(?:which|what|who|when|where|how)`), "which"},
 }
 
@@ -187,6 +187,7 @@ var labelWords = wordSet("imr case cases number no num nr file id letter fdl cm 
 type part struct {
 	node    query.Node
 	ignored bool
+	taken   bool     // by the meaning of a word before it
 	context bool     // said about the case, not asked for
 	means   *meaning // of a run of words, its first
 	words   int      // how many words the meaning takes
@@ -211,10 +212,10 @@ func (r *resolver) understand(nodes []query.Node) []part {
 			parts[i].ignored = silentMarkers[w]
 		}
 		parts[i].context = context
-		if m, n := meaningAt(parts, i); n > 0 && !(context && m.kind == "outcome") {
+		if m, n := meaningAt(parts, i); n > 0 && !(context && m.kind == "outcome" && i+n < len(parts)) {
 			parts[i].means, parts[i].words = &m, n
 			for k := i + 1; k < i+n; k++ {
-				parts[k].ignored = true
+				parts[k].taken = true
 			}
 			i += n - 1
 		}
@@ -235,13 +236,13 @@ func (r *resolver) settle(parts []part) {
 	asks := r.plan.Reading.Question != "" || slices.ContainsFunc(parts, func(p part) bool { return p.means != nil && p.means.kind == "outcome" })
 	left := 0
 	for i := range parts {
-		if w, ok := wordAt(parts, i); !ok || !parts[i].ignored && parts[i].means == nil && !askedAbout[w] && !functionWord(w, r.text) {
+		if w, ok := wordAt(parts, i); !ok || !parts[i].ignored && !parts[i].taken && parts[i].means == nil && !askedAbout[w] && !functionWord(w, r.text) {
 			left++
 		}
 	}
 	for i := range parts {
 		w, ok := wordAt(parts, i)
-		if ok && asks && left > 0 && !parts[i].ignored && parts[i].means == nil && askedAbout[w] {
+		if ok && asks && left > 0 && !parts[i].ignored && !parts[i].taken && parts[i].means == nil && askedAbout[w] {
 			parts[i].ignored = true
 		}
 		if m := parts[i].means; m != nil {
@@ -275,7 +276,7 @@ func meaningAt(parts []part, i int) (meaning, int) {
 	var words []string
 	for k := i; k < len(parts) && len(words) < maxPhraseWords; k++ {
 		w, ok := wordAt(parts, k)
-		if !ok || parts[k].ignored {
+		if !ok || parts[k].ignored || parts[k].taken {
 			break
 		}
 		words = append(words, w)
@@ -316,7 +317,7 @@ func fits(m meaning, parts []part, i, n int) bool {
 	case "age":
 		return !amountNouns[next]
 	}
-	return len(parts) > n // alone, words are words
+	return len(parts) > n || m.kind != "outcome" && m.kind != "sex" // alone, these are words
 }
 
 // labels ignores the words before a case number that say that it is one.

@@ -16,7 +16,7 @@ type Hit struct {
 	Doc      uint32
 	number   int32 // in order by a field; noNumber is last
 	Shard    int32 // place in the generation
-	Tier     uint8 // 0 with all plain words, 1 without
+	Tier     uint8 // 0 for what comes first, 1 for the others
 	reranked bool
 }
 

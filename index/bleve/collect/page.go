@@ -131,7 +131,7 @@ func (s *TopHits) topK(f *sharedTopK, sc *scorer, after *Hit, passed int) []*Top
 		defer prunings[i].mem.release()
 	}
 	for tier := range uint8(2) {
-		if after != nil && after.Tier > tier || tier > 0 && s.Match != index.MatchMost {
+		if after != nil && after.Tier > tier || tier > 0 && s.Selections[0].Tiers() == 1 {
 			continue
 		}
 		s.Each(func(sel *match.Selection) { prunings[sel.At].begin(tier) })

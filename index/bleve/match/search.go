@@ -17,6 +17,10 @@ type Search struct {
 	G        *segment.Generation
 	Deadline *Deadline
 	Running  *atomic.Int64 // searches under way; nil for this one alone
+	Scope    index.Scope
+	// MeantFirst asks for what is meant by words (an outcome, an age) before all
+	// else, as the order by relevance does.
+	MeantFirst bool
 
 	Selections []*Selection
 	Match      index.Match // how plain words were matched in the end
@@ -54,11 +58,26 @@ func (s *Search) Err() error {
 }
 
 // SelectItems finds what matches the query, relaxed where that is asked for
-// and few items match, and hands each shard's selection to finish. Whether to
-// relax is decided on the query alone; a shard with enough items is finished
+// and few items match, and hands each segment's selection to finish. Whether to
+// relax is decided on the query alone; a segment with enough items is finished
 // before the others have answered.
 func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	s.Match = index.MatchAll
+	if s.Scope == index.ScopeRequested && s.Plan.Requested != nil {
+		s.Each(func(sel *Selection) {
+			sel.request(s.Plan)
+			sel.Query, sel.AllWords = sel.Requested, sel.Requested
+			sel.mean(s)
+			finish(sel)
+		})
+		return
+	}
+	finishing := finish
+	finish = func(sel *Selection) {
+		sel.request(s.Plan)
+		sel.mean(s)
+		finishing(sel)
+	}
 	all := allOf(s.Plan)
 	if match == index.MatchMost {
 		s.Each(func(sel *Selection) { sel.selectStrict(all) })

@@ -16,13 +16,49 @@ type Selection struct {
 	Query    *roaring.Bitmap // alive, matching the query
 	AllWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
 	Chosen   []choice        // in facets, in the order of the filters
-	Result   *roaring.Bitmap // query and all that was chosen
+	// Requested has the live documents that ask for the treatment which the
+	// query names; nil where it names none.
+	Requested *roaring.Bitmap
+	first     *roaring.Bitmap // what comes first by relevance; nil where all is alike
+	Result    *roaring.Bitmap // query and all that was chosen
 }
 
 // selectStrict finds the items that match x.
 func (s *Selection) selectStrict(x index.Expr) {
 	s.Query = s.Live(s.Eval(x, nil))
 	s.AllWords = s.Query
+}
+
+// request finds the documents that ask for the treatment which a plan names.
+func (s *Selection) request(plan *index.Plan) {
+	if plan.Requested != nil && s.Requested == nil {
+		s.Requested = s.Live(s.Eval(reduced(index.And{Of: []index.Expr{rootOf(plan), plan.Requested}}), nil))
+	}
+}
+
+// mean finds what comes first where outcomes and people are meant by words: the
+// documents of which all of it is true and, where a treatment is named, that
+// ask for it.
+func (s *Selection) mean(search *Search) {
+	if !search.MeantFirst {
+		return
+	}
+	first := s.Requested
+	meant := false
+	for _, p := range search.Plan.Plain {
+		if p.Meaning == "" {
+			continue
+		}
+		meant = true
+		docs := s.Eval(p.X, nil)
+		if first != nil {
+			docs = roaring.And(first, docs)
+		}
+		first = docs
+	}
+	if meant {
+		s.first = first
+	}
 }
 
 // allOf is what an item must match that has all plain words.
@@ -84,6 +120,22 @@ func (s *Selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitma
 	return s.values(index.Values{Field: f.Name, Exact: []string{v.Folded}})
 }
 
+// Tiers returns how many tiers the result has.
+func (s *Selection) Tiers() uint8 {
+	if s.first != nil {
+		return 2
+	}
+	return 1
+}
+
+// Filtered returns the documents of a set that all filters leave.
+func (s *Selection) Filtered(b *roaring.Bitmap) *roaring.Bitmap {
+	for _, c := range s.Chosen {
+		b = s.Both(b, c.docs)
+	}
+	return b
+}
+
 // Without returns what the result would be without one of the choices.
 func (s *Selection) Without(chosen int) *roaring.Bitmap {
 	b := s.Query
@@ -95,14 +147,13 @@ func (s *Selection) Without(chosen int) *roaring.Bitmap {
 	return b
 }
 
-// TierOf returns the documents of the result with all plain words, or those
-// without.
+// TierOf returns the documents of the result that come first, or the others.
 func (s *Selection) TierOf(tier uint8) *roaring.Bitmap {
 	switch {
-	case s.AllWords != s.Query && tier == 0:
-		return roaring.And(s.Result, s.AllWords)
-	case s.AllWords != s.Query:
-		return roaring.AndNot(s.Result, s.AllWords)
+	case s.first != nil && tier == 0:
+		return roaring.And(s.Result, s.first)
+	case s.first != nil:
+		return roaring.AndNot(s.Result, s.first)
 	case tier == 0:
 		return s.Result
 	}
