@@ -87,6 +87,8 @@ type GainFor string
 // What scores are made of.
 const (
 	ForWords    GainFor = "words"    // how often a word or phrase stands in which fields, and how rare it is
+	ForCovered  GainFor = "covered"  // the share of the query's weight that stands anywhere
+	ForMeant    GainFor = "meant"    // what the words mean (an outcome, an age) is true of it
 	ForRequest  GainFor = "request"  // words of the query stand in the request
 	ForAsked    GainFor = "asked"    // the treatment or the part of the body is the one asked for
 	ForTyped    GainFor = "typed"    // the words stand as they were typed, or the request is nothing else

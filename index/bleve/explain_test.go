@@ -5,10 +5,10 @@ import (
 	"testing"
 
 	"imrsearch/index"
-	"imrsearch/index/bleve/collect"
 	"imrsearch/index/bleve/commit"
 	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/index/indextest"
+	"imrsearch/index/rank"
 )
 
 // TestExplainAddsUp holds that the parts of each score are the score, of hits
@@ -19,7 +19,7 @@ func TestExplainAddsUp(t *testing.T) {
 	e := open(t, dir)
 	parts := map[index.GainFor]int{}
 	for _, req := range []index.Request{
-		{Query: "lumbar injection"}, {Query: `"medically necessary" OR knee`}, {Query: "norco"}, {Query: "physical therapy"}, {Query: "pain", Start: collect.RerankFirst - 5},
+		{Query: "lumbar injection"}, {Query: `"medically necessary" OR knee`}, {Query: "norco"}, {Query: "physical therapy"}, {Query: "pain", Start: rank.Rerank - 5},
 	} {
 		req.Limit, req.Explain = 20, true
 		r, err := e.Search(t.Context(), &req)

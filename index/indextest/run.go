@@ -140,10 +140,11 @@ func (r *run) matching(scope index.Scope) ([]found, index.Match) {
 		}
 	}
 	relax := r.plan.Match == index.MatchMost || r.plan.Match == index.MatchAuto && len(strict) < index.RelaxBelow
-	if !relax || len(r.plan.Plain) < 2 {
+	words := slices.ContainsFunc(r.plan.Plain, func(p index.Plain) bool { return p.Meaning == "" })
+	if !relax || !words || len(r.plan.Plain) < 2 {
 		return strict, index.MatchAll
 	}
-	weights := plainWeights(has, len(r.plan.Plain))
+	weights := r.plainWeights(has)
 	carrying := r.carrying(has)
 	var most []found
 	for i := range r.scan.items {
@@ -224,8 +225,8 @@ func (r *run) divide(hits []found) {
 
 // plainWeights returns the share of each plain word in the weight of all: by
 // its rarity, 0 for a word that stands nowhere.
-func plainWeights(has [][]bool, words int) []float64 {
-	weights, total := make([]float64, words), 0.0
+func (r *run) plainWeights(has [][]bool) []float64 {
+	weights, total := make([]float64, len(r.plan.Plain)), 0.0
 	for k := range weights {
 		n := 0
 		for _, h := range has {
@@ -233,7 +234,7 @@ func plainWeights(has [][]bool, words int) []float64 {
 				n++
 			}
 		}
-		if n > 0 {
+		if n > 0 && r.plan.Plain[k].Meaning == "" {
 			weights[k] = idf(n, len(has))
 		}
 		total += weights[k]

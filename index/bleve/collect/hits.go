@@ -4,6 +4,7 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/highlight"
+	"imrsearch/index/rank"
 )
 
 // Show fills in the page: from cards alone where no snippets are asked for.
@@ -23,7 +24,7 @@ func (s *TopHits) Show(result *index.Result, hits []Hit) error {
 		}
 		shard := s.G.Segments[r.Shard]
 		hit := shard.Hit(r.Doc)
-		hit.Score = shown(r.Final)
+		hit.Score, hit.Requested, hit.SomeWords = rank.Shown(r.Final), r.requested, r.someWords
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}

@@ -87,12 +87,12 @@ type bounder struct {
 // boundsOf prepares the bounds of a search in a shard, which lie in mem.
 func (sc *scorer) boundsOf(s *match.Selection, mem *scratch) bounds {
 	grown := sc.grown(s)
-	out := make(bounds, len(sc.concepts))
+	out := make(bounds, len(sc.Concepts))
 	made := &bounder{s, mem, map[int]*forward.ImpactList{}}
 	here := sc.liveClauses(s)
 	for i := range out {
 		b := &out[i]
-		b.idf, b.grown = float32(sc.concepts[i].Idf), grown
+		b.idf, b.grown = float32(sc.Concepts[i].Idf), grown
 		b.take(made, here[i])
 		b.prepare(made, here[i])
 	}
@@ -159,7 +159,7 @@ func (b *conceptBound) saturated(tf float32) float32 {
 	if tf > unbounded {
 		return b.idf
 	}
-	return b.idf * tf / (rank.Bm25K + tf)
+	return rank.Saturated(b.idf, tf)
 }
 
 // unbounded is a frequency of which nothing is known.
@@ -221,9 +221,9 @@ const roundingSlack = 1.0001
 func (sc *scorer) grown(s *match.Selection) (grown [forward.NumScopes]float32) {
 	then, most := s.Segment.Words.Stats.Means(), 1.0
 	for f := range index.NumTextFields {
-		most = max(most, sc.mean[f]/then[f])
+		most = max(most, sc.Mean[f]/then[f])
 	}
 	grown[forward.InAll] = float32(most * 1.001)
-	grown[forward.InRationale] = float32(max(1, sc.mean[index.RationaleText]/then[index.RationaleText]) * 1.001)
+	grown[forward.InRationale] = float32(max(1, sc.Mean[index.RationaleText]/then[index.RationaleText]) * 1.001)
 	return grown
 }

@@ -9,6 +9,7 @@ import (
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/bleve/segmenttest"
 	"imrsearch/index/indextest"
+	"imrsearch/index/rank"
 	"imrsearch/index/resolve"
 )
 
@@ -38,11 +39,11 @@ func TestWhatIsCountedIsPresent(t *testing.T) {
 		s.SelectItems(req.Match, func(sel *match.Selection) { sel.Choose(nil) })
 		sc, sel := newScorer(s), s.Selections[0]
 		here := sc.liveClauses(sel)
-		for i := range sc.concepts {
-			for _, a := range sc.concepts[i].Alternatives {
+		for i := range sc.Concepts {
+			for _, a := range sc.Concepts[i].Alternatives {
 				in := docset.Empty
 				for _, p := range here[i] {
-					if match.SameSequence(p.Sequence, a.Sequence) {
+					if rank.SameSequence(p.Sequence, a.Sequence) {
 						if in = p.docs; in == nil {
 							in = sel.Segment.All
 						}

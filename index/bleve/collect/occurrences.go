@@ -8,6 +8,7 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/forward"
 	"imrsearch/index/bleve/match"
+	"imrsearch/index/rank"
 )
 
 // A spotter finds where the concepts of a query stand in the records of one
@@ -31,16 +32,6 @@ type encodedClause struct {
 	rest    [][][]byte // behind the first word: for each, the codes it may have
 }
 
-// A occurrence is where an alternative of a concept stands in a field: words from
-// the field's beginning, and how many it takes.
-type occurrence struct {
-	place
-	off     int32 // in code bytes
-	concept int32
-	meant   bool // the alternative is asked for in this field
-	weight  float64
-}
-
 // A seen is a word of the query in a record.
 type seen struct {
 	at, off int32 // in words and in bytes
@@ -53,10 +44,11 @@ const fewSpotted = 10
 // finder returns the spotter of the scorer's concepts in a shard, which is
 // made when it is first asked for.
 func (sc *scorer) finder(s *match.Selection) *occurrenceFinder {
-	if sc.finders[s.At] == nil {
-		sc.finders[s.At] = sc.newFinder(s)
+	here := &sc.segments[s.At]
+	if here.finder == nil {
+		here.finder = sc.newFinder(s)
 	}
-	return sc.finders[s.At]
+	return here.finder
 }
 
 func (sc *scorer) newFinder(s *match.Selection) *occurrenceFinder {
@@ -78,7 +70,7 @@ func (sc *scorer) newFinder(s *match.Selection) *occurrenceFinder {
 }
 
 // add takes an alternative in.
-func (sp *occurrenceFinder) add(s *match.Selection, concept int, a match.Alternative) {
+func (sp *occurrenceFinder) add(s *match.Selection, concept int, a rank.Alternative) {
 	one := encodedClause{concept: concept, fields: a.Fields, weight: a.Weight}
 	for _, m := range a.Words[1:] {
 		var next [][]byte
@@ -166,17 +158,24 @@ func (sp *occurrenceFinder) seeFew(record []byte, dst []seen) []seen {
 	return dst
 }
 
-// spots appends the places of all concepts in a field, the record of which has
-// the words, in its order.
-func (sp *occurrenceFinder) spots(f index.TextField, record []byte, words []seen, dst []occurrence) []occurrence {
-	stop := byte(sp.codes.S)
+// occurrences appends where alternatives stand in a field, the record of which
+// has the words, in its order.
+func (sp *occurrenceFinder) occurrences(f index.TextField, field *forward.Field, words []seen, dst []rank.Occurrence) []rank.Occurrence {
+	stop, sentences := byte(sp.codes.S), forward.UnitsOf(field.Ends)
+	hasStandard := f == index.RationaleText && len(field.Ends) > 0
 	for _, w := range words {
 		begins := sp.begins[w.id]
 		for k := range begins {
 			a := &begins[k]
-			if a.rest == nil || a.stands(record, int(w.off), stop) {
-				dst = append(dst, occurrence{place{w.at, int32(len(a.rest)) + 1}, w.off, int32(a.concept), a.fields.Has(f), a.weight})
+			if a.rest != nil && !a.stands(field.Codes, int(w.off), stop) {
+				continue
 			}
+			o := rank.Occurrence{Place: rank.Place{At: w.at, Words: int32(len(a.rest)) + 1}, Concept: int32(a.concept), Meant: a.fields.Has(f), Weight: a.weight}
+			if hasStandard && o.Meant {
+				sentences.Seek(w.off, index.Sentence)
+				o.Standard = sentences.End()&forward.StandardSentence != 0
+			}
+			dst = append(dst, o)
 		}
 	}
 	return dst
@@ -223,19 +222,6 @@ func (sp *occurrenceFinder) tally(f index.TextField, id uint16, record []byte, a
 	for k := range begins {
 		if a := &begins[k]; a.fields.Has(f) && (a.rest == nil || a.stands(record, at, byte(sp.codes.S))) {
 			counts[a.concept] += a.weight
-		}
-	}
-}
-
-// standard adds to counts, for each concept, how often it is meant in standard
-// sentences of a field, by weight.
-func standard(spots []occurrence, ends []byte, counts []float64) {
-	u := forward.UnitsOf(ends)
-	for i := range spots {
-		p := &spots[i]
-		u.Seek(p.off, index.Sentence)
-		if p.meant && u.End()&forward.StandardSentence != 0 {
-			counts[p.concept] += p.weight
 		}
 	}
 }

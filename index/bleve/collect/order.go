@@ -18,6 +18,8 @@ type Hit struct {
 	Shard    int32 // place in the generation
 	Tier     uint8 // 0 for what comes first, 1 for the others
 	reranked bool
+
+	requested, someWords bool // as in index.Hit; set once the hit is chosen
 }
 
 // An Order says which of two documents of a generation comes first.

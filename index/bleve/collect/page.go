@@ -7,12 +7,9 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/bleve/segment"
+	"imrsearch/index/rank"
 	"imrsearch/parser/imr"
 )
-
-// RerankFirst hits by BM25F are put in their final order by what else
-// speaks for them; behind them the order is BM25F's.
-const RerankFirst = 200
 
 // A TopHits finds the hits of a page among what a search selected.
 type TopHits struct {
@@ -45,7 +42,7 @@ func (s *TopHits) Page(result *index.Result) error {
 	o := &Order{Shards: s.G.Segments, sort: s.sort}
 	start, after := s.Start(), (*Hit)(nil)
 	if s.From != nil {
-		if s.sort.Field != "" || start > RerankFirst {
+		if s.sort.Field != "" || start > rank.Rerank {
 			var err error
 			if after, err = s.From.position(s.G); err != nil {
 				return err
@@ -87,7 +84,7 @@ func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
 	}
 	reranks := sc != nil && after == nil
 	if after == nil && want > 0 {
-		want = max(want, RerankFirst) // those to re-rank; pages behind this one may want the others
+		want = max(want, rank.Rerank) // those to re-rank; pages behind this one may want the others
 	}
 	var found []*TopK
 	if sc != nil && want > 0 {
@@ -103,13 +100,18 @@ func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
 	}
 	if sc != nil {
 		for i := range hits {
-			if !reranks || i >= RerankFirst {
-				hits[i].Final = hits[i].Score / sc.total
+			if !reranks || i >= rank.Rerank {
+				hits[i].Final = hits[i].Score / sc.Total
 			}
 		}
 	}
+	for i := range hits {
+		sel := s.Selections[hits[i].Shard]
+		hits[i].requested = sel.Requested != nil && sel.Requested.Contains(hits[i].Doc)
+		hits[i].someWords = sel.AllWords != sel.Query && !sel.AllWords.Contains(hits[i].Doc)
+	}
 	if after == nil {
-		s.First = slices.Clone(hits[:min(len(hits), RerankFirst)])
+		s.First = slices.Clone(hits[:min(len(hits), rank.Rerank)])
 	}
 	return s.Cut(hits, skip)
 }

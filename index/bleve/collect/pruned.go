@@ -262,7 +262,7 @@ func (p *prunedCollector) scoreInTurn(docs []candidate) bool {
 		batch := docs[:min(len(docs), match.PrefetchDocs)]
 		docs = docs[len(batch):]
 		for _, d := range batch {
-			p.Prefetch(d.doc(), p.scorer.fields)
+			p.Prefetch(d.doc(), p.scorer.Fields)
 		}
 		for _, d := range batch {
 			if d.bound() >= p.floor() && !p.score(d.doc()) {

@@ -3,107 +3,84 @@ package collect
 import (
 	"sync/atomic"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"imrsearch/index"
 	"imrsearch/index/bleve/forward"
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/rank"
-	"imrsearch/index/text"
 )
 
-// A scorer scores documents for the concepts of a plan, with statistics over
-// all shards. It does not change once it is made.
+// A scorer scores the documents of a generation for a query. What it keeps for
+// each segment is made by the goroutine that searches the segment.
 type scorer struct {
-	concepts []match.Concept
-	fields   index.TextFields             // of all concepts
-	total    float64                      // of the concepts' idf
-	mean     [index.NumTextFields]float64 // words, of fields that have any
-	whole    []forward.EncodedTerm        // by shard: the words as typed; empty when one stands nowhere
-	presents [][][]liveClause             // by shard
-	finders  []*occurrenceFinder          // by shard
-	work     []workspace                  // by shard
-	asked    asked
-
-	typedWords int
+	*rank.Query
+	segments []segmentScorer
 }
 
-// newScorer prepares the scorer of a search, nil when it has no word to
-// score.
+// A segmentScorer is what scoring in one segment takes.
+type segmentScorer struct {
+	typed                forward.EncodedTerm // the words as they were typed; empty when one stands nowhere
+	drug, subclass, body *roaring.Bitmap     // whose facets are what is asked for
+	clauses              [][]liveClause      // by concept; nil until they are asked for
+	finder               *occurrenceFinder   // nil until it is asked for
+	words                []seen              // memory: of the field at hand
+	counts               []float64           // memory: of the concepts in the document at hand
+}
+
+// newScorer prepares the scorer of a search, nil when it has no word to score.
 func newScorer(s *match.Search) *scorer {
-	typed := text.Words(s.Plan.Reading.Text)
-	n := len(s.Selections)
-	sc := &scorer{typedWords: len(typed), mean: s.G.Stats.Means(), whole: make([]forward.EncodedTerm, n), presents: make([][][]liveClause, n), finders: make([]*occurrenceFinder, n), work: make([]workspace, n)}
-	all := match.ConceptsOf(s.Plan)
+	all := rank.ConceptsOf(s.Plan)
 	found := make([]atomic.Int64, len(all))
 	s.Each(func(sel *match.Selection) {
-		sc.whole[sel.At] = sel.NeedleOf(typed)
-		for i, alternatives := range all {
-			found[i].Add(int64(sel.Live(sel.AnyOf(alternatives)).GetCardinality()))
+		for i := range all {
+			found[i].Add(int64(sel.Live(sel.AnyOf(all[i].Alternatives)).GetCardinality()))
 		}
 	})
-	for i, alternatives := range all {
-		if found := int(found[i].Load()); found > 0 {
-			sc.add(alternatives, rank.Idf(found, s.G.Manifest.Items))
-		}
+	for i := range all {
+		all[i].Items = int(found[i].Load())
 	}
-	if len(sc.concepts) == 0 {
+	q := rank.NewQuery(s.Plan, all, s.G.Manifest.Items, s.G.Stats.Means())
+	if q == nil {
 		return nil
 	}
-	sc.ask(s)
+	sc := &scorer{q, make([]segmentScorer, len(s.Selections))}
+	s.Each(func(sel *match.Selection) {
+		sc.segments[sel.At] = segmentScorer{
+			typed: sel.NeedleOf(q.Typed),
+			drug:  sel.AnyValue("drug", q.Asked.Drugs), subclass: sel.AnyValue("subclass", q.Asked.Subclasses), body: sel.AnyValue("body", q.Asked.BodyParts),
+		}
+	})
 	return sc
-}
-
-func (sc *scorer) add(alternatives []match.Alternative, idf float64) {
-	c := match.Concept{Alternatives: alternatives, Idf: idf}
-	for _, a := range alternatives {
-		c.Fields |= a.Fields
-	}
-	sc.total += idf
-	sc.fields |= c.Fields
-	sc.concepts = append(sc.concepts, c)
 }
 
 // score returns the BM25F score of a document.
 func (sc *scorer) score(s *match.Selection, doc uint32) float64 {
 	sp := sc.finder(s) // before the document is opened: it may look at others when it is made
-	s.Evaluator.Open(doc, sc.fields)
-	work := &sc.work[s.At]
-	n, tf := work.tallies(len(sc.concepts))
+	s.Evaluator.Open(doc, sc.Fields)
+	work := &sc.segments[s.At]
+	n, tf := work.tallies(len(sc.Concepts))
 	for f := range index.NumTextFields {
 		field := s.Record.Get(f)
-		if field == nil || !sc.fields.Has(f) {
+		if field == nil || !sc.Fields.Has(f) {
 			continue
 		}
 		clear(n)
 		work.words = sp.count(f, field.Codes, n, work.words)
 		for i, n := range n {
 			if n > 0 {
-				tf[i] += sc.weight(f, field, n)
+				tf[i] += sc.FieldFrequency(f, n, float64(field.Words))
 			}
 		}
 	}
-	total := 0.0
-	for i, tf := range tf {
-		total += sc.concepts[i].Idf * tf / (rank.Bm25K + tf)
-	}
-	return total
+	return sc.Score(tf)
 }
 
-// A workspace is memory that scoring in one shard uses again.
-type workspace struct {
-	words  []seen    // of the field at hand
-	counts []float64 // of the concepts in the document at hand
-}
-
-// tallies returns two lists of zeros that the workspace keeps.
-func (w *workspace) tallies(n int) (a, b []float64) {
+// tallies returns two lists of zeros, in memory that is used again.
+func (w *segmentScorer) tallies(n int) (a, b []float64) {
 	if len(w.counts) < 2*n {
 		w.counts = make([]float64, 2*n)
 	}
 	clear(w.counts)
 	return w.counts[:n], w.counts[n : 2*n]
-}
-
-// weight sets a frequency against its field and the field's length.
-func (sc *scorer) weight(f index.TextField, field *forward.Field, n float64) float64 {
-	return rank.FieldFrequency(f, n, float64(field.Words), sc.mean[f])
 }

@@ -15,7 +15,7 @@ func (s *Search) relax() {
 	counts := s.countsOf(plain)
 	weights := make([]float64, len(plain))
 	for i, n := range counts {
-		if n > 0 {
+		if n > 0 && s.Plan.Plain[i].Meaning == "" {
 			weights[i] = rank.Idf(n, s.G.Manifest.Items)
 		}
 	}

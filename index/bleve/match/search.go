@@ -111,8 +111,14 @@ func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 // Matching returns how the plain words of a plan are to be matched where that
 // is asked for; words that are not several match all.
 func Matching(plan *index.Plan, asked index.Match) index.Match {
+	words := 0
+	for _, p := range plan.Plain {
+		if p.Meaning == "" {
+			words++
+		}
+	}
 	switch {
-	case len(plan.Plain) < 2:
+	case len(plan.Plain) < 2 || words == 0:
 		return index.MatchAll
 	case asked == "":
 		return index.MatchAuto

@@ -19,8 +19,9 @@ type Selection struct {
 	// Requested has the live documents that ask for the treatment which the
 	// query names; nil where it names none.
 	Requested *roaring.Bitmap
-	first     *roaring.Bitmap // what comes first by relevance; nil where all is alike
-	Result    *roaring.Bitmap // query and all that was chosen
+	meant     []*roaring.Bitmap // with each thing that was understood from words
+	first     *roaring.Bitmap   // what comes first by relevance; nil where all is alike
+	Result    *roaring.Bitmap   // query and all that was chosen
 }
 
 // selectStrict finds the items that match x.
@@ -44,21 +45,32 @@ func (s *Selection) mean(search *Search) {
 		return
 	}
 	first := s.Requested
-	meant := false
 	for _, p := range search.Plan.Plain {
 		if p.Meaning == "" {
 			continue
 		}
-		meant = true
 		docs := s.Eval(p.X, nil)
+		s.meant = append(s.meant, docs)
 		if first != nil {
 			docs = roaring.And(first, docs)
 		}
 		first = docs
 	}
-	if meant {
+	if len(s.meant) > 0 {
 		s.first = first
 	}
+}
+
+// Meant returns the share of what was understood from words that is true of a
+// document, 0 where nothing was.
+func (s *Selection) Meant(doc uint32) float64 {
+	n := 0
+	for _, docs := range s.meant {
+		if docs.Contains(doc) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(s.meant), 1))
 }
 
 // allOf is what an item must match that has all plain words.

@@ -9,10 +9,10 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/docset"
 	"imrsearch/index/bleve/match"
+	"imrsearch/index/rank"
 )
 
-// rare returns in how many items a word stands, 0 when in one alone or in
-// more than a twentieth.
+// rare is a rank.WordRarity.
 func (s *similarity) rare(word string) int {
 	n := 0
 	for _, sel := range s.Selections {
@@ -20,25 +20,22 @@ func (s *similarity) rare(word string) int {
 			n += int(sel.Segment.Words.Df[i])
 		}
 	}
-	if n < 2 || n > max(s.G.Manifest.Items/20, 4) {
-		return 0
-	}
-	return n
+	return rank.Rare(n, s.G.Manifest.Items)
 }
 
 // agreed is what agrees in a shard: the features of an item, and the
 // documents that have each.
 type agreed struct {
-	features []feature
+	features []rank.Feature
 	docs     []*roaring.Bitmap
 }
 
-func agreedIn(s *match.Selection, features []feature) agreed {
+func agreedIn(s *match.Selection, features []rank.Feature) agreed {
 	a := agreed{features, make([]*roaring.Bitmap, len(features))}
 	for i, f := range features {
 		a.docs[i] = docset.Empty
 		if !s.Deadline.Stop() {
-			a.docs[i] = s.Eval(f.expr, nil)
+			a.docs[i] = s.Eval(f.Expr, nil)
 		}
 	}
 	return a
@@ -49,17 +46,17 @@ func agreedIn(s *match.Selection, features []feature) agreed {
 func agreementScores(s *match.Selection, a agreed, within *roaring.Bitmap) *[]float32 {
 	scores := docset.ScorePool.Get(s.Segment.Items)
 	for i, docs := range a.docs {
-		docset.AddScore(*scores, s.Both(within, docs), float32(a.features[i].weight))
+		docset.AddScore(*scores, s.Both(within, docs), float32(a.features[i].Weight))
 	}
 	return scores
 }
 
 // akin returns the living documents of other letters that share a bond with
 // an item: one of its features of that bond or a closer one.
-func akin(s *match.Selection, a agreed, b bond, like *index.Determination) *roaring.Bitmap {
+func akin(s *match.Selection, a agreed, b rank.Bond, like *index.Determination) *roaring.Bitmap {
 	var found []*roaring.Bitmap
 	for i, f := range a.features {
-		if f.bond >= b {
+		if f.Bond >= b {
 			found = append(found, a.docs[i])
 		}
 	}
@@ -90,11 +87,11 @@ func (a *agreed) why(doc uint32) []string {
 		if !a.docs[i].Contains(doc) {
 			continue
 		}
-		if values[f.label] == nil {
-			labels = append(labels, f.label)
+		if values[f.Label] == nil {
+			labels = append(labels, f.Label)
 		}
-		if !slices.Contains(values[f.label], f.value) && len(values[f.label]) < maxSaid {
-			values[f.label] = append(values[f.label], f.value)
+		if !slices.Contains(values[f.Label], f.Value) && len(values[f.Label]) < maxSaid {
+			values[f.Label] = append(values[f.Label], f.Value)
 		}
 	}
 	var out []string

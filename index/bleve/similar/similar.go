@@ -14,16 +14,8 @@ import (
 	"imrsearch/index/bleve/facet"
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/bleve/segment"
+	"imrsearch/index/rank"
 	"imrsearch/parser/imr"
-)
-
-// A similar item has the treatment by its name, or the drug; where fewer than
-// similarFew items have, those with a treatment of the same kind count too. Of
-// an item whose treatment nothing is known of, similarShare of all that could
-// agree must agree, by weight.
-const (
-	similarFew   = 5
-	similarShare = 0.25
 )
 
 // Like returns the determination that a request for similar items names.
@@ -72,23 +64,23 @@ func Run(s *match.Search, req *index.Request, filters []index.FacetFilter, like 
 }
 
 func (s *similarity) run(like *index.Determination) (*index.Result, error) {
-	features := featuresOf(like, s.rare, s.G.Manifest.Items)
+	features := rank.Features(like, s.rare, s.G.Manifest.Items)
 	total := 0.0
 	for _, f := range features {
-		total += f.weight
+		total += f.Weight
 	}
 	reading := index.Reading{Text: like.Item.ID, Match: index.MatchAll, Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: []index.Note{}}
 	result := &index.Result{Query: reading, Generation: s.G.Manifest.Generation, Hits: []index.Hit{}}
 	have := make([]agreed, len(s.Selections))
 	s.Each(func(sel *match.Selection) {
 		have[sel.At] = agreedIn(sel, features)
-		sel.Query = akin(sel, have[sel.At], sameTreatment, like)
+		sel.Query = akin(sel, have[sel.At], rank.SameTreatment, like)
 	})
-	if s.Found() < similarFew {
-		s.Each(func(sel *match.Selection) { sel.Query = akin(sel, have[sel.At], sameKind, like) })
+	if s.Found() < rank.SimilarFew {
+		s.Each(func(sel *match.Selection) { sel.Query = akin(sel, have[sel.At], rank.SameKind, like) })
 	}
-	if !slices.ContainsFunc(features, func(f feature) bool { return f.bond >= sameKind }) {
-		s.Each(func(sel *match.Selection) { sel.Query = agreeing(sel, have[sel.At], similarShare*total, like) })
+	if !slices.ContainsFunc(features, func(f rank.Feature) bool { return f.Bond >= rank.SameKind }) {
+		s.Each(func(sel *match.Selection) { sel.Query = agreeing(sel, have[sel.At], rank.SimilarShare*total, like) })
 	}
 	s.Each(func(sel *match.Selection) {
 		sel.AllWords = sel.Query

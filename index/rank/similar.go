@@ -1,4 +1,4 @@
-package similar
+package rank
 
 import (
 	"cmp"
@@ -8,94 +8,114 @@ import (
 	"unicode"
 
 	"imrsearch/index"
-	"imrsearch/index/bleve/match"
-	"imrsearch/index/rank"
 	"imrsearch/index/resolve"
 	"imrsearch/index/text"
 )
 
-// A feature is something of an item that another may have too.
-type feature struct {
-	expr   index.Expr
-	label  string // what agrees, for people
-	value  string
-	weight float64
-	bond   bond
+// A Feature is something of an item that another may have too.
+type Feature struct {
+	Expr   index.Expr // what the items match that have it
+	Label  string     // what agrees, for people: "Body part"
+	Value  string     // as people read it: "knee"
+	Weight float64    // what agreeing is worth, more than 0
+	Bond   Bond
 }
 
-// A bond says what an item must share to be similar.
-type bond uint8
+// A Bond says how far a feature makes two items similar.
+type Bond uint8
 
 const (
-	loose         bond = iota // agrees beside other things
-	sameKind                  // makes a treatment of the same kind
-	sameTreatment             // makes the same treatment, or the same drug
+	Loose         Bond = iota // agrees beside other things
+	SameKind                  // the treatments are of the same subclass
+	SameTreatment             // the treatments, or the drugs, are the same
+)
+
+// A similar item shares a SameTreatment feature. Where fewer than SimilarFew
+// items do, those that share one of SameKind count too. Of an item without
+// any of these SimilarShare of the weight of all its features must agree.
+const (
+	SimilarFew   = 5
+	SimilarShare = 0.25
 )
 
 // What agreeing is worth. The treatment by its name, or the drug, outweighs
-// all that may agree without it; several values of one kind share its weight,
-// words of the rationale by how rare they are.
+// all that may agree without it. Several values of one kind share its weight,
+// words of the rationale by their idf.
 const (
-	treatmentWeight = 60
-	drugWeight      = 60
-	bodyWeight      = 20
-	sideWeight      = 6
-	leafWeight      = 8
-	drugClassWeight = 4
-	classWeight     = 2
-	requestWeight   = 6
-	diagnosisWeight = 12
-	rationaleWeight = 8
-	rationaleWords  = 20
+	alikeTreatment = 60 // all treatments by their names
+	alikeDrug      = 60 // all drugs
+	alikeBody      = 20 // all parts of the body
+	alikeSide      = 6  // left, right or both
+	alikeSubclass  = 8  // all subclasses of treatments
+	alikeDrugClass = 4  // all classes of drugs
+	alikeClass     = 2  // all classes of treatments
+	alikeRequest   = 6  // what else the request says
+	alikeDiagnosis = 12 // all diagnoses
+	alikeRationale = 8  // the rarest words of the rationale
+
+	alikeRationaleWords = 20 // how many words of the rationale count
 )
 
-// featuresOf returns what can agree with d, the most telling first. rare
-// tells of a word in how many items it stands, 0 when it is of no use; items
-// is the number of all.
-func featuresOf(d *index.Determination, rare func(word string) int, items int) []feature {
-	var out []feature
+// WordRarity tells of a word, in lower case, in how many items it stands, 0
+// when that says nothing about an item: see Rare.
+type WordRarity func(word string) int
+
+// Rare returns n, the number of items with a word, where the word may tell
+// that two of all items are alike; 0 where it stands in one item alone, or in
+// more than a twentieth (but 4 at least).
+func Rare(n, all int) int {
+	if n < 2 || n > max(all/20, 4) {
+		return 0
+	}
+	return n
+}
+
+// Features returns what can agree with d, the most telling first; items is
+// the number of all.
+func Features(d *index.Determination, rare WordRarity, items int) []Feature {
+	var out []Feature
 	words := text.Words(d.Item.Request)
 	asked := resolve.Ask(words)
-	var named []feature
+	var named []Feature
 	for i, run := range asked.Treatments {
-		f := feature{expr: wordingIn(index.RequestText.Set(), pick(words, run)), label: "Treatment", bond: sameTreatment, value: strings.Join(pick(words, run), " ")}
+		f := Feature{Expr: wordingIn(index.RequestText.Set(), pick(words, run)), Label: "Treatment", Bond: SameTreatment, Value: strings.Join(pick(words, run), " ")}
 		if i < len(d.Item.Treatment.Names) && len(d.Item.Treatment.Names) == len(asked.Treatments) {
-			f.value = d.Item.Treatment.Names[i]
+			f.Value = d.Item.Treatment.Names[i]
 		}
-		if f.expr != nil && len(d.Item.Treatment.Drugs) == 0 {
+		if f.Expr != nil && len(d.Item.Treatment.Drugs) == 0 {
 			named = append(named, f)
 		}
 	}
-	out = share(out, treatmentWeight, named)
+	out = shared(out, alikeTreatment, named)
 	for _, facet := range []struct {
 		field, label string
 		weight       float64
-		bond         bond
+		bond         Bond
 	}{
-		{"drug", "Drug", drugWeight, sameTreatment},
-		{"body", "Body part", bodyWeight, loose},
-		{"subclass", "Kind of treatment", leafWeight, sameKind},
-		{"drug_class", "Drug class", drugClassWeight, loose},
-		{"class", "Class of treatment", classWeight, loose},
+		{"drug", "Drug", alikeDrug, SameTreatment},
+		{"body", "Body part", alikeBody, Loose},
+		{"subclass", "Kind of treatment", alikeSubclass, SameKind},
+		{"drug_class", "Drug class", alikeDrugClass, Loose},
+		{"class", "Class of treatment", alikeClass, Loose},
 	} {
 		found := facetsOf(d, facet.field)
 		for i := range found {
-			found[i].label, found[i].bond = facet.label, facet.bond
+			found[i].Label, found[i].Bond = facet.label, facet.bond
 		}
-		out = share(out, facet.weight, found)
+		out = shared(out, facet.weight, found)
 		if facet.field == "body" {
-			out = share(out, sideWeight, sideOf(d))
+			out = shared(out, alikeSide, sideOf(d))
 		}
 	}
-	out = share(out, requestWeight, restOf(words, asked))
-	out = share(out, diagnosisWeight, diagnosesOf(d))
+	out = shared(out, alikeRequest, restOf(words, asked))
+	out = shared(out, alikeDiagnosis, diagnosesOf(d))
 	return append(out, rationaleOf(d, rare, items)...)
 }
 
-// share appends features that have a weight together.
-func share(out []feature, weight float64, features []feature) []feature {
+// shared appends features that have a weight together.
+func shared(out []Feature, weight float64, features []Feature) []Feature {
 	for _, f := range features {
-		f.weight = weight / float64(len(features))
+		f.Weight = weight / float64(len(features))
 		out = append(out, f)
 	}
 	return out
@@ -119,7 +139,7 @@ func wordingIn(fields index.TextFields, words []string) index.Expr {
 	var of []index.Expr
 	for _, x := range plan.Plain {
 		var forms []index.Expr
-		for _, a := range match.Alternatives(x.X, 1) {
+		for _, a := range Alternatives(x.X) {
 			a.Fields = fields
 			forms = append(forms, a.Sequence)
 		}
@@ -128,11 +148,11 @@ func wordingIn(fields index.TextFields, words []string) index.Expr {
 	return index.And{Of: of}
 }
 
-func facetsOf(d *index.Determination, field string) []feature {
-	var out []feature
+func facetsOf(d *index.Determination, field string) []Feature {
+	var out []Feature
 	f, _ := index.FieldNamed(field)
 	for _, v := range f.Values(d) {
-		out = append(out, feature{expr: index.Values{Field: f.Name, Exact: []string{v}}, value: v})
+		out = append(out, Feature{Expr: index.Values{Field: f.Name, Exact: []string{v}}, Value: v})
 	}
 	return out
 }
@@ -140,7 +160,7 @@ func facetsOf(d *index.Determination, field string) []feature {
 // sideWords are how requests name a side.
 var sideWords = map[string][]string{"left": {"left", "lt"}, "right": {"right", "rt"}, "bilateral": {"bilateral", "both"}}
 
-func sideOf(d *index.Determination) []feature {
+func sideOf(d *index.Determination) []Feature {
 	var of []index.Expr
 	for _, w := range sideWords[d.Item.Treatment.Side] {
 		of = append(of, oneWord(index.RequestText.Set(), w))
@@ -148,7 +168,7 @@ func sideOf(d *index.Determination) []feature {
 	if of == nil {
 		return nil
 	}
-	return []feature{{expr: index.Or{Of: of}, label: "Side", value: d.Item.Treatment.Side}}
+	return []Feature{{Expr: index.Or{Of: of}, Label: "Side", Value: d.Item.Treatment.Side}}
 }
 
 // amountWords say how much and how often, which makes no items alike.
@@ -162,7 +182,7 @@ var amountWords = map[string]bool{
 
 // restOf returns the request's words that say something and name neither the
 // treatment nor part or side.
-func restOf(words []string, asked resolve.Asked) []feature {
+func restOf(words []string, asked resolve.Asked) []Feature {
 	said := slices.Concat(append(asked.Treatments, asked.Body, asked.Side)...)
 	var rest []string
 	for i, w := range words {
@@ -170,22 +190,22 @@ func restOf(words []string, asked resolve.Asked) []feature {
 			rest = append(rest, w)
 		}
 	}
-	var out []feature
+	var out []Feature
 	for _, w := range contentWords(rest) {
-		out = append(out, feature{expr: oneWord(index.RequestText.Set(), w), label: "Words of the request", value: w})
+		out = append(out, Feature{Expr: oneWord(index.RequestText.Set(), w), Label: "Words of the request", Value: w})
 	}
 	return out
 }
 
-func diagnosesOf(d *index.Determination) []feature {
-	var out []feature
+func diagnosesOf(d *index.Determination) []Feature {
+	var out []Feature
 	for _, diagnosis := range d.Letter.Diagnoses {
 		var all []index.Expr
 		for _, w := range contentWords(text.Words(diagnosis)) {
 			all = append(all, oneWord(index.DiagnosisText.Set(), w))
 		}
 		if len(all) > 0 {
-			out = append(out, feature{expr: index.And{Of: all}, label: "Diagnosis", value: diagnosis})
+			out = append(out, Feature{Expr: index.And{Of: all}, Label: "Diagnosis", Value: diagnosis})
 		}
 	}
 	return out
@@ -193,16 +213,16 @@ func diagnosesOf(d *index.Determination) []feature {
 
 // rationaleOf returns the rarest words of the rationale, each worth its share
 // by rarity.
-func rationaleOf(d *index.Determination, rare func(word string) int, items int) []feature {
-	var out []feature
+func rationaleOf(d *index.Determination, rare WordRarity, items int) []Feature {
+	var out []Feature
 	total := 0.0
 	for _, w := range rarest(contentWords(text.Words(d.Item.Rationale.Text)), rare) {
-		f := feature{expr: oneWord(index.RationaleText.Set(), w), label: "Words of the rationale", value: w, weight: rank.Idf(rare(w), items)}
-		total += f.weight
+		f := Feature{Expr: oneWord(index.RationaleText.Set(), w), Label: "Words of the rationale", Value: w, Weight: Idf(rare(w), items)}
+		total += f.Weight
 		out = append(out, f)
 	}
 	for i := range out {
-		out[i].weight *= rationaleWeight / total
+		out[i].Weight *= alikeRationale / total
 	}
 	return out
 }
@@ -228,7 +248,7 @@ func contentWords(words []string) []string {
 }
 
 // rarest returns the words that stand in the fewest items.
-func rarest(words []string, rare func(string) int) []string {
+func rarest(words []string, rare WordRarity) []string {
 	count := map[string]int{}
 	for _, w := range words {
 		if n := rare(w); n > 0 {
@@ -237,5 +257,5 @@ func rarest(words []string, rare func(string) int) []string {
 	}
 	list := slices.Sorted(maps.Keys(count))
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(count[a], count[b]) })
-	return list[:min(len(list), rationaleWords)]
+	return list[:min(len(list), alikeRationaleWords)]
 }
