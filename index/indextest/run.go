@@ -141,7 +141,7 @@ func (r *run) matching(scope index.Scope) ([]found, index.Match) {
 	}
 	relax := r.plan.Match == index.MatchMost || r.plan.Match == index.MatchAuto && len(strict) < index.RelaxBelow
 	words := slices.ContainsFunc(r.plan.Plain, func(p index.Plain) bool { return p.Meaning == "" })
-	if !relax || !words || len(r.plan.Plain) < 2 {
+	if !relax || !words || len(r.plan.Plain) < 2 && r.plan.Requested == nil {
 		return strict, index.MatchAll
 	}
 	weights := r.plainWeights(has)

@@ -33,14 +33,9 @@ func (r *resolver) requested(words []askedWord) {
 	unnamed := slices.ContainsFunc(asked.Names, func(name string) bool { return strings.HasSuffix(name, "(unnamed)") })
 	var named []index.Expr
 	for _, run := range asked.Treatments {
-		named = append(named, inRequest(flat, run))
-		var plain []int
-		for _, w := range run {
-			if !slices.Contains(plain, of[w]) {
-				plain = append(plain, of[w])
-			}
-		}
+		plain := plainOf(run, of)
 		r.plan.Carriers = append(r.plan.Carriers, plain)
+		named = append(named, r.inRequest(plain))
 	}
 	values := func(field string, list []string) {
 		if len(list) > 0 {
@@ -49,19 +44,21 @@ func (r *resolver) requested(words []askedWord) {
 	}
 	values("drug", asked.Drugs)
 	values("named", asked.Names)
-	if asked.Whole || unnamed {
+	if asked.Whole || unnamed || broad(asked, flat) {
 		values("subclass", asked.Subclasses)
 	}
 	conditions := []index.Expr{index.Or{Of: named}}
 	if len(asked.BodyParts) > 0 {
 		part := []index.Expr{index.Values{Field: "body", Exact: asked.BodyParts}}
 		if len(asked.Body) > 0 {
-			part = append(part, inRequest(flat, asked.Body))
+			part = append(part, r.inRequest(plainOf(asked.Body, of)))
 		}
-		conditions = append(conditions, index.Or{Of: part})
+		if len(asked.Drugs) == 0 { // what is taken is asked for without the part that hurts
+			conditions = append(conditions, index.Or{Of: part})
+		}
 	}
 	if len(asked.Side) > 0 {
-		conditions = append(conditions, inRequest(flat, asked.Side))
+		conditions = append(conditions, r.inRequest(plainOf(asked.Side, of)))
 	}
 	for i, p := range r.plan.Plain {
 		switch {
@@ -109,11 +106,29 @@ func (r *resolver) nameTreatment(words []askedWord, asked lexicon.Asked, of []in
 	}}, r.plan.Reading.Understood...)
 }
 
-// inRequest finds items in whose requests some words stand, all of them.
-func inRequest(flat []string, words []int) index.Expr {
-	var of []index.Expr
+// broad reports whether a kind of surgery is named, which letters name by what
+// is done: "shoulder surgery" is any surgery of the shoulder.
+func broad(asked lexicon.Asked, words []string) bool {
+	return len(asked.Drugs) == 0 && slices.Contains(words, "surgery") && !slices.ContainsFunc(asked.Names, func(name string) bool { return !strings.HasSuffix(name, "surgery") })
+}
+
+// plainOf returns the plain words that some words belong to, each once.
+func plainOf(words, of []int) []int {
+	var plain []int
 	for _, w := range words {
-		of = append(of, index.Sequence{Fields: index.RequestText.Set(), Words: []index.Matcher{{Kind: index.Inflected, Text: flat[w]}}})
+		if !slices.Contains(plain, of[w]) {
+			plain = append(plain, of[w])
+		}
+	}
+	return plain
+}
+
+// inRequest finds items in whose requests some plain words stand, all of them
+// or what the lexicon added.
+func (r *resolver) inRequest(plain []int) index.Expr {
+	var of []index.Expr
+	for _, i := range plain {
+		of = append(of, withFields(r.plan.Plain[i].X, index.RequestText.Set()))
 	}
 	return all(of)
 }

@@ -307,6 +307,11 @@ func unitOf(run []query.Word, i, n int) (unit, bool) {
 		words[k] = plainForm(run[i+k].Text)
 	}
 	joined := strings.Join(words, " ")
+	if n == 1 && i > 0 && strengthAlone.MatchString(joined) && namesDrug(run[i-1].Text) {
+		u, _ := readDose([]string{"", joined, "mg"})
+		u.forms = append(u.forms, joined)
+		return u, true
+	}
 	for _, s := range spellings {
 		if m := s.pattern.FindStringSubmatch(joined); m != nil {
 			if u, ok := s.read(m); ok {
@@ -319,6 +324,13 @@ func unitOf(run []query.Word, i, n int) (unit, bool) {
 	}
 	return unit{}, false
 }
+
+// strengthAlone is a number that is a strength in mg behind the name of a drug:
+// "motrin 600".
+var strengthAlone = whole(`\d{2,4}`)
+
+// namesDrug reports whether a word names a drug.
+func namesDrug(word string) bool { return len(lexicon.Ask([]string{strings.ToLower(word)}).Drugs) > 0 }
 
 // plainForm is a word as spellings are read: in lower case, of plain letters.
 func plainForm(s string) string {

@@ -118,7 +118,7 @@ func Matching(plan *index.Plan, asked index.Match) index.Match {
 		}
 	}
 	switch {
-	case len(plan.Plain) < 2 || words == 0:
+	case len(plan.Plain) < 2 && plan.Requested == nil || words == 0:
 		return index.MatchAll
 	case asked == "":
 		return index.MatchAuto
