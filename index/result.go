@@ -118,12 +118,21 @@ type Sibling struct {
 
 // A Snippet is a piece of a text field: whole sentences where they fit.
 type Snippet struct {
+	// Kind is SnippetReason for the sentence that says why it was decided so,
+	// which comes first, and SnippetQuery for one that has words of the query.
+	Kind  string `json:"kind,omitempty"`
 	Field string `json:"field"`
 	Text  string `json:"text"`
 	Spans []Span `json:"spans"` // what to mark, in bytes of Text, ascending, disjoint
 	Page  int    `json:"page,omitempty"`
 	Line  int    `json:"line,omitempty"`
 }
+
+// The kinds of snippets.
+const (
+	SnippetReason = "reason"
+	SnippetQuery  = "query"
+)
 
 // A Span is [start, end) in bytes.
 type Span [2]int
