@@ -11,6 +11,7 @@ import (
 type Result struct {
 	Query      Reading `json:"query"`
 	Total      Total   `json:"total"`
+	Answer     *Answer `json:"answer,omitempty"` // to a natural question
 	Hits       []Hit   `json:"hits"`
 	Facets     []Facet `json:"facets,omitempty"`
 	Next       string  `json:"next,omitempty"` // cursor of the next page; "" on the last

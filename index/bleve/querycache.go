@@ -64,6 +64,7 @@ func (s *execution) again(k *cachedResult) (*index.Result, error) {
 	s.Match = k.match
 	result := s.newResult(copyOfTotal(k.total))
 	result.Facets = copyOfFacets(k.facets)
+	result.Answer = index.AnswerOf(result)
 	if s.req.Limit == 0 {
 		return result, nil
 	}

@@ -113,6 +113,7 @@ func (x *execution) run() (*index.Result, error) {
 		return nil, err
 	}
 	x.keep(result)
+	result.Answer = index.AnswerOf(result)
 	return result, nil
 }
 

@@ -142,6 +142,7 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)
 	}
+	result.Answer = index.AnswerOf(result)
 	result.TookMS = float64(time.Since(began).Microseconds()) / 1000
 	return result, nil
 }
