@@ -64,7 +64,7 @@ func (r *resolver) requested(words []askedWord) {
 		switch {
 		case p.Meaning != "" && p.Meaning != "outcome":
 			conditions = append(conditions, p.X)
-		case p.Meaning == "" && !p.Context && r.measures(words, i):
+		case p.Meaning == "" && !p.Context && measured(asked) && r.measures(words, i):
 			conditions = append(conditions, withFields(p.X, index.RequestText.Set()))
 		}
 	}
@@ -80,6 +80,14 @@ func tells(name string) bool {
 		return false
 	}
 	return true
+}
+
+// measured reports whether what is asked for comes in doses, amounts or at
+// levels of the spine: an image of the neck is asked for as such.
+func measured(asked lexicon.Asked) bool {
+	return !slices.ContainsFunc(asked.Subclasses, func(name string) bool {
+		return strings.HasPrefix(name, "Imaging") || strings.Contains(name, "testing") || strings.Contains(name, "diagnos")
+	})
 }
 
 // measures reports whether a plain word is a dose, a quantity or a level: it
