@@ -9,7 +9,7 @@ import (
 )
 
 // Reserved are the names of a search's parameters that are no fields.
-var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "buckets", "snippets", "explain"}
+var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "buckets", "snippets", "explain"}
 
 // Values returns the request as the parameters of its address, the same for
 // pages, API and command line. What is as by default is left out, chosen
@@ -24,6 +24,7 @@ func (r *Request) Values() url.Values {
 	set("q", r.Query, r.Query == "")
 	set("sort", r.Sort.String(), r.Sort.Field == "")
 	set("match", string(r.Match), r.Match == "" || r.Match == MatchAuto)
+	set("scope", string(r.Scope), r.Scope == "" || r.Scope == ScopeAll)
 	set("limit", strconv.Itoa(r.Limit), r.Limit == DefaultLimit)
 	set("cursor", r.Cursor, r.Cursor == "")
 	set("start", strconv.Itoa(r.Start), r.Start == 0 || r.Cursor != "")
@@ -94,6 +95,8 @@ func (r *Request) read(name string, given []string) (err error) {
 		r.Sort, err = parseSort(s)
 	case "match":
 		r.Match = Match(strings.ToLower(s))
+	case "scope":
+		r.Scope = Scope(strings.ToLower(s))
 	case "cursor":
 		r.Cursor = s
 	case "limit":

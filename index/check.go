@@ -26,6 +26,11 @@ func (r *Request) Check() error {
 	default:
 		return &RequestError{"match", fmt.Sprintf("%q: write all, most or auto", r.Match)}
 	}
+	switch r.Scope {
+	case "", ScopeAll, ScopeRequested:
+	default:
+		return &RequestError{"scope", fmt.Sprintf("%q: write all or requested", r.Scope)}
+	}
 	for _, name := range r.FacetFields {
 		if f, ok := FieldNamed(name); !ok || !f.Facet {
 			return &RequestError{"facets", fmt.Sprintf("%q is no facet%s", name, DidYouMean(name, FacetNames()))}

@@ -9,10 +9,37 @@ package index
 // field), which match "auto" and "most" may relax; Root is All when there is
 // nothing else.
 type Plan struct {
-	Root    Expr
-	Plain   []Expr
-	Match   Match
-	Reading Reading
+	Root  Expr
+	Plain []Plain
+	// Requested matches the items that ask for the treatment which the plain
+	// words name, nil where they name none. Conditions on people and time that
+	// are understood from words belong to it; outcomes do not.
+	Requested Expr
+	// Carriers are the plain words that name treatments, by their places in
+	// Plain: of each treatment a list. Relaxing never drops all of them.
+	Carriers [][]int
+	Match    Match
+	Reading  Reading
+}
+
+// A Plain is a plain word of a query, or what was understood from some.
+type Plain struct {
+	X Expr
+	// Context says that it stands behind "after", "because" and their like: it
+	// is said about the case, and not asked for.
+	Context bool
+	// Meaning is the kind of what was understood ("outcome", "age"), "" for
+	// words that are looked for in texts.
+	Meaning string
+}
+
+// Exprs returns the expressions of plain words.
+func Exprs(plain []Plain) []Expr {
+	out := make([]Expr, len(plain))
+	for i, p := range plain {
+		out[i] = p.X
+	}
+	return out
 }
 
 // An Expr is a node of a plan: one of the types of this file.
@@ -137,7 +164,7 @@ func (ByID) expr()     {}
 func (p *Plan) Each(do func(Expr)) {
 	Visit(p.Root, do)
 	for _, e := range p.Plain {
-		Visit(e, do)
+		Visit(e.X, do)
 	}
 }
 

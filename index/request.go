@@ -10,6 +10,7 @@ type Request struct {
 	Filters []Filter // FIELD=value: OR inside a field, AND between fields
 	Sort    Sort
 	Match   Match
+	Scope   Scope
 	// Limit is the number of hits; 0 means totals only. Pages and API give at
 	// most MaxLimit; NoLimit asks for every hit (ids, exports).
 	Limit  int
@@ -45,6 +46,16 @@ const (
 	MatchAuto Match = "auto" // all words; most of them when fewer than RelaxBelow items have all
 	MatchAll  Match = "all"
 	MatchMost Match = "most" // items with most words too, after those with all
+)
+
+// Scope says which items are found where a query names a treatment.
+type Scope string
+
+// The scopes of a search; "" means ScopeAll. Where no treatment is named,
+// ScopeRequested changes nothing.
+const (
+	ScopeAll       Scope = "all"
+	ScopeRequested Scope = "requested" // only items that ask for it
 )
 
 // Limits of a request. MaxStart is the largest window of numbered pages, as

@@ -13,6 +13,7 @@ import (
 type Result struct {
 	Query      Reading `json:"query"`
 	Total      Total   `json:"total"`
+	Answer     *Answer `json:"answer,omitempty"` // to a natural question
 	Hits       []Hit   `json:"hits"`
 	Facets     []Facet `json:"facets,omitempty"`
 	Next       string  `json:"next,omitempty"` // cursor of the next page; "" on the last
@@ -30,7 +31,18 @@ type Total struct {
 	// AllWords says how many items have all plain words, when words were
 	// relaxed; nil otherwise.
 	AllWords *int `json:"all_words,omitempty"`
+	// Requested counts the items that ask for the treatment which the query
+	// names, under the same filters, whatever else of the query they say; nil
+	// where it names none. Rates stand on these.
+	Requested *Requested `json:"requested,omitempty"`
 	// Outcomes counts the items by outcome.
+	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
+}
+
+// Requested counts items that ask for a treatment.
+type Requested struct {
+	Items    int                 `json:"items"`
+	Letters  int                 `json:"letters"`
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
 }
 
@@ -40,6 +52,8 @@ type Hit struct {
 	Letter         string         `json:"letter"`
 	N              int            `json:"n"`
 	Score          float64        `json:"score"`
+	Requested      bool           `json:"requested,omitempty"`  // asks for the treatment that the query names
+	SomeWords      bool           `json:"some_words,omitempty"` // has only some of the plain words
 	Request        string         `json:"request"`
 	Outcome        imr.Outcome    `json:"outcome"`
 	DecisionDate   imr.Date       `json:"decision_date,omitzero"`
@@ -76,6 +90,8 @@ type GainFor string
 // What scores are made of.
 const (
 	ForWords    GainFor = "words"    // how often a word or phrase stands in which fields, and how rare it is
+	ForCovered  GainFor = "covered"  // the share of the query's weight that stands anywhere
+	ForMeant    GainFor = "meant"    // what the words mean (an outcome, an age) is true of it
 	ForRequest  GainFor = "request"  // words of the query stand in the request
 	ForAsked    GainFor = "asked"    // the treatment or the part of the body is the one asked for
 	ForTyped    GainFor = "typed"    // the words stand as they were typed, or the request is nothing else
@@ -105,12 +121,21 @@ type Sibling struct {
 
 // A Snippet is a piece of a text field: whole sentences where they fit.
 type Snippet struct {
+	// Kind is SnippetReason for the sentence that says why it was decided so,
+	// which comes first, and SnippetQuery for one that has words of the query.
+	Kind  string `json:"kind,omitempty"`
 	Field string `json:"field"`
 	Text  string `json:"text"`
 	Spans []Span `json:"spans"` // what to mark, in bytes of Text, ascending, disjoint
 	Page  int    `json:"page,omitempty"`
 	Line  int    `json:"line,omitempty"`
 }
+
+// The kinds of snippets.
+const (
+	SnippetReason = "reason"
+	SnippetQuery  = "query"
+)
 
 // A Span is [start, end) in bytes.
 type Span [2]int
@@ -139,10 +164,27 @@ type Reading struct {
 	ReadAs     string      `json:"read_as"`
 	Words      string      `json:"in_words,omitempty"` // the same in plain English
 	Expansions []Expansion `json:"expansions"`         // added
-	Offers     []Expansion `json:"offers,omitempty"`   // not added, one click away
-	Ignored    []string    `json:"ignored"`
-	Match      Match       `json:"match"`
-	Warnings   []Note      `json:"warnings"`
+	// Understood is what was read from words beside their text, each of which
+	// can be switched off.
+	Understood []Understood `json:"understood,omitempty"`
+	// Question is the kind of a natural question: "how often", "was ever",
+	// "why", "what is needed", "can a", "which"; "" for what is none.
+	Question string      `json:"question,omitempty"`
+	Offers   []Expansion `json:"offers,omitempty"` // not added, one click away
+	Ignored  []string    `json:"ignored"`
+	Match    Match       `json:"match"`
+	Warnings []Note      `json:"warnings"`
+}
+
+// An Understood is what was read from plain words: a treatment, a dose, a level
+// of the spine, an outcome, a sex, an age, a specialty, a date.
+type Understood struct {
+	Kind  string `json:"kind"`
+	From  string `json:"from"`            // the words as typed
+	Label string `json:"label"`           // what they mean, for people
+	Field string `json:"field,omitempty"` // the same as a field of the language
+	Off   string `json:"off"`             // the whole query, in which they are only words
+	Query string `json:"query,omitempty"` // the whole query, in which the field is written
 }
 
 // An Expansion is what the lexicon adds, or offers to add, to a word.

@@ -29,7 +29,7 @@ func words(list ...string) completer {
 func (a *app) addCompletion(c *cobra.Command, formats ...string) {
 	c.Annotations = map[string]string{formatsKey: strings.Join(formats, " ")}
 	for name, f := range map[string]completer{
-		"facet": a.completeFacet, "sort": completeSort, "match": words("auto", "all", "most"),
+		"facet": a.completeFacet, "sort": completeSort, "match": words("auto", "all", "most"), "scope": words("all", "requested"),
 		"limit": words(), "cursor": words(), "listen": words(), "jobs": words(), "keep": words(),
 	} {
 		if c.Flags().Lookup(name) != nil {

@@ -169,6 +169,9 @@ func (w *tableHits) head(res *index.Result) {
 	if !w.quiet {
 		writeReading(w.err, res.Query)
 	}
+	if res.Answer != nil {
+		fmt.Fprintln(w.out, res.Answer.Text)
+	}
 	fmt.Fprintln(w.out, totals(res.Total))
 	if res.Partial && !w.quiet {
 		fmt.Fprintln(w.err, "the time limit was reached: totals are lower bounds")

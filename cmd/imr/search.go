@@ -24,6 +24,7 @@ type searchFlags struct {
 	limit      int
 	cursor     string
 	match      string
+	scope      string
 	exitStatus bool
 	explain    bool
 }
@@ -31,6 +32,7 @@ type searchFlags struct {
 func (f *searchFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`; repeatable: OR inside a field, AND between fields")
+	flags.StringVar(&f.scope, "scope", "all", "requested: only items that ask for the treatment the query names")
 	flags.StringVar(&f.match, "match", "auto", "all words, most words, or auto: most when few items have all")
 	flags.BoolVar(&f.exitStatus, "exit-status", false, "exit with 4 when nothing is found")
 }
@@ -152,7 +154,7 @@ func (a *app) offerWords(ctx context.Context, s index.Suggester, res *index.Resu
 // request reads the flags into a Request, through the one reading of
 // parameters that pages and API use.
 func (f *searchFlags) request(args []string) (*index.Request, error) {
-	values := map[string][]string{"q": {strings.Join(args, " ")}, "match": {f.match}}
+	values := map[string][]string{"q": {strings.Join(args, " ")}, "match": {f.match}, "scope": {f.scope}}
 	if f.sort != "" {
 		values["sort"] = []string{f.sort}
 	}

@@ -15,6 +15,9 @@ import (
 // totals says "12 items in 11 letters", and how many have all words.
 func totals(t index.Total) string {
 	s := fmt.Sprintf("%s in %s", plural(t.Items, "item"), plural(t.Letters, "letter"))
+	if r := t.Requested; r != nil {
+		s += fmt.Sprintf(" (%s requested: --scope requested)", thousands(r.Items))
+	}
 	if t.AllWords != nil && *t.AllWords < t.Items {
 		s += fmt.Sprintf("; %s all the words, the others most of them (--match all leaves them out)", have(*t.AllWords))
 	}
@@ -100,6 +103,9 @@ func writeReading(w io.Writer, r index.Reading) {
 	if r.Words != "" {
 		fmt.Fprintf(w, "read as: %s\n", r.Words)
 	}
+	for _, u := range r.Understood {
+		fmt.Fprintf(w, "understood: %s = %s\n", u.From, u.Label)
+	}
 	for _, e := range r.Expansions {
 		fmt.Fprintf(w, "added: %s → %s", e.From, strings.Join(e.To, ", "))
 		if e.Off != "" {
@@ -140,10 +146,21 @@ func writeFacets(w io.Writer, facets []index.Facet) {
 
 // writeCount writes totals and outcomes.
 func writeCount(w io.Writer, res *index.Result) error {
+	if res.Answer != nil {
+		fmt.Fprintln(w, res.Answer.Text)
+	}
 	fmt.Fprintln(w, totals(res.Total))
 	for _, o := range []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld, imr.UnknownOutcome} {
 		if n := res.Total.Outcomes[o]; n > 0 {
 			fmt.Fprintf(w, "%9s  %s\n", thousands(n), o)
+		}
+	}
+	if r := res.Total.Requested; r != nil {
+		fmt.Fprintf(w, "requested: %s in %s\n", plural(r.Items, "item"), plural(r.Letters, "letter"))
+		for _, o := range []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld, imr.UnknownOutcome} {
+			if n := r.Outcomes[o]; n > 0 {
+				fmt.Fprintf(w, "%9s  %s\n", thousands(n), o)
+			}
 		}
 	}
 	if res.Partial {

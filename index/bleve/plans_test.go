@@ -146,7 +146,7 @@ func TestSearchAgreesWithScan(t *testing.T) {
 	for i := range cases {
 		plan := &index.Plan{Root: p.expr(2), Match: index.MatchAll}
 		if p.IntN(3) == 0 {
-			plan.Plain = []index.Expr{p.sequence(index.DefaultTexts, 1), p.sequence(index.DefaultTexts, 1)}
+			plan.Plain = []index.Plain{{X: p.sequence(index.DefaultTexts, 1)}, {X: p.sequence(index.DefaultTexts, 1)}}
 		}
 		compareWithScan(t, e, p.dets, plan, fmt.Sprintf("case %d: %+v", i, plan))
 	}

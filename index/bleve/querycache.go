@@ -64,6 +64,7 @@ func (s *execution) page(k *cachedResult) (*index.Result, []collect.Hit, error) 
 	s.Match = k.match
 	result := s.newResult(copyOfTotal(k.total))
 	result.Facets = copyOfFacets(k.facets)
+	result.Answer = index.AnswerOf(result)
 	return result, s.hits.Cut(k.first, s.hits.Start()), nil
 }
 
@@ -100,6 +101,11 @@ func copyOfTotal(t index.Total) index.Total {
 	if t.AllWords != nil {
 		n := *t.AllWords
 		t.AllWords = &n
+	}
+	if t.Requested != nil {
+		r := *t.Requested
+		r.Outcomes = maps.Clone(r.Outcomes)
+		t.Requested = &r
 	}
 	t.Outcomes = maps.Clone(t.Outcomes)
 	return t

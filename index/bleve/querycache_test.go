@@ -115,6 +115,8 @@ func TestEveryFieldOfARequestIsPartOfTheQuestion(t *testing.T) {
 			other.Sort.Ascending = true
 		case "Match":
 			other.Match = index.MatchMost
+		case "Scope":
+			other.Scope = index.ScopeRequested
 		case "FacetFields":
 			other.FacetFields = []string{"sex"}
 		case "Facets":

@@ -61,7 +61,7 @@ func (e *Engine) begin(limit *match.Deadline, req *index.Request, plan *index.Pl
 	if err != nil {
 		return nil, err
 	}
-	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running}, req, filters, from)
+	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running, Scope: req.Scope, MeantFirst: req.Sort.Field == ""}, req, filters, from)
 	x.cache = e.cache
 	return x, nil
 }
@@ -140,6 +140,7 @@ func (x *execution) find() (*index.Result, []collect.Hit, error) {
 		return nil, nil, err
 	}
 	x.store(result)
+	result.Answer = index.AnswerOf(result)
 	return result, hits, nil
 }
 

@@ -49,8 +49,9 @@ func similarLetters() []*index.Document {
 	return append(docs, &index.Document{Letter: &imr.Letter{ID: "CM16-0000099"}, Text: "A page that nobody could read."})
 }
 
-// TestSimilar wants the same treatment, granted first, then by the part of
-// the body: what agrees in everything but the treatment is not similar.
+// TestSimilar wants the same treatment of the same part, granted first, then of
+// other parts, then what is of its kind: what agrees in everything but the
+// treatment is not similar.
 func TestSimilar(t *testing.T) {
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{}, similarLetters()...)
@@ -71,13 +72,14 @@ func TestSimilar(t *testing.T) {
 		}
 	}
 	want := []string{
-		"Lumbar spine MRI without contrast", "MRI of the right knee",
-		"Magnetic resonance imaging of the low back", "MRI of the cervical spine", "MRI of the left foot",
+		"Lumbar spine MRI without contrast", "Magnetic resonance imaging of the low back", // the same part
+		"MRI of the cervical spine", "MRI of the right knee", "MRI of the left foot", // other parts
+		"X-ray of the lumbar spine", // of the same kind
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("similar (-want +got)\n%s", d)
 	}
-	if d := cmp.Diff([]string{"Treatment: mri", "Body part: low back", "Kind of treatment: Imaging and radiology", "Class of treatment: Diagnostic testing"}, r.Hits[2].Why); d != "" {
+	if d := cmp.Diff([]string{"Treatment: mri", "Body part: low back", "Kind of treatment: Imaging and radiology", "Class of treatment: Diagnostic testing"}, r.Hits[1].Why); d != "" {
 		t.Errorf("why (-want +got)\n%s", d)
 	}
 }
@@ -90,8 +92,8 @@ func TestSimilarToFew(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Total.Items != 6 || r.Hits[0].Request != "Lumbar spine MRI without contrast" {
-		t.Errorf("no other x-ray: %d items, first %q; want the 6 of its kind, the one of its part first", r.Total.Items, r.Hits[0].Request)
+	if r.Total.Items != 6 || r.Hits[0].Request != "MRI of the lumbar spine" {
+		t.Errorf("no other x-ray: %d items, first %q; want the 6 of its kind, the most alike first", r.Total.Items, r.Hits[0].Request)
 	}
 	var refused *index.RequestError
 	if _, err := e.Similar(context.Background(), &index.SimilarRequest{ID: "CM16-0000099/1"}); !errors.As(err, &refused) {

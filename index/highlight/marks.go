@@ -75,7 +75,7 @@ func NewMarker(p *index.Plan) *Marker {
 		m.root = m.Reader.Marked(p.Root)
 	}
 	for _, e := range p.Plain {
-		m.plain = append(m.plain, m.Reader.Marked(e))
+		m.plain = append(m.plain, m.Reader.Marked(e.X))
 	}
 	return m
 }

@@ -35,20 +35,8 @@ func (s *snipping) reasons(n int) []index.Snippet {
 	if s.d.Item.Rationale.Text == "" && s.d.Body != "" {
 		field = index.BodyText
 	}
+	s.reasonPieces(field)
 	found := s.found
-	for n, e := range s.d.Entries(field) {
-		list := s.sentencesOf(e)
-		found = slices.Grow(found, len(list))
-		for i := range list {
-			found = append(found, piece{Sentence: list[i], field: field, order: len(found), entry: n, text: e.Text, list: list[i:]})
-		}
-	}
-	if field == index.RationaleText {
-		for i := range found {
-			found[i].base = found[i].saysWhy(len(found))
-		}
-	}
-	s.found = found
 	best := make([]*piece, len(found))
 	for i := range found {
 		best[i] = &found[i]
@@ -62,11 +50,31 @@ func (s *snipping) reasons(n int) []index.Snippet {
 		}
 		if !strings.Contains(shown, p.text[p.Start:p.End]) {
 			c, _ := s.cut(p)
+			c.Kind = index.SnippetReason
 			out = append(out, c)
 			shown += c.Text
 		}
 	}
 	return out
+}
+
+// reasonPieces finds the sentences of a field, and weighs how well those of the
+// rationale say why.
+func (s *snipping) reasonPieces(field index.TextField) {
+	from := len(s.found)
+	for n, e := range s.d.Entries(field) {
+		list := s.sentencesOf(e)
+		s.found = slices.Grow(s.found, len(list))
+		for i := range list {
+			s.found = append(s.found, piece{Sentence: list[i], field: field, order: len(s.found) - from, entry: n, text: e.Text, list: list[i:]})
+		}
+	}
+	if field != index.RationaleText {
+		return
+	}
+	for i := from; i < len(s.found); i++ {
+		s.found[i].base = s.found[i].saysWhy(len(s.found) - from)
+	}
 }
 
 // saysWhy weighs a sentence: what it says, and how near the end it stands.

@@ -23,7 +23,7 @@ func slowMark(p *index.Plan, d *index.Determination) (m Marks) {
 		w.mark(p.Root)
 	}
 	for _, e := range p.Plain {
-		w.mark(e)
+		w.mark(e.X)
 	}
 	for f, found := range w.found {
 		m.fields[f] = merged(found)

@@ -19,13 +19,30 @@ func slowSnippets(d *index.Determination, m Marks, n int) []index.Snippet {
 	if len(found) == 0 {
 		return s.reasons(n)
 	}
-	var out []index.Snippet
+	out := s.reasons(1)
+	if d.Item.Rationale.Text == "" {
+		out = nil
+	}
 	shown := map[int]bool{}
+	first := slowPiece{}
+	if len(out) > 0 {
+		first = s.firstReason()
+	}
 	for len(out) < n && len(found) > 0 {
 		best := slices.MaxFunc(found, func(a, b slowPiece) int {
 			return cmp.Or(cmp.Compare(a.worth(shown), b.worth(shown)), cmp.Compare(b.order, a.order))
 		})
+		if len(out) > 0 && out[0].Kind == index.SnippetReason && best.field == index.RationaleText && best.entry == first.entry {
+			if _, end := s.cut(first); first.start <= best.start && best.start < end {
+				for _, k := range best.marks {
+					shown[k.Concept] = true
+				}
+				found = slices.DeleteFunc(found, func(p slowPiece) bool { return p.order == best.order })
+				continue
+			}
+		}
 		snippet, end := s.cut(best)
+		snippet.Kind = index.SnippetQuery
 		found = slices.DeleteFunc(found, func(p slowPiece) bool {
 			return p.order == best.order || p.field == best.field && p.entry == best.entry && best.start <= p.start && p.start < end
 		})
@@ -213,12 +230,34 @@ func (s slowSnipping) reasons(n int) []index.Snippet {
 			break
 		}
 		c, _ := s.cut(p)
+		c.Kind = index.SnippetReason
 		if !strings.Contains(shown, p.entries[p.entry].Text[p.start:p.end]) {
 			out = append(out, c)
 			shown += c.Text
 		}
 	}
 	return out
+}
+
+// firstReason returns the sentence of the rationale that says best why.
+func (s slowSnipping) firstReason() slowPiece {
+	entries := s.d.Entries(index.RationaleText)
+	tokens := text.Tokenize(nil, entries)
+	var found []slowPiece
+	for at := 0; at < len(tokens); {
+		p := s.sentence(index.RationaleText, entries, tokens, at)
+		found = append(found, p)
+		at = p.last + 1
+	}
+	best := 0
+	for i := range found {
+		found[i].order = i
+		found[i].base = found[i].saysWhy(len(found))
+		if found[i].base > found[best].base {
+			best = i
+		}
+	}
+	return found[best]
 }
 
 func (p slowPiece) saysWhy(of int) int { return 2*min(p.cues(), 12) + 6*(p.order+1)/of }

@@ -27,10 +27,10 @@ const (
 	shownAgain = 8 // a word of the query that another snippet has shown
 )
 
-// Snippets returns up to n pieces of d that show why it is a hit: sentences
+// Snippets returns up to n pieces of d: first the sentence of the rationale that
+// says best why it was decided so, then what shows why it is a hit: sentences
 // with the most different words of the query, those of the rationale before
-// others, the best first. Without marks they are the sentences of the
-// rationale that say why. Texts are valid UTF-8, cut only between words, and
+// others, the best first. Without marks all are sentences that say why. Texts are valid UTF-8, cut only between words, and
 // have Spans into them; page and line are those of their first word.
 func Snippets(d *index.Determination, m Marks, n int) []index.Snippet {
 	return new(snipping).snippets(d, &m, n)
@@ -51,13 +51,21 @@ func (s *snipping) snippets(d *index.Determination, m *Marks, n int) []index.Sni
 	if len(s.sources) == 0 {
 		return s.reasons(n)
 	}
-	var out []index.Snippet
+	out, why := s.deciding()
 	for len(out) < n {
 		best := s.best()
 		if best == nil {
 			break
 		}
+		if why.has(best) {
+			best.gone = true
+			for _, k := range best.marks {
+				s.show(k.Concept)
+			}
+			continue
+		}
 		snippet, end := s.cut(best)
+		snippet.Kind = index.SnippetQuery
 		for _, k := range best.marks {
 			s.show(k.Concept)
 		}
@@ -71,6 +79,42 @@ func (s *snipping) snippets(d *index.Determination, m *Marks, n int) []index.Sni
 		out = append(out, snippet)
 	}
 	return out
+}
+
+// A shownPart is the part of an entry that a snippet shows; the zero one is
+// none.
+type shownPart struct {
+	field             index.TextField
+	entry, start, end int
+}
+
+// has reports whether a piece begins in the part.
+func (w shownPart) has(p *piece) bool {
+	return p.field == w.field && p.entry == w.entry && w.start <= p.Start && p.Start < w.end
+}
+
+// deciding returns the snippet of the sentence of the rationale that says best
+// why, and what it shows; none where there is no rationale.
+func (s *snipping) deciding() ([]index.Snippet, shownPart) {
+	if s.d.Item.Rationale.Text == "" {
+		return nil, shownPart{}
+	}
+	from := len(s.found)
+	s.reasonPieces(index.RationaleText)
+	best := from
+	for i := from + 1; i < len(s.found); i++ {
+		if s.found[i].base > s.found[best].base {
+			best = i
+		}
+	}
+	if best == len(s.found) {
+		return nil, shownPart{}
+	}
+	p := s.found[best]
+	s.found = s.found[:from]
+	snippet, end := s.cut(&p)
+	snippet.Kind = index.SnippetReason
+	return []index.Snippet{snippet}, shownPart{p.field, p.entry, p.Start, end}
 }
 
 // A snipping makes the snippets of one determination at a time.

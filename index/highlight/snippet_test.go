@@ -40,11 +40,11 @@ func TestSnippets(t *testing.T) {
 	}{
 		{"opioid /3 taper", "An opioid is used. An opioid was tapered.", []string{"rationale: An [opioid] was [tapered]."}},
 		{`"opioid was"`, "An opioid was tapered.", []string{"rationale: An [opioid was] tapered."}},
-		// The sentence with most words first, then what it lacks.
-		{"opioid therapist wean", "The therapist agrees. " + long + ". An opioid to wean.",
-			[]string{"rationale: An [opioid] to [wean].", "rationale: The [therapist] agrees."}},
+		// The deciding sentence first, then that with most words, then what it lacks.
+		{"opioid therapist wean", "The therapist agrees. " + long + ". There is no documentation of failure. " + long + ". An opioid to wean.",
+			[]string{"rationale: There is no documentation of failure.", "rationale: An [opioid] to [wean].", "rationale: The [therapist] agrees."}},
 		{"-norco opioid", "No opioid.", []string{"rationale: No [opioid].", "diagnosis: [opioid] dependence"}},
-		{"dx:pain", "Knee pain.", []string{"diagnosis: knee [pain]"}},
+		{"dx:pain", "Knee pain.", []string{"rationale: Knee pain.", "diagnosis: knee [pain]"}},
 		// Why, where nothing is marked: not the rule, the case.
 		{"", "The MTUS guideline recommends therapy. There is no documentation of functional improvement. " + long + ".",
 			[]string{"rationale: There is no documentation of functional improvement."}},

@@ -44,20 +44,15 @@ func sayRequest(req *index.Request) string {
 	return fmt.Sprintf("query %s, filters %v, sort %v, match %q", req.Query, req.Filters, req.Sort, req.Match)
 }
 
-// ids lists the hits; those by relevance in no order but that of the tiers,
-// for the scan ranks in its own way.
+// ids lists the hits; those by relevance in the order of their ids, for the
+// scan ranks in its own way.
 func ids(r *index.Result, req *index.Request) []string {
 	var out []string
 	for _, h := range r.Hits {
 		out = append(out, h.ID)
 	}
 	if req.Sort.Field == "" {
-		all := len(out)
-		if r.Total.AllWords != nil {
-			all = min(*r.Total.AllWords, all)
-		}
-		sort.Strings(out[:all])
-		sort.Strings(out[all:])
+		sort.Strings(out)
 	}
 	return out
 }
@@ -74,8 +69,12 @@ func totals(r *index.Result) string {
 		}
 	}
 	slices.Sort(outcomes)
-	return fmt.Sprintf("%d items in %d letters, %d with all words, partial %v, %s",
-		r.Total.Items, r.Total.Letters, all, r.Partial, strings.Join(outcomes, ", "))
+	requested := "no treatment named"
+	if r := r.Total.Requested; r != nil {
+		requested = fmt.Sprintf("requested %d in %d letters, %v", r.Items, r.Letters, r.Outcomes)
+	}
+	return fmt.Sprintf("%d items in %d letters, %d with all words, partial %v, %s; %s",
+		r.Total.Items, r.Total.Letters, all, r.Partial, strings.Join(outcomes, ", "), requested)
 }
 
 // counts lists facets without the order of their buckets.

@@ -27,7 +27,7 @@ func TestEvaluator(t *testing.T) {
 				continue
 			}
 			run, marker := newRun(scan, plan), highlight.NewMarker(plan)
-			strict, _ := run.matching()
+			strict, _ := run.matching(index.ScopeAll)
 			is := map[string]bool{}
 			for _, h := range strict {
 				is[h.Item.ID] = true

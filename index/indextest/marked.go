@@ -10,7 +10,7 @@ import (
 // ascending, what overlaps as one.
 func (r *run) marked(d *scanned) map[index.TextField][]markedSpan {
 	out := map[index.TextField][]markedSpan{}
-	for _, e := range append([]index.Expr{r.plan.Root}, r.plan.Plain...) {
+	for _, e := range append([]index.Expr{r.plan.Root}, index.Exprs(r.plan.Plain)...) {
 		if r.holds(e, d) {
 			r.collect(e, d, out)
 		}

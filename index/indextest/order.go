@@ -70,16 +70,16 @@ func (r *run) each(do func(index.Sequence)) {
 	}
 	visit(r.plan.Root)
 	for _, e := range r.plan.Plain {
-		visit(e)
+		visit(e.X)
 	}
 }
 
-// sortHits orders hits: those with all words first, then as asked, ties by
-// id.
+// sortHits orders hits: by relevance those of which is true what was meant by
+// words come first; ties go by id.
 func sortHits(hits []found, by index.Sort) {
 	f, _ := index.FieldNamed(by.Field)
 	slices.SortFunc(hits, func(a, b found) int {
-		c := compareBool(a.relaxed, b.relaxed)
+		c := compareBool(a.behind, b.behind)
 		if by.Field == "" {
 			return cmp.Or(c, cmp.Compare(b.score, a.score), imr.CompareIDs(a.Item.ID, b.Item.ID))
 		}

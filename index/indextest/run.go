@@ -119,7 +119,10 @@ func holdsValue(e index.Values, v string) bool {
 
 // matching returns the items that match the plan, before filters, and the
 // mode in which it was matched.
-func (r *run) matching() ([]found, index.Match) {
+func (r *run) matching(scope index.Scope) ([]found, index.Match) {
+	if scope == index.ScopeRequested && r.plan.Requested != nil {
+		return r.requesting(), index.MatchAll
+	}
 	var strict []found
 	rooted := make([]bool, len(r.scan.items))
 	has := make([][]bool, len(r.scan.items)) // item × plain word
@@ -128,7 +131,7 @@ func (r *run) matching() ([]found, index.Match) {
 		rooted[i] = r.holds(r.plan.Root, d)
 		all := true
 		for _, x := range r.plan.Plain {
-			yes := r.holds(x, d)
+			yes := r.holds(x.X, d)
 			has[i] = append(has[i], yes)
 			all = all && yes
 		}
@@ -137,10 +140,12 @@ func (r *run) matching() ([]found, index.Match) {
 		}
 	}
 	relax := r.plan.Match == index.MatchMost || r.plan.Match == index.MatchAuto && len(strict) < index.RelaxBelow
-	if !relax || len(r.plan.Plain) < 2 {
+	words := slices.ContainsFunc(r.plan.Plain, func(p index.Plain) bool { return p.Meaning == "" })
+	if !relax || !words || len(r.plan.Plain) < 2 && r.plan.Requested == nil {
 		return strict, index.MatchAll
 	}
-	weights := plainWeights(has, len(r.plan.Plain))
+	weights := r.plainWeights(has)
+	carrying := r.carrying(has)
 	var most []found
 	for i := range r.scan.items {
 		share, all := 0.0, true
@@ -150,7 +155,8 @@ func (r *run) matching() ([]found, index.Match) {
 				share += weights[k]
 			}
 		}
-		if rooted[i] && (all || share >= index.RelaxShare-1e-6) {
+		enough := share >= index.RelaxShare-1e-6 && mentions(has[i], carrying)
+		if rooted[i] && (all || enough || r.requests(&r.scan.items[i])) {
 			most = append(most, found{scanned: &r.scan.items[i], relaxed: !all})
 		}
 	}
@@ -160,10 +166,67 @@ func (r *run) matching() ([]found, index.Match) {
 	return most, index.MatchMost
 }
 
+// requests reports whether an item asks for the treatment that the query names.
+func (r *run) requests(d *scanned) bool {
+	return r.plan.Requested != nil && r.holds(r.plan.Requested, d)
+}
+
+// requesting returns the items that ask for it.
+func (r *run) requesting() []found {
+	var out []found
+	for i := range r.scan.items {
+		if d := &r.scan.items[i]; r.holds(r.plan.Root, d) && r.requests(d) {
+			out = append(out, found{scanned: d})
+		}
+	}
+	return out
+}
+
+// carrying returns of each treatment that the query names the rarest plain
+// word, the first of those that are alike.
+func (r *run) carrying(has [][]bool) []int {
+	var out []int
+	for _, words := range r.plan.Carriers {
+		rarest, least := 0, len(has)+1
+		for _, k := range words {
+			n := 0
+			for _, h := range has {
+				if h[k] {
+					n++
+				}
+			}
+			if n < least {
+				rarest, least = k, n
+			}
+		}
+		out = append(out, rarest)
+	}
+	return out
+}
+
+// mentions reports whether an item has one of the words that carry the query,
+// if there are any.
+func mentions(has []bool, carrying []int) bool {
+	return len(carrying) == 0 || slices.ContainsFunc(carrying, func(k int) bool { return has[k] })
+}
+
+// divide tells the items of which all is true that was meant by words, and that
+// ask for the treatment where one is named, from the others.
+func (r *run) divide(hits []found) {
+	meant := slices.ContainsFunc(r.plan.Plain, func(p index.Plain) bool { return p.Meaning != "" })
+	for i := range hits {
+		first := r.plan.Requested == nil || r.requests(hits[i].scanned)
+		for _, p := range r.plan.Plain {
+			first = first && (p.Meaning == "" || r.holds(p.X, hits[i].scanned))
+		}
+		hits[i].behind = meant && !first
+	}
+}
+
 // plainWeights returns the share of each plain word in the weight of all: by
 // its rarity, 0 for a word that stands nowhere.
-func plainWeights(has [][]bool, words int) []float64 {
-	weights, total := make([]float64, words), 0.0
+func (r *run) plainWeights(has [][]bool) []float64 {
+	weights, total := make([]float64, len(r.plan.Plain)), 0.0
 	for k := range weights {
 		n := 0
 		for _, h := range has {
@@ -171,7 +234,7 @@ func plainWeights(has [][]bool, words int) []float64 {
 				n++
 			}
 		}
-		if n > 0 {
+		if n > 0 && r.plan.Plain[k].Meaning == "" {
 			weights[k] = idf(n, len(has))
 		}
 		total += weights[k]

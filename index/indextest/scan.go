@@ -97,6 +97,7 @@ func (s *Scan) Info(context.Context) (*index.Info, error) {
 type found struct {
 	*scanned
 	relaxed bool // not all plain words
+	behind  bool // by relevance: what was meant by words is not true of it
 	score   float64
 }
 
@@ -115,16 +116,20 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		return nil, err
 	}
 	run := newRun(s, plan)
-	all, match := run.matching()
+	all, match := run.matching(req.Scope)
 	hits := passing(all, filters)
 	result := &index.Result{Query: plan.Reading, Hits: []index.Hit{}, Generation: 1}
 	result.Query.Match = match
 	result.Total = total(hits, match)
+	if plan.Requested != nil {
+		result.Total.Requested = requested(passing(run.requesting(), filters))
+	}
 	if req.Facets {
 		result.Facets = facets(req, all, filters)
 	}
 	if req.Sort.Field == "" {
 		run.rank(hits)
+		run.divide(hits)
 	}
 	sortHits(hits, req.Sort)
 	end := len(hits)
@@ -137,6 +142,7 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)
 	}
+	result.Answer = index.AnswerOf(result)
 	result.TookMS = float64(time.Since(began).Microseconds()) / 1000
 	return result, nil
 }
@@ -173,6 +179,11 @@ func total(hits []found, match index.Match) index.Total {
 		t.AllWords = &strict
 	}
 	return t
+}
+
+func requested(items []found) *index.Requested {
+	t := total(items, index.MatchAll)
+	return &index.Requested{Items: t.Items, Letters: t.Letters, Outcomes: t.Outcomes}
 }
 
 // passing returns the items that pass all filters.

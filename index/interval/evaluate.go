@@ -15,7 +15,7 @@ func Matches(p *index.Plan, d *index.Determination) bool {
 	if p.Root != nil && !e.Holds(p.Root) {
 		return false
 	}
-	return !slices.ContainsFunc(p.Plain, func(x index.Expr) bool { return !e.Holds(x) })
+	return !slices.ContainsFunc(p.Plain, func(x index.Plain) bool { return !e.Holds(x.X) })
 }
 
 // An Evaluation runs a plan over determinations, one at a time.

@@ -67,7 +67,7 @@ var habits = []habit{
 	{[]string{"!"}, regexp.MustCompile(`(?:^|[ (])(?P<it>!+)[\pL"(]`), "NOT ", "! stands at a word's end, for any ending", "NOT a, -a"},
 	{[]string{"--"}, regexp.MustCompile(`(?:^|[ (])(?P<it>--+)[\pL\pN"(]`), "-", "the sign stands here twice", "-a"},
 	{[]string{"+"}, regexp.MustCompile(`(?:^|[ (])(?P<it>\+)(?:["(]|\pL[^ )])`), "", "every word is asked for without +", "a b; #a for exactly this word"},
-	{[]string{"# "}, regexp.MustCompile(`(?:^|[ (])(?P<it># +)[\pL\pN]`), "#", "a blank stands behind #", "#steroids"},
+	{[]string{"# "}, regexp.MustCompile(`(?:^|[ (])(?P<it># +)\pL`), "#", "a blank stands behind #", "#steroids"},
 	{[]string{`#"`, "#("}, regexp.MustCompile(`(?:^|[ (])(?P<it>#)["(]`), "", "# stands before one word; words in quotes are exact already", "#steroids"},
 	// Lucene and Google.
 	{[]string{"^"}, anywhere(`\^\d+(?:\.\d+)?`), "", "weights are not known", "words in the request count most"},

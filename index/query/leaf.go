@@ -8,11 +8,6 @@ import (
 	"imrsearch/index/text"
 )
 
-// letterID is the shape of ids that are read as such without a field:
-// CM16-0990412, 13-000004, x0123456789ab (of a letter without a number), with
-// or without an item's number.
-var letterID = regexp.MustCompile(`^(?i:(?:CM)?\d{2}-\d{6,7}|x[0-9a-f]{12})(?:/\d{1,3})?$`)
-
 // leaf reads text[start:end], which is no operator, as a leaf.
 func (l *lexer) leaf(start, end int) *SyntaxError {
 	s := l.text[start:end]
@@ -25,8 +20,9 @@ func (l *lexer) leaf(start, end int) *SyntaxError {
 		return l.exact(start, end)
 	case s == "#" && end < len(l.text) && (l.text[end] == '"' || l.text[end] == '('):
 		return l.fault(start, end, l.replaced(l.span(start, end), ""), "# stands before one word", `#steroids; words in quotes are exact already`)
-	case letterID.MatchString(s):
-		l.emitLeaf(start, end, ID{At: l.span(start, end), Text: s})
+	case l.caseNumber(start, end):
+		return nil
+	case s == "#" && l.quantity(start, end):
 		return nil
 	case strings.ContainsAny(s, "*?!"):
 		return l.wildcard(start, end)
@@ -60,18 +56,26 @@ func (l *lexer) word(start, end int) *SyntaxError {
 		l.notes = append(l.notes, Note{At: w.At, Msg: "there is no word in " + s + ": it was left out"})
 		return nil
 	}
-	if strings.EqualFold(s, "w/o") {
-		l.notes = append(l.notes, Note{At: w.At, Msg: s + ` is read as the word without, or as it stands`})
-		l.emitLeaf(start, end, without(w))
-		return nil
-	}
 	l.emitLeaf(start, end, w)
 	return nil
 }
 
-// without reads w/o: the word without, and the abbreviation as letters have it.
-func without(w Word) Node {
-	return Or{At: w.At, Of: []Node{Word{At: w.At, Text: "without"}, Phrase{At: w.At, Text: w.Text}}}
+// quantity reads a number behind a # that stands apart: # 60 is #60.
+func (l *lexer) quantity(start, end int) bool {
+	from := end
+	for from < len(l.text) && l.text[from] == ' ' {
+		from++
+	}
+	to := from
+	for to < len(l.text) && l.text[to] >= '0' && l.text[to] <= '9' {
+		to++
+	}
+	if to == from || to < len(l.text) && strings.IndexByte(` )"`, l.text[to]) < 0 {
+		return false
+	}
+	l.pos = to
+	l.emitLeaf(start, to, Exact{At: l.span(start, to), Text: l.text[from:to]})
+	return true
 }
 
 // bare returns the stretch of s from its first letter or digit to its last.

@@ -3,6 +3,7 @@ package query
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"imrsearch/index/text"
@@ -149,6 +150,10 @@ func (l *lexer) operator(s string, start, end int) bool {
 		return false
 	}
 	t := token{start: start, end: end, text: s}
+	if s == "%" && l.behindNumber() {
+		l.notes = append(l.notes, Note{At: l.span(start, end), Msg: "% behind a number is read as percent; BUT NOT leaves out what stands behind it"})
+		return true
+	}
 	if k, ok := connective[s]; ok {
 		t.kind = k
 	} else if near, ok := connector(s); ok {
@@ -164,6 +169,15 @@ func (l *lexer) operator(s string, start, end int) bool {
 	}
 	l.emit(t)
 	return true
+}
+
+// behindNumber reports whether the last token is a number.
+func (l *lexer) behindNumber() bool {
+	if len(l.tokens) == 0 {
+		return false
+	}
+	w, ok := l.tokens[len(l.tokens)-1].node.(Word)
+	return ok && strings.Trim(w.Text, "0123456789.,") == "" && strings.ContainsAny(w.Text, "0123456789")
 }
 
 // phrase reads the quotes at l.pos.
@@ -196,6 +210,10 @@ func (l *lexer) phrase() *SyntaxError {
 		}
 	}
 	p.At = l.span(start, l.pos)
+	if id, ok := CaseNumber(strings.TrimSpace(inside)); ok && p.Window == 0 {
+		l.emit(token{kind: kindLeaf, start: start, end: l.pos, node: ID{At: p.At, Text: id}})
+		return nil
+	}
 	l.emit(token{kind: kindLeaf, start: start, end: l.pos, node: p})
 	return nil
 }
@@ -233,14 +251,22 @@ func (l *lexer) dropFinalQuestion() {
 		}
 		end -= size
 	}
-	if end == 0 || l.operands() < 2 {
+	if end == 0 {
 		return
 	}
-	l.notes = append(l.notes, Note{At: l.span(end-1, end), Msg: "the final ? is read as punctuation"})
 	start := end - 1
 	for start > 0 && l.text[start-1] == '?' {
 		start--
 	}
+	one := l.operands() < 2
+	if one && (end-start > 1 || start == 0 || strings.TrimRight(l.text[end:], " ") != "" || strings.ContainsAny(l.text[:start], `?*!:`)) {
+		return // a wildcard
+	}
+	note := Note{At: l.span(end-1, end), Msg: "the final ? is read as punctuation"}
+	if word := strings.TrimSpace(l.text[:start]); one && len(word) >= 3 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) < 0 {
+		note.Offer = "(" + word + "?)"
+	}
+	l.notes = append(l.notes, note)
 	l.text = l.text[:start] + strings.Repeat(" ", end-start) + l.text[end:]
 }
 

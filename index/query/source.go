@@ -95,6 +95,8 @@ func plain(r, previous, next rune) rune {
 		return ' '
 	case r == '—' || r == '―' || r == '⸺' || r == '⸻':
 		return ' '
+	case r == '\u200b': // a zero-width space parts words
+		return ' '
 	case unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Z, r):
 		return ' '
 	case unicode.Is(unicode.Cf, r):

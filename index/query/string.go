@@ -60,15 +60,23 @@ func join(of []Node, b int, between string) string {
 	return strings.Join(parts, between)
 }
 
-func (n All) String() string      { return "" }
-func (n Word) String() string     { return n.Text }
-func (n Exact) String() string    { return "#" + n.Text }
-func (n Wildcard) String() string { return n.Pattern }
-func (n Fuzzy) String() string    { return n.Text + "~" }
-func (n ID) String() string       { return n.Text }
-func (n Or) String() string       { return join(n.Of, bindNot, " OR ") }
-func (n Not) String() string      { return "NOT " + at(bindLeaf, n.X) }
-func (n AtLeast) String() string  { return "ATLEAST" + strconv.Itoa(n.N) + "(" + n.X.String() + ")" }
+func (n All) String() string     { return "" }
+func (n Word) String() string    { return n.Text }
+func (n Exact) String() string   { return "#" + n.Text }
+func (n Fuzzy) String() string   { return n.Text + "~" }
+func (n ID) String() string      { return n.Text }
+func (n Or) String() string      { return join(n.Of, bindNot, " OR ") }
+func (n Not) String() string     { return "NOT " + at(bindLeaf, n.X) }
+func (n AtLeast) String() string { return "ATLEAST" + strconv.Itoa(n.N) + "(" + n.X.String() + ")" }
+
+// String writes a pattern in brackets where its only mark is a final ?, which
+// is punctuation elsewhere.
+func (n Wildcard) String() string {
+	if strings.IndexAny(n.Pattern, "*?!") == len(n.Pattern)-1 && strings.HasSuffix(n.Pattern, "?") {
+		return "(" + n.Pattern + ")"
+	}
+	return n.Pattern
+}
 
 func (n Phrase) String() string {
 	if n.Window > 0 {

@@ -42,6 +42,9 @@ func askedBy(concepts []Concept) Asked {
 	var words []string
 	var of []int // word → concept
 	for i := range concepts {
+		if concepts[i].Context {
+			continue
+		}
 		for _, m := range concepts[i].Alternatives[0].Words {
 			if m.Kind == index.Inflected || m.Kind == index.Exact {
 				words, of = append(words, m.Text), append(of, i)

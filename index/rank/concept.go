@@ -13,6 +13,7 @@ import (
 type Concept struct {
 	Alternatives []Alternative // at least one; first what was typed
 	Idf          float64
+	Context      bool // said about the case, not asked for: see contextWeight
 }
 
 // An Alternative is one way to say a concept.
@@ -25,15 +26,16 @@ type Alternative struct {
 // added: the word that was typed comes first.
 const addedWeight = 0.8
 
-// ConceptsOf returns the alternatives of each concept that a plan's items are
-// scored by, each concept once. What is negated is not scored.
-func ConceptsOf(plan *index.Plan) [][]Alternative {
-	var out [][]Alternative
+// ConceptsOf returns the concepts that a plan's items are scored by, each once
+// and not yet counted. What is negated is not scored.
+func ConceptsOf(plan *index.Plan) []Counted {
+	var out []Counted
 	var walk func(x index.Expr)
+	context := false
 	walk = func(x index.Expr) {
 		if alts := Alternatives(x); alts != nil {
-			if !slices.ContainsFunc(out, func(have []Alternative) bool { return sameConcept(have, alts) }) {
-				out = append(out, alts)
+			if !slices.ContainsFunc(out, func(have Counted) bool { return sameConcept(have.Alternatives, alts) }) {
+				out = append(out, Counted{Alternatives: alts, Context: context})
 			}
 			return
 		}
@@ -48,8 +50,10 @@ func ConceptsOf(plan *index.Plan) [][]Alternative {
 		}
 	}
 	for _, x := range plan.Plain {
-		walk(x)
+		context = x.Context
+		walk(x.X)
 	}
+	context = false
 	if plan.Root != nil {
 		walk(plan.Root)
 	}

@@ -32,7 +32,15 @@ func TestConceptsOf(t *testing.T) {
 		{"negated", index.And{Of: []index.Expr{one("a"), index.Not{X: one("b")}}}, nil, [][]Alternative{{{one("a"), 1}}}},
 	}
 	for _, test := range tests {
-		if d := cmp.Diff(test.want, ConceptsOf(&index.Plan{Root: test.root, Plain: test.plain})); d != "" {
+		plan := &index.Plan{Root: test.root}
+		for _, x := range test.plain {
+			plan.Plain = append(plan.Plain, index.Plain{X: x})
+		}
+		var got [][]Alternative
+		for _, c := range ConceptsOf(plan) {
+			got = append(got, c.Alternatives)
+		}
+		if d := cmp.Diff(test.want, got); d != "" {
 			t.Errorf("%s (-want +got)\n%s", test.name, d)
 		}
 	}
@@ -41,11 +49,11 @@ func TestConceptsOf(t *testing.T) {
 func TestNewQueryLeavesOutWhatStandsNowhere(t *testing.T) {
 	var mean [index.NumTextFields]float64
 	found, nowhere := []Alternative{{one("a"), 1}}, []Alternative{{one("b"), 1}}
-	q := NewQuery(&index.Plan{}, []Counted{{nowhere, 0}, {found, 3}}, 10, mean)
+	q := NewQuery(&index.Plan{}, []Counted{{Alternatives: nowhere}, {Alternatives: found, Items: 3}}, 10, mean)
 	if q == nil || len(q.Concepts) != 1 || q.Total != Idf(3, 10) || q.Fields != index.DefaultTexts {
 		t.Errorf("query %+v", q)
 	}
-	if q := NewQuery(&index.Plan{}, []Counted{{nowhere, 0}}, 10, mean); q != nil {
+	if q := NewQuery(&index.Plan{}, []Counted{{Alternatives: nowhere}}, 10, mean); q != nil {
 		t.Errorf("query %+v of nothing", q)
 	}
 }

@@ -9,7 +9,12 @@ type Document struct {
 	// Whether the item's drug, subclass of treatment and part of the body are
 	// among those of Query.Asked.
 	Drug, Subclass, BodyPart bool
-	Typed                    Typed
+	// Requested says that the item is in Plan.Requested, Meant what share of
+	// what was understood from words (outcome, age) is true of it; both are 0
+	// where nothing was named or understood.
+	Requested bool
+	Meant     float64
+	Typed     Typed
 }
 
 // A Field is a text field of a document.

@@ -15,6 +15,7 @@ func (r *Ranker) Explain(doc *Document) []index.Gain {
 		all = append(all, index.Gain{For: index.ForWords, Words: r.Concepts[i].name(), Score: Saturated(r.Concepts[i].Idf, tf) / r.Total})
 	}
 	return Gains(append(all,
+		index.Gain{For: index.ForCovered, Score: p.Covered}, index.Gain{For: index.ForMeant, Score: p.Meant},
 		index.Gain{For: index.ForRequest, Score: p.Request}, index.Gain{For: index.ForAsked, Score: p.Asked},
 		index.Gain{For: index.ForTyped, Score: p.Typed}, index.Gain{For: index.ForTogether, Score: p.Together},
 		index.Gain{For: index.ForInOrder, Score: p.InOrder}))

@@ -20,8 +20,13 @@ type Query struct {
 // them; 0 for a concept that is not scored.
 type Counted struct {
 	Alternatives []Alternative
+	Context      bool // as in index.Plain
 	Items        int
 }
+
+// contextWeight is what a concept weighs that is said about the case ("after
+// shoulder surgery"), to 1 of what is asked for.
+const contextWeight = 0.5
 
 // NewQuery prepares to score for a plan, given how many of all items have each
 // of its concepts (ConceptsOf) and the mean lengths of fields. It returns nil
@@ -33,7 +38,10 @@ func NewQuery(plan *index.Plan, concepts []Counted, all int, mean [index.NumText
 			continue
 		}
 		idf := Idf(c.Items, all)
-		q.Concepts = append(q.Concepts, Concept{c.Alternatives, idf})
+		if c.Context {
+			idf *= contextWeight
+		}
+		q.Concepts = append(q.Concepts, Concept{c.Alternatives, idf, c.Context})
 		q.Total += idf
 		for _, a := range c.Alternatives {
 			q.Fields |= a.Fields

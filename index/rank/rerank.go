@@ -34,6 +34,13 @@ const (
 	// inOrderWeight is due to neighbouring concepts that follow each other in
 	// some field, by their share.
 	inOrderWeight = 0.20
+	// coveredWeight is due to the share of the query's weight that stands in any
+	// field, so that rare facts are not drowned by frequent ones.
+	coveredWeight = 0.50
+	// requestedWeight is due to items that request the treatment that is named.
+	requestedWeight = 0.50
+	// meantWeight is due to what was understood from words and is true.
+	meantWeight = 0.50
 	// standardShare is what an occurrence in a standard sentence of the
 	// rationale counts, to 1 in a sentence about the case.
 	standardShare = 0.35
@@ -41,11 +48,11 @@ const (
 
 // Parts are what the score of a re-ranked hit is made of: BM25F's share of
 // the best possible score, and what re-ranking adds. Each is 0 or more.
-type Parts struct{ Words, Request, Asked, Typed, Together, InOrder float64 }
+type Parts struct{ Words, Covered, Request, Asked, Meant, Typed, Together, InOrder float64 }
 
 // Sum is the score.
 func (p *Parts) Sum() float64 {
-	return p.Words + p.Request + p.Asked + p.Typed + p.Together + p.InOrder
+	return p.Words + p.Covered + p.Request + p.Asked + p.Meant + p.Typed + p.Together + p.InOrder
 }
 
 // A Ranker weighs documents, one at a time, for a query: it keeps the memory
@@ -67,8 +74,12 @@ func NewRanker(q *Query) *Ranker {
 func (r *Ranker) Weigh(doc *Document) Parts {
 	r.frequencies(doc)
 	closest, ordered := r.together(doc)
+	asked := r.asked(doc)
+	if doc.Requested {
+		asked += requestedWeight
+	}
 	return Parts{
-		Words: r.Score(r.tf) / r.Total, Request: r.request(doc), Asked: r.asked(doc), Typed: r.typed(doc.Typed),
+		Words: r.Score(r.tf) / r.Total, Covered: coveredWeight * r.covered(), Request: r.request(doc), Asked: asked, Meant: meantWeight * doc.Meant, Typed: r.typed(doc.Typed),
 		Together: togetherWeight * closest, InOrder: inOrderWeight * ordered,
 	}
 }
@@ -100,6 +111,17 @@ func (r *Ranker) frequencies(doc *Document) {
 			}
 		}
 	}
+}
+
+// covered returns the share of the query's weight that stands in any field.
+func (r *Ranker) covered() float64 {
+	have := 0.0
+	for i, tf := range r.tf {
+		if tf > 0 {
+			have += r.Concepts[i].Idf
+		}
+	}
+	return have / r.Total
 }
 
 // request returns what is due to what stands in the request.

@@ -21,11 +21,11 @@ func words(t *testing.T, typed ...string) *Query {
 		if plan.Reading.Text += w; i+1 < len(typed) {
 			plan.Reading.Text += " "
 		}
-		plan.Plain = append(plan.Plain, index.Sequence{Fields: index.DefaultTexts, Words: []index.Matcher{{Kind: index.Inflected, Text: w}}})
+		plan.Plain = append(plan.Plain, index.Plain{X: one(w)})
 	}
-	var counted []Counted
-	for _, alternatives := range ConceptsOf(plan) {
-		counted = append(counted, Counted{alternatives, 10})
+	counted := ConceptsOf(plan)
+	for i := range counted {
+		counted[i].Items = 10
 	}
 	var mean [index.NumTextFields]float64
 	for f := range mean {

@@ -34,7 +34,7 @@ const (
 // items do, those that share one of SameKind count too. Of an item without
 // any of these SimilarShare of the weight of all its features must agree.
 const (
-	SimilarFew   = 5
+	SimilarFew   = 20
 	SimilarShare = 0.25
 )
 
@@ -55,6 +55,9 @@ const (
 
 	alikeRationaleWords = 20 // how many words of the rationale count
 )
+
+// BodyLabel is the label of features that are parts of the body.
+const BodyLabel = "Body part"
 
 // WordRarity tells of a word, in lower case, in how many items it stands, 0
 // when that says nothing about an item: see Rare.
@@ -93,7 +96,7 @@ func Features(d *index.Determination, rare WordRarity, items int) []Feature {
 		bond         Bond
 	}{
 		{"drug", "Drug", alikeDrug, SameTreatment},
-		{"body", "Body part", alikeBody, Loose},
+		{"body", BodyLabel, alikeBody, Loose},
 		{"subclass", "Kind of treatment", alikeSubclass, SameKind},
 		{"drug_class", "Drug class", alikeDrugClass, Loose},
 		{"class", "Class of treatment", alikeClass, Loose},
@@ -139,7 +142,7 @@ func wordingIn(fields index.TextFields, words []string) index.Expr {
 	var of []index.Expr
 	for _, x := range plan.Plain {
 		var forms []index.Expr
-		for _, a := range Alternatives(x) {
+		for _, a := range Alternatives(x.X) {
 			a.Fields = fields
 			forms = append(forms, a.Sequence)
 		}

@@ -16,3 +16,12 @@ func functionWord(w, whole string) bool {
 	}
 	return len(w) == 1 || w != strings.ToUpper(w) || whole == strings.ToUpper(whole)
 }
+
+// wordSet is a set of the words of a list, which blanks part.
+func wordSet(list string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}

@@ -6,6 +6,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"imrsearch/index"
 	"imrsearch/index/query"
@@ -76,30 +77,71 @@ type scope struct {
 	offer bool
 }
 
-// top divides the query into plain words and the rest. Function words among
-// plain words are ignored, unless there is nothing else.
+// top divides the query into plain words and the rest. Of plain words, some
+// mean more than their text: see understand. Function words among them are
+// ignored, unless there is nothing else.
 func (r *resolver) top(tree query.Node) error {
 	s := scope{fields: index.DefaultTexts}
-	parts := []query.Node{tree}
+	nodes := []query.Node{tree}
 	relaxable := true
 	if and, ok := tree.(query.And); ok {
-		parts, relaxable = and.Of, !and.Written
+		nodes, relaxable = and.Of, !and.Written
 	}
-	ignore := relaxable && r.ignores(parts)
+	var parts []part
+	if relaxable {
+		parts = r.understand(nodes)
+	}
+	var rest []query.Node
+	var of []int // the part that a node of rest is
+	for i, n := range nodes {
+		switch {
+		case !relaxable || !parts[i].ignored && !parts[i].taken && parts[i].means == nil:
+			rest, of = append(rest, n), append(of, i)
+		case parts[i].taken:
+		case parts[i].means != nil:
+			r.plan.Plain = append(r.plan.Plain, index.Plain{X: parts[i].means.expr, Context: parts[i].context, Meaning: parts[i].means.kind})
+		default:
+			r.plan.Reading.Ignored = append(r.plan.Reading.Ignored, n.String())
+		}
+	}
+	ignore := relaxable && r.ignores(rest)
 	var root []index.Expr
-	err := r.conjuncts(parts, s, func(n query.Node, e index.Expr) {
-		w, plain := n.(query.Word)
+	at := 0
+	var asked []askedWord
+	err := r.conjuncts(rest, s, func(run []query.Node, t thing) {
+		first := run[0]
+		context := relaxable && parts[of[at]].context
+		at += len(run)
+		w, plain := first.(query.Word)
+		plain = plain || quantity(first)
 		switch {
 		case !plain || !relaxable:
-			root = append(root, e)
-		case ignore && functionWord(w.Text, r.text):
-			r.plan.Reading.Ignored = append(r.plan.Reading.Ignored, w.Text)
+			root = append(root, t.expr)
+		case t.ignored, ignore && len(run) == 1 && functionWord(w.Text, r.text):
+			for _, n := range run {
+				r.plan.Reading.Ignored = append(r.plan.Reading.Ignored, n.String())
+			}
 		default:
-			r.plan.Plain = append(r.plan.Plain, e)
+			if !context {
+				for _, n := range run {
+					asked = append(asked, askedWord{n.String(), len(r.plan.Plain)})
+				}
+			}
+			r.plan.Plain = append(r.plan.Plain, index.Plain{X: t.expr, Context: context})
 		}
 	})
 	r.plan.Root = all(root)
+	if relaxable {
+		r.requested(asked)
+	}
 	return err
+}
+
+// quantity reports whether a node is a number behind a #, which people write
+// for so many tablets.
+func quantity(n query.Node) bool {
+	e, ok := n.(query.Exact)
+	return ok && strings.Trim(e.Text, "0123456789") == ""
 }
 
 // ignores reports whether function words among parts can be ignored: whether
@@ -116,23 +158,27 @@ func (r *resolver) ignores(parts []query.Node) bool {
 func (r *resolver) and(n query.And, s scope) (index.Expr, error) {
 	ignore := !n.Written && r.ignores(n.Of)
 	var of []index.Expr
-	err := r.conjuncts(n.Of, s, func(n query.Node, e index.Expr) {
-		if w, ok := n.(query.Word); ok && ignore && functionWord(w.Text, r.text) {
+	err := r.conjuncts(n.Of, s, func(run []query.Node, t thing) {
+		if w, ok := run[0].(query.Word); ok && (t.ignored || len(run) == 1 && ignore && functionWord(w.Text, r.text)) {
 			r.plan.Reading.Ignored = append(r.plan.Reading.Ignored, w.Text)
 			return
 		}
-		of = append(of, e)
+		of = append(of, t.expr)
 	})
 	return all(of), err
 }
 
-// conjuncts resolves the parts of a conjunction and gives each to take.
-// Neighbouring words are looked up together: "urine drug screen" is one thing.
-func (r *resolver) conjuncts(parts []query.Node, s scope, take func(query.Node, index.Expr)) error {
+// conjuncts resolves the parts of a conjunction and gives each thing that they
+// name to take, with the parts that name it. Neighbouring words are looked up
+// together: "urine drug screen" is one thing.
+func (r *resolver) conjuncts(parts []query.Node, s scope, take func([]query.Node, thing)) error {
 	for i := 0; i < len(parts); {
 		var run []query.Word
 		for i+len(run) < len(parts) {
 			w, ok := parts[i+len(run)].(query.Word)
+			if e, exact := parts[i+len(run)].(query.Exact); exact && !s.offer && quantity(e) {
+				w, ok = query.Word{At: e.At, Text: "#" + e.Text}, true
+			}
 			if !ok {
 				break
 			}
@@ -143,16 +189,16 @@ func (r *resolver) conjuncts(parts []query.Node, s scope, take func(query.Node, 
 			if err != nil {
 				return err
 			}
-			take(parts[i], e)
+			take(parts[i:i+1], thing{expr: e})
 			i++
 			continue
 		}
-		exprs, err := r.words(run, s)
+		things, err := r.words(run, s)
 		if err != nil {
 			return err
 		}
-		for k, e := range exprs {
-			take(run[k], e)
+		for _, t := range things {
+			take(parts[i+t.from:i+t.to], t)
 		}
 		i += len(run)
 	}

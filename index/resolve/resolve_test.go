@@ -91,7 +91,7 @@ func TestResolve(t *testing.T) {
 		{"request:(of the)", "(and of@1 the@1)", ""},
 		{"IT band", "ALL", "it band"}, // an abbreviation
 		{"IT BAND", "ALL", "band"},
-		{"L4-5 bucket", "ALL", "l4_5 bucket"},
+		{"L4-5 bucket", "ALL", "{#l4_#l5 + #l4_#5 #l4l5} bucket"},
 		{"#L4-5", "#l4_#5", ""},
 		{"norco", "ALL", "{norco + hydrocodone}"},
 		{"#norco", "#norco", ""},
@@ -133,7 +133,7 @@ func TestResolve(t *testing.T) {
 		}
 		var plain []string
 		for _, e := range p.Plain {
-			plain = append(plain, sketch(e))
+			plain = append(plain, sketch(e.X))
 		}
 		if got := strings.Join(plain, " "); sketch(p.Root) != tt.root || got != tt.plain {
 			t.Errorf("Resolve(%s) = %s, plain %s\nwant %s, plain %s", tt.query, sketch(p.Root), got, tt.root, tt.plain)
@@ -239,7 +239,7 @@ func FuzzResolve(f *testing.F) {
 		var fault *query.SyntaxError
 		switch {
 		case err == nil:
-			for _, e := range append(p.Plain, p.Root) {
+			for _, e := range append(index.Exprs(p.Plain), p.Root) {
 				_ = sketch(e)
 			}
 		case !errors.As(err, &fault):

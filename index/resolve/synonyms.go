@@ -14,11 +14,19 @@ import (
 // as many as it may have words of its own. What goes beyond is offered.
 const maxAdded = 256
 
-// words resolves neighbouring plain words, one expression each, with what
-// the lexicon knows of them. A run of several words ("urine drug screen") has
-// its other forms at every one of them: an item with the other form meets
-// them all, one without it needs all the words.
-func (r *resolver) words(run []query.Word, s scope) ([]index.Expr, error) {
+// A thing is a run of neighbouring words, or one of them, with what finds it.
+type thing struct {
+	from, to int // words of the run
+	expr     index.Expr
+	ignored  bool // it is said, and asks for nothing
+}
+
+// words resolves neighbouring plain words, with what the lexicon knows of
+// them, into things: words one by one, and units (see unit) whole. A run of
+// several words ("urine drug screen") has its other forms at every one of them:
+// an item with the other form meets them all, one without it needs all the
+// words.
+func (r *resolver) words(run []query.Word, s scope) ([]thing, error) {
 	typed := make([]index.Sequence, len(run))
 	var flat []string
 	var of []int // the word of the run that a word of flat belongs to
@@ -32,33 +40,102 @@ func (r *resolver) words(run []query.Word, s scope) ([]index.Expr, error) {
 			flat, of = append(flat, m.Text), append(of, i)
 		}
 	}
-	added := make([][]index.Expr, len(run))
+	things := r.divide(run, typed, s)
+	thingOf := make([]int, len(run))
+	for k, t := range things {
+		for i := t.from; i < t.to; i++ {
+			thingOf[i] = k
+		}
+	}
+	added := make([][]index.Expr, len(things))
 	for _, e := range lexicon.Synonyms(flat) {
 		first, end := e.Start, e.Start+e.Len
 		if first > 0 && of[first-1] == of[first] || end < len(of) && of[end] == of[end-1] {
 			continue // part of a word as typed
 		}
 		from, to := of[first], of[end-1]
+		if things[thingOf[from]].from != from || things[thingOf[to]].to != to+1 {
+			continue // part of a unit
+		}
 		if from == to && functionWord(run[from].Text, r.text) {
 			continue // "ice or heat" has no operating room
 		}
 		if !s.offer && !e.Offered && !e.Ambiguous && r.added+len(e.To) <= maxAdded {
 			forms := r.add(e, run[from:to+1], s)
-			for i := from; i <= to; i++ {
-				added[i] = append(added[i], forms...)
+			for k := thingOf[from]; k <= thingOf[to]; k++ {
+				added[k] = append(added[k], forms...)
 			}
 			continue
 		}
 		r.offer(e, run[from:to+1])
 	}
-	out := make([]index.Expr, len(run))
-	for i := range run {
-		out[i] = typed[i]
-		if len(added[i]) > 0 {
-			out[i] = index.Synonyms{Typed: typed[i], Added: added[i]}
+	for k := range things {
+		if len(added[k]) == 0 {
+			continue
+		}
+		if have, ok := things[k].expr.(index.Synonyms); ok {
+			things[k].expr = index.Synonyms{Typed: have.Typed, Added: append(slices.Clone(have.Added), added[k]...)}
+		} else {
+			things[k].expr = index.Synonyms{Typed: things[k].expr, Added: added[k]}
 		}
 	}
-	return out, nil
+	return things, nil
+}
+
+// divide divides a run into units, where they are added to, and single words.
+func (r *resolver) divide(run []query.Word, typed []index.Sequence, s scope) []thing {
+	var things []thing
+	single := func(upTo int) {
+		for i := behindLast(things); i < upTo; i++ {
+			things = append(things, thing{from: i, to: i + 1, expr: typed[i]})
+		}
+	}
+	if !s.offer {
+		for _, u := range units(run) {
+			single(u.from)
+			t := thing{from: u.from, to: u.to, ignored: u.ignored && len(run) > u.to-u.from}
+			if u.ignored {
+				if !t.ignored {
+					continue // there is nothing else
+				}
+				t.expr = index.All{}
+			} else {
+				t.expr = u.expr(s)
+				r.listSpellings(&u, run[u.from:u.to])
+			}
+			things = append(things, t)
+		}
+	}
+	single(len(run))
+	return things
+}
+
+// behindLast returns the word behind the last thing.
+func behindLast(things []thing) int {
+	if len(things) == 0 {
+		return 0
+	}
+	return things[len(things)-1].to
+}
+
+// listSpellings lists the other spellings of a unit as added.
+func (r *resolver) listSpellings(u *unit, run []query.Word) {
+	from := joinWords(run)
+	var to []string
+	for _, form := range u.forms {
+		if form != "" && form != plainForm(from) {
+			to = append(to, form)
+		}
+	}
+	if len(to) == 0 {
+		return
+	}
+	off := `"` + strings.Trim(from, `#"`) + `"`
+	x := index.Expansion{From: from, To: to, Kind: "spelling", Off: off}
+	if !listed(r.plan.Reading.Expansions, x) {
+		x.Query = r.replaced(spanOf(run), off)
+		r.plan.Reading.Expansions = append(r.plan.Reading.Expansions, x)
+	}
 }
 
 // add lists an expansion as added and returns its forms.

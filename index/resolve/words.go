@@ -15,11 +15,11 @@ import (
 func (r *resolver) leaf(n query.Node, s scope) (index.Expr, error) {
 	switch n := n.(type) {
 	case query.Word:
-		exprs, err := r.words([]query.Word{n}, s)
+		things, err := r.words([]query.Word{n}, s)
 		if err != nil {
 			return nil, err
 		}
-		return all(exprs), nil
+		return things[0].expr, nil
 	case query.Exact:
 		return r.sequence(n.Text, n.At, index.Exact, 0, s)
 	case query.Phrase:

@@ -33,13 +33,31 @@ func plainTokenize(entries []Entry) []Token {
 				sentence++
 			}
 			dst = append(dst, Token{
-				Word: norm.NFC.String(strings.Map(foldRune, e.Text[w.start:w.end])), Start: w.start, End: w.end,
+				Word: plainFold(e.Text[w.start:w.end]), Start: w.start, End: w.end,
 				Entry: n, Pos: pos, Sentence: sentence, Paragraph: paragraph,
 			})
 			pos++
 		}
 	}
 	return dst
+}
+
+// plainFold folds every letter by itself.
+func plainFold(word string) string {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(strings.Map(foldRune, word)) {
+		letters := string(r)
+		if r > unicode.MaxASCII && unicode.In(r, unicode.Latin) {
+			letters = strings.ToLower(strings.Map(func(r rune) rune {
+				if unicode.In(r, unicode.Mn) {
+					return -1
+				}
+				return r
+			}, norm.NFKD.String(letters)))
+		}
+		b.WriteString(letters)
+	}
+	return b.String()
 }
 
 func plainParagraph(e Entry, word, next int) bool {

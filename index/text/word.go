@@ -5,13 +5,15 @@
 // # Words
 //
 // Words are the segments of Unicode's word segmentation (UAX #29) that hold a
-// letter or a digit, in lower case, with four rules of our own:
+// letter or a digit, in lower case, with five rules of our own:
 //
 //   - A full stop or a colon between letters divides: "supervision.In" is
 //     supervision, in; "q.i.d." is q, i, d; "2.5" stays one word.
 //   - A final 's does not count: "patient's" is patient.
 //   - Curly and straight apostrophes are one: "don’t" is don't.
 //   - Invisible format characters (soft hyphen) do not count.
+//   - Ligatures and other compatible forms are their letters, and accents do not
+//     count: "ﬁnding" is finding, "réflex" is reflex.
 //
 // So "L4-5" is l4, 5; "x-ray" is x, ray; "10/325" is 10, 325; "1,000" is one
 // word; "and/or" is and, or; "#60" is 60. No word is dropped.
@@ -47,7 +49,7 @@ import (
 // Version changes whenever the same text may give other words, positions,
 // sentences or classes; an index made under another Version must be made
 // again.
-const Version = 1
+const Version = 2
 
 // Words returns the words of s in their order: those that Tokenize gives for
 // an entry with that text. It returns nil when there are none.
@@ -66,9 +68,10 @@ type span struct{ start, end int }
 // in which Words gives it.
 func Fold(word string) string { return fold(word) }
 
-// fold brings a word as written into the form in which it is indexed, which is
-// in NFC whatever was typed. A word in lower-case ASCII is returned as it is,
-// without copying.
+// fold brings a word as written into the form in which it is indexed:
+// compatible forms (ligatures, full-width letters) as their plain letters,
+// without accents. A word in lower-case ASCII is returned as it is, without
+// copying.
 func fold(word string) string {
 	switch folding(word) {
 	case asIs:
@@ -76,8 +79,32 @@ func fold(word string) string {
 	case lowered:
 		return strings.ToLower(word)
 	}
-	return norm.NFC.String(strings.Map(foldRune, word))
+	return plainLatin(norm.NFC.String(strings.Map(foldRune, word)))
 }
+
+// plainLatin returns a word with the letters of ligatures and of full-width
+// and other compatible Latin letters, without accents. Other scripts stay as
+// they are.
+func plainLatin(word string) string {
+	if !strings.ContainsFunc(word, compatible) {
+		return word
+	}
+	var b strings.Builder
+	for _, r := range word {
+		if !compatible(r) {
+			b.WriteRune(r)
+			continue
+		}
+		for _, part := range norm.NFKD.String(string(r)) {
+			if !unicode.Is(unicode.Mn, part) {
+				b.WriteRune(unicode.ToLower(part))
+			}
+		}
+	}
+	return b.String()
+}
+
+func compatible(r rune) bool { return r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r) }
 
 // What folding a word takes, as bits.
 const (

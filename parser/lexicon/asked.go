@@ -17,6 +17,7 @@ type Asked struct {
 	// a side.
 	Body, Side []int
 
+	Names      []string // of treatments, as in imr.Treatment
 	Drugs      []string // generics, as in imr.Treatment
 	Subclasses []string // leaves of the tree, of what is named
 	BodyParts  []string // as in imr.Treatment
@@ -113,6 +114,7 @@ func (q *asking) name(h hit) {
 		q.asked.Subclasses = appendNew(q.asked.Subclasses, d.leaf())
 		return
 	}
+	q.asked.Names = appendNew(q.asked.Names, treatments()[h.treatment].name)
 	q.asked.Subclasses = appendNew(q.asked.Subclasses, treatments()[h.treatment].subclass)
 }
 

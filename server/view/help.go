@@ -35,7 +35,7 @@ type Field struct {
 }
 
 // params are the names that addresses, API and flags share.
-var params = []string{"q", "sort", "limit", "start", "cursor", "match", "facets", "explain"}
+var params = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "explain"}
 
 // rules are what the tables do not say.
 var rules = []string{

@@ -27,7 +27,7 @@ type exhaustiveCollector struct {
 func collect(s *match.Selection, b *TopK, sc *scorer, after *Hit) {
 	c := exhaustiveCollector{s, b, after}
 	c.tier(s.TierOf(0), 0, sc)
-	if s.AllWords != s.Query && !b.full() {
+	if s.Tiers() > 1 && !b.full() {
 		c.tier(s.TierOf(1), 1, sc)
 	}
 }

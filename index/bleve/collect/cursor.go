@@ -15,6 +15,7 @@ import (
 // AppendQuestion appends what items are asked for, and in what order.
 func AppendQuestion(b []byte, req *index.Request) []byte {
 	b = match.AppendString(b, req.Query)
+	b = match.AppendString(b, string(req.Scope))
 	b = match.AppendString(b, req.Sort.Field)
 	b = strconv.AppendBool(b, req.Sort.Ascending)
 	b = binary.AppendUvarint(b, uint64(len(req.Filters)))

@@ -25,7 +25,7 @@ func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 		}
 		seg := s.G.Segments[r.Segment]
 		hit := seg.Hit(r.Doc)
-		hit.Score = rank.Shown(r.Final)
+		hit.Score, hit.Requested, hit.SomeWords = rank.Shown(r.Final), r.requested, r.someWords
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}

@@ -16,8 +16,10 @@ type Hit struct {
 	Doc      uint32
 	number   int32 // in order by a field; noNumber is last
 	Segment  int32 // place in the generation
-	Tier     uint8 // 0 with all plain words, 1 without
+	Tier     uint8 // 0 for what comes first, 1 for the others
 	reranked bool
+
+	requested, someWords bool // as in index.Hit; set once the hit is chosen
 }
 
 // An Order says which of two documents of a generation comes first.

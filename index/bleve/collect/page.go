@@ -105,6 +105,11 @@ func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
 			}
 		}
 	}
+	for i := range hits {
+		sel := s.Selections[hits[i].Segment]
+		hits[i].requested = sel.Requested != nil && sel.Requested.Contains(hits[i].Doc)
+		hits[i].someWords = sel.AllWords != sel.Query && !sel.AllWords.Contains(hits[i].Doc)
+	}
 	if after == nil {
 		s.First = slices.Clone(hits[:min(len(hits), rank.Rerank)])
 	}
@@ -128,7 +133,7 @@ func (s *TopHits) topK(f *sharedTopK, sc *scorer, after *Hit, passed int) []*Top
 		defer prunings[i].mem.release()
 	}
 	for tier := range uint8(2) {
-		if after != nil && after.Tier > tier || tier > 0 && s.Match != index.MatchMost {
+		if after != nil && after.Tier > tier || tier > 0 && s.Selections[0].Tiers() == 1 {
 			continue
 		}
 		s.Each(func(sel *match.Selection) { prunings[sel.At].begin(tier) })

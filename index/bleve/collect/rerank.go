@@ -89,6 +89,8 @@ func (r *reranker) describe(doc uint32) *rank.Document {
 		d.Fields[f] = rank.Field{Words: int(field.Words), Occurrences: sp.occurrences(f, field, work.words, &r.standard, d.Fields[f].Occurrences)}
 	}
 	d.Drug, d.Subclass, d.BodyPart = work.drug.Contains(doc), work.subclass.Contains(doc), work.body.Contains(doc)
+	d.Requested = s.Requested != nil && s.Requested.Contains(doc)
+	d.Meant = s.Meant(doc)
 	d.Typed = r.typed(work.typed)
 	return d
 }

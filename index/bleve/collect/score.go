@@ -34,15 +34,14 @@ func newScorer(s *match.Search) *scorer {
 	all := rank.ConceptsOf(s.Plan)
 	found := make([]atomic.Int64, len(all))
 	s.Each(func(sel *match.Selection) {
-		for i, alternatives := range all {
-			found[i].Add(int64(sel.Live(sel.AnyOf(alternatives)).GetCardinality()))
+		for i := range all {
+			found[i].Add(int64(sel.Live(sel.AnyOf(all[i].Alternatives)).GetCardinality()))
 		}
 	})
-	counted := make([]rank.Counted, len(all))
 	for i := range all {
-		counted[i] = rank.Counted{Alternatives: all[i], Items: int(found[i].Load())}
+		all[i].Items = int(found[i].Load())
 	}
-	q := rank.NewQuery(s.Plan, counted, s.G.Manifest.Items, s.G.Stats.Means())
+	q := rank.NewQuery(s.Plan, all, s.G.Manifest.Items, s.G.Stats.Means())
 	if q == nil {
 		return nil
 	}

@@ -4,6 +4,7 @@ package facet
 
 import (
 	"imrsearch/index"
+	"imrsearch/index/bleve/docvalues"
 	"imrsearch/index/bleve/match"
 	"imrsearch/parser/imr"
 )
@@ -14,6 +15,9 @@ type tally struct {
 	allWords       int // items that have all plain words
 	outcomes       []uint32
 	facets         []facetCount
+
+	requestedItems, requestedLetters int
+	requestedOutcomes                []uint32
 }
 
 // A Counts counts what a search selects: totals, and facets.
@@ -43,6 +47,11 @@ func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFil
 		t.allWords = int(s.AllWords.AndCardinality(s.Result))
 	}
 	t.facets, t.outcomes = countFacets(s, fields, filters)
+	if s.Requested != nil {
+		docs := s.Filtered(s.Requested)
+		t.requestedItems, t.requestedLetters = int(docs.GetCardinality()), s.Segment.LetterCount(docs)
+		t.requestedOutcomes = s.Segment.CountValues(docs, []*docvalues.Keywords{s.Segment.Columns.Values["outcome"]})[0]
+	}
 	return t
 }
 
@@ -66,7 +75,29 @@ func (s *Counts) Total() index.Total {
 	if s.Match == index.MatchMost {
 		t.AllWords = &words
 	}
+	if s.Plan.Requested != nil {
+		t.Requested = s.requested(table)
+	}
 	return t
+}
+
+// requested adds up what the segments counted of the items that ask for the
+// treatment which the query names.
+func (s *Counts) requested(table *facetTable) *index.Requested {
+	r := &index.Requested{Outcomes: map[imr.Outcome]int{}}
+	outcomes := table.sum(nil)
+	for i := range s.tallies {
+		t := &s.tallies[i]
+		r.Items += t.requestedItems
+		r.Letters += t.requestedLetters
+		outcomes.add(i, t.requestedOutcomes)
+	}
+	for i, n := range outcomes.counts {
+		if n > 0 {
+			r.Outcomes[imr.Outcome(table.values[i])] = int(n)
+		}
+	}
+	return r
 }
 
 var OutcomeField, _ = index.FieldNamed("outcome")

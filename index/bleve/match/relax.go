@@ -11,37 +11,64 @@ import (
 // relax takes items that have most of the plain words.
 func (s *Search) relax() {
 	s.Match = index.MatchMost
-	plain := eachReduced(s.Plan.Plain)
-	weights := s.weightsOf(plain)
-	s.Each(func(sel *Selection) { sel.selectRelaxed(rootOf(s.Plan), plain, weights) })
+	plain := eachReduced(index.Exprs(s.Plan.Plain))
+	counts := s.countsOf(plain)
+	weights := make([]float64, len(plain))
+	for i, n := range counts {
+		if n > 0 && s.Plan.Plain[i].Meaning == "" {
+			weights[i] = rank.Idf(n, s.G.Manifest.Items)
+		}
+	}
+	carrying := carryingOf(s.Plan.Carriers, counts)
+	s.Each(func(sel *Selection) {
+		sel.request(s.Plan)
+		sel.selectRelaxed(rootOf(s.Plan), plain, weights, carrying)
+	})
 	s.undoUseless()
 }
 
-// weightsOf returns the weight of each plain word: its idf over all segments, 0
-// when it stands nowhere.
-func (s *Search) weightsOf(plain []index.Expr) []float64 {
+// carryingOf returns of each treatment that a query names its rarest word, the
+// first of those that are alike: what lacks it is about something else.
+func carryingOf(carriers [][]int, counts []int) []int {
+	var out []int
+	for _, words := range carriers {
+		rarest := words[0]
+		for _, i := range words {
+			if counts[i] < counts[rarest] {
+				rarest = i
+			}
+		}
+		out = append(out, rarest)
+	}
+	return out
+}
+
+// countsOf returns how many live documents of all segments have each plain
+// word.
+func (s *Search) countsOf(plain []index.Expr) []int {
 	have := make([][]int, len(s.Selections))
 	s.Each(func(sel *Selection) {
 		for _, x := range plain {
 			have[sel.At] = append(have[sel.At], int(sel.Live(sel.Eval(x, nil)).GetCardinality()))
 		}
 	})
-	weights := make([]float64, len(plain))
-	for i := range weights {
-		n := 0
+	counts := make([]int, len(plain))
+	for i := range counts {
 		for at := range have {
-			n += have[at][i]
-		}
-		if n > 0 {
-			weights[i] = rank.Idf(n, s.G.Manifest.Items)
+			counts[i] += have[at][i]
 		}
 	}
-	return weights
+	return counts
 }
 
-// selectRelaxed finds the items that match root and plain words of at least
-// index.RelaxShare of the weight, behind what selectStrict has found.
-func (s *Selection) selectRelaxed(root index.Expr, plain []index.Expr, weights []float64) {
+// selectRelaxed adds to what selectStrict has found the items that match root
+// and plain words of at least index.RelaxShare of the weight, and those that ask
+// for the treatment which the query names. Where it names one, items that do not
+// even mention it stay out, whatever else they say.
+func (s *Selection) selectRelaxed(root index.Expr, plain []index.Expr, weights []float64, carrying []int) {
+	if s.Requested != nil {
+		s.Query = docset.Or(s.AllWords, s.Requested)
+	}
 	total := 0.0
 	for _, w := range weights {
 		total += w
@@ -54,7 +81,14 @@ func (s *Selection) selectRelaxed(root index.Expr, plain []index.Expr, weights [
 		shares[i] = float32(w / total)
 	}
 	most := s.Live(s.havingMost(plain, shares))
-	s.Query = docset.Or(s.AllWords, roaring.And(most, s.Eval(root, most)))
+	if len(carrying) > 0 {
+		var mentioned []*roaring.Bitmap
+		for _, i := range carrying {
+			mentioned = append(mentioned, s.Eval(plain[i], nil))
+		}
+		most = roaring.And(most, docset.Union(mentioned))
+	}
+	s.Query = docset.Or(s.Query, roaring.And(most, s.Eval(root, most)))
 }
 
 // enough reports whether a share of the words' weight is what relaxing asks

@@ -24,6 +24,10 @@ type Search struct {
 	G        *segment.Generation
 	Deadline *Deadline
 	Running  *atomic.Int64 // searches under way; nil for this one alone
+	Scope    index.Scope
+	// MeantFirst asks for what is meant by words (an outcome, an age) before all
+	// else, as the order by relevance does.
+	MeantFirst bool
 
 	Selections []*Selection
 	Match      index.Match // how plain words were matched in the end
@@ -66,6 +70,21 @@ func (s *Search) Err() error {
 // before the others have answered.
 func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	s.Match = index.MatchAll
+	if s.Scope == index.ScopeRequested && s.Plan.Requested != nil {
+		s.Each(func(sel *Selection) {
+			sel.request(s.Plan)
+			sel.Query, sel.AllWords = sel.Requested, sel.Requested
+			sel.mean(s)
+			finish(sel)
+		})
+		return
+	}
+	finishing := finish
+	finish = func(sel *Selection) {
+		sel.request(s.Plan)
+		sel.mean(s)
+		finishing(sel)
+	}
 	all := allOf(s.Plan)
 	if match == index.MatchMost {
 		s.Each(func(sel *Selection) { sel.selectStrict(all) })
@@ -99,8 +118,14 @@ func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 // Matching returns how the plain words of a plan are to be matched where that
 // is asked for; words that are not several match all.
 func Matching(plan *index.Plan, asked index.Match) index.Match {
+	words := 0
+	for _, p := range plan.Plain {
+		if p.Meaning == "" {
+			words++
+		}
+	}
 	switch {
-	case len(plan.Plain) < 2:
+	case len(plan.Plain) < 2 && plan.Requested == nil || words == 0:
 		return index.MatchAll
 	case asked == "":
 		return index.MatchAuto
@@ -200,7 +225,12 @@ type Selection struct {
 	Query    *roaring.Bitmap // live, matching the query
 	AllWords *roaring.Bitmap // of query, those with all plain words; query itself unless relaxed
 	Chosen   []choice        // in facets, in the order of the filters
-	Result   *roaring.Bitmap // query and all that was chosen
+	// Requested has the live documents that ask for the treatment which the
+	// query names; nil where it names none.
+	Requested *roaring.Bitmap
+	meant     []*roaring.Bitmap // with each thing that was understood from words
+	first     *roaring.Bitmap   // what comes first by relevance; nil where all is alike
+	Result    *roaring.Bitmap   // query and all that was chosen
 }
 
 // selectStrict finds the items that match x.
@@ -209,9 +239,52 @@ func (s *Selection) selectStrict(x index.Expr) {
 	s.AllWords = s.Query
 }
 
+// request finds the documents that ask for the treatment which a plan names.
+func (s *Selection) request(plan *index.Plan) {
+	if plan.Requested != nil && s.Requested == nil {
+		s.Requested = s.Live(s.Eval(reduced(index.And{Of: []index.Expr{rootOf(plan), plan.Requested}}), nil))
+	}
+}
+
+// mean finds what comes first where outcomes and people are meant by words: the
+// documents of which all of it is true and, where a treatment is named, that
+// ask for it.
+func (s *Selection) mean(search *Search) {
+	if !search.MeantFirst {
+		return
+	}
+	first := s.Requested
+	for _, p := range search.Plan.Plain {
+		if p.Meaning == "" {
+			continue
+		}
+		docs := s.Eval(p.X, nil)
+		s.meant = append(s.meant, docs)
+		if first != nil {
+			docs = roaring.And(first, docs)
+		}
+		first = docs
+	}
+	if len(s.meant) > 0 {
+		s.first = first
+	}
+}
+
+// Meant returns the share of what was understood from words that is true of a
+// document, 0 where nothing was.
+func (s *Selection) Meant(doc uint32) float64 {
+	n := 0
+	for _, docs := range s.meant {
+		if docs.Contains(doc) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(len(s.meant), 1))
+}
+
 // allOf is what an item must match that has all plain words.
 func allOf(plan *index.Plan) index.Expr {
-	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, plan.Plain...)})
+	return reduced(index.And{Of: append([]index.Expr{rootOf(plan)}, index.Exprs(plan.Plain)...)})
 }
 
 func rootOf(plan *index.Plan) index.Expr {
@@ -268,6 +341,22 @@ func (s *Selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitma
 	return s.values(index.Values{Field: f.Name, Exact: []string{v.Folded}})
 }
 
+// Tiers returns how many tiers the result has.
+func (s *Selection) Tiers() uint8 {
+	if s.first != nil {
+		return 2
+	}
+	return 1
+}
+
+// Filtered returns the documents of a set that all filters leave.
+func (s *Selection) Filtered(b *roaring.Bitmap) *roaring.Bitmap {
+	for _, c := range s.Chosen {
+		b = s.Both(b, c.docs)
+	}
+	return b
+}
+
 // Without returns what the result would be without one of the choices.
 func (s *Selection) Without(chosen int) *roaring.Bitmap {
 	b := s.Query
@@ -279,14 +368,13 @@ func (s *Selection) Without(chosen int) *roaring.Bitmap {
 	return b
 }
 
-// TierOf returns the documents of the result with all plain words, or those
-// without.
+// TierOf returns the documents of the result that come first, or the others.
 func (s *Selection) TierOf(tier uint8) *roaring.Bitmap {
 	switch {
-	case s.AllWords != s.Query && tier == 0:
-		return roaring.And(s.Result, s.AllWords)
-	case s.AllWords != s.Query:
-		return roaring.AndNot(s.Result, s.AllWords)
+	case s.first != nil && tier == 0:
+		return roaring.And(s.Result, s.first)
+	case s.first != nil:
+		return roaring.AndNot(s.Result, s.first)
 	case tier == 0:
 		return s.Result
 	}

@@ -63,6 +63,25 @@ func akin(s *match.Selection, a agreed, b rank.Bond, like *index.Determination) 
 	return others(s, docset.Union(found), like)
 }
 
+// same returns the documents with the same treatment, and those of them with
+// the same part of the body; where the item names no part, these are all.
+func (a *agreed) same(s *match.Selection) (treatment, part *roaring.Bitmap) {
+	var treatments, parts []*roaring.Bitmap
+	for i, f := range a.features {
+		switch {
+		case f.Bond == rank.SameTreatment:
+			treatments = append(treatments, a.docs[i])
+		case f.Label == rank.BodyLabel:
+			parts = append(parts, a.docs[i])
+		}
+	}
+	treatment = docset.Union(treatments)
+	if len(parts) == 0 {
+		return treatment, treatment
+	}
+	return treatment, s.Both(treatment, docset.Union(parts))
+}
+
 // agreeing returns the living documents of other letters of a score at least.
 func agreeing(s *match.Selection, a agreed, least float64, like *index.Determination) *roaring.Bitmap {
 	scores := agreementScores(s, a, s.Segment.LiveDocs)

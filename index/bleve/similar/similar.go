@@ -98,6 +98,16 @@ func (s *similarity) run(like *index.Determination) (*index.Result, error) {
 	return result, s.Err()
 }
 
+// The tiers of similar items: the same treatment of the same part, overturned
+// ones first; then the same treatment of another part; then what is of its
+// kind.
+const (
+	sameOverturned uint8 = iota
+	sameUpheld
+	otherPart
+	otherKind
+)
+
 // mostSimilar returns the page of a request for similar items.
 func (s *similarity) mostSimilar(have []agreed, total float64) []collect.Hit {
 	want := index.NoLimit
@@ -110,11 +120,17 @@ func (s *similarity) mostSimilar(have []agreed, total float64) []collect.Hit {
 		lists[sel.At] = &collect.TopK{Order: o, K: want}
 		granted := roaring.Or(sel.Postings("outcome", string(imr.Overturned)), sel.Postings("outcome", string(imr.Modified)))
 		scores := agreementScores(sel, have[sel.At], sel.Result)
+		treatment, same := have[sel.At].same(sel)
 		for it := sel.Result.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			r := collect.Hit{Segment: int32(sel.At), Doc: doc, Tier: 1, Score: float64((*scores)[doc])}
-			if granted.Contains(doc) {
-				r.Tier = 0
+			r := collect.Hit{Segment: int32(sel.At), Doc: doc, Tier: otherKind, Score: float64((*scores)[doc])}
+			switch {
+			case same.Contains(doc) && granted.Contains(doc):
+				r.Tier = sameOverturned
+			case same.Contains(doc):
+				r.Tier = sameUpheld
+			case treatment.Contains(doc):
+				r.Tier = otherPart
 			}
 			lists[sel.At].Offer(r)
 		}
