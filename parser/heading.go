@@ -169,7 +169,7 @@ var endOfRationale = pattern.New(`(?:medically necessary|and appropriate)\s*[.]\
 // runInHeading returns where the heading begins in a text that opens with the
 // end of a rationale on the same line, 0 when it does not.
 func runInHeading(s string) int {
-	if m := endOfRationale.FindStringIndex(s); m != nil && m[1] < len(s) && m[0] > 0 && canStartHeading(s[m[1]:]) {
+	if m := endOfRationale.FindStringIndex(s); m != nil && m[1] < len(s) && canStartHeading(s[m[1]:]) {
 		return m[1]
 	}
 	return 0

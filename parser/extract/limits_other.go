@@ -13,6 +13,6 @@ func limitMemory(uint64) error { return nil }
 
 // isolate does nothing here: at the deadline the process alone is killed, not
 // its children.
-func contain(*exec.Cmd) {}
+func isolate(*exec.Cmd) {}
 
 func selfPath() (string, error) { return os.Executable() }
