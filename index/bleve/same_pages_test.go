@@ -1,6 +1,7 @@
 package bleve
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -82,7 +83,11 @@ func pagesOf(t *testing.T, e *Engine) map[string]string {
 	} {
 		var b strings.Builder
 		r := answer(t, e, index.Request{Query: query, Limit: 25, Facets: true})
-		fmt.Fprintln(&b, r.Total)
+		total, err := json.Marshal(r.Total)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(&b, "%s\n", total)
 		for _, h := range r.Hits {
 			fmt.Fprintln(&b, h.ID, h.Score, h.Snippets)
 		}

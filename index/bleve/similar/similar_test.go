@@ -58,8 +58,12 @@ func TestSimilarItemsShareWhatTheySay(t *testing.T) {
 			if h.Letter == like.Letter.ID {
 				t.Errorf("%s is like %s, an item of its letter", h.ID, like.Item.ID)
 			}
-			if i > 0 && rankOf(&all.Hits[i-1]) < rankOf(&h) {
-				t.Errorf("%s: hit %d %s %g stands behind %s %g", like.Item.ID, i, h.Outcome, h.Score, all.Hits[i-1].Outcome, all.Hits[i-1].Score)
+			if i > 0 {
+				before := &all.Hits[i-1]
+				named := len(body.Values(&like)) > 0
+				if a, b := placeOf(before, named), placeOf(&h, named); a > b || a == b && before.Score < h.Score {
+					t.Errorf("%s: hit %d %s %g of group %d stands behind %s %g of group %d", like.Item.ID, i, h.Outcome, h.Score, b, before.Outcome, before.Score, a)
+				}
 			}
 			if says(&h, "Body part: ") != shares(body, &like, &d) || says(&h, "Drug: ") != shares(drugs, &like, &d) {
 				t.Errorf("%s is said to agree with %s in %q", h.ID, like.Item.ID, h.Why)
@@ -84,12 +88,21 @@ func TestSimilarItemsShareWhatTheySay(t *testing.T) {
 	}
 }
 
-// rankOf is higher the earlier a hit comes.
-func rankOf(h *index.Hit) float64 {
-	if h.Outcome == imr.Overturned || h.Outcome == imr.Modified {
-		return h.Score + 1000
+// placeOf is the group of a hit, the first one 0: the treatment of the item for
+// the same part, overturned ones first, then for others, then what is of its
+// kind. Inside a group what agrees most comes first.
+func placeOf(h *index.Hit, named bool) int {
+	treatment := says(h, "Treatment: ") || says(h, "Drug: ")
+	same := treatment && (!named || says(h, "Body part: "))
+	switch {
+	case same && (h.Outcome == imr.Overturned || h.Outcome == imr.Modified):
+		return 0
+	case same:
+		return 1
+	case treatment:
+		return 2
 	}
-	return h.Score
+	return 3
 }
 
 func says(h *index.Hit, label string) bool {
