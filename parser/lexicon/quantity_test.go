@@ -87,7 +87,7 @@ func TestWithoutOpioidParagraph(t *testing.T) {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
-	if got := Reasons("This decision addresses the medical necessity of opioids. There are no red flags.", imr.Upheld); len(got) != 0 {
+	if got := allReasons("This decision addresses the medical necessity of opioids. There are no red flags.", imr.Upheld, nil); len(got) != 0 {
 		t.Errorf("the fixed paragraph gives %q", got) // it swallows the rest when its end is lost
 	}
 }

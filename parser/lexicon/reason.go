@@ -15,6 +15,31 @@ type reason struct {
 	denial bool // else a reason for approval
 	// last counts only when no other reason of its side was found.
 	last bool
+	// only names the treatments for which the reason counts, or with "!" does
+	// not: classes, subclasses or names of imr.Treatment.
+	only []string
+}
+
+// fits reports whether the reason can be one of this treatment's. All fit one
+// that is nil or unknown.
+func (r *reason) fits(tr *imr.Treatment) bool {
+	if len(r.only) == 0 || tr == nil || tr.Class == "" {
+		return true
+	}
+	is := func(w string) bool {
+		return w == tr.Class || w == tr.Subclass || w == pharmaceuticals && len(tr.Drugs) > 0 || slices.Contains(tr.Names, w)
+	}
+	listed, found := false, false
+	for _, w := range r.only {
+		if not, ok := strings.CutPrefix(w, "!"); ok {
+			if is(not) {
+				return false
+			}
+			continue
+		}
+		listed, found = true, found || is(w)
+	}
+	return found || !listed
 }
 
 // A cue is a wording that gives a reason, or that cancels it.
@@ -26,7 +51,7 @@ type cue struct {
 }
 
 // cueGap is how many words an ellipsis in a cue stands for at most.
-const cueGap = 10
+const cueGap = 14
 
 type reasonTable struct {
 	rows     []reason
@@ -46,12 +71,15 @@ var reasons = sync.OnceValue(newReasons)
 
 func newReasons() *reasonTable {
 	t := &reasonTable{trie: fold.NewTrie(), subjects: fold.NewTrie()}
+	forms := negations()
 	for i, r := range readTable("reasons") {
 		t.rows = append(t.rows, reason{
-			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes",
+			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes", r.list("only_for"),
 		})
 		for _, c := range r.list("cue_phrases") {
-			t.addCue(int32(i), c, false)
+			for _, negated := range forms.expand(c) {
+				t.addCue(int32(i), negated, false)
+			}
 		}
 		for _, c := range r.list("not_cues") {
 			t.addCue(int32(i), c, true)
@@ -67,6 +95,34 @@ func newReasons() *reasonTable {
 	return t
 }
 
+// negationTable holds the wordings that a macro in a cue stands for.
+type negationTable map[string][]string
+
+func negations() negationTable {
+	kinds := map[string]string{"before": "{no}", "behind": "{not}"}
+	forms := negationTable{}
+	for _, r := range readTable("negations") {
+		macro := kinds[r.get("kind")]
+		forms[macro] = append(forms[macro], r.get("wording"))
+	}
+	return forms
+}
+
+// expand returns the cue with each wording of its macro, or as it is.
+func (forms negationTable) expand(cue string) []string {
+	for macro, wordings := range forms {
+		if macro == "" || !strings.Contains(cue, macro) {
+			continue
+		}
+		all := make([]string, len(wordings))
+		for i, w := range wordings {
+			all[i] = strings.Replace(cue, macro, w, 1)
+		}
+		return all
+	}
+	return []string{cue}
+}
+
 func (t *reasonTable) addCue(reason int32, text string, not bool) {
 	bare := strings.TrimPrefix(text, "?")
 	c := cue{reason: reason, not: not, caseOnly: bare != text}
@@ -80,11 +136,12 @@ func (t *reasonTable) addCue(reason int32, text string, not bool) {
 	t.trie.Add(fold.Words(first), int32(len(t.cues)-1))
 }
 
-// Reasons returns the names of the reasons that a rationale gives for this
-// outcome, in the order of the table: reasons for denial of an upheld item,
-// for approval of an overturned one, both for one modified, none when the
-// outcome is unknown. It never returns nil.
-func Reasons(rationale string, outcome imr.Outcome) []string {
+// Reasons returns the names of the reasons that a rationale gives for approval
+// and against it, in the order of the table. An upheld item has only reasons
+// against, an overturned one only reasons for, a modified one both, and one
+// whose outcome is unknown none. The treatment tells which reasons can be
+// meant; nil leaves that open. Neither list is ever nil.
+func Reasons(rationale string, outcome imr.Outcome, tr *imr.Treatment) (approving, against []string) {
 	t := reasons()
 	found := make([]bool, len(t.rows))
 	about := int32(subjectUnknown)
@@ -92,22 +149,24 @@ func Reasons(rationale string, outcome imr.Outcome) []string {
 	for _, s := range sentences(rationale, fold.Words(rationale)) {
 		about = t.readSentence(rationale, s, about, found)
 	}
-	names := []string{}
-	for _, denial := range []bool{true, false} {
-		if denial && outcome == imr.Overturned || !denial && outcome == imr.Upheld || outcome == imr.UnknownOutcome {
-			continue
-		}
-		names = append(names, t.chosen(found, denial)...)
+	approving, against = []string{}, []string{}
+	if outcome == imr.Overturned || outcome == imr.Modified {
+		approving = t.chosen(found, false, tr)
 	}
-	return names
+	if outcome == imr.Upheld || outcome == imr.Modified {
+		against = t.chosen(found, true, tr)
+	}
+	return approving, against
 }
 
-// chosen returns the found reasons of one side; a last one only alone.
-func (t *reasonTable) chosen(found []bool, denial bool) []string {
-	var names, last []string
-	for i, r := range t.rows {
+// chosen returns the found reasons of one side that fit the treatment; a last
+// one only alone.
+func (t *reasonTable) chosen(found []bool, denial bool, tr *imr.Treatment) []string {
+	names, last := []string{}, []string{}
+	for i := range t.rows {
+		r := &t.rows[i]
 		switch {
-		case !found[i] || r.denial != denial:
+		case !found[i] || r.denial != denial || !r.fits(tr):
 		case r.last:
 			last = append(last, r.name)
 		default:
@@ -120,18 +179,16 @@ func (t *reasonTable) chosen(found []bool, denial bool) []string {
 	return names
 }
 
-// A said is a cue where it stands in a sentence: start and end are indexes of
-// the words of its first part.
+// A cueHit is a cue where it stands in a sentence: start is its first word,
+// end the word behind its last.
 type cueHit struct {
 	*cue
 	start, end int
 }
 
-// inside reports whether a not_cue is only part of the words of a cue without
-// gaps: "meet the criteria" inside "does not meet the criteria".
-func (n cueHit) inside(c cueHit) bool {
-	return len(c.parts) == 0 && c.start <= n.start && n.end <= c.end
-}
+// inside reports whether a not_cue begins within a cue, and so says nothing
+// that the cue does not: "meet the criteria" in "does not meet the criteria".
+func (n cueHit) inside(c cueHit) bool { return c.start <= n.start && n.start < c.end }
 
 // readSentence marks the reasons of one sentence and returns what the text
 // behind it still speaks of.
@@ -139,7 +196,9 @@ func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, foun
 	var hits, nots []cueHit
 	for i := range s {
 		if i == 0 || strings.ContainsAny(text[s[i-1].End:s[i].Start], ",;:") {
-			if turn, n := t.subjects.Longest(s, i, nil); n > 0 {
+			turn, n := t.subjects.Longest(s, i, nil)
+			// one word within a sentence ("..., however, ...") goes on with a guideline
+			if n > 1 || n == 1 && (i == 0 || turn[0] == guidelineText) {
 				about = turn[0]
 			}
 		}
@@ -180,24 +239,29 @@ func (t *reasonTable) cuesAt(s []fold.Word, i int) []cueHit {
 			break
 		}
 		for _, v := range t.trie.Values(node) {
-			if c := &t.cues[v]; follows(s, j+1, c.parts) {
-				found = append(found, cueHit{c, i, j + 1})
+			c := &t.cues[v]
+			if end := follows(s, j+1, c.parts); end >= 0 {
+				found = append(found, cueHit{c, i, end})
 			}
 		}
 	}
 	return found
 }
 
-// follows reports whether the parts stand behind word i in their order, with
-// at most cueGap words before each.
-func follows(s []fold.Word, i int, parts [][]fold.Word) bool {
+// follows returns the word behind the last of the parts, which stand behind
+// word i in their order with at most cueGap words before each; -1 where they do
+// not.
+func follows(s []fold.Word, i int, parts [][]fold.Word) int {
 	if len(parts) == 0 {
-		return true
+		return i
 	}
 	for j := i; j < len(s) && j <= i+cueGap; j++ {
-		if fold.At(s, j, parts[0]) && follows(s, j+len(parts[0]), parts[1:]) {
-			return true
+		if !fold.At(s, j, parts[0]) {
+			continue
+		}
+		if end := follows(s, j+len(parts[0]), parts[1:]); end >= 0 {
+			return end
 		}
 	}
-	return false
+	return -1
 }

@@ -21,13 +21,19 @@ func TestCuesReachable(t *testing.T) {
 			outcome = imr.Upheld
 		}
 		for _, c := range r.list("cue_phrases") {
+			c = strings.NewReplacer("{no}", "no documentation", "{not}", "not documented").Replace(c)
 			text := "In this case, " + strings.ReplaceAll(strings.TrimPrefix(c, "?"), "…", " somehow ") + " today."
-			got := Reasons(text, outcome)
+			got := allReasons(text, outcome, nil)
 			if !slices.Contains(got, r.get("reason")) && !lastOf(table, r.get("reason")) {
 				t.Errorf("%s: cue %q is not found, only %q", r.get("reason"), c, got)
 			}
 		}
 	}
+}
+
+func allReasons(text string, outcome imr.Outcome, tr *imr.Treatment) []string {
+	approving, against := Reasons(text, outcome, tr)
+	return append(against, approving...)
 }
 
 func lastOf(t *reasonTable, name string) bool {
@@ -51,7 +57,7 @@ func TestReasons(t *testing.T) {
 		{"There are no red flags.", imr.UnknownOutcome, []string{}},
 		{"There are no red flags.", imr.Overturned, []string{}},
 	} {
-		if diff := cmp.Diff(c.want, Reasons(c.text, c.outcome)); diff != "" {
+		if diff := cmp.Diff(c.want, allReasons(c.text, c.outcome, nil)); diff != "" {
 			t.Errorf("%q, %s (-want +got):\n%s", c.text, c.outcome, diff)
 		}
 	}
@@ -59,7 +65,7 @@ func TestReasons(t *testing.T) {
 
 func TestReasonsOfModified(t *testing.T) {
 	text := "The request exceeds the guideline. In this case, the patient has failed conservative treatment."
-	got := Reasons(text, imr.Modified)
+	got := allReasons(text, imr.Modified, nil)
 	for _, want := range []string{"exceeds guideline", "conservative care failed"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q has no %q", got, want)
@@ -71,10 +77,10 @@ func TestReasonsOfModified(t *testing.T) {
 // gives no reason.
 func TestFixedParagraph(t *testing.T) {
 	fixed := opioidParagraphStart + ". Weaning or tapering is recommended, and the dose is too high. " + opioidParagraphEnd
-	if got := Reasons(fixed, imr.Upheld); len(got) != 0 {
+	if got := allReasons(fixed, imr.Upheld, nil); len(got) != 0 {
 		t.Errorf("the fixed paragraph gives %q", got)
 	}
-	got := Reasons(fixed+" There are no red flags.", imr.Upheld)
+	got := allReasons(fixed+" There are no red flags.", imr.Upheld, nil)
 	if diff := cmp.Diff([]string{"no red flags"}, got); diff != "" {
 		t.Errorf("behind the fixed paragraph (-want +got):\n%s", diff)
 	}
@@ -93,6 +99,6 @@ func TestReasonsOnce(t *testing.T) {
 func BenchmarkReasons(b *testing.B) {
 	text := strings.Repeat("In this case, the injured worker has chronic low back pain, and there is no documentation of functional improvement with prior therapy. ", 10)
 	for b.Loop() {
-		Reasons(text, imr.Upheld)
+		Reasons(text, imr.Upheld, nil)
 	}
 }
