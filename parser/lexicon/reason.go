@@ -46,9 +46,20 @@ func (r *reason) fits(tr *imr.Treatment) bool {
 type cue struct {
 	reason   int32
 	not      bool
-	caseOnly bool          // counts only where the reviewer turns to the case
+	caseOnly bool // counts only where the reviewer turns to the case
+	negated  negation
 	parts    [][]fold.Word // further parts, each up to cueGap words behind the one before
 }
+
+// A negation says where a cue wants one of the wordings of negations.tsv, at
+// most cueGap words from its own.
+type negation int8
+
+const (
+	notNegated negation = iota
+	negatedBefore
+	negatedBehind
+)
 
 // cueGap is how many words an ellipsis in a cue stands for at most.
 const cueGap = 14
@@ -57,6 +68,7 @@ type reasonTable struct {
 	rows     []reason
 	cues     []cue
 	trie     *fold.Trie // the cues' first parts
+	negation *fold.Trie // values of negation
 	subjects *fold.Trie // openers: guidelineText or thisCase
 }
 
@@ -70,20 +82,24 @@ const (
 var reasons = sync.OnceValue(newReasons)
 
 func newReasons() *reasonTable {
-	t := &reasonTable{trie: fold.NewTrie(), subjects: fold.NewTrie()}
-	forms := negations()
+	t := &reasonTable{trie: fold.NewTrie(), negation: fold.NewTrie(), subjects: fold.NewTrie()}
 	for i, r := range readTable("reasons") {
 		t.rows = append(t.rows, reason{
 			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes", r.list("only_for"),
 		})
 		for _, c := range r.list("cue_phrases") {
-			for _, negated := range forms.expand(c) {
-				t.addCue(int32(i), negated, false)
-			}
+			t.addCue(int32(i), c, false)
 		}
 		for _, c := range r.list("not_cues") {
 			t.addCue(int32(i), c, true)
 		}
+	}
+	for _, r := range readTable("negations") {
+		where := negatedBefore
+		if r.get("kind") == "behind" {
+			where = negatedBehind
+		}
+		t.negation.AddNames(int32(where), r.get("wording"))
 	}
 	for _, r := range readTable("turns") {
 		to := int32(guidelineText)
@@ -95,37 +111,14 @@ func newReasons() *reasonTable {
 	return t
 }
 
-// negationTable holds the wordings that a macro in a cue stands for.
-type negationTable map[string][]string
-
-func negations() negationTable {
-	kinds := map[string]string{"before": "{no}", "behind": "{not}"}
-	forms := negationTable{}
-	for _, r := range readTable("negations") {
-		macro := kinds[r.get("kind")]
-		forms[macro] = append(forms[macro], r.get("wording"))
-	}
-	return forms
-}
-
-// expand returns the cue with each wording of its macro, or as it is.
-func (forms negationTable) expand(cue string) []string {
-	for macro, wordings := range forms {
-		if macro == "" || !strings.Contains(cue, macro) {
-			continue
-		}
-		all := make([]string, len(wordings))
-		for i, w := range wordings {
-			all[i] = strings.Replace(cue, macro, w, 1)
-		}
-		return all
-	}
-	return []string{cue}
-}
-
 func (t *reasonTable) addCue(reason int32, text string, not bool) {
-	bare := strings.TrimPrefix(text, "?")
-	c := cue{reason: reason, not: not, caseOnly: bare != text}
+	bare, caseOnly := strings.CutPrefix(text, "?")
+	c := cue{reason: reason, not: not, caseOnly: caseOnly}
+	if rest, ok := strings.CutPrefix(bare, "{no} … "); ok {
+		bare, c.negated = rest, negatedBefore
+	} else if rest, ok := strings.CutSuffix(bare, " … {not}"); ok {
+		bare, c.negated = rest, negatedBehind
+	}
 	first, rest, more := strings.Cut(bare, "…")
 	for more {
 		var part string
@@ -192,24 +185,22 @@ func (n cueHit) inside(c cueHit) bool { return c.start <= n.start && n.start < c
 
 // readSentence marks the reasons of one sentence and returns what the text
 // behind it still speaks of.
-func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, found []bool) int32 {
-	var hits, nots []cueHit
-	for i := range s {
-		if i == 0 || strings.ContainsAny(text[s[i-1].End:s[i].Start], ",;:") {
-			turn, n := t.subjects.Longest(s, i, nil)
+func (t *reasonTable) readSentence(text string, words []fold.Word, about int32, found []bool) int32 {
+	s := sentence{words: words, about: make([]int32, len(words))}
+	for i := range words {
+		if i == 0 || strings.ContainsAny(text[words[i-1].End:words[i].Start], ",;:") {
+			turn, n := t.subjects.Longest(words, i, nil)
 			// one word within a sentence ("..., however, ...") goes on with a guideline
 			if n > 1 || n == 1 && (i == 0 || turn[0] == guidelineText) {
 				about = turn[0]
 			}
 		}
-		for _, c := range t.cuesAt(s, i) {
-			switch {
-			case c.not:
-				nots = append(nots, c)
-			case t.counts(c.cue, about):
-				hits = append(hits, c)
-			}
-		}
+		s.about[i] = about
+		t.negationsAt(&s, i)
+	}
+	var hits, nots []cueHit
+	for i := range words {
+		hits, nots = t.cuesAt(&s, i, hits, nots)
 	}
 	for _, h := range hits {
 		cancelled := slices.ContainsFunc(nots, func(n cueHit) bool { return n.reason == h.reason && !n.inside(h) })
@@ -218,6 +209,34 @@ func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, foun
 		}
 	}
 	return about
+}
+
+// A sentence is what cues are looked for in.
+type sentence struct {
+	words          []fold.Word
+	about          []int32       // at each word, what the text speaks of
+	before, behind []negationHit // its negations of each kind, by their starts
+}
+
+// A negationHit is a negation where it stands: its first word and the one behind
+// its last.
+type negationHit struct{ start, end int }
+
+// negationsAt notes the negations that begin at word i.
+func (t *reasonTable) negationsAt(s *sentence, i int) {
+	node := int32(0)
+	for j := i; j < len(s.words); j++ {
+		if node = t.negation.Step(s.words[j].Key, node); node == 0 {
+			return
+		}
+		for _, v := range t.negation.Values(node) {
+			if negation(v) == negatedBefore {
+				s.before = append(s.before, negationHit{i, j + 1})
+			} else {
+				s.behind = append(s.behind, negationHit{i, j + 1})
+			}
+		}
+	}
 }
 
 // counts reports whether a cue counts where the text is about the case, a
@@ -230,22 +249,56 @@ func (t *reasonTable) counts(c *cue, about int32) bool {
 	return t.rows[c.reason].denial || about != guidelineText
 }
 
-// cuesAt returns the cues that begin at word i of a sentence.
-func (t *reasonTable) cuesAt(s []fold.Word, i int) []cueHit {
-	var found []cueHit
+// cuesAt adds the cues that begin at word i of a sentence, those that count to
+// hits and those that cancel to nots.
+func (t *reasonTable) cuesAt(s *sentence, i int, hits, nots []cueHit) (counting, cancelling []cueHit) {
 	node := int32(0)
-	for j := i; j < len(s); j++ {
-		if node = t.trie.Step(s[j].Key, node); node == 0 {
+	for j := i; j < len(s.words); j++ {
+		if node = t.trie.Step(s.words[j].Key, node); node == 0 {
 			break
 		}
 		for _, v := range t.trie.Values(node) {
 			c := &t.cues[v]
-			if end := follows(s, j+1, c.parts); end >= 0 {
-				found = append(found, cueHit{c, i, end})
+			end := follows(s.words, j+1, c.parts)
+			if end < 0 {
+				continue
+			}
+			h, ok := t.withNegation(s, cueHit{c, i, end})
+			switch {
+			case !ok:
+			case c.not:
+				nots = append(nots, h)
+			default:
+				hits = append(hits, h)
 			}
 		}
 	}
-	return found
+	return hits, nots
+}
+
+// withNegation widens a hit to the negation that its cue wants, the farthest
+// within reach; not ok where there is none or where the cue does not count.
+func (t *reasonTable) withNegation(s *sentence, h cueHit) (cueHit, bool) {
+	counts := func(at int) bool { return h.not || t.counts(h.cue, s.about[at]) }
+	switch h.negated {
+	case negatedBefore:
+		for _, n := range s.before {
+			if n.end <= h.start && h.start <= n.end+cueGap && counts(n.start) {
+				h.start = n.start
+				return h, true
+			}
+		}
+		return h, false
+	case negatedBehind:
+		for _, n := range slices.Backward(s.behind) {
+			if h.end <= n.start && n.start <= h.end+cueGap && counts(h.start) {
+				h.end = n.end
+				return h, true
+			}
+		}
+		return h, false
+	}
+	return h, counts(h.start)
 }
 
 // follows returns the word behind the last of the parts, which stand behind

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -100,5 +101,56 @@ func BenchmarkReasons(b *testing.B) {
 	text := strings.Repeat("In this case, the injured worker has chronic low back pain, and there is no documentation of functional improvement with prior therapy. ", 10)
 	for b.Loop() {
 		Reasons(text, imr.Upheld, nil)
+	}
+}
+
+// TestRationales holds the invented rationales of testdata/rationales.tsv
+// (request, outcome, rationale, the reasons that a reader finds in it) to the
+// share of reasons that are found.
+func TestRationales(t *testing.T) {
+	b, err := os.ReadFile("testdata/rationales.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var right, wrong, missed int
+	for line := range strings.Lines(string(b)) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(cells) != 4 {
+			t.Fatalf("%q has %d cells, want 4", line, len(cells))
+		}
+		tr := Derive(cells[0], cells[0], cells[2])
+		got := allReasons(cells[2], imr.Outcome(cells[1]), &tr)
+		want := strings.Split(cells[3], ";")
+		for _, name := range got {
+			if slices.Contains(want, name) {
+				right++
+				continue
+			}
+			wrong++
+			t.Logf("%s: %q is not given", cells[0], name)
+		}
+		for _, name := range want {
+			if !slices.Contains(got, name) {
+				missed++
+				t.Logf("%s: %q is missed", cells[0], name)
+			}
+		}
+	}
+	t.Logf("%d right, %d wrong, %d missed", right, wrong, missed)
+	if right < 95*(right+wrong)/100 || right < 85*(right+missed)/100 {
+		t.Errorf("of the reasons found %d are right and %d wrong, %d are missed", right, wrong, missed)
+	}
+}
+
+// TestReasonsOfTreatment holds that a reason of one kind of treatment is not
+// found for another.
+func TestReasonsOfTreatment(t *testing.T) {
+	const text = "In this case, there is no documentation of pain relief, side effects or aberrant behavior."
+	for request, want := range map[string]bool{"Norco 10/325mg #60": true, "Cyclobenzaprine 7.5mg #60": false} {
+		tr := Derive(request, request, text)
+		got := slices.Contains(allReasons(text, imr.Upheld, &tr), "opioid monitoring not documented (4 A's)")
+		if got != want {
+			t.Errorf("%s: monitoring of opioids %v, want %v", request, got, want)
+		}
 	}
 }
