@@ -160,6 +160,11 @@ type Treatment struct {
 	DrugClass []string `json:"drug_classes,omitempty"`
 	BodyParts []string `json:"body_parts"`
 	Side      string   `json:"side,omitempty"`
+	// Dose holds the doses and strengths of drugs in one spelling: "50 mg",
+	// "10/325 mg", "5%". Levels holds those of the spine: "L4-L5". Both are nil
+	// where the request names none, see package measure.
+	Dose      []string `json:"dose,omitempty"`
+	Levels    []string `json:"levels,omitempty"`
 	Quantity  int      `json:"quantity,omitempty"`
 	Frequency string   `json:"frequency,omitempty"` // as worded
 }
