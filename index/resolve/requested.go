@@ -27,10 +27,10 @@ func (r *resolver) requested(words []askedWord) {
 		}
 	}
 	asked := lexicon.Ask(flat)
-	if len(asked.Treatments) == 0 || len(asked.Drugs) == 0 && len(asked.Names) > 0 && !slices.ContainsFunc(asked.Names, tells) {
+	if len(asked.Treatments) == 0 || len(asked.Drugs) == 0 && len(asked.Said) > 0 && !slices.ContainsFunc(asked.Said, tells) {
 		return
 	}
-	unnamed := slices.ContainsFunc(asked.Names, func(name string) bool { return strings.HasSuffix(name, "(unnamed)") })
+	unnamed := slices.ContainsFunc(asked.Said, func(name string) bool { return strings.HasSuffix(name, "(unnamed)") })
 	var named []index.Expr
 	for _, run := range asked.Treatments {
 		plain := plainOf(run, of)
@@ -104,7 +104,7 @@ func (r *resolver) nameTreatment(words []askedWord, asked lexicon.Asked, of []in
 			from = append(from, w.typed)
 		}
 	}
-	label := slices.Concat(asked.Drugs, asked.Names)
+	label := slices.Concat(asked.Drugs, asked.Said)
 	if len(label) == 0 {
 		label = asked.Subclasses
 	}
@@ -117,7 +117,7 @@ func (r *resolver) nameTreatment(words []askedWord, asked lexicon.Asked, of []in
 // broad reports whether a kind of surgery is named, which letters name by what
 // is done: "shoulder surgery" is any surgery of the shoulder.
 func broad(asked lexicon.Asked, words []string) bool {
-	return len(asked.Drugs) == 0 && slices.Contains(words, "surgery") && !slices.ContainsFunc(asked.Names, func(name string) bool { return !strings.HasSuffix(name, "surgery") })
+	return len(asked.Drugs) == 0 && slices.Contains(words, "surgery") && !slices.ContainsFunc(asked.Said, func(name string) bool { return !strings.HasSuffix(name, "surgery") })
 }
 
 // plainOf returns the plain words that some words belong to, each once.
