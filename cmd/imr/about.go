@@ -14,6 +14,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/query"
+	"imrsearch/index/resolve"
 	"imrsearch/index/text"
 	"imrsearch/parser"
 )
@@ -65,8 +66,8 @@ func thisVersion() version {
 	return v
 }
 
-// helpQueryCommand shows the query language, from the tables that the parser
-// and the engines use. It is a help topic: imr help query.
+// helpQueryCommand shows the query language, from the tables of the packages
+// that read it. It is a help topic: imr help query.
 func helpQueryCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "query",
@@ -106,7 +107,15 @@ func helpCommand() *cobra.Command {
 
 func queryHelp() string {
 	var b strings.Builder
-	b.WriteString("Words, connectors and fields, in any mixture. What was typed is never changed\nin silence: every answer says how it was read.\n\nConnectors\n")
+	b.WriteString("Words, connectors and fields, in any mixture. What was typed is never changed\nin silence: every answer says how it was read.\n\nPlain words\n")
+	for _, r := range resolve.Rules() {
+		writeTopic(&b, r.Name, r.Means)
+		writeTopic(&b, "", "imr search '"+r.Same[0]+"'")
+		if len(r.Same) > 1 {
+			writeTopic(&b, "", "the same: '"+strings.Join(r.Same[1:], "', '")+"'")
+		}
+	}
+	b.WriteString("\nConnectors\n")
 	for _, op := range query.Operators() {
 		writeTopic(&b, strings.Join(op.Write, ", "), op.Means)
 		if len(op.Also) > 0 {

@@ -116,5 +116,3 @@ func shorten(s string) string {
 	}
 	return strings.TrimRight(s[:cut], " ,;:") + " …"
 }
-
-// oneLine replaces line breaks and other control characters by blanks, one

@@ -5,9 +5,10 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/query"
+	"imrsearch/index/resolve"
 )
 
-// A HelpPage explains the language, from the tables of the parser and the
+// A HelpPage explains the language, from the tables of operators, rules and
 // fields.
 type HelpPage struct {
 	Layout
@@ -37,24 +38,25 @@ type Field struct {
 // params are the names that addresses, API and flags share.
 var params = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "explain"}
 
-// rules are what the tables do not say.
-var rules = []string{
-	"A plain word also finds its plural and its -s, -ed and -ing forms; in quotes or after # it is that word alone.",
-	"Brand and generic names, abbreviations and their long forms are added to plain words; each addition is shown and can be taken off. Next to connectors they are offered instead.",
-	"When fewer than 20 items have all the words, items with most of them follow, and the page says so.",
-	"An item is found by its own request, reasons and guidelines and by its letter's diagnoses and summary: never by what the letter says of another item.",
-	"The unit of every count and rate is the item. Rates are of decided items, with the 95 % Wilson interval; they are never shown for a search that was cut.",
-}
-
 // NewHelpPage explains the query language. csvRows is the largest number of
 // rows of an export.
 func NewHelpPage(csvRows int) *HelpPage {
 	p := &HelpPage{
 		Layout: newLayout("help", "How to ask", ""), Operators: newOperators(), Fields: newFields(),
-		Binding: query.Binding, Params: params, Rules: rules, CSVRows: Thousands(csvRows), Builder: newBuilder(),
+		Binding: query.Binding, Params: params, Rules: newRules(), CSVRows: Thousands(csvRows), Builder: newBuilder(),
 	}
 	p.Builder.Card = nil // the page has the whole table
 	return p
+}
+
+// newRules are the rows of the table of how plain words are read, a sentence
+// each.
+func newRules() []string {
+	var out []string
+	for _, r := range resolve.Rules() {
+		out = append(out, Sentence(r.Name)+": "+r.Means)
+	}
+	return out
 }
 
 // newFields are the rows of the field table.
