@@ -29,7 +29,7 @@ func (s *server) absent(ctx context.Context, a view.Address, req *index.Request)
 	var out []view.AbsentWord
 	words := plainWords(req.Query)
 	for _, w := range words[:min(len(words), absentWords)] {
-		if n, ok := s.total(ctx, &index.Request{Query: w}); ok && n == 0 {
+		if t, ok := s.total(ctx, &index.Request{Query: w}); ok && t.Items == 0 {
 			out = append(out, view.NewAbsentWord(a, w, s.corrections(ctx, w)))
 		}
 	}
@@ -50,8 +50,8 @@ func (s *server) drops(ctx context.Context, a view.Address, req *index.Request) 
 				less.Filters = append(less.Filters, filter)
 			}
 		}
-		if n, ok := s.total(ctx, &less); ok && n > 0 {
-			out = append(out, view.NewDrop(a, f, n))
+		if t, ok := s.total(ctx, &less); ok && t.Items > 0 {
+			out = append(out, view.NewDrop(a, f, t.Items))
 		}
 	}
 	return out
@@ -70,15 +70,16 @@ func (s *server) corrections(ctx context.Context, word string) []index.Bucket {
 	return found
 }
 
-// total counts the items of a search and shows none.
-func (s *server) total(ctx context.Context, req *index.Request) (int, bool) {
+// total counts the items of a search and shows none. It reports false where
+// the counts are not known exactly.
+func (s *server) total(ctx context.Context, req *index.Request) (*index.Total, bool) {
 	less := *req
 	less.Limit, less.Start, less.Cursor, less.Facets, less.Snippets = 0, 0, "", false, -1
 	res, err := s.index.Search(ctx, &less)
 	if err != nil || res.Partial {
-		return 0, false
+		return nil, false
 	}
-	return res.Total.Items, true
+	return &res.Total, true
 }
 
 // plainWords are the words of a query that could each be looked for alone:

@@ -73,6 +73,7 @@ func totals(r *index.Result) string {
 	if r := r.Total.Requested; r != nil {
 		requested = fmt.Sprintf("requested %d in %d letters, %v", r.Items, r.Letters, r.Outcomes)
 	}
+	requested += fmt.Sprintf(", mentioned %d", r.Total.Mentioned)
 	return fmt.Sprintf("%d items in %d letters, %d with all words, partial %v, %s; %s",
 		r.Total.Items, r.Total.Letters, all, r.Partial, strings.Join(outcomes, ", "), requested)
 }
