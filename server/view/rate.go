@@ -79,9 +79,6 @@ func (v *Rate) ofRequests(outcomes map[imr.Outcome]int) {
 	decided := overturned + outcomes[imr.Modified] + outcomes[imr.Upheld]
 	_, rest, _ := strings.Cut(v.Detail, "; ")
 	v.Detail = v.Share + ", " + rest
-	if overturned+outcomes[imr.Modified] == 0 {
-		v.Detail = "never overturned; " + rest
-	}
 	v.Share, v.Said = Thousands(overturned)+" of "+Thousands(decided), "requests overturned"
 	if decided == 1 {
 		v.Said = "request overturned"

@@ -92,10 +92,11 @@ func newUnderstood(u index.Understood, a Address) Understood {
 		v.Kind = kind
 	}
 	names := strings.Split(strings.TrimPrefix(u.Label, v.Kind+": "), ", ")
+	rest := ""
 	if len(names) > chipWords+1 {
-		names = append(names[:chipWords], "and "+strconv.Itoa(len(names)-chipWords)+" more")
+		names, rest = names[:chipWords], " and "+strconv.Itoa(len(names)-chipWords)+" more"
 	}
-	v.Label = strings.Join(names, ", ")
+	v.Label = strings.Join(names, ", ") + rest
 	v.Title = "take off: “" + u.From + "” is then only words"
 	if u.Field != "" {
 		v.Title += "; written as a field: " + u.Field
