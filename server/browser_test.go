@@ -210,7 +210,7 @@ func (b *browser) facet(t *testing.T) {
 // scope checks that the switch shows what it promises without leaving the page,
 // that typing and facets keep to it, and that the way back works.
 func (b *browser) scope(t *testing.T) {
-	b.open(t, "/?q=norco")
+	b.open(t, "/?q=acupuncture")
 	all := b.text(t, count)
 	n := b.text(t, `document.querySelector("#scope-requested .n").textContent`)
 	b.do(t, chromedp.Evaluate[chromedp.Void](`window.stayed = true; undefined`))
@@ -219,11 +219,11 @@ func (b *browser) scope(t *testing.T) {
 	if got := b.text(t, count); !strings.HasPrefix(got, n+" item") || got == all {
 		t.Errorf("the switch promised %s of %s, the page announces %q", n, all, got)
 	}
-	if got := b.text(t, `document.activeElement.id + " " + window.stayed + " " + location.search`); got != "scope-requested true ?q=norco&scope=requested" {
+	if got := b.text(t, `document.activeElement.id + " " + window.stayed + " " + location.search`); got != "scope-requested true ?q=acupuncture&scope=requested" {
 		t.Errorf("after the switch: %s", got)
 	}
 	b.add(t, " pain")
-	b.wait(t, `new URLSearchParams(location.search).get("q") === "norco pain"`)
+	b.wait(t, `new URLSearchParams(location.search).get("q") === "acupuncture pain"`)
 	box := b.text(t, `document.querySelector("#facet-outcome input").id`)
 	b.do(t, chromedp.Click(chromedp.ID(box)))
 	b.wait(t, `document.querySelector(".chip.chosen") !== null`)
@@ -231,9 +231,9 @@ func (b *browser) scope(t *testing.T) {
 		t.Errorf("typing and choosing lost the scope: %s", b.text(t, `location.search`))
 	}
 	b.do(t, chromedp.NavigateBack(), chromedp.NavigateBack())
-	b.wait(t, `location.search === "?q=norco" && document.getElementById("count").textContent === `+quote(all))
+	b.wait(t, `location.search === "?q=acupuncture" && document.getElementById("count").textContent === `+quote(all))
 	b.add(t, " pain")
-	b.wait(t, `new URLSearchParams(location.search).get("q") === "norco pain"`)
+	b.wait(t, `new URLSearchParams(location.search).get("q") === "acupuncture pain"`)
 	if got := b.text(t, `location.search`); strings.Contains(got, "scope") {
 		t.Errorf("the scope outlived the way back: %s", got)
 	}
@@ -241,13 +241,13 @@ func (b *browser) scope(t *testing.T) {
 
 // noScriptScope follows the switch and applies a facet behind it.
 func (b *browser) noScriptScope(t *testing.T) {
-	b.open(t, "/?q=norco")
+	b.open(t, "/?q=acupuncture")
 	for _, link := range []string{"#scope-requested", ".apply button"} {
 		if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(link))); err != nil {
 			t.Fatal(err)
 		}
 		at, err := chromedp.Run(b.ctx, chromedp.Location())
-		if err != nil || !strings.Contains(at, "q=norco") || !strings.Contains(at, "scope=requested") {
+		if err != nil || !strings.Contains(at, "q=acupuncture") || !strings.Contains(at, "scope=requested") {
 			t.Errorf("%s leads to %s, %v", link, at, err)
 		}
 	}
