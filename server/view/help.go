@@ -41,7 +41,9 @@ var params = []string{"q", "sort", "limit", "start", "cursor", "match", "scope",
 var rules = []string{
 	"A plain word also finds its plural and its -s, -ed and -ing forms; in quotes or after # it is that word alone.",
 	"Brand and generic names, abbreviations and their long forms are added to plain words; each addition is shown and can be taken off. Next to connectors they are offered instead.",
-	"When fewer than 20 items have all the words, items with most of them follow, and the page says so.",
+	"Where plain words name a treatment, the list has a switch: items that request it, or those that mention it too. Rates and answers count the requests alone.",
+	"Plain words may mean an outcome, a sex, an age, a specialty or a year. What was understood stands under the box and can be taken off; in quotes, after # and joined by connectors, words are only words.",
+	"When fewer than 20 items have all the words, items with some of them are found too. Each of them says so, and a list with them has no rate but that of requests.",
 	"An item is found by its own request, reasons and guidelines and by its letter's diagnoses and summary: never by what the letter says of another item.",
 	"The unit of every count and rate is the item. Rates are of decided items, with the 95 % Wilson interval; they are never shown for a search that was cut.",
 }

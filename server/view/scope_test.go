@@ -163,8 +163,12 @@ func TestUnderstood(t *testing.T) {
 
 // TestSnippetsOfAHit: the reason comes first, and no sentence twice.
 func TestSnippetsOfAHit(t *testing.T) {
-	query := func(s string) index.Snippet { return index.Snippet{Kind: index.SnippetQuery, Field: "rationale", Text: s} }
-	reason := func(s string) index.Snippet { return index.Snippet{Kind: index.SnippetReason, Field: "rationale", Text: s} }
+	query := func(s string) index.Snippet {
+		return index.Snippet{Kind: index.SnippetQuery, Field: "rationale", Text: s}
+	}
+	reason := func(s string) index.Snippet {
+		return index.Snippet{Kind: index.SnippetReason, Field: "rationale", Text: s}
+	}
 	tests := []struct {
 		name     string
 		snippets []index.Snippet
