@@ -58,7 +58,7 @@ func newRate(outcomes map[imr.Outcome]int) *Rate {
 	}
 	v := &Rate{
 		Share:  percent(float64(overturned) / float64(decided)),
-		Said:   "overturned",
+		Said:   "overturned,",
 		Small:  decided < smallRate,
 		Detail: fmt.Sprintf("%s of %s decided; %s", Thousands(overturned), Thousands(decided), interval(overturned, decided)),
 	}
@@ -77,12 +77,13 @@ func newRate(outcomes map[imr.Outcome]int) *Rate {
 func (v *Rate) ofRequests(outcomes map[imr.Outcome]int) {
 	overturned := outcomes[imr.Overturned]
 	decided := overturned + outcomes[imr.Modified] + outcomes[imr.Upheld]
-	_, rest, _ := strings.Cut(v.Detail, "; ")
-	v.Detail = v.Share + ", " + rest
-	v.Share, v.Said = Thousands(overturned)+" of "+Thousands(decided), "requests overturned"
+	_, v.Detail, _ = strings.Cut(v.Detail, "; ")
+	noun := "requests"
 	if decided == 1 {
-		v.Said = "request overturned"
+		noun = "request"
 	}
+	v.Said = noun + " overturned (" + v.Share + "),"
+	v.Share = Thousands(overturned) + " of " + Thousands(decided)
 }
 
 // interval words the 95 % interval of k in n.

@@ -91,13 +91,12 @@ func newUnderstood(u index.Understood, a Address) Understood {
 	if kind, ok := understoodKinds[u.Kind]; ok {
 		v.Kind = kind
 	}
-	names := strings.Split(strings.TrimPrefix(u.Label, v.Kind+": "), ", ")
-	rest := ""
-	if len(names) > chipWords+1 {
-		names, rest = names[:chipWords], " and "+strconv.Itoa(len(names)-chipWords)+" more"
-	}
-	v.Label = strings.Join(names, ", ") + rest
+	v.Label = strings.TrimPrefix(u.Label, v.Kind+": ")
 	v.Title = "take off: “" + u.From + "” is then only words"
+	if strings.Count(v.Label, ", ") > chipWords {
+		v.Label = u.From // the name of a class says more than some of its members
+		v.Title += "; it means " + u.Label
+	}
 	if u.Field != "" {
 		v.Title += "; written as a field: " + u.Field
 	}

@@ -57,21 +57,21 @@ func TestListRate(t *testing.T) {
 		total index.Total
 		want  string // "" for none
 	}{
-		{"all", index.Total{Items: 10, Outcomes: list}, "90.0 % overturned: 9 of 10 decided; 95 % interval 59.6 % to 98.2 %"},
-		{"all have all words", index.Total{Items: 9, AllWords: &all, Outcomes: list}, "90.0 % overturned: 9 of 10 decided; 95 % interval 59.6 % to 98.2 %"},
+		{"all", index.Total{Items: 10, Outcomes: list}, "90.0 % overturned, 9 of 10 decided; 95 % interval 59.6 % to 98.2 %"},
+		{"all have all words", index.Total{Items: 9, AllWords: &all, Outcomes: list}, "90.0 % overturned, 9 of 10 decided; 95 % interval 59.6 % to 98.2 %"},
 		{"some have all words", index.Total{Items: 9, AllWords: &some, Outcomes: list}, ""},
 		{"requests", index.Total{Items: 10, AllWords: &some, Outcomes: list, Requested: &index.Requested{Items: 31, Outcomes: outcomes(2, 0, 29, 0)}},
-			"2 of 31 requests overturned: 6.5 %, 95 % interval 1.8 % to 20.7 %"},
+			"2 of 31 requests overturned (6.5 %), 95 % interval 1.8 % to 20.7 %"},
 		{"requests in part", index.Total{Outcomes: list, Requested: &index.Requested{Items: 5, Outcomes: outcomes(0, 1, 2, 2)}},
-			"0 of 3 requests overturned: 0.0 %, 95 % interval 0.0 % to 56.1 %; 1 modified besides; 2 without a stated outcome left out"},
+			"0 of 3 requests overturned (0.0 %), 95 % interval 0.0 % to 56.1 %; 1 modified besides; 2 without a stated outcome left out"},
 		{"one request", index.Total{Outcomes: list, Requested: &index.Requested{Items: 1, Outcomes: outcomes(1, 0, 0, 0)}},
-			"1 of 1 request overturned: 100.0 %, 95 % interval 20.7 % to 100.0 %"},
+			"1 of 1 request overturned (100.0 %), 95 % interval 20.7 % to 100.0 %"},
 		{"no requests", index.Total{Outcomes: list, Requested: &index.Requested{}}, ""},
 	}
 	for _, test := range tests {
 		got := ""
 		if v := newListRate(&test.total, false); v != nil {
-			got = v.Share + " " + v.Said + ": " + v.Detail
+			got = v.Share + " " + v.Said + " " + v.Detail
 		}
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
@@ -133,7 +133,7 @@ func TestAnswer(t *testing.T) {
 
 func TestUnderstood(t *testing.T) {
 	q := &index.Reading{Text: "older than 60 norco", Understood: []index.Understood{
-		{Kind: "treatment", From: "norco", Label: "a, b, c, d, e, f", Off: "older than 60 #norco"},
+		{Kind: "treatment", From: "opioid", Label: "a, b, c, d, e, f", Off: "older than 60 #opioid"},
 		{Kind: "age", From: "older than 60", Label: "older than 60", Field: "age:>60", Off: "#older #than #60 norco"},
 		{Kind: "specialty", From: "by a chiropractor", Label: "reviewer: Chiropractic", Off: "x"},
 		{Kind: "decided", From: "in 2016", Label: "decided in 2016", Off: "y"},
@@ -141,7 +141,7 @@ func TestUnderstood(t *testing.T) {
 		{From: "x-ray", To: []string{"xray"}, Kind: "spelling", Query: `"x-ray"`}, {From: "norco", To: []string{"hydrocodone"}, Kind: "brand", Query: "#norco"}}}
 	v := newReading(q, Address{"q": {q.Text}, "match": {"most"}, "scope": {"requested"}})
 	want := []Understood{
-		{"treatment", "a, b, c, d and 2 more", "take off: “norco” is then only words", "/?q=older+than+60+%23norco&scope=requested"},
+		{"treatment", "opioid", "take off: “opioid” is then only words; it means a, b, c, d, e, f", "/?q=older+than+60+%23opioid&scope=requested"},
 		{"age", "older than 60", "take off: “older than 60” is then only words; written as a field: age:>60", "/?q=%23older+%23than+%2360+norco&scope=requested"},
 		{"reviewer", "Chiropractic", "take off: “by a chiropractor” is then only words", "/?q=x&scope=requested"},
 		{"date", "decided in 2016", "take off: “in 2016” is then only words", "/?q=y&scope=requested"},
