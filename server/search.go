@@ -48,9 +48,9 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := view.NewSearchPage(a, req, res, s.whole(r.Context(), req, res))
 	if res.Total.Items == 0 {
-		page.Nothing = s.nothing(r.Context(), a, req)
+		page.Nothing = s.nothing(r.Context(), a, req, &res.Query)
 	} else if all := res.Total.AllWords; all != nil && *all == 0 {
-		page.Absent = s.absent(r.Context(), a, req)
+		page.Absent = s.absent(r.Context(), a, req, &res.Query)
 	}
 	return s.render(w, r, http.StatusOK, "search", page)
 }

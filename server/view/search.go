@@ -134,6 +134,9 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 	}
 	if t.Items == 0 && !res.Partial {
 		h.Count, h.Sorts = "Nothing found", nil
+		if req.Scope == index.ScopeRequested && t.Requested != nil {
+			h.Count = "Requested in no item"
+		}
 	}
 	h.Relaxed = newRelaxed(a, req, res)
 	return h

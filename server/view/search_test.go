@@ -25,6 +25,10 @@ func TestHead(t *testing.T) {
 	}{
 		{"found", index.Request{Query: "knee"}, index.Result{Total: total(9, nil)}, "9 items in 2 letters", true, false, nil},
 		{"nothing", index.Request{Query: "knee"}, index.Result{}, "Nothing found", false, false, nil},
+		{"nothing requested", index.Request{Query: "knee", Scope: index.ScopeRequested}, index.Result{Total: index.Total{Requested: &index.Requested{}}},
+			"Requested in no item", false, false, nil},
+		{"not all words requested", index.Request{Query: "a b", Match: index.MatchAll, Scope: index.ScopeRequested},
+			index.Result{Total: index.Total{Items: 9, Letters: 2, Requested: &index.Requested{}}}, "9 items in 2 letters", true, false, nil},
 		{"cut", index.Request{Query: "knee"}, index.Result{Total: total(9, nil), Partial: true}, "At least 9 items in 2 letters", true, true, nil},
 		{"cut before the first", index.Request{Query: "knee"}, index.Result{Partial: true}, "At least 0 items in 0 letters", true, true, nil},
 		{"all have all words", index.Request{Query: "a b"}, index.Result{Total: total(9, &all)}, "9 items in 2 letters", true, false, nil},
