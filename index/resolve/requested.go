@@ -110,8 +110,23 @@ func (r *resolver) nameTreatment(words []askedWord, asked lexicon.Asked, of []in
 	}
 	typed := strings.Join(from, " ")
 	r.plan.Reading.Understood = append([]index.Understood{{
-		Kind: "treatment", From: typed, Label: strings.Join(label, ", "), Off: `"` + r.text + `"`,
+		Kind: "treatment", From: typed, Label: strings.Join(label, ", "), Off: onlyWords(r.text, from),
 	}}, r.plan.Reading.Understood...)
+}
+
+// onlyWords returns a query in which some of its words name no treatment.
+func onlyWords(text string, words []string) string {
+	chunks := strings.Split(text, " ")
+	found := false
+	for i, chunk := range chunks {
+		if slices.Contains(words, strings.TrimRight(chunk, ".,;:?")) {
+			chunks[i], found = "#"+chunk, true
+		}
+	}
+	if !found {
+		return `"` + strings.ReplaceAll(text, `"`, "") + `"`
+	}
+	return strings.Join(chunks, " ")
 }
 
 // broad reports whether a kind of surgery is named, which letters name by what

@@ -253,3 +253,32 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+// TestTreatmentTakenOff: the query that a treatment's link leads to names no
+// treatment and has all the words.
+func TestTreatmentTakenOff(t *testing.T) {
+	for q, want := range map[string]string{
+		"norco overturned":                         "#norco overturned",
+		"how often is acupuncture overturned?":     "how often is #acupuncture overturned?",
+		"How often is it, for acupuncture?":        "How often is it, for #acupuncture?",
+		"physical therapy of the knee, overturned": "#physical #therapy of the knee, overturned",
+	} {
+		off := ""
+		plan, _, err := Resolve(&index.Request{Query: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range plan.Reading.Understood {
+			if u.Kind == "treatment" {
+				off = u.Off
+			}
+		}
+		if off != want {
+			t.Errorf("%q without its treatment is %q, want %q", q, off, want)
+		}
+		plan, _, err = Resolve(&index.Request{Query: off})
+		if err != nil || plan.Requested != nil {
+			t.Errorf("%q names a treatment: %v, %v", off, plan.Requested, err)
+		}
+	}
+}
