@@ -62,7 +62,7 @@ func (r *resolver) requested(words []askedWord) {
 	}
 	for i, p := range r.plan.Plain {
 		switch {
-		case p.Meaning != "" && p.Meaning != "outcome":
+		case p.Meaning != "" && p.Meaning != "outcome" && p.Meaning != "reason":
 			conditions = append(conditions, p.X)
 		case p.Meaning == "" && !p.Context && measured(asked) && r.measures(words, i):
 			conditions = append(conditions, withFields(p.X, index.RequestText.Set()))
