@@ -22,6 +22,10 @@ type Field struct {
 	// Printed says that Values are as letters print them, in more than one
 	// spelling: see OneSpelling.
 	Printed bool
+	// Canonical brings a value as people type it ("50mg", "L4-5") into the
+	// spelling that Values has, and returns "" for what it cannot read; nil
+	// where Values have no such spelling.
+	Canonical func(typed string) string
 	// Order gives the fixed order of a Keyword facet's values; nil means by
 	// count.
 	Order []string

@@ -1,7 +1,10 @@
 package index
 
 import (
+	"strings"
+
 	"imrsearch/parser/imr"
+	"imrsearch/parser/measure"
 )
 
 // fieldTable is the one table of fields, in the order of help and facets.
@@ -44,6 +47,15 @@ var fieldTable = []*Field{
 	{Name: "named", Kind: KindKeyword, Label: "Treatment", Facet: true,
 		Help:   `the treatment that is asked for, by the name it has here: named:"epidural steroid injection"`,
 		Values: func(d *Determination) []string { return d.Item.Treatment.Names }},
+	{Name: "dose", Aliases: []string{"strength"}, Kind: KindKeyword, Label: "Dose", Facet: true, Canonical: canonicalDose,
+		Help:   `the dose or strength of the drug: dose:"50 mg"`,
+		Values: func(d *Determination) []string { return d.Item.Treatment.Dose }},
+	{Name: "quantity", Aliases: []string{"qty"}, Kind: KindNumber, Label: "Quantity", Facet: true, Sortable: true, Bands: EachNumber,
+		Help:    "how many pills, visits or things: quantity:>=60",
+		Numbers: func(d *Determination) []int { return numbers(d.Item.Treatment.Quantity) }},
+	{Name: "level", Aliases: []string{"levels"}, Kind: KindKeyword, Label: "Level of the spine", Facet: true, Canonical: canonicalLevel,
+		Help:   "the level of the spine: level:L4-L5",
+		Values: func(d *Determination) []string { return d.Item.Treatment.Levels }},
 	{Name: "body", Aliases: []string{"body_part"}, Kind: KindKeyword, Label: "Body part", Facet: true, Shown: true,
 		Help:   "the body part of the request: body:shoulder",
 		Values: func(d *Determination) []string { return d.Item.Treatment.BodyParts }},
@@ -119,6 +131,22 @@ var fieldTable = []*Field{
 		Values: func(d *Determination) []string { return values(string(d.Letter.Layout)) }},
 	{Name: "case", Aliases: []string{"id", "letter"}, Kind: KindID, Label: "Case number",
 		Help: "a letter or an item: case:CM16-0990412"},
+}
+
+// canonicalDose returns a dose as measure writes it, "" where none was typed.
+func canonicalDose(typed string) string {
+	if d, ok := measure.ReadDose(strings.ToLower(strings.TrimSpace(typed))); ok {
+		return d.String()
+	}
+	return ""
+}
+
+// canonicalLevel returns a level as measure writes it, "" where none was typed.
+func canonicalLevel(typed string) string {
+	if l, ok := measure.ReadLevel(strings.ToLower(strings.TrimSpace(typed))); ok {
+		return l.String()
+	}
+	return ""
 }
 
 var yesNo = []string{"yes", "no"}

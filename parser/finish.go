@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"slices"
 	"strings"
 
 	"imrsearch/parser/ascii"
@@ -19,7 +18,7 @@ func (r *reading) finish() {
 		it := &l.Items[i]
 		it.Treatment = lexicon.Derive(it.Request, it.Heading, it.Rationale.Text)
 		it.ReasonsFor, it.ReasonsAgainst = lexicon.Reasons(it.Rationale.Text, it.Outcome, &it.Treatment)
-		it.Reasons = slices.Concat([]string{}, it.ReasonsAgainst, it.ReasonsFor)
+		it.Reasons = append(append([]string{}, it.ReasonsAgainst...), it.ReasonsFor...)
 		r.checkClosing(it)
 	}
 	if l.Items == nil {

@@ -27,7 +27,8 @@ func TestLetters(t *testing.T) {
 			for i := range p.Letter.Items { // the lexicon's facts have tests of their own
 				it := &p.Letter.Items[i]
 				it.Treatment.Names, it.Treatment.Drugs, it.Treatment.BodyParts, it.Treatment.DrugClass = nil, nil, nil, nil
-				it.Reasons = nil
+				it.Treatment.Dose, it.Treatment.Levels = nil, nil
+				it.Reasons, it.ReasonsFor, it.ReasonsAgainst = nil, nil, nil
 			}
 			b, err := json.MarshalIndent(p.Letter, "", " ")
 			if err != nil {

@@ -19,7 +19,7 @@ import (
 // lexicon's tables, which have a version of their own (lexicon.Version). An
 // index that stores both knows which letters to parse again. TestVersion fails
 // when letters change and neither version does.
-const Version = 2
+const Version = 3
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter.
 var ErrNotLetter = errors.New("not an IMR letter")

@@ -123,6 +123,7 @@ func (c chance) item(letter string, n int) imr.Item {
 			Class: c.pick("Injections", "Drugs", "Imaging", ""), Subclass: c.pick("Epidural", "Opioids", ""),
 			Drugs: c.some("hydrocodone", "ibuprofen"), DrugClass: c.some("opioid", "NSAID"),
 			BodyParts: c.some("low back", "knee", "shoulder"),
+			Dose:      c.some("50 mg", "10/325 mg", "5%"), Levels: c.some("L4-L5", "C5"), Quantity: c.IntN(3) * 30,
 		},
 	}
 	it.Heading = strings.TrimSpace(it.Request + " " + c.text(2))

@@ -121,6 +121,11 @@ func valueWords(nodes []query.Node) []string {
 // keyword resolves one value: bare words are contained in it, quotes are all
 // of it.
 func (r *resolver) keyword(n query.Node, f *index.Field) (index.Expr, error) {
+	if f.Canonical != nil {
+		if v := f.Canonical(plainText(n)); v != "" {
+			return index.Values{Field: f.Name, Exact: []string{index.FoldValue(v)}}, nil
+		}
+	}
 	if p, ok := n.(query.Phrase); ok {
 		r.checkValue(f, n, func(v string) bool { return index.FoldValue(v) == index.FoldValue(p.Text) })
 		return index.Values{Field: f.Name, Exact: []string{index.FoldValue(p.Text)}}, nil

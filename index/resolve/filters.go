@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 
 	"imrsearch/index"
@@ -38,7 +39,11 @@ func resolveFilters(filters []index.Filter) ([]index.FacetFilter, error) {
 
 func filterValue(f *index.Field, c index.Filter) (index.FilterValue, error) {
 	if f.Kind == index.KindKeyword {
-		return index.FilterValue{Value: c.Value, Folded: index.FoldValue(c.Value)}, nil
+		value := c.Value
+		if f.Canonical != nil {
+			value = cmp.Or(f.Canonical(value), value)
+		}
+		return index.FilterValue{Value: c.Value, Folded: index.FoldValue(value)}, nil
 	}
 	from, to, fault := f.Span(index.ReadBounds(c.Value))
 	if fault != nil {
