@@ -89,6 +89,7 @@ func (r *resolver) top(tree query.Node) error {
 	}
 	var parts []part
 	if relaxable {
+		nodes = r.canonical(nodes)
 		parts = r.understand(nodes)
 	}
 	var rest []query.Node
