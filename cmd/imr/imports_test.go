@@ -48,7 +48,7 @@ var may = map[string][]string{
 	"index/bleve/segment":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "index/text", "parser/imr", "roaring"},
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/text", "parser/imr"},
 	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/segment", "index/interval", "index/rank", "index/text", "parser/imr", "roaring"},
-	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/segment", "parser/imr", "roaring"},
+	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/segment", "index/resolve", "parser/imr", "roaring"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "index/resolve", "index/text", "parser/imr", "roaring"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "index/resolve", "index/text", "parser/imr", "parser/lexicon", "roaring"},
 	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/bleve/similar", "index/resolve"},
