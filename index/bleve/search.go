@@ -149,6 +149,7 @@ func (x *execution) find() (*index.Result, []collect.Hit, error) {
 	if err := x.Err(); err != nil {
 		return nil, nil, err
 	}
+	result.Query.Settle(x.Plan.Plain, x.Stands)
 	x.store(result)
 	result.Answer = index.AnswerOf(result)
 	return result, hits, nil

@@ -130,6 +130,7 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	if req.Facets {
 		result.Facets = facets(req, all, filters)
 	}
+	result.Query.Settle(plan.Plain, run.stands)
 	if req.Sort.Field == "" {
 		run.rank(hits)
 		run.divide(hits)

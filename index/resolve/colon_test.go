@@ -18,7 +18,7 @@ func TestPlainColons(t *testing.T) {
 		{"Age: 54\nDX: hip", "Age  54\nDX  hip", 2},
 		{"hip pad Outcome:", "hip pad Outcome ", 1},
 		{"Outcome:upheld", "Outcome:upheld", 0}, // no blank: a field
-		{"servce:hip", "servce:hip", 0},                   // meant as a field: the nearest one is named
+		{"servce:hip", "servce:hip", 0},         // meant as a field: the nearest one is named
 		{`"service: hip"`, `"service: hip"`, 0},
 		{"(service: hip)", "(service  hip)", 1},
 		{"décision: hanche", "décision  hanche", 1},
