@@ -30,12 +30,12 @@ func ValuesCounted(f *index.Field, counts map[string]int) []FieldValue {
 }
 
 // CheckValues holds the values that a query and filters ask for against those
-// that items have. A value that no item has and no letter could have is a
-// *index.RequestError with the nearest values; one that other corpora may have
+// that items have: have returns the values of a field, each of which an item
+// has. A value that no item has and no letter could have is a
+// *index.RequestError with the nearest values. One that other corpora may have
 // is noted in the plan's reading, for a permalink of another corpus must open,
-// and so are patterns, and values of fields that hold what letters print. have returns the values of a field,
-// each of which an item has; where it returns none there is nothing to hold
-// against.
+// and so are patterns, values of fields that hold what letters print, and any
+// value where no item has one.
 func CheckValues(plan *index.Plan, filters []index.FacetFilter, have func(*index.Field) []FieldValue) error {
 	for _, f := range filters {
 		if f.Field.Kind != index.KindKeyword {
@@ -72,7 +72,7 @@ func CheckValues(plan *index.Plan, filters []index.FacetFilter, have func(*index
 func checkValue(plan *index.Plan, f *index.Field, x index.Values, typed string, have func(*index.Field) []FieldValue) error {
 	values := have(f)
 	match := x.Matcher()
-	if len(values) == 0 || slices.ContainsFunc(values, func(v FieldValue) bool { return match(v.Folded) }) {
+	if slices.ContainsFunc(values, func(v FieldValue) bool { return match(v.Folded) }) {
 		return nil
 	}
 	switch {
@@ -81,6 +81,10 @@ func checkValue(plan *index.Plan, f *index.Field, x index.Values, typed string, 
 		return nil
 	case strings.ContainsAny(typed, "*?"):
 		plan.Reading.Warnings = append(plan.Reading.Warnings, index.Note{Message: fmt.Sprintf("no value of %s fits %s", f.Name, typed)})
+		return nil
+	}
+	if len(values) == 0 {
+		plan.Reading.Warnings = append(plan.Reading.Warnings, index.Note{Message: "no item of this corpus has a value of " + f.Name})
 		return nil
 	}
 	nearest := nearestValues(f, index.FoldValue(typed), values)
