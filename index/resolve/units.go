@@ -42,7 +42,7 @@ var doseUnits = [][]string{
 
 var spellings = []spelling{
 	{whole(number + `[ -]?(` + unitNames() + `)`), readDose},
-	{whole(number + ` ?(?:%|percent|pct)`), func(m []string) (unit, bool) { return unit{forms: []string{decimal(m[1])}}, true }},
+	{whole(number + ` ?(?:%|percent|pct)`), readPercent},
 	{whole(`(\d{1,3}(?:\.\d+)?)(?:mg)? ?[-/] ?(\d{3})[ -]?(?:mgs?|milligrams?)?`), readStrength},
 	{whole(`(?:qty|quantity)(?: of|:|\.)? ?#?(\d{1,4})|#(\d{1,4})`), func(m []string) (unit, bool) { return unit{forms: []string{m[1] + m[2]}}, true }},
 	{whole(`([ctls])-?(\d{1,2})[-/ ]?([ctls])-?(\d{1,2})|([ctls])-?(\d{1,2})[-/](\d{1,2})`), readLevel},
@@ -94,6 +94,16 @@ func readDose(m []string) (unit, bool) {
 	}
 	if strings.Contains(n, ".") {
 		forms = append(forms, n) // "cyclobenzaprine 7.5": a number so written is a dose
+	}
+	return unit{forms: forms}, true
+}
+
+// readPercent reads a percentage, whose sign texts and queries leave out.
+func readPercent(m []string) (unit, bool) {
+	n := decimal(m[1])
+	forms := []string{n}
+	if _, word := numbered(n); word != "" {
+		forms = append(forms, word)
 	}
 	return unit{forms: forms}, true
 }
