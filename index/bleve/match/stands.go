@@ -4,7 +4,7 @@ import "imrsearch/index"
 
 // sureFrom is from how many documents on that may hold a phrase one of them is
 // taken to hold it: fewer are looked at.
-const sureFrom = 1 << 12
+const sureFrom = 1 << 9
 
 // Stands reports whether words stand in any live document of the generation.
 // What the time limit cuts is taken to stand.
