@@ -50,8 +50,9 @@ func (r *Request) Values() url.Values {
 
 // RequestFrom reads the parameters of an address. What is missing is as by
 // default (the first DefaultLimit hits); empty values are as if missing, for
-// forms send them. The error is a *RequestError: for a parameter that is
-// unknown, given twice, or impossible.
+// forms send them. The error is a *RequestError: for a parameter that
+// is given twice, or impossible. Names that are no parameters, which other
+// programs add to links, are kept in Unknown.
 func RequestFrom(v url.Values) (*Request, error) {
 	r := &Request{Limit: DefaultLimit}
 	names := make([]string, 0, len(v))
@@ -69,7 +70,7 @@ func RequestFrom(v url.Values) (*Request, error) {
 		}
 	}
 	if r.Limit < 0 || r.Limit > MaxLimit {
-		return nil, &RequestError{"limit", fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxLimit)}
+		return nil, &RequestError{Param: "limit", Msg: fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxLimit)}
 	}
 	return r, r.Check()
 }
@@ -78,7 +79,8 @@ func (r *Request) read(name string, given []string) (err error) {
 	if !slices.Contains(Reserved, name) {
 		f, ok := FieldNamed(name)
 		if !ok {
-			return &RequestError{name, "there is no such parameter" + DidYouMean(name, append(FacetNames(), Reserved...))}
+			r.Unknown = append(r.Unknown, name)
+			return nil
 		}
 		for _, s := range given {
 			r.Filters = append(r.Filters, Filter{f.Name, s})
@@ -86,7 +88,7 @@ func (r *Request) read(name string, given []string) (err error) {
 		return nil
 	}
 	if len(given) > 1 {
-		return &RequestError{name, "is given more than once"}
+		return &RequestError{Param: name, Msg: "is given more than once"}
 	}
 	switch s := given[0]; name {
 	case "q":
@@ -131,7 +133,7 @@ func (r *Request) readFacets(s string) {
 func number(name, s string) (int, error) {
 	n, err := strconv.Atoi(strings.TrimSpace(s))
 	if err != nil {
-		return 0, &RequestError{name, fmt.Sprintf("%q is no number", s)}
+		return 0, &RequestError{Param: name, Msg: fmt.Sprintf("%q is no number", s)}
 	}
 	return n, nil
 }

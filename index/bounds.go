@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,7 +45,20 @@ func (f *Field) example() string {
 	return "3 or >=3"
 }
 
+// namedMonth is a date as Americans write it, with the month's name: Feb 24,
+// 2017, or February 2017.
+var namedMonth = regexp.MustCompile(`(?i)^(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?: +(\d{1,2})(?:st|nd|rd|th)?)?,? +(\d{4})$`)
+
+// monthNames begin the names of the months.
+var monthNames = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+
 func dateInterval(value string) (from, to int, fault *ValueFault) {
+	if m := namedMonth.FindStringSubmatch(value); m != nil {
+		value = fmt.Sprintf("%s-%d", m[3], 1+slices.Index(monthNames, strings.ToLower(m[1][:3])))
+		if m[2] != "" {
+			value += "-" + m[2]
+		}
+	}
 	if m := americanDate.FindStringSubmatch(value); m != nil {
 		value = m[3] + "-" + m[1] + "-" + m[2]
 	}

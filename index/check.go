@@ -13,27 +13,27 @@ const maxSnippets = 20
 func (r *Request) Check() error {
 	switch {
 	case r.Limit < NoLimit:
-		return &RequestError{"limit", "cannot be below 0"}
+		return &RequestError{Param: "limit", Msg: "cannot be below 0"}
 	case r.Start < 0 || r.Start > MaxStart:
-		return &RequestError{"start", fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxStart)}
+		return &RequestError{Param: "start", Msg: fmt.Sprintf("is from 0 to %d; a cursor (next) goes on to the last hit", MaxStart)}
 	case r.FacetLimit < 0 || r.FacetLimit > MaxBuckets:
-		return &RequestError{"buckets", fmt.Sprintf("is from 1 to %d", MaxBuckets)}
+		return &RequestError{Param: "buckets", Msg: fmt.Sprintf("is from 1 to %d", MaxBuckets)}
 	case r.Snippets < -1 || r.Snippets > maxSnippets:
-		return &RequestError{"snippets", fmt.Sprintf("is from 0 to %d", maxSnippets)}
+		return &RequestError{Param: "snippets", Msg: fmt.Sprintf("is from 0 to %d", maxSnippets)}
 	}
 	switch r.Match {
 	case "", MatchAuto, MatchAll, MatchMost:
 	default:
-		return &RequestError{"match", fmt.Sprintf("%q: write all, most or auto", r.Match)}
+		return &RequestError{Param: "match", Msg: fmt.Sprintf("%q: write all, most or auto", r.Match)}
 	}
 	switch r.Scope {
 	case "", ScopeAll, ScopeRequested:
 	default:
-		return &RequestError{"scope", fmt.Sprintf("%q: write all or requested", r.Scope)}
+		return &RequestError{Param: "scope", Msg: fmt.Sprintf("%q: write all or requested", r.Scope)}
 	}
 	for _, name := range r.FacetFields {
 		if f, ok := FieldNamed(name); !ok || !f.Facet {
-			return &RequestError{"facets", fmt.Sprintf("%q is no facet%s", name, DidYouMean(name, FacetNames()))}
+			return &RequestError{Param: "facets", Msg: fmt.Sprintf("%q is no facet%s", name, DidYouMean(name, FacetNames()))}
 		}
 	}
 	return r.Sort.check()
@@ -42,7 +42,7 @@ func (r *Request) Check() error {
 // Check reports what is impossible about a request for similar items.
 func (r *SimilarRequest) Check() error {
 	if r.ID == "" && r.Like == nil {
-		return &RequestError{"id", "is missing: the id of an item, as CM16-0990412/2"}
+		return &RequestError{Param: "id", Msg: "is missing: the id of an item, as CM16-0990412/2"}
 	}
 	return (&Request{Limit: r.Limit, Start: r.Start}).Check()
 }
@@ -55,7 +55,7 @@ func (s Sort) check() error {
 		return nil
 	}
 	names := sortNames()
-	return &RequestError{"sort", fmt.Sprintf("there is no order by %q%s", s.Field, DidYouMean(s.Field, names))}
+	return &RequestError{Param: "sort", Msg: fmt.Sprintf("there is no order by %q%s", s.Field, DidYouMean(s.Field, names))}
 }
 
 // sortNames returns the names of the orders, newest or largest first.

@@ -22,6 +22,9 @@ var (
 type RequestError struct {
 	Param string // as in URL and flags: "sort", "limit", "age"
 	Msg   string // what is wrong with it, and what to write
+	// Nearest are values that may have been meant, with the number of items
+	// that have them, of a value that no item has.
+	Nearest []Bucket
 }
 
 // Error returns "param: what is wrong".

@@ -33,7 +33,7 @@ var fieldTable = []*Field{
 		Order:  []string{"overturned", "modified", "upheld", "unknown"},
 		Values: func(d *Determination) []string { return values(string(d.Item.Outcome)) }},
 	{Name: "class", Kind: KindKeyword, Label: "Treatment", Facet: true, Shown: true,
-		Help:   "the treatment's class: class:injections",
+		Help:   "the treatment's class: class:injection",
 		Values: func(d *Determination) []string { return values(d.Item.Treatment.Class) }},
 	{Name: "subclass", Kind: KindKeyword, Label: "Kind of treatment", Facet: true, Shown: true,
 		Help:   "the treatment's subclass: subclass:acupuncture",

@@ -24,6 +24,9 @@ type Request struct {
 	Snippets   int // snippets a hit; 0 means DefaultSnippets, -1 none
 	// Explain says of each hit what its score is made of.
 	Explain bool
+	// Unknown are names in an address that are no parameters; the reading warns
+	// of them.
+	Unknown []string
 }
 
 // A Filter is one chosen value of a facet: a value as buckets give it

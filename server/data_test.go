@@ -49,6 +49,24 @@ func TestLetterAsData(t *testing.T) {
 	}
 }
 
+// A case number in another form leads to the letter, as page and as data.
+func TestCaseNumberInAnotherForm(t *testing.T) {
+	h := newTest(t, &fake{docs: invented()})
+	for path, want := range map[string]string{
+		"/letters/CM16-990001?q=knee":     "/letters/CM16-0990001?q=knee",
+		"/letters/cm160990001":            "/letters/CM16-0990001",
+		"/letters/CM16-990001.json":       "/letters/CM16-0990001.json",
+		"/api/v1/letters/CM16%200990001":  "/api/v1/letters/CM16-0990001",
+		"/api/v1/letters/CM16-0990001?x=": "",
+		"/letters/CM16-123":               "",
+	} {
+		w := get(h, path)
+		if got := w.Header().Get("Location"); got != want || want != "" && w.Code != http.StatusMovedPermanently {
+			t.Errorf("GET %s = %d to %q, want %q", path, w.Code, got, want)
+		}
+	}
+}
+
 // TestProblems checks the errors of the API against RFC 9457 and the
 // contract's own members.
 func TestProblems(t *testing.T) {
@@ -61,7 +79,7 @@ func TestProblems(t *testing.T) {
 	}{
 		{"/api/v1/search?q=knee+AND", faulty, 400, map[string]any{"offset": 5.0, "length": 3.0, "repair": "knee", "param": "q"}},
 		{"/api/v1/search?limit=x", &fake{}, 400, map[string]any{"param": "limit"}},
-		{"/api/v1/search?colour=red", &fake{}, 400, map[string]any{"param": "colour"}},
+		{"/api/v1/search?sort=colour", &fake{}, 400, map[string]any{"param": "sort"}},
 		{"/api/v1/letters/none", &fake{}, 404, map[string]any{"title": "Not found"}},
 		{"/api/v1/nothing", &fake{}, 404, nil},
 		{"/api/v1/search?q=x&cursor=c&sort=decided", &fake{err: index.ErrExpired}, 410, map[string]any{"restart": "/?q=x&sort=decided"}},
@@ -84,6 +102,23 @@ func TestProblems(t *testing.T) {
 				t.Errorf("GET %s: %s = %v, want %v", test.path, name, p[name], want)
 			}
 		}
+	}
+}
+
+// A value that does not exist is answered with the nearest ones, as data and as
+// a page.
+func TestUnknownValue(t *testing.T) {
+	unknown := &index.RequestError{Param: "outcome", Msg: "there is no value bogus; the nearest are upheld (7)", Nearest: []index.Bucket{{Value: "upheld", Label: "upheld", Count: 7}}}
+	h := newTest(t, &fake{err: unknown})
+	w := get(h, "/api/v1/search?outcome=bogus")
+	for _, want := range []string{`"param":"outcome"`, `"nearest":[{"value":"upheld","label":"upheld","count":7,"selected":false}]`} {
+		if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), want) {
+			t.Errorf("the problem is %d %s, want %s in it", w.Code, w.Body, want)
+		}
+	}
+	w = get(h, "/?outcome=bogus")
+	if w.Code != http.StatusBadRequest || !strings.Contains(w.Body.String(), "the nearest are upheld (7)") {
+		t.Errorf("the page is %d, want one that names the nearest values", w.Code)
 	}
 }
 

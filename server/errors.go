@@ -139,6 +139,8 @@ type problem struct {
 	Length   *int   `json:"length,omitempty"`
 	Repair   string `json:"repair,omitempty"` // a query that runs
 	Restart  string `json:"restart,omitempty"`
+	// Nearest are values that may have been meant, with their counts.
+	Nearest []index.Bucket `json:"nearest,omitempty"`
 }
 
 // failing returns a handler that answers every request with err.
@@ -169,6 +171,10 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		}
 		if f, ok := asFault(err); ok {
 			p.Param, p.Repair = f.Param, f.Repair
+			var request *index.RequestError
+			if errors.As(err, &request) {
+				p.Nearest = request.Nearest
+			}
 			if f.Offset >= 0 {
 				p.Offset, p.Length = &f.Offset, &f.Length
 			}

@@ -2,11 +2,13 @@ package server
 
 import (
 	"cmp"
+	"errors"
 	"mime"
 	"net/http"
 	"net/url"
 	"path"
 	"strconv"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -22,6 +24,9 @@ import (
 // extracted (view=raw), or as data.
 func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	doc, err := s.index.Letter(r.Context(), mux.Vars(r)["id"])
+	if errors.Is(err, index.ErrNotFound) && s.redirectCase(w, r, mux.Vars(r)["id"]) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -32,6 +37,21 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 		return s.render(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
 	}
 	return s.render(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
+}
+
+// redirectCase leads from a case number in another form than the letter has to
+// the letter, if there is one.
+func (s *server) redirectCase(w http.ResponseWriter, r *http.Request, typed string) bool {
+	id, ok := query.CaseNumber(typed)
+	if !ok || id == typed {
+		return false
+	}
+	if _, err := s.index.Letter(r.Context(), id); err != nil {
+		return false
+	}
+	to := url.URL{Path: strings.Replace(r.URL.Path, typed, id, 1), RawQuery: r.URL.RawQuery}
+	http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
+	return true
 }
 
 // searchOf returns the search that led to a letter. Of one

@@ -13,6 +13,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
+
+	"imrsearch/index"
 )
 
 // An app is what all commands share: streams, environment, global flags.
@@ -41,12 +43,10 @@ asked for, what was decided, and why. Everything stays on this machine.`,
   imr search 'opioid! /s taper! outcome:overturned'
   imr show CM16-0990412/2                  one item, as text
   imr serve                                the same in the browser`,
-		SilenceUsage:  true,
-		SilenceErrors: true,
-		Args: func(c *cobra.Command, args []string) error {
-			return usagef("imr %s: no such command; imr help lists them", args[0])
-		},
-		RunE:              func(c *cobra.Command, args []string) error { return c.Help() },
+		SilenceUsage:      true,
+		SilenceErrors:     true,
+		Args:              knownCommand,
+		RunE:              func(c *cobra.Command, args []string) error { return usagef("%s", firstSteps) },
 		PersistentPreRunE: func(c *cobra.Command, args []string) error { return a.settle(c) },
 	}
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
@@ -72,6 +72,30 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 		a.versionCommand(), helpQueryCommand(), a.manCommand(),
 	)
 	return root
+}
+
+// firstSteps is said where no command is given.
+const firstSteps = `imr wants a command. To begin:
+  imr ingest letters/        read a folder of letters into the index
+  imr search 'lumbar mri'    find items, and why they were decided so
+  imr serve                  the same in the browser
+imr help lists all commands, imr help query tells the language.`
+
+// knownCommand refuses arguments that are no command, and names the nearest.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	if name := index.Nearest(args[0], names); name != "" {
+		return usagef("imr %s: no such command; did you mean %s?", args[0], name)
+	}
+	return usagef("imr %s: no such command; imr help lists them", args[0])
 }
 
 // plainFlagError words a flag's value that is no number for people.
@@ -147,6 +171,20 @@ func (a *app) terminal(w io.Writer) bool {
 	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// defaultWidth is how many letters a line of a terminal is taken to hold whose
+// width is not known.
+const defaultWidth = 80
+
+// width returns how many letters a line of w holds.
+func (a *app) width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			return width
+		}
+	}
+	return defaultWidth
 }
 
 func (a *app) colour() bool {

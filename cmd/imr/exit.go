@@ -58,7 +58,7 @@ func (a *app) status(ctx context.Context, err error) int {
 	if err == nil {
 		return exitDone
 	}
-	if msg := message(err); msg != "" {
+	if msg := message(err, a.width(a.stderr)); msg != "" {
 		fmt.Fprintln(a.stderr, msg)
 	}
 	return statusOf(ctx, err)
@@ -86,8 +86,8 @@ func statusOf(ctx context.Context, err error) int {
 }
 
 // message words an error for the terminal: a query's fault is shown in its
-// place, with what to write instead.
-func message(err error) string {
+// place, with what to write instead, in lines of so many letters.
+func message(err error, width int) string {
 	var fault *faultyQuery
 	if !errors.As(err, &fault) {
 		if errors.Is(err, context.Canceled) {
@@ -99,16 +99,21 @@ func message(err error) string {
 		}
 		return "imr: " + msg
 	}
-	return fault.shown()
+	return fault.shown(width)
 }
 
-// shown is a fault with its place under the query.
-func (fault *faultyQuery) shown() string {
+// queryIndent sets the query apart from what is said about it.
+const queryIndent = "  "
+
+// shown is a fault with its place under the query, of which only what stands
+// around the fault is shown where it is longer than a line.
+func (fault *faultyQuery) shown(width int) string {
 	e := fault.err
 	before, at, after := e.Cut(fault.text)
+	before, at, after = around(before, at, after, width-len(queryIndent))
 	indent, length := utf8.RuneCountInString(before), max(utf8.RuneCountInString(at), 1)
 	var b strings.Builder
-	fmt.Fprintf(&b, "imr: query: %s\n  %s\n  %s%s", e.Msg, before+at+after, strings.Repeat(" ", indent), strings.Repeat("^", length))
+	fmt.Fprintf(&b, "imr: query: %s\n%s%s\n%s%s%s", e.Msg, queryIndent, before+at+after, queryIndent, strings.Repeat(" ", indent), strings.Repeat("^", length))
 	if e.Want != "" {
 		fmt.Fprintf(&b, "\nwant:  %s", e.Want)
 	}
@@ -116,6 +121,26 @@ func (fault *faultyQuery) shown() string {
 		fmt.Fprintf(&b, "\nwrite: %s", e.Repair)
 	}
 	return b.String()
+}
+
+// around cuts what stands before and after a place, so that all is at most
+// width letters long: the place keeps at most half of them.
+func around(before, at, after string, width int) (string, string, string) {
+	b, a, c := []rune(before), []rune(at), []rune(after)
+	if width = max(width, 8); len(b)+len(a)+len(c) <= width {
+		return before, at, after
+	}
+	if len(a) > width/2 {
+		a, c = a[:width/2], []rune("…")
+	}
+	room := width - len(a)
+	if left := max(room/2, room-len(c)); len(b) > left {
+		b = append([]rune("…"), b[len(b)-left+1:]...)
+	}
+	if right := room - len(b); len(c) > right {
+		c = append(c[:max(right-1, 0):max(right-1, 0)], '…')
+	}
+	return string(b), string(a), string(c)
 }
 
 // A faultyQuery is a syntax error with the query it stands in.

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"imrsearch/index"
 	"imrsearch/index/query"
@@ -65,8 +68,37 @@ func TestMessage(t *testing.T) {
 		{inQuery("“é” (\n", wide), "imr: query: not closed\n  “é” ( \n      ^"},
 		{inQuery("", &query.SyntaxError{Offset: 9, Length: 9, Msg: "no"}), "imr: query: no\n  \n  ^"},
 	} {
-		if got := message(c.err); got != c.want {
+		if got := message(c.err, 80); got != c.want {
 			t.Errorf("message(%v):\n%s\nwant\n%s", c.err, got, c.want)
+		}
+	}
+}
+
+// The caret stands under the fault, and the line fits the screen.
+func TestCaretOfLongQueries(t *testing.T) {
+	words := strings.Repeat("knee pain ", 40)
+	for _, c := range []struct {
+		text           string
+		offset, length int
+	}{
+		{"( " + words, 0, 1},
+		{words + "( " + words, len(words), 1},
+		{words + "(", len(words), 1},
+		{words + words, 3, len(words)},
+		{strings.Repeat("é", 300) + "(" + words, 600, 1},
+		{strings.Repeat("é", 70) + "( knee pain", 140, 1},
+	} {
+		e := inQuery(c.text, &query.SyntaxError{Offset: c.offset, Length: c.length, Msg: "no"})
+		for _, width := range []int{5, 40, 80, 200} {
+			lines := strings.Split(message(e, width), "\n")
+			query, carets := []rune(lines[1]), []rune(lines[2])
+			if most := max(width, 10); len(query) > most || len(carets) > most {
+				t.Errorf("width %d: lines of %d and %d letters", width, len(query), len(carets))
+			}
+			at := slices.Index(carets, '^')
+			if want, _ := utf8.DecodeRuneInString(c.text[c.offset:]); at >= len(query) || query[at] != want {
+				t.Errorf("width %d: the caret is not under %q:\n%s\n%s", width, want, lines[1], lines[2])
+			}
 		}
 	}
 }

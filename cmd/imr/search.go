@@ -209,7 +209,7 @@ func (a *app) countCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "count QUERY",
 		Short:   "Count items and letters, by outcome",
-		Example: `  imr count 'class:injections epidural'`,
+		Example: `  imr count 'class:injection epidural'`,
 		Args:    queryArgs,
 		RunE:    func(c *cobra.Command, args []string) error { return a.count(c.Context(), args, f) },
 	}

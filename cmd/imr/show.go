@@ -11,6 +11,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/index/query"
 	"imrsearch/parser/imr"
 )
 
@@ -37,6 +38,9 @@ func (a *app) show(ctx context.Context, id string, raw bool) error {
 	format, err := a.formatOf("text", "json")
 	if err != nil {
 		return err
+	}
+	if number, ok := query.CaseNumber(id); ok {
+		id = number // in the form that letters have
 	}
 	letter, n, err := imr.SplitID(id)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/index/query"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -99,7 +100,11 @@ func notSimilar(id string, err error) error {
 // letter from outside.
 func (a *app) similarRequests(ctx context.Context, args []string, file string) ([]*index.SimilarRequest, error) {
 	if file == "" {
-		letter, n, err := imr.SplitID(args[0])
+		id := args[0]
+		if number, ok := query.CaseNumber(id); ok {
+			id = number // in the form that letters have
+		}
+		letter, n, err := imr.SplitID(id)
 		if err != nil {
 			return nil, usagef("imr similar: %v", err)
 		}

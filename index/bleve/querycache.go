@@ -35,6 +35,7 @@ func newQueryCache(size int) queryCache {
 // search. It is never changed and takes about 25 kB.
 type cachedResult struct {
 	match  index.Match
+	query  index.Reading // settled
 	total  index.Total
 	facets []index.Facet
 	first  []collect.Hit // the first hits in their final order
@@ -63,6 +64,12 @@ func (s *execution) cached() *cachedResult {
 func (s *execution) page(k *cachedResult) (*index.Result, []collect.Hit, error) {
 	s.Match = k.match
 	result := s.newResult(copyOfTotal(k.total))
+	result.Query.Expansions = slices.Clone(k.query.Expansions)
+	for _, n := range k.query.Warnings {
+		if !slices.Contains(result.Query.Warnings, n) {
+			result.Query.Warnings = append(slices.Clip(result.Query.Warnings), n)
+		}
+	}
 	result.Facets = copyOfFacets(k.facets)
 	result.Answer = index.AnswerOf(result)
 	return result, s.hits.Cut(k.first, s.hits.Start()), nil
@@ -74,7 +81,7 @@ func (s *execution) store(r *index.Result) {
 	if s.cache.Cache == nil || r.Partial || s.hits.From != nil && s.hits.First == nil {
 		return
 	}
-	a := &cachedResult{match: s.Match, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.hits.First, all: len(s.hits.First) == r.Total.Items}
+	a := &cachedResult{match: s.Match, query: r.Query, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.hits.First, all: len(s.hits.First) == r.Total.Items}
 	asked := s.asked()
 	s.cache.Add(s.key(asked), a)
 	if asked != a.match {

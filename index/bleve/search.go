@@ -61,9 +61,19 @@ func (e *Engine) begin(limit *match.Deadline, req *index.Request, plan *index.Pl
 	if err != nil {
 		return nil, err
 	}
+	if err := checkValues(g, plan, filters); err != nil {
+		g.Release()
+		return nil, err
+	}
 	x := newExecution(&match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running, Scope: req.Scope, MeantFirst: req.Sort.Field == ""}, req, filters, from)
 	x.cache = e.cache
 	return x, nil
+}
+
+// checkValues refuses values that no item of a generation has. See
+// resolve.CheckValues.
+func checkValues(g *segment.Generation, plan *index.Plan, filters []index.FacetFilter) error {
+	return resolve.CheckValues(plan, filters, func(f *index.Field) []resolve.FieldValue { return facet.ValuesOf(g, f) })
 }
 
 // deadline returns the time limit of a search that begins now.
@@ -139,6 +149,7 @@ func (x *execution) find() (*index.Result, []collect.Hit, error) {
 	if err := x.Err(); err != nil {
 		return nil, nil, err
 	}
+	result.Query.Settle(x.Plan.Plain, x.Stands)
 	x.store(result)
 	result.Answer = index.AnswerOf(result)
 	return result, hits, nil
@@ -160,7 +171,7 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	_, filters, err := resolve.Resolve(&index.Request{Filters: req.Filters})
+	plan, filters, err := resolve.Resolve(&index.Request{Filters: req.Filters})
 	if err != nil {
 		return nil, err
 	}
@@ -174,6 +185,9 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 		return nil, err
 	}
 	defer g.Release()
+	if err := checkValues(g, plan, filters); err != nil {
+		return nil, err
+	}
 	like, err := similar.Like(g, req)
 	if err != nil {
 		return nil, err

@@ -41,7 +41,7 @@ func check(t *testing.T, s index.Searcher, scan *Scan, req *index.Request) (matc
 
 // sayRequest writes a request as one reads it.
 func sayRequest(req *index.Request) string {
-	return fmt.Sprintf("query %s, filters %v, sort %v, match %q", req.Query, req.Filters, req.Sort, req.Match)
+	return fmt.Sprintf("query %s, filters %v, sort %v, match %q, scope %q", req.Query, req.Filters, req.Sort, req.Match, req.Scope)
 }
 
 // ids lists the hits, each with how it was found; those by relevance in the

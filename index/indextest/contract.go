@@ -9,6 +9,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/query"
+	"imrsearch/parser/imr"
 )
 
 // runContract holds what the Searcher interface says beyond hits.
@@ -45,6 +46,15 @@ func runContract(t *testing.T, open func(t *testing.T, docs []*index.Document) i
 		}
 	})
 	t.Run("hits", func(t *testing.T) { checkHit(t, s) })
+	t.Run("values", func(t *testing.T) { checkValues(t, s) })
+	t.Run("reading", func(t *testing.T) { checkReading(t, s) })
+	t.Run("requested", func(t *testing.T) {
+		for _, q := range []string{"norco", "norco overturned", "epidural injection", "acupuncture neck", "norco zebra"} {
+			if !checkRequested(t, s, index.Request{Query: q}) {
+				t.Errorf("%s names no treatment", q)
+			}
+		}
+	})
 	checkSimilar(t, s)
 	t.Run("info", func(t *testing.T) {
 		info, err := s.Info(ctx)
@@ -72,6 +82,102 @@ func checkHit(t *testing.T, s index.Searcher) {
 	if d := cmp.Diff(map[string]int{"rationale": 2}, h.Marks); d != "" {
 		t.Errorf("marks (-want +got)\n%s", d)
 	}
+}
+
+// checkValues holds what happens to values that no item has.
+func checkValues(t *testing.T, s index.Searcher) {
+	ctx := context.Background()
+	for _, req := range []index.Request{
+		{Query: "outcome:bogus"}, {Query: `outcome:("upheld" OR "bogus")`}, {Query: "norco -sex:bogus"},
+		{Filters: []index.Filter{{Field: "outcome", Value: "uphelt"}}}, {Query: "norco", Filters: []index.Filter{{Field: "specialty", Value: "bogus"}}},
+	} {
+		_, err := s.Search(ctx, &req)
+		var fault *index.RequestError
+		if !errors.As(err, &fault) || len(fault.Nearest) == 0 || fault.Nearest[0].Count == 0 {
+			t.Errorf("%s gives %v, want a RequestError with the nearest values", sayRequest(&req), err)
+			continue
+		}
+		for _, b := range fault.Nearest {
+			r, err := s.Search(ctx, &index.Request{Filters: []index.Filter{{Field: fault.Param, Value: b.Value}}})
+			if err != nil || r.Total.Items != b.Count {
+				t.Errorf("%s: %s has %d items, offered with %d (%v)", sayRequest(&req), b.Value, r.Total.Items, b.Count, err)
+			}
+		}
+	}
+	// A value that letters can have, and these have not.
+	for _, req := range []index.Request{
+		{Query: "specialty:podiatry"}, {Filters: []index.Filter{{Field: "drug", Value: "zolpidem"}}}, {Query: "drug:zzz*"}, {Query: `section:"no such section"`},
+	} {
+		r, err := s.Search(ctx, &req)
+		if err != nil || r.Total.Items != 0 || len(r.Query.Warnings) != 1 {
+			t.Errorf("%s gives %+v, %v, want 0 items and one warning", sayRequest(&req), r, err)
+		}
+	}
+	r, err := s.Search(ctx, &index.Request{Query: "norco", Unknown: []string{"utm_source"}})
+	if err != nil || len(r.Query.Warnings) != 1 {
+		t.Errorf("an unknown parameter gives %+v, %v, want a warning", r, err)
+	}
+}
+
+// checkReading holds that a reading claims nothing that stands in no letter.
+func checkReading(t *testing.T, s index.Searcher) {
+	for range 2 { // the second answer may come from a cache
+		r, err := s.Search(context.Background(), &index.Request{Query: "norco zebra", Limit: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range r.Query.Expansions {
+			for _, form := range x.To {
+				found, err := s.Search(context.Background(), &index.Request{Query: `"` + form + `"`})
+				if err != nil || found.Total.Items == 0 {
+					t.Errorf("%s is listed as found and stands nowhere (%v)", form, err)
+				}
+			}
+		}
+		want := []index.Note{{Message: "zebra stands in no letter"}}
+		if d := cmp.Diff(want, r.Query.Warnings); d != "" {
+			t.Errorf("warnings (-want +got)\n%s", d)
+		}
+	}
+}
+
+// checkRequested recounts the items that ask for what a query names, from the
+// list of them. It reports whether the query names a treatment.
+func checkRequested(t *testing.T, s index.Searcher, req index.Request) bool {
+	t.Helper()
+	req.Limit, req.Start, req.Cursor, req.Facets, req.Snippets, req.Sort = index.NoLimit, 0, "", false, -1, index.Sort{}
+	r, err := s.Search(context.Background(), &req)
+	if err != nil || r.Total.Requested == nil {
+		return false
+	}
+	want := *r.Total.Requested
+	listed := map[string]bool{}
+	for _, h := range r.Hits {
+		listed[h.ID] = h.Requested
+	}
+	req.Scope = index.ScopeRequested
+	list, err := s.Search(context.Background(), &req)
+	if err != nil {
+		t.Errorf("%s, scope requested: %v", sayRequest(&req), err)
+		return true
+	}
+	got := index.Requested{Items: len(list.Hits), Outcomes: map[imr.Outcome]int{}}
+	letters := map[string]bool{}
+	for _, h := range list.Hits {
+		letters[h.Letter] = true
+		got.Outcomes[h.Outcome]++
+		if marked, is := listed[h.ID]; is && !marked || !h.Requested {
+			t.Errorf("%s: %s is requested and not marked so", sayRequest(&req), h.ID)
+		}
+	}
+	got.Letters = len(letters)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s: total.requested (-said +recounted)\n%s", sayRequest(&req), d)
+	}
+	if list.Total.Requested == nil || list.Total.Items != got.Items || list.Total.Requested.Items != got.Items {
+		t.Errorf("%s, scope requested: total %+v, want %d items", sayRequest(&req), list.Total, got.Items)
+	}
+	return true
 }
 
 func checkErrors(t *testing.T, s index.Searcher) {

@@ -34,7 +34,9 @@ func (s *speaker) word() string { return s.words[s.IntN(len(s.words))] }
 
 // query writes a query of any kind.
 func (s *speaker) query() string {
-	switch k := s.IntN(10); {
+	switch k := s.IntN(14); {
+	case k >= 10:
+		return s.spoken()
 	case k < 3:
 		return s.plain()
 	case k < 5:
@@ -168,6 +170,7 @@ func (s *speaker) request() *index.Request {
 	req := &index.Request{
 		Query: s.query(), Limit: index.NoLimit, Snippets: -1, FacetLimit: index.MaxBuckets,
 		Match:  index.Match(s.pick("", "auto", "all", "most")),
+		Scope:  index.Scope(s.pick("", "", "", "all", "requested")),
 		Facets: s.yes(60),
 	}
 	for range s.IntN(3) {

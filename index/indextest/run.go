@@ -171,6 +171,11 @@ func (r *run) requests(d *scanned) bool {
 	return r.plan.Requested != nil && r.holds(r.plan.Requested, d)
 }
 
+// stands reports whether any item has what an expression asks for.
+func (r *run) stands(e index.Expr) bool {
+	return slices.ContainsFunc(r.scan.items, func(d scanned) bool { return r.holds(e, &d) })
+}
+
 // requesting returns the items that ask for it.
 func (r *run) requesting() []found {
 	var out []found

@@ -111,6 +111,9 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if err := resolve.CheckValues(plan, filters, s.valuesOf); err != nil {
+		return nil, err
+	}
 	start, err := s.start(req)
 	if err != nil {
 		return nil, err
@@ -132,6 +135,7 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	if req.Facets {
 		result.Facets = facets(req, all, filters)
 	}
+	result.Query.Settle(plan.Plain, run.stands)
 	if req.Sort.Field == "" {
 		run.rank(hits)
 		run.divide(hits)
@@ -150,6 +154,17 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	result.Answer = index.AnswerOf(result)
 	result.TookMS = float64(time.Since(began).Microseconds()) / 1000
 	return result, nil
+}
+
+// valuesOf returns the values that items have in a field.
+func (s *Scan) valuesOf(f *index.Field) []resolve.FieldValue {
+	counts := map[string]int{}
+	for i := range s.items {
+		for _, v := range bucketsOf(f, &s.items[i].Determination) {
+			counts[v]++
+		}
+	}
+	return resolve.ValuesCounted(f, counts)
 }
 
 // cursorFor names a place in the list; a scan's list never changes.

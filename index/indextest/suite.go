@@ -123,6 +123,9 @@ func runRandom(t *testing.T, open func(t *testing.T, docs []*index.Document) ind
 			matched++
 		}
 		checkMarks(t, engine, scan, *req)
+		if i%5 == 0 {
+			checkRequested(t, engine, *req)
+		}
 		if i%20 == 0 {
 			checkPaging(t, engine, *req, 1+i%7)
 		}

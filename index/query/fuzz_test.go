@@ -11,7 +11,7 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		`opioid OR narcotic /s wean! % "functional restoration"`, `-(a b) "a b"~5 +3 #x`, "age:40..60 ATLEAST3(a! OR b*c)",
 		"a BUT NOT (NOT b)", "“a” – ＢＣ\x00\xff", "( ( \" : :: a:b:c /999", "wom? a!b *~", "[a TO b] a[tiab] ^2 && || w/in 5",
-		"request:(>=3 2014..)", "CM16-0990412/2 13-000004", "a +s b /p c W/5 d", "BUT -x", "a and 'b c' or d?",
+		"request:(>=3 2014..)", "CM16-0990412/2 13-000004", "a +s b /p c W/5 d", "BUT -x", "a and 'b c' or d?", "0 00? \u073a", "0 ?00? \u073a",
 	} {
 		f.Add(s)
 	}

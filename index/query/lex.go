@@ -258,6 +258,9 @@ func (l *lexer) dropFinalQuestion() {
 	for start > 0 && l.text[start-1] == '?' {
 		start--
 	}
+	if head := strings.TrimRightFunc(l.text[:start], func(r rune) bool { return !strings.ContainsRune(` "()`, r) }); strings.HasSuffix(head, "(") && head != l.text[:start] && strings.HasPrefix(l.text[end:], ")") {
+		return // alone in brackets: (MRI?) is a wildcard
+	}
 	one := l.operands() < 2
 	if one && (end-start > 1 || start == 0 || strings.TrimRight(l.text[end:], " ") != "" || strings.ContainsAny(l.text[:start], `?*!:`)) {
 		return // a wildcard

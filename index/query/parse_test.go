@@ -104,7 +104,7 @@ var parseCases = []struct{ in, want string }{
 	{"is MRI necessary?", "and(is MRI necessary)"},
 	{"necessary?", "necessary"},
 	{"(MRI?)", "(MRI?)"},
-	{"MRI??", "MRI??"},
+	{"MRI??", "(MRI??)"},
 	{"(is it needed?)", "and(is it needed)"},
 	{"“functional restoration”", `"functional restoration"`},
 	{"don’t", "don't"},

@@ -69,10 +69,10 @@ func (n Or) String() string      { return join(n.Of, bindNot, " OR ") }
 func (n Not) String() string     { return "NOT " + at(bindLeaf, n.X) }
 func (n AtLeast) String() string { return "ATLEAST" + strconv.Itoa(n.N) + "(" + n.X.String() + ")" }
 
-// String writes a pattern in brackets where its only mark is a final ?, which
-// is punctuation elsewhere.
+// String writes a pattern that ends in ? in brackets, for at the end of a query
+// that is punctuation.
 func (n Wildcard) String() string {
-	if strings.IndexAny(n.Pattern, "*?!") == len(n.Pattern)-1 && strings.HasSuffix(n.Pattern, "?") {
+	if strings.HasSuffix(n.Pattern, "?") {
 		return "(" + n.Pattern + ")"
 	}
 	return n.Pattern

@@ -36,7 +36,7 @@ func TestAddress(t *testing.T) {
 		{"q=a&q=b", index.Request{}, "error q"},
 		{"sort=outcome", index.Request{}, "error sort"},
 		{"match=some", index.Request{}, "error match"},
-		{"outcom=upheld", index.Request{}, "error outcom"},
+		{"q=a&utm_source=mail", index.Request{Query: "a", Limit: index.DefaultLimit, Unknown: []string{"utm_source"}}, "q=a"},
 		{"facets=nothing", index.Request{}, "error facets"},
 	}
 	for _, tt := range tests {

@@ -14,7 +14,11 @@ func TestPlainColons(t *testing.T) {
 		{"Associated surgical service: Hip pad", "Associated surgical service  Hip pad", 1},
 		{"Labs to include: EKG, urine: culture", "Labs to include  EKG, urine  culture", 2},
 		{"outcome: overturned", "outcome: overturned", 0}, // a field: the parser says what to write
-		{"servce:hip", "servce:hip", 0},                   // meant as a field: the nearest one is named
+		{"Diagnosis: hip pain, Request: hip pad", "Diagnosis  hip pain, Request  hip pad", 2},
+		{"Age: 54\nDX: hip", "Age  54\nDX  hip", 2},
+		{"hip pad Outcome:", "hip pad Outcome ", 1},
+		{"Outcome:upheld", "Outcome:upheld", 0}, // no blank: a field
+		{"servce:hip", "servce:hip", 0},         // meant as a field: the nearest one is named
 		{`"service: hip"`, `"service: hip"`, 0},
 		{"(service: hip)", "(service  hip)", 1},
 		{"décision: hanche", "décision  hanche", 1},

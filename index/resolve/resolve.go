@@ -28,6 +28,13 @@ func Resolve(req *index.Request) (*index.Plan, []index.FacetFilter, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	for _, name := range req.Unknown {
+		note := index.Note{Message: name + " is no parameter of a search and was ignored"}
+		if near := index.Nearest(name, append(index.FacetNames(), index.Reserved...)); near != "" {
+			note.Message += "; did you mean " + near + "?"
+		}
+		plan.Reading.Warnings = append(plan.Reading.Warnings, note)
+	}
 	return plan, filters, nil
 }
 
@@ -89,6 +96,7 @@ func (r *resolver) top(tree query.Node) error {
 	}
 	var parts []part
 	if relaxable {
+		nodes = r.canonical(nodes)
 		parts = r.understand(nodes)
 		r.reason(parts)
 	}

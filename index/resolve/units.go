@@ -43,6 +43,7 @@ var spellings = []spelling{
 	readLevel,
 	readFrequency,
 	matching(whole(`(\d{1,3})[ -]?(?:(?:years?|yrs?)[ -]?olds?|y/?o)`), readAge),
+	matching(whole(`(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ -](hour|day|week|month|year)s?`), readDuration),
 	matching(whole(`(post|pre|peri|intra)[ -]?(?:op|operative|operatively)`), func(m []string) (unit, bool) {
 		return unit{forms: []string{m[1] + "operative", m[1] + " operative", m[1] + "op", m[1] + " op", m[1] + "operatively"}}, true
 	}),
@@ -84,8 +85,12 @@ func doseForms(d measure.Dose) []string {
 		b := d.Numbers[1]
 		return []string{n + " " + b, n + " " + b + "mg", n + "mg " + b + "mg", n + " mg " + b + " mg"}
 	}
-	if d.Unit == "%" {
-		return []string{n}
+	if d.Unit == "%" { // a sign that texts and queries leave out
+		forms := []string{n}
+		if _, word := numbered(n); word != "" {
+			forms = append(forms, word)
+		}
+		return forms
 	}
 	var forms []string
 	for _, name := range measure.UnitNames(d.Unit) {
@@ -138,6 +143,19 @@ func readNumber(m []string) (unit, bool) {
 	return unit{forms: []string{digits, word}}, word != ""
 }
 
+// readDuration reads a span of time, its number in digits or as a word.
+func readDuration(m []string) (unit, bool) {
+	digits, word := numbered(m[1])
+	if digits == "1" {
+		word = "one"
+	}
+	forms := []string{digits + " " + m[2]}
+	if word != "" {
+		forms = append(forms, word+" "+m[2])
+	}
+	return unit{forms: forms}, true
+}
+
 func readFrequency(words string) (unit, bool) {
 	f, ok := measure.ReadFrequency(words)
 	if !ok {
@@ -181,20 +199,20 @@ var seeming = wordSet(`
 // and are one thing.
 var compounds = []string{
 	"follow up", "shock wave", "x ray", "e stim", "flare up", "check up", "work station", "sit stand", "short term", "long term",
-	"in patient", "out patient", "ultra sound", "well being", "weight bearing", "life style",
+	"in patient", "out patient", "ultra sound", "well being", "weight bearing", "life style", "de quervain",
 }
 
 func openCompounds() string {
 	var all []string
 	for _, c := range compounds {
 		a, b, _ := strings.Cut(c, " ")
-		all = append(all, a+"[ /-]?"+strings.ReplaceAll(b, " ", "[ -]?")+"s?")
+		all = append(all, a+"[ /-]?"+strings.ReplaceAll(b, " ", "[ -]?")+"(?:'?s)?")
 	}
 	return strings.Join(all, "|")
 }
 
 func readCompound(m []string) (unit, bool) {
-	plain := strings.NewReplacer(" ", "", "-", "", "/", "").Replace(m[0])
+	plain := strings.NewReplacer(" ", "", "-", "", "/", "", "'", "").Replace(m[0])
 	for _, c := range compounds {
 		if closed := strings.ReplaceAll(c, " ", ""); plain == closed || plain == closed+"s" {
 			return unit{forms: []string{c, closed}}, true
@@ -240,7 +258,7 @@ var britishRules = []struct {
 	{whole(`(behavi|col|tum|lab|fav|hum|od|vap|vig|rig|hon|harb|neighb|end?eav)or(s|ed|ing|al|ally|able)?`), "${1}our$2"},
 	{whole(`(behavi|col|tum|lab|fav|hum|od|vap|vig|rig|hon|harb|neighb|end?eav)our(s|ed|ing|al|ally|able)?`), "${1}or$2"},
 	{whole(`(\w{4,})(i|y)z(e|es|ed|ing|ation|ations)`), "${1}${2}s$3"},
-	{whole(`(\w{3,}(?:al|it|il|or|im|an|mon|tom|ctu|olog|er|at|yt|ys|ic))(i)s(e|es|ed|ing|ation|ations)`), "${1}${2}z$3"},
+	{whole(`(\w{2,}(?:al|it|il|or|im|an|mon|tom|ctu|olog|er|at|yt|ys|ic))(i)s(e|es|ed|ing|ation|ations)`), "${1}${2}z$3"},
 	{whole(`(cent|fib|lit|met|theat|calib|millilit|centimet)er(s)?`), "${1}re$2"},
 	{whole(`(cent|fib|lit|met|theat|calib|millilit|centimet)re(s)?`), "${1}er$2"},
 	{whole(`(program)(s)?`), "${1}me$2"},

@@ -15,6 +15,9 @@ import (
 func (r *resolver) leaf(n query.Node, s scope) (index.Expr, error) {
 	switch n := n.(type) {
 	case query.Word:
+		if !s.offer {
+			n = r.canonicalWord(n, "", "")
+		}
 		things, err := r.words([]query.Word{n}, s)
 		if err != nil {
 			return nil, err
