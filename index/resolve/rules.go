@@ -69,7 +69,7 @@ var rules = []Rule{
 	{Name: "context", Means: "What follows after, before, while, because, without, since, despite, who or takes is said about the case: it is looked for, weighs less and is no part of the request.",
 		Same: []string{"physical therapy after surgery"}, Understood: []string{"physical therapy"}},
 	{Name: "some of the words", Means: "match=auto, the default: when fewer than 20 items have all plain words, items with some of them are found too, if these weigh enough together (rare words weigh more) and the treatment named is among them; items that request that treatment always. " +
-		"All hits stand in one order by score; where an outcome, person or year was understood, those of which it is true, and which ask for the treatment named, stand first. The answer says how many have all words. It is decided on the query alone, before filters. " +
+		"All hits stand in one order by score; where an outcome, person or year was understood, those of which it is true, and which ask for the treatment named, stand first. The answer says how many have all words, each of the others says that it has some, and they count in no rate but that of requests. It is decided on the query alone, before filters. " +
 		"--match all leaves the others out, --match most always takes them. Operators, quotes and fields are always obeyed.",
 		Same: []string{"tramadol 50 mg guideline exceeded"}, Understood: []string{"tramadol"}},
 	{Name: "questions", Means: "How often, how many, was ever, why, what is needed, can a: the words of the question are ignored and listed, and where a treatment is named a line on top counts its requests and how many were overturned. A final ? is punctuation.",
