@@ -50,6 +50,12 @@ var fieldTable = []*Field{
 	{Name: "reason", Kind: KindKeyword, Label: "Reason given", Facet: true, Shown: true,
 		Help:   `why, as the rationale words it: reason:"no functional improvement"`,
 		Values: func(d *Determination) []string { return d.Item.Reasons }},
+	{Name: "reason_for", Kind: KindKeyword, Label: "Reason for", Facet: true,
+		Help:   `what speaks for approval: reason_for:"conservative care failed"`,
+		Values: func(d *Determination) []string { return d.Item.ReasonsFor }},
+	{Name: "reason_against", Kind: KindKeyword, Label: "Reason against", Facet: true,
+		Help:   `what speaks against approval: reason_against:"exceeds guideline"`,
+		Values: func(d *Determination) []string { return d.Item.ReasonsAgainst }},
 	{Name: "family", Kind: KindKeyword, Label: "Guideline cited by either side", Facet: true,
 		Help: "guideline family on either side: family:acoem", Order: familyOrder,
 		Values: func(d *Determination) []string {

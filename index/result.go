@@ -35,6 +35,9 @@ type Total struct {
 	// names, under the same filters, whatever else of the query they say; nil
 	// where it names none. Rates stand on these.
 	Requested *Requested `json:"requested,omitempty"`
+	// Mentioned is how many of Items do not ask for it; 0 where no treatment is
+	// named.
+	Mentioned int `json:"mentioned,omitempty"`
 	// Outcomes counts the items by outcome.
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
 }

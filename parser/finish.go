@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/parser/ascii"
@@ -17,10 +18,8 @@ func (r *reading) finish() {
 	for i := range l.Items {
 		it := &l.Items[i]
 		it.Treatment = lexicon.Derive(it.Request, it.Heading, it.Rationale.Text)
-		it.Reasons = lexicon.Reasons(it.Rationale.Text, it.Outcome)
-		if it.Reasons == nil {
-			it.Reasons = []string{}
-		}
+		it.ReasonsFor, it.ReasonsAgainst = lexicon.Reasons(it.Rationale.Text, it.Outcome, &it.Treatment)
+		it.Reasons = slices.Concat([]string{}, it.ReasonsAgainst, it.ReasonsFor)
 		r.checkClosing(it)
 	}
 	if l.Items == nil {

@@ -76,6 +76,8 @@ func (s *server) render(w http.ResponseWriter, r *http.Request, status int, page
 	execute := s.site.Render
 	if wants(r) == asFragment && page == "search" {
 		execute = s.site.Fragment
+	} else if p, ok := data.(interface{ Describe(outdated int) }); ok && status == http.StatusOK {
+		p.Describe(s.corpus.read(r.Context(), s.index))
 	}
 	if err := execute(&b, page, data); err != nil {
 		return err

@@ -74,3 +74,36 @@ func TestLetterWithoutItems(t *testing.T) {
 		}
 	}
 }
+
+// outdated is an index some of whose letters an older program read.
+type outdated struct {
+	fake
+	asked int
+}
+
+func (o *outdated) Info(context.Context) (*index.Info, error) {
+	o.asked++
+	return &index.Info{Outdated: 3}, nil
+}
+
+// TestOutdatedLettersAreTold: the footer of every page says so, and asks the
+// index once, not for each page.
+func TestOutdatedLettersAreTold(t *testing.T) {
+	const note = "3 letters were read by an older version"
+	s := &outdated{fake: fake{docs: invented()}}
+	h := newTest(t, s)
+	for _, path := range []string{"/?q=exercise", "/letters/CM16-0990001", "/help"} {
+		if body := get(h, path).Body.String(); !strings.Contains(body, note) {
+			t.Errorf("GET %s does not tell of outdated letters", path)
+		}
+	}
+	if s.asked != 1 {
+		t.Errorf("the index was asked %d times", s.asked)
+	}
+	if body := get(h, "/?q=exercise", "X-Fragment", "1").Body.String(); strings.Contains(body, note) {
+		t.Error("a fragment has a footer")
+	}
+	if body := get(newTest(t, &fake{docs: invented()}), "/help").Body.String(); strings.Contains(body, "older version") {
+		t.Error("letters of today are called outdated")
+	}
+}

@@ -142,6 +142,7 @@ func TestBrowser(t *testing.T) {
 	t.Run("search", b.search)
 	t.Run("instant", b.instant)
 	t.Run("facet", b.facet)
+	t.Run("scope", b.scope)
 	t.Run("no script", b.noScript)
 	t.Run("phone", b.phone)
 	t.Run("letter", b.letter)
@@ -206,6 +207,52 @@ func (b *browser) facet(t *testing.T) {
 	b.wait(t, `document.getElementById("count").textContent === `+quote(all)+` && !document.getElementById(`+quote(id)+`).checked`)
 }
 
+// scope checks that the switch shows what it promises without leaving the page,
+// that typing and facets keep to it, and that the way back works.
+func (b *browser) scope(t *testing.T) {
+	b.open(t, "/?q=acupuncture")
+	all := b.text(t, count)
+	n := b.text(t, `document.querySelector("#scope-requested .n").textContent`)
+	b.do(t, chromedp.Evaluate[chromedp.Void](`window.stayed = true; undefined`))
+	b.do(t, chromedp.Click(chromedp.ID("scope-requested")))
+	b.wait(t, `document.querySelector("#scope-requested[aria-current]") !== null && document.querySelector("#scope-all[aria-current]") === null`)
+	if got := b.text(t, count); !strings.HasPrefix(got, n+" item") || got == all {
+		t.Errorf("the switch promised %s of %s, the page announces %q", n, all, got)
+	}
+	if got := b.text(t, `document.activeElement.id + " " + window.stayed + " " + location.search`); got != "scope-requested true ?q=acupuncture&scope=requested" {
+		t.Errorf("after the switch: %s", got)
+	}
+	b.add(t, " pain")
+	b.wait(t, `new URLSearchParams(location.search).get("q") === "acupuncture pain"`)
+	box := b.text(t, `document.querySelector("#facet-outcome input").id`)
+	b.do(t, chromedp.Click(chromedp.ID(box)))
+	b.wait(t, `document.querySelector(".chip.chosen") !== null`)
+	if got := b.text(t, `new URLSearchParams(location.search).get("scope") ?? ""`); got != "requested" {
+		t.Errorf("typing and choosing lost the scope: %s", b.text(t, `location.search`))
+	}
+	b.do(t, chromedp.NavigateBack(), chromedp.NavigateBack())
+	b.wait(t, `location.search === "?q=acupuncture" && document.getElementById("count").textContent === `+quote(all))
+	b.add(t, " pain")
+	b.wait(t, `new URLSearchParams(location.search).get("q") === "acupuncture pain"`)
+	if got := b.text(t, `location.search`); strings.Contains(got, "scope") {
+		t.Errorf("the scope outlived the way back: %s", got)
+	}
+}
+
+// noScriptScope follows the switch and applies a facet behind it.
+func (b *browser) noScriptScope(t *testing.T) {
+	b.open(t, "/?q=acupuncture")
+	for _, link := range []string{"#scope-requested", ".apply button"} {
+		if _, err := chromedp.RunResponse(b.ctx, chromedp.Click(chromedp.CSS(link))); err != nil {
+			t.Fatal(err)
+		}
+		at, err := chromedp.Run(b.ctx, chromedp.Location())
+		if err != nil || !strings.Contains(at, "q=acupuncture") || !strings.Contains(at, "scope=requested") {
+			t.Errorf("%s leads to %s, %v", link, at, err)
+		}
+	}
+}
+
 func (b *browser) noScript(t *testing.T) {
 	b.scripts(t, false)
 	defer b.scripts(t, true)
@@ -218,6 +265,8 @@ func (b *browser) noScript(t *testing.T) {
 	if err != nil || !strings.Contains(at, "outcome=") || !strings.Contains(at, "q=exercise") {
 		t.Errorf("Apply leads to %s, %v", at, err)
 	}
+	b.noScriptScope(t)
+	b.open(t, strings.TrimPrefix(at, b.base))
 	chip, err := chromedp.Run(b.ctx, chromedp.Text(chromedp.CSS(".chip.chosen")))
 	if err != nil || !strings.HasPrefix(chip, "Outcome:") {
 		t.Errorf("chosen: %q, %v", chip, err)

@@ -72,4 +72,11 @@ func TestAbsentWordIsNamed(t *testing.T) {
 		strings.Contains(body, "“pain” stands") {
 		t.Errorf("the page does not say which word is absent:\n%.3000s", body)
 	}
+	// Words that are not looked for in texts are not missed in them.
+	body = ask("/?q=how+often+is+qqxyz+pain+overturned+for+women", "text/html").Body.String()
+	for _, word := range []string{"how", "often", "is", "overturned", "women"} {
+		if strings.Contains(body, "“"+word+"” stands in no item") || !strings.Contains(body, "“qqxyz” stands in no item") {
+			t.Errorf("the page says that %s is absent, or nothing of qqxyz:\n%.3000s", word, body)
+		}
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"imrsearch/index"
+	"imrsearch/index/query"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 	"imrsearch/server/middleware"
@@ -43,6 +44,30 @@ func searchOf(r *http.Request) view.Address {
 		return view.SearchFor(v.Get("q"))
 	}
 	return view.AddressOf(req)
+}
+
+// canonical sends who writes a case number in another form than the letters do
+// to the address with that of the letters; param is the variable that has it.
+func canonical(param string, next handler) handler {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		vars := mux.Vars(r)
+		id, ok := query.CaseNumber(vars[param])
+		if !ok || id == vars[param] {
+			return next(w, r)
+		}
+		vars[param] = id
+		var pairs []string
+		for name, value := range vars {
+			pairs = append(pairs, name, value)
+		}
+		to, err := mux.CurrentRoute(r).URL(pairs...)
+		if err != nil {
+			return errNoPage
+		}
+		to.RawQuery = r.URL.RawQuery
+		http.Redirect(w, r, to.String(), http.StatusPermanentRedirect)
+		return nil
+	}
 }
 
 // item serves /items/LETTER/N: the place of the item in its letter.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,19 +19,32 @@ const corrections = 3
 
 // nothing looks for the reason of an empty list. Its searches are bounded in
 // number; one that fails is left out, for the page is useful without it.
-func (s *server) nothing(ctx context.Context, a view.Address, req *index.Request) *view.Nothing {
+func (s *server) nothing(ctx context.Context, a view.Address, req *index.Request, reading *index.Reading) *view.Nothing {
 	drops := s.drops(ctx, a, req)
-	return view.NewNothing(s.absent(ctx, a, req), drops)
+	return view.NewNothing(s.absent(ctx, a, req, reading), drops)
 }
 
 // absent returns the plain words of a query that stand in no item, each with
-// words that may have been meant.
-func (s *server) absent(ctx context.Context, a view.Address, req *index.Request) []view.AbsentWord {
+// words that may have been meant. Words that were not looked for in texts are
+// left out.
+func (s *server) absent(ctx context.Context, a view.Address, req *index.Request, reading *index.Reading) []view.AbsentWord {
 	var out []view.AbsentWord
-	words := plainWords(req.Query)
+	words := slices.DeleteFunc(plainWords(req.Query), func(w string) bool { return slices.Contains(notInTexts(reading), w) })
 	for _, w := range words[:min(len(words), absentWords)] {
-		if n, ok := s.total(ctx, &index.Request{Query: w}); ok && n == 0 {
+		if t, ok := s.total(ctx, &index.Request{Query: w}); ok && t.Items == 0 {
 			out = append(out, view.NewAbsentWord(a, w, s.corrections(ctx, w)))
+		}
+	}
+	return out
+}
+
+// notInTexts returns the words of a query that were ignored, or that mean
+// something else than a text to look for.
+func notInTexts(reading *index.Reading) []string {
+	out := slices.Clone(reading.Ignored)
+	for _, u := range reading.Understood {
+		if u.Kind != "treatment" {
+			out = append(out, plainWords(u.From)...)
 		}
 	}
 	return out
@@ -50,8 +64,8 @@ func (s *server) drops(ctx context.Context, a view.Address, req *index.Request) 
 				less.Filters = append(less.Filters, filter)
 			}
 		}
-		if n, ok := s.total(ctx, &less); ok && n > 0 {
-			out = append(out, view.NewDrop(a, f, n))
+		if t, ok := s.total(ctx, &less); ok && t.Items > 0 {
+			out = append(out, view.NewDrop(a, f, t.Items))
 		}
 	}
 	return out
@@ -70,15 +84,16 @@ func (s *server) corrections(ctx context.Context, word string) []index.Bucket {
 	return found
 }
 
-// total counts the items of a search and shows none.
-func (s *server) total(ctx context.Context, req *index.Request) (int, bool) {
+// total counts the items of a search and shows none. It reports false where
+// the counts are not known exactly.
+func (s *server) total(ctx context.Context, req *index.Request) (*index.Total, bool) {
 	less := *req
 	less.Limit, less.Start, less.Cursor, less.Facets, less.Snippets = 0, 0, "", false, -1
 	res, err := s.index.Search(ctx, &less)
 	if err != nil || res.Partial {
-		return 0, false
+		return nil, false
 	}
-	return res.Total.Items, true
+	return &res.Total, true
 }
 
 // plainWords are the words of a query that could each be looked for alone:

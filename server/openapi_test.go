@@ -15,6 +15,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 	id := docs[0].Letter.ID
 	for _, path := range []string{
 		"/api/v1/search?q=norco+of+pain&facets=1&explain=1", "/api/v1/search?q=(knee", "/api/v1/search?q=pain&limit=1",
+		"/api/v1/search?q=how+often+is+norco+overturned+for+women&scope=requested",
 		"/api/v1/items/" + id + "/1/similar", "/api/v1/suggest?field=outcome", "/api/v1/fields", "/api/v1/letters/none",
 	} {
 		var answer any

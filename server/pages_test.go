@@ -28,7 +28,7 @@ func (b *browser) pages(t *testing.T) {
 	id := b.docs[0].Letter.ID
 	for _, path := range []string{
 		"/", "/?q=exercise", "/?q=exercise&outcome=upheld&age=40..49", "/?q=exercise#narrow", "/?q=zzunicorn&sex=male", "/?q=(knee+AND",
-		"/?q=norco+opioid+taper", "/letters/" + id, "/letters/" + id + "?q=exercise", "/letters/" + id + "?view=raw",
+		"/?q=norco+opioid+taper", "/?q=how+often+is+acupuncture+overturned%3F", "/?q=women+over+30+x-ray&scope=requested", "/?q=norco+overturned", "/letters/" + id, "/letters/" + id + "?q=exercise", "/letters/" + id + "?view=raw",
 		"/letters/none", "/items/" + id + "/1/similar", "/facets/subclass", "/help",
 	} {
 		t.Run(path, func(t *testing.T) {

@@ -46,13 +46,25 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return s.faulty(w, r, a, err)
 	}
-	page := view.NewSearchPage(a, req, res)
+	page := view.NewSearchPage(a, req, res, s.whole(r.Context(), req, res))
 	if res.Total.Items == 0 {
-		page.Nothing = s.nothing(r.Context(), a, req)
+		page.Nothing = s.nothing(r.Context(), a, req, &res.Query)
 	} else if all := res.Total.AllWords; all != nil && *all == 0 {
-		page.Absent = s.absent(r.Context(), a, req)
+		page.Absent = s.absent(r.Context(), a, req, &res.Query)
 	}
 	return s.render(w, r, http.StatusOK, "search", page)
+}
+
+// whole counts the same search in scope all, for the switch of scopes; nil
+// where this is that search, or names no treatment.
+func (s *server) whole(ctx context.Context, req *index.Request, res *index.Result) *index.Total {
+	if req.Scope != index.ScopeRequested || res.Total.Requested == nil {
+		return nil
+	}
+	all := *req
+	all.Scope = index.ScopeAll
+	total, _ := s.total(ctx, &all)
+	return total
 }
 
 // faulty shows what is wrong with a query, in its place. Other errors it

@@ -42,6 +42,7 @@ type server struct {
 	suggest index.Suggester // nil where the engine offers none
 	site    *web.Site
 	log     *slog.Logger
+	corpus  corpus
 }
 
 // New returns the handler of all routes: pages, API and assets, with the

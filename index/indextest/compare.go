@@ -44,12 +44,12 @@ func sayRequest(req *index.Request) string {
 	return fmt.Sprintf("query %s, filters %v, sort %v, match %q", req.Query, req.Filters, req.Sort, req.Match)
 }
 
-// ids lists the hits; those by relevance in the order of their ids, for the
-// scan ranks in its own way.
+// ids lists the hits, each with how it was found; those by relevance in the
+// order of their ids, for the scan ranks in its own way.
 func ids(r *index.Result, req *index.Request) []string {
 	var out []string
 	for _, h := range r.Hits {
-		out = append(out, h.ID)
+		out = append(out, fmt.Sprintf("%s requested %v some words %v", h.ID, h.Requested, h.SomeWords))
 	}
 	if req.Sort.Field == "" {
 		sort.Strings(out)
@@ -73,6 +73,7 @@ func totals(r *index.Result) string {
 	if r := r.Total.Requested; r != nil {
 		requested = fmt.Sprintf("requested %d in %d letters, %v", r.Items, r.Letters, r.Outcomes)
 	}
+	requested += fmt.Sprintf(", mentioned %d", r.Total.Mentioned)
 	return fmt.Sprintf("%d items in %d letters, %d with all words, partial %v, %s; %s",
 		r.Total.Items, r.Total.Letters, all, r.Partial, strings.Join(outcomes, ", "), requested)
 }

@@ -105,7 +105,7 @@ func (r *run) hit(h found, snippets int) index.Hit {
 		ID: it.ID, Letter: l.ID, N: it.N, Score: h.score, Request: it.Request, Outcome: it.Outcome,
 		DecisionDate: l.DecisionDate, DateOfInjury: l.DateOfInjury, Specialties: l.Reviewer.Specialties,
 		TreatmentClass: it.Treatment.Class, Age: l.Patient.Age, Sex: l.Patient.Sex, Items: len(l.Items),
-		Snippets: []index.Snippet{},
+		Requested: r.requests(h.scanned), SomeWords: h.relaxed, Snippets: []index.Snippet{},
 	}
 	for _, c := range it.ReviewerGuidelines.Citations {
 		if !slices.Contains(out.Families, c.Family) {

@@ -117,6 +117,8 @@ func (c chance) item(letter string, n int) imr.Item {
 		ClaimsAdministrator: c.guidelines(),
 		Retrospective:       c.yes(10),
 		Reasons:             c.some("no functional improvement", "exceeds guideline"),
+		ReasonsFor:          c.some("conservative care failed", "after surgery"),
+		ReasonsAgainst:      c.some("no functional improvement", "exceeds guideline"),
 		Treatment: imr.Treatment{
 			Class: c.pick("Injections", "Drugs", "Imaging", ""), Subclass: c.pick("Epidural", "Opioids", ""),
 			Drugs: c.some("hydrocodone", "ibuprofen"), DrugClass: c.some("opioid", "NSAID"),

@@ -123,6 +123,11 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	result.Total = total(hits, match)
 	if plan.Requested != nil {
 		result.Total.Requested = requested(passing(run.requesting(), filters))
+		for _, hit := range hits {
+			if !run.requests(hit.scanned) {
+				result.Total.Mentioned++
+			}
+		}
 	}
 	if req.Facets {
 		result.Facets = facets(req, all, filters)

@@ -262,7 +262,7 @@ func (l *lexer) dropFinalQuestion() {
 	if one && (end-start > 1 || start == 0 || strings.TrimRight(l.text[end:], " ") != "" || strings.ContainsAny(l.text[:start], `?*!:`)) {
 		return // a wildcard
 	}
-	note := Note{At: l.span(end-1, end), Msg: "the final ? is read as punctuation"}
+	note := Note{At: l.span(end-1, end), Msg: FinalMark}
 	if word := strings.TrimSpace(l.text[:start]); one && len(word) >= 3 && strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) < 0 {
 		note.Offer = "(" + word + "?)"
 	}

@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// FinalMark is the message of the note that a ? at the end of a query is no
+// wildcard.
+const FinalMark = "the final ? is read as punctuation"
+
 // maxOffers bounds the notes with an offer, each of which is parsed.
 const maxOffers = 4
 

@@ -27,10 +27,10 @@ func (r *resolver) requested(words []askedWord) {
 		}
 	}
 	asked := lexicon.Ask(flat)
-	if len(asked.Treatments) == 0 || len(asked.Drugs) == 0 && len(asked.Names) > 0 && !slices.ContainsFunc(asked.Names, tells) {
+	if len(asked.Treatments) == 0 || len(asked.Drugs) == 0 && len(asked.Said) > 0 && !slices.ContainsFunc(asked.Said, tells) {
 		return
 	}
-	unnamed := slices.ContainsFunc(asked.Names, func(name string) bool { return strings.HasSuffix(name, "(unnamed)") })
+	unnamed := slices.ContainsFunc(asked.Said, func(name string) bool { return strings.HasSuffix(name, "(unnamed)") })
 	var named []index.Expr
 	for _, run := range asked.Treatments {
 		plain := plainOf(run, of)
@@ -62,7 +62,7 @@ func (r *resolver) requested(words []askedWord) {
 	}
 	for i, p := range r.plan.Plain {
 		switch {
-		case p.Meaning != "" && p.Meaning != "outcome":
+		case p.Meaning != "" && p.Meaning != "outcome" && p.Meaning != "reason":
 			conditions = append(conditions, p.X)
 		case p.Meaning == "" && !p.Context && measured(asked) && r.measures(words, i):
 			conditions = append(conditions, withFields(p.X, index.RequestText.Set()))
@@ -104,20 +104,35 @@ func (r *resolver) nameTreatment(words []askedWord, asked lexicon.Asked, of []in
 			from = append(from, w.typed)
 		}
 	}
-	label := slices.Concat(asked.Drugs, asked.Names)
+	label := slices.Concat(asked.Drugs, asked.Said)
 	if len(label) == 0 {
 		label = asked.Subclasses
 	}
 	typed := strings.Join(from, " ")
 	r.plan.Reading.Understood = append([]index.Understood{{
-		Kind: "treatment", From: typed, Label: strings.Join(label, ", "), Off: `"` + r.text + `"`,
+		Kind: "treatment", From: typed, Label: strings.Join(label, ", "), Off: onlyWords(r.text, from),
 	}}, r.plan.Reading.Understood...)
+}
+
+// onlyWords returns a query in which some of its words name no treatment.
+func onlyWords(text string, words []string) string {
+	chunks := strings.Split(text, " ")
+	found := false
+	for i, chunk := range chunks {
+		if slices.Contains(words, strings.TrimRight(chunk, ".,;:?")) {
+			chunks[i], found = "#"+chunk, true
+		}
+	}
+	if !found {
+		return `"` + strings.ReplaceAll(text, `"`, "") + `"`
+	}
+	return strings.Join(chunks, " ")
 }
 
 // broad reports whether a kind of surgery is named, which letters name by what
 // is done: "shoulder surgery" is any surgery of the shoulder.
 func broad(asked lexicon.Asked, words []string) bool {
-	return len(asked.Drugs) == 0 && slices.Contains(words, "surgery") && !slices.ContainsFunc(asked.Names, func(name string) bool { return !strings.HasSuffix(name, "surgery") })
+	return len(asked.Drugs) == 0 && slices.Contains(words, "surgery") && !slices.ContainsFunc(asked.Said, func(name string) bool { return !strings.HasSuffix(name, "surgery") })
 }
 
 // plainOf returns the plain words that some words belong to, each once.

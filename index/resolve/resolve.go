@@ -90,6 +90,7 @@ func (r *resolver) top(tree query.Node) error {
 	var parts []part
 	if relaxable {
 		parts = r.understand(nodes)
+		r.reason(parts)
 	}
 	var rest []query.Node
 	var of []int // the part that a node of rest is

@@ -253,3 +253,61 @@ func FuzzResolve(f *testing.F) {
 		}
 	})
 }
+
+// TestTreatmentTakenOff: the query that a treatment's link leads to names no
+// treatment and has all the words.
+func TestTreatmentTakenOff(t *testing.T) {
+	for q, want := range map[string]string{
+		"norco overturned":                         "#norco overturned",
+		"how often is acupuncture overturned?":     "how often is #acupuncture overturned?",
+		"How often is it, for acupuncture?":        "How often is it, for #acupuncture?",
+		"physical therapy of the knee, overturned": "#physical #therapy of the knee, overturned",
+	} {
+		off := ""
+		plan, _, err := Resolve(&index.Request{Query: q})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, u := range plan.Reading.Understood {
+			if u.Kind == "treatment" {
+				off = u.Off
+			}
+		}
+		if off != want {
+			t.Errorf("%q without its treatment is %q, want %q", q, off, want)
+		}
+		plan, _, err = Resolve(&index.Request{Query: off})
+		if err != nil || plan.Requested != nil {
+			t.Errorf("%q names a treatment: %v, %v", off, plan.Requested, err)
+		}
+	}
+}
+
+// TestReasonsUnderstood: the words of those who did not read a rationale lead
+// to the reasons of the lexicon, where a denial or the case is spoken of.
+func TestReasonsUnderstood(t *testing.T) {
+	for _, tt := range []struct{ query, want string }{
+		{"therapy denied because home exercise is enough", "home exercise is enough"},
+		{"mri without red flags", "no red flags"},
+		{"denied too many visits", "exceeds guideline"},
+		{"denied because surgery was denied too", "primary procedure not necessary"},
+		{"no red flags", ""},                // words alone
+		{`mri "without red flags"`, ""},     // quoted
+		{"mri AND without AND red", ""},     // connectors
+		{"mri after conservative care", ""}, // nothing is lacking
+	} {
+		plan, _, err := Resolve(&index.Request{Query: tt.query})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, u := range plan.Reading.Understood {
+			if u.Kind == "reason" {
+				got = u.Label
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: reason %q, want %q", tt.query, got, tt.want)
+		}
+	}
+}

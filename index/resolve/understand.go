@@ -355,6 +355,7 @@ func (r *resolver) question(parts []part) int {
 			continue
 		}
 		r.plan.Reading.Question = f.kind
+		r.plan.Reading.Warnings = slices.DeleteFunc(r.plan.Reading.Warnings, func(n index.Note) bool { return n.Message == query.FinalMark })
 		for i := range n {
 			parts[i].ignored = true
 		}

@@ -9,6 +9,7 @@ import (
 	"imrsearch/index/query"
 	"imrsearch/index/text"
 	"imrsearch/parser/lexicon"
+	"imrsearch/parser/measure"
 )
 
 // A unit is a run of plain words that name one thing in one of several
@@ -22,51 +23,45 @@ type unit struct {
 }
 
 // A spelling is a rule that reads a unit from words, in lower case and with
-// one blank between them. read returns the unit's forms, the first of which is
-// the one that weighs; not ok where the words are no such unit after all.
-type spelling struct {
-	pattern *regexp.Regexp
-	read    func(m []string) (u unit, ok bool)
-}
+// one blank between them; not ok where the words are no such unit. The first
+// of the unit's forms is the one that weighs.
+type spelling func(words string) (u unit, ok bool)
 
-const number = `(\d+(?:[.,]\d+)?)`
-
-// doseUnits are the units of doses: a name and its other spellings.
-var doseUnits = [][]string{
-	{"mg", "mgs", "milligram", "milligrams"},
-	{"mcg", "mcgs", "microgram", "micrograms", "ug"},
-	{"ml", "mls", "milliliter", "milliliters", "cc", "ccs"},
-	{"g", "gm", "gms", "gram", "grams"},
-	{"iu"}, {"meq"}, {"unit", "units"},
+// matching is the spelling of what matches a pattern.
+func matching(pattern *regexp.Regexp, read func(m []string) (unit, bool)) spelling {
+	return func(words string) (unit, bool) {
+		if m := pattern.FindStringSubmatch(words); m != nil {
+			return read(m)
+		}
+		return unit{}, false
+	}
 }
 
 var spellings = []spelling{
-	{whole(number + `[ -]?(` + unitNames() + `)`), readDose},
-	{whole(number + ` ?(?:%|percent|pct)`), func(m []string) (unit, bool) { return unit{forms: []string{decimal(m[1])}}, true }},
-	{whole(`(\d{1,3}(?:\.\d+)?)(?:mg)? ?[-/] ?(\d{3})[ -]?(?:mgs?|milligrams?)?`), readStrength},
-	{whole(`(?:qty|quantity)(?: of|:|\.)? ?#?(\d{1,4})|#(\d{1,4})`), func(m []string) (unit, bool) { return unit{forms: []string{m[1] + m[2]}}, true }},
-	{whole(`([ctls])-?(\d{1,2})[-/ ]?([ctls])-?(\d{1,2})|([ctls])-?(\d{1,2})[-/](\d{1,2})`), readLevel},
-	{whole(`(\d+|[a-z]+)[ -]?(x|times?)[ /]?(?:(?:a|per|each|every) )?/?(day|week|wk|month|daily|weekly|monthly)|(once|twice)[ /-]?(?:(?:a|per|each|every) )?/?(day|week|wk|month|daily|weekly|monthly)`), readFrequency},
-	{whole(`(\d{1,3})[ -]?(?:(?:years?|yrs?)[ -]?olds?|y/?o)`), readAge},
-	{whole(`(post|pre|peri|intra)[ -]?(?:op|operative|operatively)`), func(m []string) (unit, bool) {
+	readDose,
+	readQuantity,
+	readLevel,
+	readFrequency,
+	matching(whole(`(\d{1,3})[ -]?(?:(?:years?|yrs?)[ -]?olds?|y/?o)`), readAge),
+	matching(whole(`(post|pre|peri|intra)[ -]?(?:op|operative|operatively)`), func(m []string) (unit, bool) {
 		return unit{forms: []string{m[1] + "operative", m[1] + " operative", m[1] + "op", m[1] + " op", m[1] + "operatively"}}, true
-	}},
-	{whole(`(` + strings.Join(joinedPrefixes, "|") + `)[ -]([a-z]{3,})`), func(m []string) (unit, bool) {
+	}),
+	matching(whole(`(`+strings.Join(joinedPrefixes, "|")+`)[ -]([a-z]{3,})`), func(m []string) (unit, bool) {
 		return unit{forms: []string{m[1] + m[2], m[1] + " " + m[2]}}, !text.FunctionWord(m[2])
-	}},
-	{whole(`(` + strings.Join(joinedPrefixes, "|") + `)([a-z]{5,})`), func(m []string) (unit, bool) {
+	}),
+	matching(whole(`(`+strings.Join(joinedPrefixes, "|")+`)([a-z]{5,})`), func(m []string) (unit, bool) {
 		return unit{forms: []string{m[1] + m[2], m[1] + " " + m[2]}}, !seeming[m[1]+m[2][:3]]
-	}},
-	{whole(openCompounds()), readCompound},
-	{whole(`((?:[a-z]\.){2,}[a-z]?\.?)`), readDotted},
-	{whole(`(type|grade|stage|class|phase|level|tier|schedule) (i|ii|iii|iv|v|1|2|3|4|5)`), readRoman},
-	{whole(`(right|rt\.?|left|lt\.?)(?:[ -]sided?)?`), readSide},
-	{whole(`w/o|without`), func([]string) (unit, bool) { return unit{forms: []string{"without", "w o"}}, true }},
-	{whole(`icd(?:[ -]?(?:9|10)(?:[ -]?cm)?)?(?: codes?)?`), func([]string) (unit, bool) { return unit{ignored: true}, true }},
-	{whole(`([a-tv-z]\d{2})\.?(\d{1,4})`), func(m []string) (unit, bool) { return unit{forms: []string{m[1] + "." + m[2], m[1] + m[2]}}, true }},
-	{whole(`[a-z]{5,}`), readBritish},
-	{whole(`[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve`), readNumber},
-	{whole(`[a-z]{3,5}`), readAbbreviation},
+	}),
+	matching(whole(openCompounds()), readCompound),
+	matching(whole(`((?:[a-z]\.){2,}[a-z]?\.?)`), readDotted),
+	matching(whole(`(type|grade|stage|class|phase|level|tier|schedule) (i|ii|iii|iv|v|1|2|3|4|5)`), readRoman),
+	matching(whole(`(right|rt\.?|left|lt\.?)(?:[ -]sided?)?`), readSide),
+	matching(whole(`w/o|without`), func([]string) (unit, bool) { return unit{forms: []string{"without", "w o"}}, true }),
+	matching(whole(`icd(?:[ -]?(?:9|10)(?:[ -]?cm)?)?(?: codes?)?`), func([]string) (unit, bool) { return unit{ignored: true}, true }),
+	matching(whole(`([a-tv-z]\d{2})\.?(\d{1,4})`), func(m []string) (unit, bool) { return unit{forms: []string{m[1] + "." + m[2], m[1] + m[2]}}, true }),
+	matching(whole(`[a-z]{5,}`), readBritish),
+	matching(whole(`[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve`), readNumber),
+	matching(whole(`[a-z]{3,5}`), readAbbreviation),
 }
 
 // maxUnitWords is how many words as typed a unit may take.
@@ -74,53 +69,52 @@ const maxUnitWords = 5
 
 func whole(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
 
-func unitNames() string {
-	var all []string
-	for _, u := range doseUnits {
-		all = append(all, u...)
+func readDose(words string) (unit, bool) {
+	d, ok := measure.ReadDose(words)
+	if !ok {
+		return unit{}, false
 	}
-	return strings.Join(all, "|")
+	return unit{forms: doseForms(d)}, true
 }
 
-func decimal(s string) string { return strings.Replace(s, ",", ".", 1) }
-
-func readDose(m []string) (unit, bool) {
-	n := decimal(m[1])
-	at := slices.IndexFunc(doseUnits, func(names []string) bool { return slices.Contains(names, m[2]) })
+// doseForms are the ways to write a dose.
+func doseForms(d measure.Dose) []string {
+	n := d.Numbers[0]
+	if len(d.Numbers) > 1 {
+		b := d.Numbers[1]
+		return []string{n + " " + b, n + " " + b + "mg", n + "mg " + b + "mg", n + " mg " + b + " mg"}
+	}
+	if d.Unit == "%" {
+		return []string{n}
+	}
 	var forms []string
-	for _, name := range doseUnits[at] {
+	for _, name := range measure.UnitNames(d.Unit) {
 		forms = append(forms, n+name, n+" "+name)
 	}
 	if strings.Contains(n, ".") {
 		forms = append(forms, n) // "cyclobenzaprine 7.5": a number so written is a dose
 	}
-	return unit{forms: forms}, true
+	return forms
 }
 
-func readStrength(m []string) (unit, bool) {
-	a, b := m[1], m[2]
-	return unit{forms: []string{a + " " + b, a + " " + b + "mg", a + "mg " + b + "mg", a + " mg " + b + " mg"}}, true
+func readQuantity(words string) (unit, bool) {
+	n, ok := measure.ReadQuantity(words)
+	return unit{forms: []string{n}}, ok
 }
 
 // readLevel reads a level of the spine: both vertebrae, the second with its
 // letter or without.
-func readLevel(m []string) (unit, bool) {
-	first, a, second, b := m[1], m[2], m[3], m[4]
-	if first == "" {
-		first, a, b = m[5], m[6], m[7]
-		second = first
-		if first == "l" && a == "5" && b == "1" {
-			second = "s"
-		}
-	}
-	if first == second && len(a) == len(b) && a >= b {
+func readLevel(words string) (unit, bool) {
+	l, ok := measure.ReadLevel(words)
+	if !ok {
 		return unit{}, false
 	}
-	forms := []string{first + a + " " + second + b, first + a + " " + b, first + a + second + b}
-	if first != second && !(first == "l" && second == "s") {
-		forms = slices.Delete(forms, 1, 2) // C7-T1 is no "C7-1"
+	from, to := l.Letter+l.Number, l.ToLetter+l.ToNumber
+	forms := []string{from + " " + to}
+	if l.Letter == l.ToLetter || l.Letter == "l" && l.ToLetter == "s" { // C7-T1 is no "C7-1"
+		forms = append(forms, from+" "+l.ToNumber)
 	}
-	return unit{forms: forms}, true
+	return unit{forms: append(forms, from+to)}, true
 }
 
 var numbers = map[string]string{
@@ -144,17 +138,13 @@ func readNumber(m []string) (unit, bool) {
 	return unit{forms: []string{digits, word}}, word != ""
 }
 
-var periods = map[string]string{"day": "day", "daily": "day", "week": "week", "wk": "week", "weekly": "week", "month": "month", "monthly": "month"}
-
-func readFrequency(m []string) (unit, bool) {
-	n, period := m[1], periods[m[3]]
-	if m[4] != "" {
-		n, period = map[string]string{"once": "1", "twice": "2"}[m[4]], periods[m[5]]
-	}
-	digits, word := numbered(n)
-	if strings.Trim(digits, "0123456789") != "" {
+func readFrequency(words string) (unit, bool) {
+	f, ok := measure.ReadFrequency(words)
+	if !ok {
 		return unit{}, false
 	}
+	period := f.Period
+	digits, word := numbered(f.Times)
 	adverb := map[string]string{"day": "daily", "week": "weekly", "month": "monthly"}[period]
 	var forms []string
 	for _, count := range []string{digits, word} {
@@ -308,15 +298,12 @@ func unitOf(run []query.Word, i, n int) (unit, bool) {
 	}
 	joined := strings.Join(words, " ")
 	if n == 1 && i > 0 && strengthAlone.MatchString(joined) && namesDrug(run[i-1].Text) {
-		u, _ := readDose([]string{"", joined, "mg"})
-		u.forms = append(u.forms, joined)
-		return u, true
+		forms := doseForms(measure.Dose{Numbers: []string{joined}, Unit: "mg"})
+		return unit{forms: append(forms, joined)}, true
 	}
-	for _, s := range spellings {
-		if m := s.pattern.FindStringSubmatch(joined); m != nil {
-			if u, ok := s.read(m); ok {
-				return u, true
-			}
+	for _, read := range spellings {
+		if u, ok := read(joined); ok {
+			return u, true
 		}
 	}
 	if n == 1 && i+1 < len(run) && (run[i].Text == "R" || run[i].Text == "L") && namesPart(run[i+1].Text) {

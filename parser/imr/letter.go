@@ -55,7 +55,13 @@ type Item struct {
 	Rationale           Passage    `json:"rationale,omitzero"`
 
 	Treatment Treatment `json:"treatment,omitzero"` // derived from the lexicon
-	Reasons   []string  `json:"reasons"`            // derived: reasons for denial or approval
+	// Reasons are those that the rationale gives, named by the lexicon: first
+	// those against approval, then those for it. The two lists hold each side;
+	// an upheld item has only the first, an overturned one only the second, a
+	// modified one may have both. None is nil.
+	Reasons        []string `json:"reasons"`
+	ReasonsFor     []string `json:"reasons_for"`
+	ReasonsAgainst []string `json:"reasons_against"`
 }
 
 // A Passage is running text of the letter: page furniture and line ends are
@@ -154,6 +160,11 @@ type Treatment struct {
 	DrugClass []string `json:"drug_classes,omitempty"`
 	BodyParts []string `json:"body_parts"`
 	Side      string   `json:"side,omitempty"`
+	// Dose holds the doses and strengths of drugs in one spelling: "50 mg",
+	// "10/325 mg", "5%". Levels holds those of the spine: "L4-L5". Both are nil
+	// where the request names none, see package measure.
+	Dose      []string `json:"dose,omitempty"`
+	Levels    []string `json:"levels,omitempty"`
 	Quantity  int      `json:"quantity,omitempty"`
 	Frequency string   `json:"frequency,omitempty"` // as worded
 }

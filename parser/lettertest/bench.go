@@ -106,7 +106,7 @@ func (l *benchLetter) item(letter string, n int) imr.Item {
 	treatment.BodyParts = []string{l.body}
 	it := imr.Item{
 		ID: imr.ItemID(letter, n), N: n, Request: chosen.request, Heading: chosen.request,
-		Outcome: l.outcome(), Treatment: treatment, Reasons: []string{},
+		Outcome: l.outcome(), Treatment: treatment, Reasons: []string{}, ReasonsFor: []string{}, ReasonsAgainst: []string{},
 	}
 	it.Rationale = l.rationale(rank, it.Outcome)
 	it.ReviewerGuidelines = l.guidelines(rank)

@@ -14,7 +14,7 @@ func (d *draft) drawItems() {
 	d.capitals = d.capitals || n == 1 // else "1 Norco" would be a quantity
 	favored := d.chance(5)
 	for k := 1; k <= n; k++ {
-		it := imr.Item{N: k, Reasons: []string{}}
+		it := imr.Item{N: k, Reasons: []string{}, ReasonsFor: []string{}, ReasonsAgainst: []string{}}
 		topic := d.drawRequest(&it, k)
 		it.Outcome = d.drawOutcome(&it, topic, favored)
 		d.drawHeading(&it)

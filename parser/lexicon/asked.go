@@ -2,6 +2,7 @@ package lexicon
 
 import (
 	"slices"
+	"strings"
 	"sync"
 
 	"imrsearch/parser/lexicon/fold"
@@ -17,7 +18,8 @@ type Asked struct {
 	// a side.
 	Body, Side []int
 
-	Names      []string // of treatments, as in imr.Treatment
+	Names      []string // of treatments, as in imr.Treatment: those said, then kinds of them
+	Said       []string // those of Names that the words themselves name
 	Drugs      []string // generics, as in imr.Treatment
 	Subclasses []string // leaves of the tree, of what is named
 	BodyParts  []string // as in imr.Treatment
@@ -36,11 +38,19 @@ func Ask(words []string) Asked {
 		}
 	}
 	q.taken = make([]bool, len(q.tokens))
+	q.hits = terms().find(q.tokens, q.tokens)
 	q.bodies()
+	said := q.expansions(words)
+	for _, e := range said {
+		q.longer(e)
+	}
 	q.terms()
-	q.lay(words)
+	for _, e := range said {
+		q.lay(e)
+	}
 	q.classes()
 	q.sides()
+	q.kinds()
 	q.asked.Whole = len(q.asked.Treatments) > 0 && !q.specific
 	return q.asked
 }
@@ -48,9 +58,13 @@ func Ask(words []string) Asked {
 // An asking reads one query.
 type asking struct {
 	tokens   []fold.Word
-	of       []int  // word that a token comes from
-	taken    []bool // tokens that have their reading
-	specific bool   // a treatment or a drug is named, not just a class
+	of       []int    // word that a token comes from
+	hits     []hit    // terms among the tokens
+	taken    []bool   // tokens that have their reading
+	specific bool     // a treatment or a drug is named, not just a class
+	phrases  [][2]int // tokens of lay words that were read before the terms inside them
+	runs     [][2]int // tokens of names of treatments
+	general  []string // names of treatments that may stand for kinds of them
 	asked    Asked
 }
 
@@ -71,15 +85,14 @@ func (q *asking) free(start, end int) bool { return !slices.Contains(q.taken[sta
 // bodies finds the parts of the body; those inside a treatment's name are
 // words of both, so that nothing is taken here.
 func (q *asking) bodies() {
-	hits := terms().find(q.tokens, q.tokens)
-	q.asked.BodyParts = bodyParts(q.tokens, hits)
+	q.asked.BodyParts = bodyParts(q.tokens, q.hits)
 	for i := 0; i < len(q.tokens); {
 		values, n := bodies().trie.Longest(q.tokens, i, nil)
 		if n == 0 {
 			i++
 			continue
 		}
-		h := hitAt(hits, i)
+		h := hitAt(q.hits, i)
 		inside := h != nil && (h.drug >= 0 || bodyPartInside(h, bodies().rows[values[0]].Name) == "")
 		if bodyPartOf(bodies(), values[0], q.tokens, i, n) != "" && !inside {
 			for _, w := range q.of[i : i+n] {
@@ -92,9 +105,13 @@ func (q *asking) bodies() {
 	}
 }
 
-// terms finds treatments and drugs by their names.
+// terms finds treatments and drugs by their names, where no longer lay word
+// stands ("surgery" in "therapy after surgery").
 func (q *asking) terms() {
-	for _, h := range terms().find(q.tokens, q.tokens) {
+	for _, h := range q.hits {
+		if slices.ContainsFunc(q.phrases, func(r [2]int) bool { return r[0] <= h.start && h.end <= r[1] }) {
+			continue
+		}
 		q.name(h)
 		q.specific = q.specific || h.drug >= 0 || len(levels().Exact(q.tokens[h.start:h.end])) == 0
 		for i := h.start; i < h.end; i++ { // "shoulder surgery": which kind, letters divide, not people
@@ -102,6 +119,7 @@ func (q *asking) terms() {
 		}
 		if q.free(h.start, h.end) {
 			q.asked.Treatments = append(q.asked.Treatments, q.run(h.start, h.end))
+			q.runs = append(q.runs, [2]int{h.start, h.end})
 		}
 	}
 }
@@ -114,7 +132,11 @@ func (q *asking) name(h hit) {
 		q.asked.Subclasses = appendNew(q.asked.Subclasses, d.leaf())
 		return
 	}
-	q.asked.Names = appendNew(q.asked.Names, treatments()[h.treatment].name)
+	name := treatments()[h.treatment].name
+	q.asked.Names = appendNew(q.asked.Names, name)
+	if len(levels().Exact(fold.Words(name))) == 0 {
+		q.general = appendNew(q.general, name)
+	}
 	q.asked.Subclasses = appendNew(q.asked.Subclasses, treatments()[h.treatment].subclass)
 }
 
@@ -126,34 +148,128 @@ func (q *asking) leaves(names []string) bool {
 	return len(names) > 0
 }
 
-// lay finds lay words and short forms that stand for treatments or classes.
-func (q *asking) lay(words []string) {
+// An askedExpansion is what a run of tokens, from start to end, stands for.
+type askedExpansion struct {
+	Expansion
+	start, end int
+}
+
+// expansions finds the lay words and short forms, but for those that are
+// ambiguous or part of a word.
+func (q *asking) expansions(words []string) []askedExpansion {
+	var all []askedExpansion
 	for _, e := range Synonyms(words) {
 		start := slices.Index(q.of, e.Start)
 		end := start
 		for end < len(q.of) && q.of[end] < e.Start+e.Len {
 			end++
 		}
-		if e.Ambiguous || start < 0 || !q.free(start, end) {
-			continue
+		if !e.Ambiguous && start >= 0 {
+			all = append(all, askedExpansion{e, start, end})
 		}
-		named := false
-		for _, form := range e.To {
-			tokens := fold.Words(form)
-			for _, h := range terms().findIn(terms().trie, tokens, tokens, false) {
-				if h.start == 0 && h.end == len(tokens) {
-					q.name(h)
-					named = true
-					q.specific = q.specific || e.Kind != "class"
-				}
+	}
+	return all
+}
+
+// longer reads a lay word that holds the name of a treatment and more words.
+func (q *asking) longer(e askedExpansion) {
+	if e.Kind != "lay word" {
+		return
+	}
+	inside := slices.ContainsFunc(q.hits, func(h hit) bool {
+		return e.start <= h.start && h.end <= e.end && h.end-h.start < e.end-e.start
+	})
+	outside := slices.ContainsFunc(q.hits, func(h hit) bool {
+		return h.start < e.end && e.start < h.end && (h.start < e.start || e.end < h.end || h.end-h.start == e.end-e.start)
+	})
+	if inside && !outside && q.lay(e) {
+		q.phrases = append(q.phrases, [2]int{e.start, e.end})
+	}
+}
+
+// lay names what a lay word or short form stands for, and reports whether that
+// is a treatment or class. What is the name of a treatment itself stands for
+// others besides where it is a lay word.
+func (q *asking) lay(e askedExpansion) bool {
+	free := q.free(e.start, e.end)
+	if !free && (e.Kind != "lay word" || !slices.Contains(q.runs, [2]int{e.start, e.end})) {
+		return false
+	}
+	named := false
+	for _, form := range e.To {
+		tokens := fold.Words(form)
+		for _, h := range terms().findIn(terms().trie, tokens, tokens, false) {
+			if h.start == 0 && h.end == len(tokens) {
+				q.name(h)
+				named = true
+				q.specific = q.specific || e.Kind != "class"
 			}
-			named = q.leaves(leavesNamed(tokens)) || named
 		}
-		if named {
-			q.asked.Treatments = append(q.asked.Treatments, q.run(start, end))
+		named = q.leaves(leavesNamed(tokens)) || named
+	}
+	if named && free {
+		q.asked.Treatments = append(q.asked.Treatments, q.run(e.start, e.end))
+	}
+	return named
+}
+
+// kinds adds the kinds of the treatments that are named. A word for a whole
+// level of the tree has none: its leaves are asked for.
+func (q *asking) kinds() {
+	q.asked.Said = q.asked.Names[:len(q.asked.Names):len(q.asked.Names)]
+	for _, name := range q.general {
+		for _, kind := range kindsOf()[name] {
+			q.asked.Names = appendNew(q.asked.Names, kind)
 		}
 	}
 }
+
+// kindsOf holds for the name of a treatment those of its kinds: rows of the
+// same class, or that go along with surgery, whose names end in its own or in
+// the beginning of it that is a wording of it ("cold therapy" of "cold therapy
+// unit": "postoperative cold therapy"), and that are for no other part of the
+// body.
+var kindsOf = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	ends := fold.NewTrie()
+	for i, t := range treatments() {
+		if t.group || strings.HasSuffix(t.name, "(unnamed)") {
+			continue
+		}
+		own := fold.Words(t.name)
+		ends.Add(own, int32(i))
+		for _, a := range t.aliases {
+			if words := fold.Words(a); len(words) < len(own) && fold.At(own, 0, words) && mayBe(words, t.name) {
+				ends.Add(words, int32(i))
+			}
+		}
+	}
+	for k, t := range treatments() {
+		words := fold.Words(t.name)
+		for from := 1; from < len(words); from++ {
+			if joins[words[from-1].Key] {
+				continue
+			}
+			for _, i := range ends.Exact(words[from:]) {
+				g := &treatments()[i]
+				along := t.class == g.class || adjuncts[t.subclass]
+				if int(i) != k && along && (t.bodyPart == g.bodyPart || g.bodyPart == "" || t.bodyPart == "") {
+					all[g.name] = appendNew(all[g.name], t.name)
+				}
+			}
+		}
+	}
+	return all
+})
+
+// mayBe reports whether a run of words may be read as the treatment.
+func mayBe(words []fold.Word, name string) bool {
+	rs := readingsOf(words)
+	return rs == nil || slices.ContainsFunc(rs, func(r reading) bool { return r.kind == kindTreatment && r.name == name })
+}
+
+// joins are words behind which a name goes on with what it is for.
+var joins = wordSet("after under for of with before")
 
 // classes finds names of classes.
 func (q *asking) classes() {

@@ -6,6 +6,7 @@ import (
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/fold"
+	"imrsearch/parser/measure"
 )
 
 // Derive says what a request asks for. The request decides; the item's
@@ -40,8 +41,31 @@ func Derive(request, heading, rationale string) imr.Treatment {
 	if tr.Side == "" && heading != request {
 		tr.Side = side(heading, fold.Words(heading))
 	}
-	tr.Quantity, tr.Frequency = amount(request)
+	if body := withoutMarker(request, words); len(body) > 0 && len(body) < len(words) {
+		request = request[body[0].Start:]
+	}
+	tr.Quantity, tr.Frequency = measure.Amount(request)
+	tr.Dose, tr.Levels = amounts(request, &tr)
 	return tr
+}
+
+// amounts returns the doses and levels that the request for a treatment names.
+// A per cent is a dose of a drug only, and what drugs and blood tests are
+// called (T3, C-2) is no level.
+func amounts(request string, tr *imr.Treatment) (doses, levels []string) {
+	drug := len(tr.Drugs) > 0 || tr.Class == pharmaceuticals
+	for _, d := range measure.Doses(request) {
+		if drug || d.Unit != "%" {
+			doses = append(doses, d.String())
+		}
+	}
+	if tr.Class == pharmaceuticals || tr.Subclass == "Laboratory and pathology" {
+		return doses, nil
+	}
+	for _, l := range measure.Levels(request) {
+		levels = append(levels, l.String())
+	}
+	return doses, levels
 }
 
 // A derivation is what was found in the first text that names something.

@@ -42,7 +42,7 @@ func FuzzText(f *testing.F) {
 			end = m.End
 		}
 		MatchTopics(text)
-		Reasons(text, imr.Modified)
+		Reasons(text, imr.Modified, nil)
 		for _, s := range SplitSpecialties(text) {
 			if !strings.Contains(text, s) || strings.TrimSpace(s) == "" {
 				t.Errorf("specialty %q of %q", s, text)

@@ -15,23 +15,60 @@ type reason struct {
 	denial bool // else a reason for approval
 	// last counts only when no other reason of its side was found.
 	last bool
+	// only names the treatments for which the reason counts, or with "!" does
+	// not: classes, subclasses or names of imr.Treatment.
+	only []string
+}
+
+// fits reports whether the reason can be one of this treatment's. All fit one
+// that is nil or unknown.
+func (r *reason) fits(tr *imr.Treatment) bool {
+	if len(r.only) == 0 || tr == nil || tr.Class == "" {
+		return true
+	}
+	is := func(w string) bool {
+		return w == tr.Class || w == tr.Subclass || w == pharmaceuticals && len(tr.Drugs) > 0 || slices.Contains(tr.Names, w)
+	}
+	listed, found := false, false
+	for _, w := range r.only {
+		if not, ok := strings.CutPrefix(w, "!"); ok {
+			if is(not) {
+				return false
+			}
+			continue
+		}
+		listed, found = true, found || is(w)
+	}
+	return found || !listed
 }
 
 // A cue is a wording that gives a reason, or that cancels it.
 type cue struct {
 	reason   int32
 	not      bool
-	caseOnly bool          // counts only where the reviewer turns to the case
+	caseOnly bool // counts only where the reviewer turns to the case
+	negated  negation
 	parts    [][]fold.Word // further parts, each up to cueGap words behind the one before
 }
 
+// A negation says where a cue wants one of the wordings of negations.tsv, at
+// most cueGap words from its own.
+type negation int8
+
+const (
+	notNegated negation = iota
+	negatedBefore
+	negatedBehind
+)
+
 // cueGap is how many words an ellipsis in a cue stands for at most.
-const cueGap = 10
+const cueGap = 14
 
 type reasonTable struct {
 	rows     []reason
 	cues     []cue
 	trie     *fold.Trie // the cues' first parts
+	negation *fold.Trie // values of negation
 	subjects *fold.Trie // openers: guidelineText or thisCase
 }
 
@@ -45,10 +82,10 @@ const (
 var reasons = sync.OnceValue(newReasons)
 
 func newReasons() *reasonTable {
-	t := &reasonTable{trie: fold.NewTrie(), subjects: fold.NewTrie()}
+	t := &reasonTable{trie: fold.NewTrie(), negation: fold.NewTrie(), subjects: fold.NewTrie()}
 	for i, r := range readTable("reasons") {
 		t.rows = append(t.rows, reason{
-			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes",
+			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes", r.list("only_for"),
 		})
 		for _, c := range r.list("cue_phrases") {
 			t.addCue(int32(i), c, false)
@@ -56,6 +93,13 @@ func newReasons() *reasonTable {
 		for _, c := range r.list("not_cues") {
 			t.addCue(int32(i), c, true)
 		}
+	}
+	for _, r := range readTable("negations") {
+		where := negatedBefore
+		if r.get("kind") == "behind" {
+			where = negatedBehind
+		}
+		t.negation.AddNames(int32(where), r.get("wording"))
 	}
 	for _, r := range readTable("turns") {
 		to := int32(guidelineText)
@@ -68,8 +112,13 @@ func newReasons() *reasonTable {
 }
 
 func (t *reasonTable) addCue(reason int32, text string, not bool) {
-	bare := strings.TrimPrefix(text, "?")
-	c := cue{reason: reason, not: not, caseOnly: bare != text}
+	bare, caseOnly := strings.CutPrefix(text, "?")
+	c := cue{reason: reason, not: not, caseOnly: caseOnly}
+	if rest, ok := strings.CutPrefix(bare, "{no} … "); ok {
+		bare, c.negated = rest, negatedBefore
+	} else if rest, ok := strings.CutSuffix(bare, " … {not}"); ok {
+		bare, c.negated = rest, negatedBehind
+	}
 	first, rest, more := strings.Cut(bare, "…")
 	for more {
 		var part string
@@ -80,11 +129,12 @@ func (t *reasonTable) addCue(reason int32, text string, not bool) {
 	t.trie.Add(fold.Words(first), int32(len(t.cues)-1))
 }
 
-// Reasons returns the names of the reasons that a rationale gives for this
-// outcome, in the order of the table: reasons for denial of an upheld item,
-// for approval of an overturned one, both for one modified, none when the
-// outcome is unknown. It never returns nil.
-func Reasons(rationale string, outcome imr.Outcome) []string {
+// Reasons returns the names of the reasons that a rationale gives for approval
+// and against it, in the order of the table. An upheld item has only reasons
+// against, an overturned one only reasons for, a modified one both, and one
+// whose outcome is unknown none. The treatment tells which reasons can be
+// meant; nil leaves that open. Neither list is ever nil.
+func Reasons(rationale string, outcome imr.Outcome, tr *imr.Treatment) (approving, against []string) {
 	t := reasons()
 	found := make([]bool, len(t.rows))
 	about := int32(subjectUnknown)
@@ -92,22 +142,24 @@ func Reasons(rationale string, outcome imr.Outcome) []string {
 	for _, s := range sentences(rationale, fold.Words(rationale)) {
 		about = t.readSentence(rationale, s, about, found)
 	}
-	names := []string{}
-	for _, denial := range []bool{true, false} {
-		if denial && outcome == imr.Overturned || !denial && outcome == imr.Upheld || outcome == imr.UnknownOutcome {
-			continue
-		}
-		names = append(names, t.chosen(found, denial)...)
+	approving, against = []string{}, []string{}
+	if outcome == imr.Overturned || outcome == imr.Modified {
+		approving = t.chosen(found, false, tr)
 	}
-	return names
+	if outcome == imr.Upheld || outcome == imr.Modified {
+		against = t.chosen(found, true, tr)
+	}
+	return approving, against
 }
 
-// chosen returns the found reasons of one side; a last one only alone.
-func (t *reasonTable) chosen(found []bool, denial bool) []string {
-	var names, last []string
-	for i, r := range t.rows {
+// chosen returns the found reasons of one side that fit the treatment; a last
+// one only alone.
+func (t *reasonTable) chosen(found []bool, denial bool, tr *imr.Treatment) []string {
+	names, last := []string{}, []string{}
+	for i := range t.rows {
+		r := &t.rows[i]
 		switch {
-		case !found[i] || r.denial != denial:
+		case !found[i] || r.denial != denial || !r.fits(tr):
 		case r.last:
 			last = append(last, r.name)
 		default:
@@ -120,37 +172,35 @@ func (t *reasonTable) chosen(found []bool, denial bool) []string {
 	return names
 }
 
-// A said is a cue where it stands in a sentence: start and end are indexes of
-// the words of its first part.
+// A cueHit is a cue where it stands in a sentence: start is its first word,
+// end the word behind its last.
 type cueHit struct {
 	*cue
 	start, end int
 }
 
-// inside reports whether a not_cue is only part of the words of a cue without
-// gaps: "meet the criteria" inside "does not meet the criteria".
-func (n cueHit) inside(c cueHit) bool {
-	return len(c.parts) == 0 && c.start <= n.start && n.end <= c.end
-}
+// inside reports whether a not_cue begins within a cue, and so says nothing
+// that the cue does not: "meet the criteria" in "does not meet the criteria".
+func (n cueHit) inside(c cueHit) bool { return c.start <= n.start && n.start < c.end }
 
 // readSentence marks the reasons of one sentence and returns what the text
 // behind it still speaks of.
-func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, found []bool) int32 {
-	var hits, nots []cueHit
-	for i := range s {
-		if i == 0 || strings.ContainsAny(text[s[i-1].End:s[i].Start], ",;:") {
-			if turn, n := t.subjects.Longest(s, i, nil); n > 0 {
+func (t *reasonTable) readSentence(text string, words []fold.Word, about int32, found []bool) int32 {
+	s := sentence{words: words, about: make([]int32, len(words))}
+	for i := range words {
+		if i == 0 || strings.ContainsAny(text[words[i-1].End:words[i].Start], ",;:") {
+			turn, n := t.subjects.Longest(words, i, nil)
+			// one word within a sentence ("..., however, ...") goes on with a guideline
+			if n > 1 || n == 1 && (i == 0 || turn[0] == guidelineText) {
 				about = turn[0]
 			}
 		}
-		for _, c := range t.cuesAt(s, i) {
-			switch {
-			case c.not:
-				nots = append(nots, c)
-			case t.counts(c.cue, about):
-				hits = append(hits, c)
-			}
-		}
+		s.about[i] = about
+		t.negationsAt(&s, i)
+	}
+	var hits, nots []cueHit
+	for i := range words {
+		hits, nots = t.cuesAt(&s, i, hits, nots)
 	}
 	for _, h := range hits {
 		cancelled := slices.ContainsFunc(nots, func(n cueHit) bool { return n.reason == h.reason && !n.inside(h) })
@@ -159,6 +209,34 @@ func (t *reasonTable) readSentence(text string, s []fold.Word, about int32, foun
 		}
 	}
 	return about
+}
+
+// A sentence is what cues are looked for in.
+type sentence struct {
+	words          []fold.Word
+	about          []int32       // at each word, what the text speaks of
+	before, behind []negationHit // its negations of each kind, by their starts
+}
+
+// A negationHit is a negation where it stands: its first word and the one behind
+// its last.
+type negationHit struct{ start, end int }
+
+// negationsAt notes the negations that begin at word i.
+func (t *reasonTable) negationsAt(s *sentence, i int) {
+	node := int32(0)
+	for j := i; j < len(s.words); j++ {
+		if node = t.negation.Step(s.words[j].Key, node); node == 0 {
+			return
+		}
+		for _, v := range t.negation.Values(node) {
+			if negation(v) == negatedBefore {
+				s.before = append(s.before, negationHit{i, j + 1})
+			} else {
+				s.behind = append(s.behind, negationHit{i, j + 1})
+			}
+		}
+	}
 }
 
 // counts reports whether a cue counts where the text is about the case, a
@@ -171,33 +249,72 @@ func (t *reasonTable) counts(c *cue, about int32) bool {
 	return t.rows[c.reason].denial || about != guidelineText
 }
 
-// cuesAt returns the cues that begin at word i of a sentence.
-func (t *reasonTable) cuesAt(s []fold.Word, i int) []cueHit {
-	var found []cueHit
+// cuesAt adds the cues that begin at word i of a sentence, those that count to
+// hits and those that cancel to nots.
+func (t *reasonTable) cuesAt(s *sentence, i int, hits, nots []cueHit) (counting, cancelling []cueHit) {
 	node := int32(0)
-	for j := i; j < len(s); j++ {
-		if node = t.trie.Step(s[j].Key, node); node == 0 {
+	for j := i; j < len(s.words); j++ {
+		if node = t.trie.Step(s.words[j].Key, node); node == 0 {
 			break
 		}
 		for _, v := range t.trie.Values(node) {
-			if c := &t.cues[v]; follows(s, j+1, c.parts) {
-				found = append(found, cueHit{c, i, j + 1})
+			c := &t.cues[v]
+			end := follows(s.words, j+1, c.parts)
+			if end < 0 {
+				continue
+			}
+			h, ok := t.withNegation(s, cueHit{c, i, end})
+			switch {
+			case !ok:
+			case c.not:
+				nots = append(nots, h)
+			default:
+				hits = append(hits, h)
 			}
 		}
 	}
-	return found
+	return hits, nots
 }
 
-// follows reports whether the parts stand behind word i in their order, with
-// at most cueGap words before each.
-func follows(s []fold.Word, i int, parts [][]fold.Word) bool {
+// withNegation widens a hit to the negation that its cue wants, the farthest
+// within reach; not ok where there is none or where the cue does not count.
+func (t *reasonTable) withNegation(s *sentence, h cueHit) (cueHit, bool) {
+	counts := func(at int) bool { return h.not || t.counts(h.cue, s.about[at]) }
+	switch h.negated {
+	case negatedBefore:
+		for _, n := range s.before {
+			if n.end <= h.start && h.start <= n.end+cueGap && counts(n.start) {
+				h.start = n.start
+				return h, true
+			}
+		}
+		return h, false
+	case negatedBehind:
+		for _, n := range slices.Backward(s.behind) {
+			if h.end <= n.start && n.start <= h.end+cueGap && counts(h.start) {
+				h.end = n.end
+				return h, true
+			}
+		}
+		return h, false
+	}
+	return h, counts(h.start)
+}
+
+// follows returns the word behind the last of the parts, which stand behind
+// word i in their order with at most cueGap words before each; -1 where they do
+// not.
+func follows(s []fold.Word, i int, parts [][]fold.Word) int {
 	if len(parts) == 0 {
-		return true
+		return i
 	}
 	for j := i; j < len(s) && j <= i+cueGap; j++ {
-		if fold.At(s, j, parts[0]) && follows(s, j+len(parts[0]), parts[1:]) {
-			return true
+		if !fold.At(s, j, parts[0]) {
+			continue
+		}
+		if end := follows(s, j+len(parts[0]), parts[1:]); end >= 0 {
+			return end
 		}
 	}
-	return false
+	return -1
 }

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -21,13 +22,19 @@ func TestCuesReachable(t *testing.T) {
 			outcome = imr.Upheld
 		}
 		for _, c := range r.list("cue_phrases") {
+			c = strings.NewReplacer("{no}", "no documentation", "{not}", "not documented").Replace(c)
 			text := "In this case, " + strings.ReplaceAll(strings.TrimPrefix(c, "?"), "…", " somehow ") + " today."
-			got := Reasons(text, outcome)
+			got := allReasons(text, outcome, nil)
 			if !slices.Contains(got, r.get("reason")) && !lastOf(table, r.get("reason")) {
 				t.Errorf("%s: cue %q is not found, only %q", r.get("reason"), c, got)
 			}
 		}
 	}
+}
+
+func allReasons(text string, outcome imr.Outcome, tr *imr.Treatment) []string {
+	approving, against := Reasons(text, outcome, tr)
+	return append(against, approving...)
 }
 
 func lastOf(t *reasonTable, name string) bool {
@@ -51,7 +58,7 @@ func TestReasons(t *testing.T) {
 		{"There are no red flags.", imr.UnknownOutcome, []string{}},
 		{"There are no red flags.", imr.Overturned, []string{}},
 	} {
-		if diff := cmp.Diff(c.want, Reasons(c.text, c.outcome)); diff != "" {
+		if diff := cmp.Diff(c.want, allReasons(c.text, c.outcome, nil)); diff != "" {
 			t.Errorf("%q, %s (-want +got):\n%s", c.text, c.outcome, diff)
 		}
 	}
@@ -59,7 +66,7 @@ func TestReasons(t *testing.T) {
 
 func TestReasonsOfModified(t *testing.T) {
 	text := "The request exceeds the guideline. In this case, the patient has failed conservative treatment."
-	got := Reasons(text, imr.Modified)
+	got := allReasons(text, imr.Modified, nil)
 	for _, want := range []string{"exceeds guideline", "conservative care failed"} {
 		if !slices.Contains(got, want) {
 			t.Errorf("%q has no %q", got, want)
@@ -71,10 +78,10 @@ func TestReasonsOfModified(t *testing.T) {
 // gives no reason.
 func TestFixedParagraph(t *testing.T) {
 	fixed := opioidParagraphStart + ". Weaning or tapering is recommended, and the dose is too high. " + opioidParagraphEnd
-	if got := Reasons(fixed, imr.Upheld); len(got) != 0 {
+	if got := allReasons(fixed, imr.Upheld, nil); len(got) != 0 {
 		t.Errorf("the fixed paragraph gives %q", got)
 	}
-	got := Reasons(fixed+" There are no red flags.", imr.Upheld)
+	got := allReasons(fixed+" There are no red flags.", imr.Upheld, nil)
 	if diff := cmp.Diff([]string{"no red flags"}, got); diff != "" {
 		t.Errorf("behind the fixed paragraph (-want +got):\n%s", diff)
 	}
@@ -93,6 +100,57 @@ func TestReasonsOnce(t *testing.T) {
 func BenchmarkReasons(b *testing.B) {
 	text := strings.Repeat("In this case, the injured worker has chronic low back pain, and there is no documentation of functional improvement with prior therapy. ", 10)
 	for b.Loop() {
-		Reasons(text, imr.Upheld)
+		Reasons(text, imr.Upheld, nil)
+	}
+}
+
+// TestRationales holds the invented rationales of testdata/rationales.tsv
+// (request, outcome, rationale, the reasons that a reader finds in it) to the
+// share of reasons that are found.
+func TestRationales(t *testing.T) {
+	b, err := os.ReadFile("testdata/rationales.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var right, wrong, missed int
+	for line := range strings.Lines(string(b)) {
+		cells := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if len(cells) != 4 {
+			t.Fatalf("%q has %d cells, want 4", line, len(cells))
+		}
+		tr := Derive(cells[0], cells[0], cells[2])
+		got := allReasons(cells[2], imr.Outcome(cells[1]), &tr)
+		want := strings.Split(cells[3], ";")
+		for _, name := range got {
+			if slices.Contains(want, name) {
+				right++
+				continue
+			}
+			wrong++
+			t.Logf("%s: %q is not given", cells[0], name)
+		}
+		for _, name := range want {
+			if !slices.Contains(got, name) {
+				missed++
+				t.Logf("%s: %q is missed", cells[0], name)
+			}
+		}
+	}
+	t.Logf("%d right, %d wrong, %d missed", right, wrong, missed)
+	if right < 95*(right+wrong)/100 || right < 85*(right+missed)/100 {
+		t.Errorf("of the reasons found %d are right and %d wrong, %d are missed", right, wrong, missed)
+	}
+}
+
+// TestReasonsOfTreatment holds that a reason of one kind of treatment is not
+// found for another.
+func TestReasonsOfTreatment(t *testing.T) {
+	const text = "In this case, there is no documentation of pain relief, side effects or aberrant behavior."
+	for request, want := range map[string]bool{"Norco 10/325mg #60": true, "Cyclobenzaprine 7.5mg #60": false} {
+		tr := Derive(request, request, text)
+		got := slices.Contains(allReasons(text, imr.Upheld, &tr), "opioid monitoring not documented (4 A's)")
+		if got != want {
+			t.Errorf("%s: monitoring of opioids %v, want %v", request, got, want)
+		}
 	}
 }

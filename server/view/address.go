@@ -56,9 +56,9 @@ func (a Address) withQuery(text string) Address {
 	return a.With("q", text).With("match", "")
 }
 
-// withoutFilters keeps the query and the order only.
+// withoutFilters keeps the query, the scope and the order only.
 func (a Address) withoutFilters() Address {
-	return SearchFor(a.Query()).With("sort", a.get("sort"))
+	return SearchFor(a.Query()).With("scope", a.get("scope")).With("sort", a.get("sort"))
 }
 
 // First is the same search from its first hit.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +19,8 @@ type Hit struct {
 	Anchor, URL, SimilarURL string
 	Outcome                 Outcome
 	Request                 []Piece
+	Requested               bool // asks for the treatment that the query names
+	SomeWords               bool // has only some of the words
 	Facts, Why              []string
 	Score                   string   // "" unless the search asked for an explanation
 	Sums                    []string // the parts of the score
@@ -29,6 +32,7 @@ type Hit struct {
 
 // A Snippet is a piece of a text with the place where it stands.
 type Snippet struct {
+	Reason     bool // says why it was decided so
 	Pieces     []Piece
 	Place, URL string
 }
@@ -43,15 +47,14 @@ type Sibling struct {
 func newHit(h *index.Hit, a Address) Hit {
 	v := Hit{
 		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
-		SimilarURL: similarURL(h.ID), Outcome: newOutcome(h.Outcome),
+		SimilarURL: similarURL(h.ID), Outcome: newOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
 		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
 	}
 	if h.Request == "" {
 		v.Request = []Piece{{Text: "Letter " + h.Letter + ", in which no item was found"}}
 	}
-	for _, s := range h.Snippets {
-		place := snippetPlace(s)
-		v.Snippets = append(v.Snippets, Snippet{cut(s.Text, s.Spans), place, letterPlace(h, a, s)})
+	for _, s := range distinct(h.Snippets) {
+		v.Snippets = append(v.Snippets, Snippet{s.Kind == index.SnippetReason, cut(s.Text, s.Spans), snippetPlace(s), letterPlace(h, a, s)})
 	}
 	if len(h.Explain) > 0 {
 		v.Score, v.Sums = fmt.Sprintf("%.2f", h.Score), index.Sums(h.Explain)
@@ -71,6 +74,21 @@ func newHit(h *index.Hit, a Address) Hit {
 		v.Siblings = append(v.Siblings, Sibling{shorten(s.Request), a.letter(h.Letter, s.N), newOutcome(s.Outcome)})
 	}
 	return v
+}
+
+// distinct returns the snippets with the reason for the decision first, and
+// none that a snippet before it says already.
+func distinct(snippets []index.Snippet) []index.Snippet {
+	var out []index.Snippet
+	for _, reason := range []bool{true, false} {
+		for _, s := range snippets {
+			said := func(before index.Snippet) bool { return strings.Contains(before.Text, s.Text) }
+			if (s.Kind == index.SnippetReason) == reason && !slices.ContainsFunc(out, said) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }
 
 // hitFacts returns the small print of a hit: only what the letter states.

@@ -18,6 +18,16 @@ type Layout struct {
 	Title string
 	Box   Box
 	Back  *Link // nil: no way back
+	// Outdated says how many letters an older program read, "" where none.
+	Outdated string
+}
+
+// Describe says in the footer how many letters of the index an older parser or
+// lexicon read.
+func (l *Layout) Describe(outdated int) {
+	if outdated > 0 {
+		l.Outdated = count(outdated, "letter was", "letters were") + " read by an older version of this program: “imr ingest --reparse” reads the stored texts again."
+	}
 }
 
 // A Box is the search box, with what its form carries along.

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
@@ -13,11 +14,11 @@ import (
 const smallRate = 10
 
 // A Rate is the share of overturned items among those decided, with what
-// is needed to judge it.
+// is needed to judge it. Share and Said are one sentence.
 type Rate struct {
-	Share, Detail, Label string
-	Small                bool
-	Segments             []Segment
+	Share, Said, Detail, Label string
+	Small                      bool
+	Segments                   []Segment
 }
 
 // A Segment is a part of the bar, in thousandths of its width.
@@ -26,29 +27,69 @@ type Segment struct {
 	X, W         int
 }
 
-// newRate returns the rate of a total, nil where none may be shown: of a
-// partial result, or where nothing was decided.
-func newRate(t *index.Total, partial bool) *Rate {
-	overturned, modified, upheld := t.Outcomes[imr.Overturned], t.Outcomes[imr.Modified], t.Outcomes[imr.Upheld]
-	decided := overturned + modified + upheld
-	if partial || decided == 0 {
+// newListRate returns the rate of a list. Where a treatment is named, it stands
+// on the items that ask for it alone. Nil means that none may be shown: of a
+// partial result, where nothing was decided, or of items that have only some
+// of the words.
+func newListRate(t *index.Total, partial bool) *Rate {
+	if partial {
 		return nil
 	}
-	low, high := wilson(overturned, decided)
+	if r := t.Requested; r != nil {
+		v := newRate(r.Outcomes)
+		if v != nil {
+			v.ofRequests(r.Outcomes)
+		}
+		return v
+	}
+	if t.AllWords != nil && *t.AllWords < t.Items {
+		return nil
+	}
+	return newRate(t.Outcomes)
+}
+
+// newRate returns the rate of items counted by outcome, nil where nothing was
+// decided.
+func newRate(outcomes map[imr.Outcome]int) *Rate {
+	overturned, modified, upheld := outcomes[imr.Overturned], outcomes[imr.Modified], outcomes[imr.Upheld]
+	decided := overturned + modified + upheld
+	if decided == 0 {
+		return nil
+	}
 	v := &Rate{
 		Share:  percent(float64(overturned) / float64(decided)),
+		Said:   "overturned,",
 		Small:  decided < smallRate,
-		Detail: fmt.Sprintf("%s of %s decided; 95 %% interval %s to %s", Thousands(overturned), Thousands(decided), percent(low), percent(high)),
+		Detail: fmt.Sprintf("%s of %s decided; %s", Thousands(overturned), Thousands(decided), interval(overturned, decided)),
 	}
 	if modified > 0 {
 		v.Detail += fmt.Sprintf("; %s modified besides", Thousands(modified))
 	}
-	if unknown := t.Outcomes[imr.UnknownOutcome]; unknown > 0 {
+	if unknown := outcomes[imr.UnknownOutcome]; unknown > 0 {
 		v.Detail += fmt.Sprintf("; %s without a stated outcome left out", Thousands(unknown))
 	}
 	v.Label = fmt.Sprintf("%d overturned, %d modified, %d upheld", overturned, modified, upheld)
 	v.Segments = segments(decided, []part{{imr.Overturned, overturned}, {imr.Modified, modified}, {imr.Upheld, upheld}})
 	return v
+}
+
+// ofRequests says of a rate that it counts requests for one treatment.
+func (v *Rate) ofRequests(outcomes map[imr.Outcome]int) {
+	overturned := outcomes[imr.Overturned]
+	decided := overturned + outcomes[imr.Modified] + outcomes[imr.Upheld]
+	_, v.Detail, _ = strings.Cut(v.Detail, "; ")
+	noun := "requests"
+	if decided == 1 {
+		noun = "request"
+	}
+	v.Said = noun + " overturned (" + v.Share + "),"
+	v.Share = Thousands(overturned) + " of " + Thousands(decided)
+}
+
+// interval words the 95 % interval of k in n.
+func interval(k, n int) string {
+	low, high := wilson(k, n)
+	return fmt.Sprintf("95 %% interval %s to %s", percent(low), percent(high))
 }
 
 // A part is the number of items of an outcome.

@@ -31,20 +31,20 @@ func TestWilson(t *testing.T) {
 
 func TestRateIsNotShownForAPartialResult(t *testing.T) {
 	total := &index.Total{Outcomes: map[imr.Outcome]int{imr.Upheld: 9, imr.Overturned: 1}}
-	if newRate(total, true) != nil {
+	if newListRate(total, true) != nil {
 		t.Error("a partial result has a rate")
 	}
-	if v := newRate(total, false); v == nil || v.Share != "10.0 %" || v.Small {
+	if v := newListRate(total, false); v == nil || v.Share != "10.0 %" || v.Small {
 		t.Errorf("rate = %+v, want 10.0 %%, not small", v)
 	}
-	if newRate(&index.Total{Outcomes: map[imr.Outcome]int{imr.UnknownOutcome: 4}}, false) != nil {
+	if newRate(map[imr.Outcome]int{imr.UnknownOutcome: 4}) != nil {
 		t.Error("nothing decided has a rate")
 	}
 }
 
 func TestRateSegmentsFillTheBar(t *testing.T) {
 	for _, n := range [][3]int{{1, 0, 0}, {0, 0, 1}, {1, 1, 100000}, {100000, 1, 1}, {3, 3, 3}} {
-		v := newRate(&index.Total{Outcomes: map[imr.Outcome]int{imr.Overturned: n[0], imr.Modified: n[1], imr.Upheld: n[2]}}, false)
+		v := newRate(map[imr.Outcome]int{imr.Overturned: n[0], imr.Modified: n[1], imr.Upheld: n[2]})
 		sum := 0
 		for _, s := range v.Segments {
 			if s.X != sum || s.W <= 0 {

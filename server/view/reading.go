@@ -9,12 +9,24 @@ import (
 
 // A Reading says how the query was understood, and what was added to it.
 type Reading struct {
-	Words   string // in plain English
-	ReadAs  string // in the language; empty when it is what was typed
-	Added   []Chip
-	Offers  []Chip
-	Ignored []string
-	Notes   []Note
+	Words      string // in plain English
+	ReadAs     string // in the language; empty when it is what was typed
+	Understood []Understood
+	Added      []Chip
+	Spellings  *Spellings
+	Offers     []Chip
+	Ignored    []string
+	Notes      []Note
+}
+
+// An Understood is what was read from plain words, with the link that makes
+// them words again.
+type Understood struct{ Kind, Label, Title, URL string }
+
+// Spellings are other ways to write the words, which say nothing new.
+type Spellings struct {
+	Summary string
+	Chips   []Chip
 }
 
 // A Chip is an addition to the query with the link that changes it.
@@ -35,8 +47,24 @@ func newReading(q *index.Reading, a Address) *Reading {
 	if simplify(said) != simplify(q.Text) {
 		v.Words, v.ReadAs = q.Words, q.ReadAs
 	}
+	for _, u := range q.Understood {
+		v.Understood = append(v.Understood, newUnderstood(u, a))
+	}
+	var spellings []Chip
 	for _, e := range q.Expansions {
-		v.Added = append(v.Added, newChip(e, "take off", a.withQuery(off(q.Text, e)).URL("/")))
+		chip := newChip(e, "take off", a.withQuery(off(q.Text, e)).URL("/"))
+		if e.Kind == "spelling" {
+			spellings = append(spellings, chip)
+		} else {
+			v.Added = append(v.Added, chip)
+		}
+	}
+	if len(spellings) > 0 {
+		words := make([]string, len(spellings))
+		for i, c := range spellings {
+			words[i] = c.From
+		}
+		v.Spellings = &Spellings{"Other spellings of " + strings.Join(words, ", "), spellings}
 	}
 	for _, e := range q.Offers {
 		if e.Query == "" {
@@ -50,6 +78,27 @@ func newReading(q *index.Reading, a Address) *Reading {
 			note.Repair = &Link{n.Repair, a.withQuery(n.Repair).URL("/")}
 		}
 		v.Notes = append(v.Notes, note)
+	}
+	return v
+}
+
+// understoodKinds name the kinds of what is understood where the name of the
+// kind alone would not do.
+var understoodKinds = map[string]string{"decided": "date", "injured": "date", "specialty": "reviewer"}
+
+func newUnderstood(u index.Understood, a Address) Understood {
+	v := Understood{Kind: u.Kind, URL: a.withQuery(u.Off).URL("/")}
+	if kind, ok := understoodKinds[u.Kind]; ok {
+		v.Kind = kind
+	}
+	v.Label = strings.TrimPrefix(u.Label, v.Kind+": ")
+	v.Title = "take off: “" + u.From + "” is then only words"
+	if strings.Count(v.Label, ", ") > chipWords {
+		v.Label = u.From // the name of a class says more than some of its members
+		v.Title += "; it means " + u.Label
+	}
+	if u.Field != "" {
+		v.Title += "; written as a field: " + u.Field
 	}
 	return v
 }
@@ -79,9 +128,9 @@ func off(text string, e index.Expansion) string {
 	return strings.Replace(text, e.From, e.Off, 1)
 }
 
-// simplify is the query without case, blanks and outer brackets, to see
-// whether the reading says anything new.
+// simplify is the query without case, blanks, outer brackets and the mark of a
+// question, to see whether the reading says anything new.
 func simplify(s string) string {
-	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
+	s = strings.TrimSuffix(strings.ToLower(strings.Join(strings.Fields(s), " ")), "?")
 	return strings.ReplaceAll(strings.Trim(s, "()"), " and ", " ")
 }

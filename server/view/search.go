@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"imrsearch/index"
@@ -16,6 +17,7 @@ type SearchPage struct {
 	ClearURL string
 	Facets   []Facet
 	Fault    *FaultInPlace
+	Answer   *Answer
 	Head     *Head
 	Rate     *Rate
 	Absent   []AbsentWord // why no item has all the words
@@ -31,6 +33,7 @@ type SearchPage struct {
 type Head struct {
 	Count   string
 	Sorts   []Option
+	Scopes  *Scopes
 	Chosen  int
 	Took    string
 	Partial string
@@ -50,9 +53,11 @@ type Option struct {
 	Selected     bool
 }
 
-// NewSearchPage shows the result of a search at its address. Nothing and Absent
-// are for the caller to fill, for they take searches of their own.
-func NewSearchPage(a Address, req *index.Request, res *index.Result) *SearchPage {
+// NewSearchPage shows the result of a search at its address. whole is the total
+// of the same search in scope all, nil where it is not known or the search has
+// that scope. Nothing and Absent are for the caller to fill, for they take
+// searches of their own.
+func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *index.Total) *SearchPage {
 	text := a.Query()
 	p := &SearchPage{Layout: newLayout("search", text, text), Builder: newBuilder()}
 	p.Box.Keep = keep(a)
@@ -68,11 +73,15 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result) *SearchPage
 	p.Facets = newFacets(links, res.Facets)
 	p.Head = newHead(links, req, res)
 	p.Head.Chosen = len(p.Chosen)
-	if !asksOutcome(req, &res.Query) {
-		p.Rate = newRate(&res.Total, res.Partial)
+	p.Head.Scopes = newScopes(a, req, &res.Total, whole)
+	if !asksOutcome(req, res) {
+		p.Rate = newListRate(&res.Total, res.Partial)
+		p.Answer = newAnswer(a, req, res)
 	}
 	for i := range res.Hits {
-		p.Hits = append(p.Hits, newHit(&res.Hits[i], a))
+		hit := newHit(&res.Hits[i], a)
+		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
+		p.Hits = append(p.Hits, hit)
 	}
 	p.Pages = newPages(links, req, res)
 	p.CSVURL, p.JSONURL = links.URL("/search.csv"), a.With("facets", "1").URL("/search.json")
@@ -88,21 +97,23 @@ func NewFaultPage(a Address, f *Fault) *SearchPage {
 }
 
 // asksOutcome reports whether the search itself chooses an outcome, so that
-// a rate would only repeat it.
-func asksOutcome(req *index.Request, q *index.Reading) bool {
+// a rate would only repeat it. Words that mean an outcome do, unless the rate
+// stands on the requests for a treatment, which they do not narrow.
+func asksOutcome(req *index.Request, res *index.Result) bool {
 	for _, f := range req.Filters {
 		if f.Field == "outcome" || f.Field == "case_outcome" {
 			return true
 		}
 	}
-	return strings.Contains(strings.ToLower(q.ReadAs), "outcome:")
+	meant := slices.ContainsFunc(res.Query.Understood, func(u index.Understood) bool { return u.Kind == "outcome" })
+	return meant && res.Total.Requested == nil || strings.Contains(strings.ToLower(res.Query.ReadAs), "outcome:")
 }
 
 // keep returns what the search form carries along beside its own fields: the
-// mode of matching and the length of the page that were asked for.
+// mode of matching, the scope and the length of the page that were asked for.
 func keep(a Address) []HiddenField {
 	var out []HiddenField
-	for _, name := range []string{"match", "limit"} {
+	for _, name := range []string{"match", "scope", "limit"} {
 		if v := a.get(name); v != "" {
 			out = append(out, HiddenField{name, v})
 		}
@@ -123,6 +134,9 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 	}
 	if t.Items == 0 && !res.Partial {
 		h.Count, h.Sorts = "Nothing found", nil
+		if req.Scope == index.ScopeRequested && t.Requested != nil {
+			h.Count = "Requested in no item"
+		}
 	}
 	h.Relaxed = newRelaxed(a, req, res)
 	return h
@@ -130,12 +144,15 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 
 // newRelaxed returns nil where the mode of matching makes no difference.
 func newRelaxed(a Address, req *index.Request, res *index.Result) *Relaxed {
+	if req.Scope == index.ScopeRequested && res.Total.Requested != nil {
+		return nil
+	}
 	if res.Total.AllWords != nil && *res.Total.AllWords < res.Total.Items {
 		all := *res.Total.AllWords
-		text := fmt.Sprintf("%s all the words; the other %s most of them and come after.",
+		text := fmt.Sprintf("%s all the words; the other %s only some of them.",
 			have(all), have(res.Total.Items-all))
 		if all == 0 {
-			text = "No item has all the words. These have most of them."
+			text = "No item has all the words. These have some of them."
 		}
 		return &Relaxed{Text: text, Link: Link{"All words only", a.With("match", string(index.MatchAll)).URL("/")}}
 	}

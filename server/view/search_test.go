@@ -25,13 +25,17 @@ func TestHead(t *testing.T) {
 	}{
 		{"found", index.Request{Query: "knee"}, index.Result{Total: total(9, nil)}, "9 items in 2 letters", true, false, nil},
 		{"nothing", index.Request{Query: "knee"}, index.Result{}, "Nothing found", false, false, nil},
+		{"nothing requested", index.Request{Query: "knee", Scope: index.ScopeRequested}, index.Result{Total: index.Total{Requested: &index.Requested{}}},
+			"Requested in no item", false, false, nil},
+		{"not all words requested", index.Request{Query: "a b", Match: index.MatchAll, Scope: index.ScopeRequested},
+			index.Result{Total: index.Total{Items: 9, Letters: 2, Requested: &index.Requested{}}}, "9 items in 2 letters", true, false, nil},
 		{"cut", index.Request{Query: "knee"}, index.Result{Total: total(9, nil), Partial: true}, "At least 9 items in 2 letters", true, true, nil},
 		{"cut before the first", index.Request{Query: "knee"}, index.Result{Partial: true}, "At least 0 items in 0 letters", true, true, nil},
 		{"all have all words", index.Request{Query: "a b"}, index.Result{Total: total(9, &all)}, "9 items in 2 letters", true, false, nil},
 		{"some have all words", index.Request{Query: "a b"}, index.Result{Total: total(9, &some)}, "9 items in 2 letters", true, false,
-			&Relaxed{"3 items have all the words; the other 6 items have most of them and come after.", Link{"All words only", "/?match=all&q=a+b"}}},
+			&Relaxed{"3 items have all the words; the other 6 items have only some of them.", Link{"All words only", "/?match=all&q=a+b"}}},
 		{"none has all words", index.Request{Query: "a b"}, index.Result{Total: total(9, &none)}, "9 items in 2 letters", true, false,
-			&Relaxed{"No item has all the words. These have most of them.", Link{"All words only", "/?match=all&q=a+b"}}},
+			&Relaxed{"No item has all the words. These have some of them.", Link{"All words only", "/?match=all&q=a+b"}}},
 		{"all words asked for", index.Request{Query: "a b", Match: index.MatchAll}, index.Result{Total: total(9, nil)}, "9 items in 2 letters", true, false,
 			&Relaxed{"Items with all the words only.", Link{"Most of the words too", "/?match=most&q=a+b"}}},
 		{"one word", index.Request{Query: "a", Match: index.MatchAll}, index.Result{Total: total(9, nil)}, "9 items in 2 letters", true, false, nil},
@@ -53,7 +57,7 @@ func TestSearchPage(t *testing.T) {
 		Total:  index.Total{Items: 40, Letters: 9, Outcomes: map[imr.Outcome]int{imr.Upheld: 30, imr.Overturned: 10}},
 		Facets: []index.Facet{{Field: "sex", Label: "Sex", Buckets: []index.Bucket{{Value: "male", Label: "Male", Count: 40, Selected: true}}}}}
 	a := AddressOf(req).With("start", "20").With("sort", "decided")
-	p := NewSearchPage(a, req, res)
+	p := NewSearchPage(a, req, res, nil)
 	if p.Title != "knee – imr" || p.Box.Query != "knee" || p.Rate == nil || p.Rate.Share != "25.0 %" || p.Head.Chosen != 1 {
 		t.Errorf("page = %+v", p)
 	}
@@ -72,7 +76,7 @@ func TestSearchPage(t *testing.T) {
 	}
 	// A search that itself chooses an outcome has no rate.
 	res.Query.ReadAs = "knee outcome:upheld"
-	if NewSearchPage(a, req, res).Rate != nil {
+	if NewSearchPage(a, req, res, nil).Rate != nil {
 		t.Error("a search for one outcome shows a rate")
 	}
 }

@@ -73,7 +73,7 @@ func StartRequest() *index.Request {
 // then does not say from when the letters are.
 func NewStartPage(res *index.Result, info *index.Info) *StartPage {
 	p := &StartPage{
-		Layout: newLayout("start", "", ""), Lede: lede(&res.Total, info), Rate: newRate(&res.Total, res.Partial),
+		Layout: newLayout("start", "", ""), Lede: lede(&res.Total, info), Rate: newListRate(&res.Total, res.Partial),
 		Builder: newBuilder(), Examples: linked(examples),
 	}
 	for i := range res.Facets {

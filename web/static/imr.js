@@ -82,11 +82,23 @@ function announce(text) {
   doc.getElementById("announce").textContent = text;
 }
 
+// keep gives the form what an address has beside the form's own fields.
+function keep(params) {
+  for (const kept of form.querySelectorAll("[data-keep]")) kept.remove();
+  for (const name of ["match", "scope", "limit"]) {
+    if (!params.has(name)) continue;
+    const field = doc.createElement("input");
+    Object.assign(field, { type: "hidden", name, value: params.get(name) });
+    field.dataset.keep = "";
+    form.append(field);
+  }
+}
+
 // restore sets the form to an address, after the back button.
 function restore() {
   const params = new URLSearchParams(location.search);
   box.value = params.get("q") ?? "";
-  for (const kept of form.querySelectorAll("[data-keep]")) kept.remove();
+  keep(params);
   show(location.href, "");
 }
 
@@ -102,6 +114,13 @@ if (form && instant) {
   });
   doc.addEventListener("change", (event) => {
     if (event.target !== box && event.target.form === form) show(address(), "push");
+  });
+  doc.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".scopes a");
+    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    keep(new URL(link.href).searchParams);
+    show(link.href, "push");
   });
   window.addEventListener("popstate", () => {
     if (location.search !== searched) restore(); // else only the place on the page changed

@@ -17,6 +17,7 @@ type tally struct {
 	facets         []facetCount
 
 	requestedItems, requestedLetters int
+	mentioned                        int // items of the result that are not requested
 	requestedOutcomes                []uint32
 }
 
@@ -50,6 +51,7 @@ func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFil
 	if s.Requested != nil {
 		docs := s.Filtered(s.Requested)
 		t.requestedItems, t.requestedLetters = int(docs.GetCardinality()), s.Segment.LetterCount(docs)
+		t.mentioned = t.items - int(docs.AndCardinality(s.Result))
 		t.requestedOutcomes = s.Segment.CountValues(docs, []*docvalues.Keywords{s.Segment.Columns.Values["outcome"]})[0]
 	}
 	return t
@@ -65,6 +67,7 @@ func (s *Counts) Total() index.Total {
 		t.Items += s.tallies[i].items
 		t.Letters += s.tallies[i].letters
 		words += s.tallies[i].allWords
+		t.Mentioned += s.tallies[i].mentioned
 		outcomes.add(i, s.tallies[i].outcomes)
 	}
 	for i, n := range outcomes.counts {

@@ -129,7 +129,7 @@ func encodeBool(b []byte, p unsafe.Pointer) []byte {
 // time to read.
 var unshown = map[string]bool{
 	"Letter.Source": true, "Letter.Reviewer": true, "Letter.DiagnosisDetails": true, "Letter.Problems": true,
-	"Guidelines.Citations": true, "Item.Treatment": true, "Item.Reasons": true,
+	"Guidelines.Citations": true, "Item.Treatment": true, "Item.Reasons": true, "Item.ReasonsFor": true, "Item.ReasonsAgainst": true,
 }
 
 // numberCodec stores signed numbers zigzag, so that small negative ones are

@@ -1,4 +1,4 @@
-package lexicon
+package measure
 
 import (
 	"strconv"
@@ -37,7 +37,7 @@ var (
 	// "series of 4"
 	series = pattern.New(`\bseries of ` + number + `\b`).Literals("series of")
 	// numbers behind these are names: "Tylenol #3", "tooth #30"
-	numbered = pattern.New(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
+	namedByNumber = pattern.New(`(?:tylenol(?: with codeine)?|codeine|tooth|teeth|no\.?) $`)
 	// "12 sessions", "six (6) physical therapy visits"
 	sessions = pattern.New(`\b`+number+again+`(?: [a-z][a-z/-]*){0,6}? (?:sessions?|visits?|treatments?)\b`).Prefixes(numberPrefixes...).Literals("session", "visit", "treatment")
 	// "1 to 2", "2-3" before a rate is a range: groups 1 and 2; then what a
@@ -47,23 +47,23 @@ var (
 	pair = pattern.New(`\b(\d{1,2}) ?(?:x|times) ?(\d{1,2})\b`).Prefixes("#").Literals("x", "times")
 	// "times 12", "x 12", "x12"
 	times = pattern.New(`(?:\btimes |\bx ?)`+number+`\b`).Prefixes("times ", "x")
-	// doses: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
-	dose = pattern.New(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`).Prefixes("#", "on", "t", "four", "every", "q", "b", "at bedtime", "nightly", "daily", "weekly", "monthly")
+	// how often a drug is taken: "twice a day", "q.i.d.", "every 6 hours", "at bedtime"
+	intake = pattern.New(`\b(?:\d{1,2} ?(?:hours?|hrs?) ?(?:a|per|/|each) ?day(?:,?(?: x| for)? ?\d days? ?(?:a|per|/) ?week)?|(?:once|twice|(?:one|two|three|four|\d) times?|\dx) ?(?:an? |per |each |/)?(?:day|daily)|every (?:\d{1,2}(?:-\d{1,2})?|four|six|eight|twelve) ?(?:hours?|hrs?)|q ?\d{1,2}(?:-\d{1,2})? ?h(?:rs?|ours?)?|[bt]\.?i\.?d|q\.?i\.?d|q\.?h\.?s|q\.?d|at bedtime|nightly|daily|weekly|monthly|quarterly)\b`).Prefixes("#", "on", "t", "four", "every", "q", "b", "at bedtime", "nightly", "daily", "weekly", "monthly")
 	// a number that the request begins with, and the word it counts
 	leading = pattern.New(`^(?:purchase of |rental of |retrospective )?` + number + again + ` ([a-z]{3,})`)
 )
 
-// amount reads how many and how often. A range ("2-3 times a week") and what
-// is only a stretch of time give no quantity; the frequency is as worded.
-func amount(request string) (quantity int, frequency string) {
+// Amount reads how many a request asks for and how often. A range ("2-3 times a week") and what
+// is only a stretch of time give no quantity, which is 0; the frequency is as worded, "" where none is told.
+func Amount(request string) (quantity int, frequency string) {
 	lower := ascii.Lower(request)
 	total := 0
-	if hours := dose.FindString(lower); strings.Contains(hours, "hours") || strings.Contains(hours, "hrs") {
+	if hours := intake.FindString(lower); strings.Contains(hours, "hours") || strings.Contains(hours, "hrs") {
 		frequency = request[strings.Index(lower, hours):][:len(hours)]
 	} else if m := rate.FindStringSubmatchIndex(lower); m != nil && isRate(lower, m) {
 		frequency = request[m[0]:m[1]]
 		total = rateTotal(lower, m)
-	} else if m := dose.FindStringIndex(lower); m != nil {
+	} else if m := intake.FindStringIndex(lower); m != nil {
 		frequency = request[m[0]:m[1]]
 	} else if m := pair.FindStringSubmatchIndex(lower); m != nil {
 		frequency = request[m[0]:m[1]]
@@ -91,7 +91,7 @@ func amount(request string) (quantity int, frequency string) {
 // or behind "series of"; 0 when there is none.
 func count(lower string) int {
 	for _, m := range counted.FindAllStringSubmatchIndex(lower, -1) {
-		if !numbered.MatchString(lower[:m[0]]) {
+		if !namedByNumber.MatchString(lower[:m[0]]) {
 			return toNumber(lower[m[2]:m[3]])
 		}
 	}
@@ -159,7 +159,7 @@ func sessionTotal(lower string) (total int, said bool) {
 }
 
 // notCounted are words that a leading number measures instead of counting.
-var notCounted = wordSet("day week month year hour minute view level phase tesla mg ml gm gram mcg time part point panel channel piece lead wheel zone position percent")
+var notCounted = words("day week month year hour minute view level phase tesla mg ml gm gram mcg time part point panel channel piece lead wheel zone position percent")
 
 // leadingCount is the number that a request begins with when it counts things
 // ("2 leg wraps").
@@ -169,4 +169,34 @@ func leadingCount(lower string) int {
 		return 0
 	}
 	return toNumber(m[1])
+}
+
+// words returns the keys of some words.
+func words(list string) map[uint64]bool {
+	set := map[uint64]bool{}
+	for _, w := range fold.Words(list) {
+		set[w.Key] = true
+	}
+	return set
+}
+
+// ReadQuantity reads a text that is nothing but a quantity, in lower case:
+// "#60", "qty 60", "quantity of 60".
+func ReadQuantity(text string) (quantity string, ok bool) {
+	m := wholeQuantity().FindStringSubmatch(text)
+	if m == nil {
+		return "", false
+	}
+	return m[1] + m[2], true
+}
+
+var wholeQuantity = whole(`(?:qty|quantity)(?: of|:|\.)? ?#?(\d{1,4})|#(\d{1,4})`)
+
+// Digits returns a number word as digits ("two", "twice": "2"); anything else
+// comes back as it is.
+func Digits(word string) string {
+	if n, ok := numbers[word]; ok {
+		return strconv.Itoa(n)
+	}
+	return word
 }
