@@ -63,6 +63,10 @@ var rules = []Rule{
 	{Name: "years and priority", Means: "A year is that of the decision: in 2016, since 2016, before 2016; injured in 2012; expedited.",
 		Same: []string{"MRI in 2016", "MRI decided in 2016", "MRI decided:2016"}, Understood: []string{"mri", "decided in 2016"}},
 
+	{Name: "reasons", Means: "The reviewer's, in the words of people. Items that give the reason stand first; its words are looked for too. It is shown and can be switched off as the others.",
+		Same:       []string{"therapy denied because home exercise is enough"},
+		Understood: []string{"upheld", "home exercise is enough"}},
+
 	{Name: "requested or mentioned", Means: "Where the words name a treatment (a drug, therapy, test, device or surgery), the items that ask for it are counted apart from those that only mention it. " +
 		"Rates stand on them alone, in the scope all too. --scope requested (scope=requested) finds only them, also where they lack other words of the query. A part of the body, a side, a dose or a level that is named belongs to the request, and so do people and years. Where no treatment is named the scope changes nothing.",
 		Same: []string{"acupuncture"}, Understood: []string{"acupuncture"}},
