@@ -46,9 +46,9 @@ type Match string
 
 // The modes of matching; "" means MatchAuto.
 const (
-	MatchAuto Match = "auto" // all words; most of them when fewer than RelaxBelow items have all
+	MatchAuto Match = "auto" // all words; some of them too when fewer than RelaxBelow items have all
 	MatchAll  Match = "all"
-	MatchMost Match = "most" // items with most words too, after those with all
+	MatchMost Match = "most" // items with some of the words too: RelaxShare of their weight
 )
 
 // Scope says which items are found where a query names a treatment.
@@ -72,7 +72,7 @@ const (
 	MaxBuckets      = 1_000
 	DefaultSnippets = 2
 	RelaxBelow      = 20  // items: fewer relax plain words in MatchAuto
-	RelaxShare      = 0.3 // of the words' weight that "most" asks for
+	RelaxShare      = 0.3 // of the words' weight that an item with some of them has at least
 )
 
 // A Searcher answers from an index. It is safe for concurrent use.

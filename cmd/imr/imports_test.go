@@ -25,7 +25,8 @@ var may = map[string][]string{
 	"parser/lettertest":          {"parser/imr"},
 	"parser/lexicon/fold":        {"parser/ascii"},
 	"parser/lexicon/pattern":     {"parser/ascii"},
-	"parser/lexicon":             {"parser/ascii", "parser/imr", "parser/lexicon/fold", "parser/lexicon/pattern"},
+	"parser/measure":             {"parser/ascii", "parser/lexicon/fold", "parser/lexicon/pattern"},
+	"parser/lexicon":             {"parser/ascii", "parser/imr", "parser/lexicon/fold", "parser/measure"},
 	"parser/check":               {"parser/imr", "parser/lexicon"},
 	"parser/citation":            {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/diagnosis":           {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
@@ -38,7 +39,7 @@ var may = map[string][]string{
 	"index/query":     {"index/text"},
 	"index/interval":  {"index", "index/text", "parser/imr"},
 	"index/highlight": {"index", "index/interval", "index/text", "parser/imr"},
-	"index/resolve":   {"index", "index/query", "index/text", "parser/imr", "parser/lexicon"},
+	"index/resolve":   {"index", "index/query", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/indextest": {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
 	"index/rank":      {"index", "index/resolve", "index/text"},
 

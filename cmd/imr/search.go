@@ -33,7 +33,7 @@ func (f *searchFlags) register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`; repeatable: OR inside a field, AND between fields")
 	flags.StringVar(&f.scope, "scope", "all", "requested: only items that ask for the treatment the query names")
-	flags.StringVar(&f.match, "match", "auto", "all words, most words, or auto: most when few items have all")
+	flags.StringVar(&f.match, "match", "auto", "all: items with all plain words; most: with some of them too; auto: these when few items have all")
 	flags.BoolVar(&f.exitStatus, "exit-status", false, "exit with 4 when nothing is found")
 }
 
@@ -51,6 +51,8 @@ ids (item ids, a line each), csv, md. Table and json give at most 100 hits at a
 time and a cursor to go on with; the others give as many as --limit asks for.`,
 		Example: `  imr search 'functional restoration program'
   imr search '"functional improvement" /s opioid!' --facet outcome=overturned
+  imr search 'acupuncture' --scope requested
+  imr search 'how often is acupuncture overturned?'
   imr search -- -surgery knee
   imr search drug:gabapentin --sort decided --format csv --limit 1000 > gabapentin.csv`,
 		Args: queryArgs,

@@ -19,7 +19,7 @@ func totals(t index.Total) string {
 		s += fmt.Sprintf(" (%s requested: --scope requested)", thousands(r.Items))
 	}
 	if t.AllWords != nil && *t.AllWords < t.Items {
-		s += fmt.Sprintf("; %s all the words, the others most of them (--match all leaves them out)", have(*t.AllWords))
+		s += fmt.Sprintf("; %s all the words, the others some of them (--match all leaves them out)", have(*t.AllWords))
 	}
 	return s
 }

@@ -25,9 +25,9 @@ func TestTotals(t *testing.T) {
 		{index.Total{}, "0 items in 0 letters"},
 		{index.Total{Items: 1, Letters: 1}, "1 item in 1 letter"},
 		{index.Total{Items: 1234567, Letters: 999}, "1,234,567 items in 999 letters"},
-		{index.Total{Items: 20, Letters: 9, AllWords: &one}, "20 items in 9 letters; 1 has all the words, the others most of them (--match all leaves them out)"},
+		{index.Total{Items: 20, Letters: 9, AllWords: &one}, "20 items in 9 letters; 1 has all the words, the others some of them (--match all leaves them out)"},
 		{index.Total{Items: 1, Letters: 1, AllWords: &one}, "1 item in 1 letter"},
-		{index.Total{Items: 2000, Letters: 9, AllWords: &many}, "2,000 items in 9 letters; 1,200 have all the words, the others most of them (--match all leaves them out)"},
+		{index.Total{Items: 2000, Letters: 9, AllWords: &many}, "2,000 items in 9 letters; 1,200 have all the words, the others some of them (--match all leaves them out)"},
 	} {
 		if got := totals(c.total); got != c.want {
 			t.Errorf("totals = %q, want %q", got, c.want)

@@ -75,7 +75,7 @@ func checkHit(t *testing.T, s index.Searcher) {
 		h.Age != 53 || h.Items != 3 || len(h.Siblings) != 2 || h.DecisionDate != day(2016, 3, 14) {
 		t.Errorf("hit %+v", h)
 	}
-	want := []index.Snippet{{Field: "rationale", Text: "The opioid should be tapered slowly over weeks.", Spans: []index.Span{{4, 10}, {21, 28}}, Page: 1, Line: 1}}
+	want := []index.Snippet{{Kind: "reason", Field: "rationale", Text: "There is no documentation of functional improvement. The opioid should be tapered slowly over weeks.", Spans: []index.Span{{57, 63}, {74, 81}}, Page: 1, Line: 1}}
 	if d := cmp.Diff(want, h.Snippets); d != "" {
 		t.Errorf("snippets (-want +got)\n%s", d)
 	}

@@ -63,13 +63,17 @@ var rules = []Rule{
 	{Name: "years and priority", Means: "A year is that of the decision: in 2016, since 2016, before 2016; injured in 2012; expedited.",
 		Same: []string{"MRI in 2016", "MRI decided in 2016", "MRI decided:2016"}, Understood: []string{"mri", "decided in 2016"}},
 
+	{Name: "reasons", Means: "The reviewer's, in the words of people. Items that give the reason stand first; its words are looked for too. It is shown and can be switched off as the others.",
+		Same:       []string{"therapy denied because home exercise is enough"},
+		Understood: []string{"upheld", "home exercise is enough"}},
+
 	{Name: "requested or mentioned", Means: "Where the words name a treatment (a drug, therapy, test, device or surgery), the items that ask for it are counted apart from those that only mention it. " +
 		"Rates stand on them alone, in the scope all too. --scope requested (scope=requested) finds only them, also where they lack other words of the query. A part of the body, a side, a dose or a level that is named belongs to the request, and so do people and years. Where no treatment is named the scope changes nothing.",
 		Same: []string{"acupuncture"}, Understood: []string{"acupuncture"}},
 	{Name: "context", Means: "What follows after, before, while, because, without, since, despite, who or takes is said about the case: it is looked for, weighs less and is no part of the request.",
 		Same: []string{"physical therapy after surgery"}, Understood: []string{"physical therapy"}},
 	{Name: "some of the words", Means: "match=auto, the default: when fewer than 20 items have all plain words, items with some of them are found too, if these weigh enough together (rare words weigh more) and the treatment named is among them; items that request that treatment always. " +
-		"All hits stand in one order by score; where an outcome, person or year was understood, those of which it is true, and which ask for the treatment named, stand first. The answer says how many have all words. It is decided on the query alone, before filters. " +
+		"All hits stand in one order by score; where an outcome, person or year was understood, those of which it is true, and which ask for the treatment named, stand first. The answer says how many have all words, each of the others says that it has some, and they count in no rate but that of requests. It is decided on the query alone, before filters. " +
 		"--match all leaves the others out, --match most always takes them. Operators, quotes and fields are always obeyed.",
 		Same: []string{"tramadol 50 mg guideline exceeded"}, Understood: []string{"tramadol"}},
 	{Name: "questions", Means: "How often, how many, was ever, why, what is needed, can a: the words of the question are ignored and listed, and where a treatment is named a line on top counts its requests and how many were overturned. A final ? is punctuation.",
