@@ -107,3 +107,62 @@ func TestOutdatedLettersAreTold(t *testing.T) {
 		t.Error("letters of today are called outdated")
 	}
 }
+
+// understanding answers every search as a natural question is answered.
+type understanding struct{ fake }
+
+func (*understanding) Search(_ context.Context, req *index.Request) (*index.Result, error) {
+	snippet := func(kind, text string) index.Snippet {
+		return index.Snippet{Kind: kind, Field: "rationale", Text: text, Page: 2, Line: 4}
+	}
+	all := 1
+	return &index.Result{
+		Query: index.Reading{Text: req.Query, ReadAs: req.Query, Question: "how often",
+			Understood: []index.Understood{
+				{Kind: "treatment", From: "<mri>", Label: "mri & more", Off: "how often is #mri overturned"},
+				{Kind: "age", From: "under 30", Label: "younger than 30", Field: "age:<30", Off: "#under #30"}},
+			Expansions: []index.Expansion{{From: "mri", To: []string{"m r i"}, Kind: "spelling", Query: `"mri"`}}},
+		Total:  index.Total{Items: 9, Letters: 2, AllWords: &all, Mentioned: 7, Requested: &index.Requested{Items: 2, Letters: 1, Outcomes: map[imr.Outcome]int{imr.Overturned: 1, imr.Upheld: 1}}},
+		Answer: &index.Answer{Text: "1 of 2 requests for mri overturned", Overturned: 1, Decided: 2, Definition: "Items that request mri."},
+		Hits: []index.Hit{
+			{ID: "CM16-0990001/1", Letter: "CM16-0990001", N: 1, Items: 2, Requested: true, Request: "MRI", Outcome: imr.Upheld,
+				Snippets: []index.Snippet{snippet("query", "An MRI was done."), snippet("reason", "No red flags."), snippet("query", "No red flags.")}},
+			{ID: "CM16-0990001/2", Letter: "CM16-0990001", N: 2, Items: 2, SomeWords: true, Request: "Cast", Outcome: imr.Overturned}},
+	}, nil
+}
+
+// TestQuestionPage holds the page to what the result of a question says.
+func TestQuestionPage(t *testing.T) {
+	h := newTest(t, &understanding{fake{docs: invented()}})
+	for _, header := range [][]string{nil, {"X-Fragment", "1"}} {
+		body := html.UnescapeString(get(h, "/?q=how+often+is+mri+overturned&sex=male", header...).Body.String())
+		for _, want := range []string{
+			`<b>1 of 2 requests for mri overturned</b> <a href="/?q=how+often+is+mri+overturned&scope=requested&sex=male">These 2 items</a>`,
+			"<summary>How this is counted</summary><p>Items that request mri.</p></details>",
+			`>Requested <span class="n">2</span></a>`, `aria-current="true">Mentioned too <span class="n">7</span></a>`,
+			"<b>1 of 2</b> requests overturned (50.0 %),", "95 % interval 9.5 % to 90.5 %",
+			`href="/?q=how+often+is+%23mri+overturned&sex=male"`, `<span class="quiet">treatment</span> mri & more</a>`,
+			`href="/?q=%23under+%2330&sex=male"`, `<span class="quiet">age</span> younger than 30</a>`,
+			`<details class="spellings" id="spellings"><summary>Other spellings of mri</summary>`, `<b>mri</b> m r i</a>`,
+			`<p class="facts"><span class="label-requested">requested</span><span>`,
+			`<p class="facts"><span>some of the words</span>`,
+			`<p class="snip"><span class="reason">why</span> No red flags. `, `<p class="snip">An MRI was done. `,
+			"1 item has all the words; the other 8 items have only some of them.",
+		} {
+			if !strings.Contains(body, want) {
+				t.Errorf("%v: no %s in\n%s", header, want, body)
+			}
+		}
+		if strings.Count(body, "No red flags.") != 1 || strings.Index(body, "No red flags.") > strings.Index(body, "An MRI was done.") {
+			t.Errorf("%v: the reason does not come first, or comes twice:\n%s", header, body)
+		}
+	}
+	if body := get(h, "/?q=mri").Body.String(); strings.Contains(body, "<mri>") {
+		t.Error("what was understood is not escaped")
+	}
+	for _, filter := range []string{"&outcome=upheld", "&case_outcome=partial"} {
+		if body := get(h, "/?q=mri"+filter).Body.String(); strings.Contains(body, "requests overturned") || strings.Contains(body, "requests for mri") {
+			t.Errorf("%s: a rate and an answer that only repeat the choice:\n%s", filter, body)
+		}
+	}
+}
