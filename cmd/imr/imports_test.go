@@ -22,11 +22,11 @@ var may = map[string][]string{
 	"parser/extract/pdf/pdftest": {},
 	"parser/imr":                 {},
 	"parser/extract":             {"parser/extract/pdf"},
-	"parser/lettertest":          {"parser/imr"},
+	"parser/lettertest":          {"parser/imr", "parser/lexicon"},
 	"parser/lexicon/fold":        {"parser/ascii"},
 	"parser/lexicon/pattern":     {"parser/ascii"},
 	"parser/measure":             {"parser/ascii", "parser/lexicon/fold", "parser/lexicon/pattern"},
-	"parser/lexicon":             {"parser/ascii", "parser/imr", "parser/lexicon/fold", "parser/measure"},
+	"parser/lexicon":             {"parser/ascii", "parser/imr", "parser/lexicon/fold", "parser/lexicon/pattern", "parser/measure"},
 	"parser/check":               {"parser/imr", "parser/lexicon"},
 	"parser/citation":            {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/diagnosis":           {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
@@ -35,7 +35,7 @@ var may = map[string][]string{
 
 	// What any engine shares.
 	"index/text":      {"segment"},
-	"index":           {"index/text", "parser/imr"},
+	"index":           {"index/text", "parser/imr", "parser/measure"},
 	"index/query":     {"index/text"},
 	"index/interval":  {"index", "index/text", "parser/imr"},
 	"index/highlight": {"index", "index/interval", "index/text", "parser/imr"},

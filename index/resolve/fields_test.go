@@ -56,3 +56,29 @@ func TestFieldTable(t *testing.T) {
 		}
 	}
 }
+
+// TestMeasuredFields holds that a dose or level finds what an item holds in
+// whatever spelling it is typed.
+func TestMeasuredFields(t *testing.T) {
+	item := &imr.Item{Treatment: imr.Treatment{Dose: []string{"7.5 mg", "10/325 mg"}, Levels: []string{"L4-L5"}}}
+	d := &index.Determination{Letter: &imr.Letter{}, Item: item}
+	for query, want := range map[string]bool{
+		`dose:7.5mg`: true, `dose:"7.5 mg"`: true, `dose:"7,5 milligrams"`: true, `strength:"10-325"`: true, `dose:75mg`: false, `dose:"5 mg"`: false,
+		`level:L4-5`: true, `level:"L4/5"`: true, `level:L4-L5`: true, `level:L4`: true, `level:L5-S1`: false,
+	} {
+		plan, err := resolveQuery(query, index.MatchAuto)
+		if err != nil {
+			t.Errorf("%s: %v", query, err)
+			continue
+		}
+		v, ok := plan.Root.(index.Values)
+		if !ok {
+			t.Errorf("%s is %T", query, plan.Root)
+			continue
+		}
+		f, _ := index.FieldNamed(v.Field)
+		if got := slices.ContainsFunc(f.Values(d), v.Match); got != want {
+			t.Errorf("%s finds %v in %q, want %v", query, got, f.Values(d), want)
+		}
+	}
+}

@@ -37,6 +37,7 @@ func Derive(request, heading, rationale string) imr.Treatment {
 		parts = d.impliedParts()
 	}
 	tr.BodyParts = append(tr.BodyParts, parts...)
+	ofPart(&tr)
 	tr.Side = side(request, words)
 	if tr.Side == "" && heading != request {
 		tr.Side = side(heading, fold.Words(heading))
@@ -47,6 +48,25 @@ func Derive(request, heading, rationale string) imr.Treatment {
 	tr.Quantity, tr.Frequency = measure.Amount(request)
 	tr.Dose, tr.Levels = amounts(request, &tr)
 	return tr
+}
+
+// ofPart gives an operation on no part of the body the name that it has for the
+// one part of the request, where there is one: "arthroscopy" beside a knee is
+// "knee arthroscopy".
+func ofPart(tr *imr.Treatment) {
+	if len(tr.BodyParts) != 1 {
+		return
+	}
+	for i, name := range tr.Names {
+		v, ok := terms().treatments[tr.BodyParts[0]+" "+name]
+		if !ok {
+			continue
+		}
+		whole := &treatments()[terms().terms[v].treatment]
+		if whole.class == "Surgery" && !slices.Contains(tr.Names, whole.name) {
+			tr.Names[i] = whole.name
+		}
+	}
 }
 
 // amounts returns the doses and levels that the request for a treatment names.

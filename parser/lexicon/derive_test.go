@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -114,5 +115,40 @@ func BenchmarkDerive(b *testing.B) {
 	Derive("", "", "")
 	for b.Loop() {
 		Derive("Zyxabrol twice a week for 6 weeks", "Zyxabrol twice a week for 6 weeks", rationale)
+	}
+}
+
+// TestDeriveAmounts holds what a request's doses and levels are, and whose.
+func TestDeriveAmounts(t *testing.T) {
+	for _, c := range []struct {
+		request      string
+		dose, levels []string
+		quantity     int
+	}{
+		{"Naproxen 550mg #60", []string{"550 mg"}, nil, 60},
+		{"Tylenol #3 30mg #40", []string{"30 mg"}, nil, 40},
+		{"Lidocaine 5% ointment", []string{"5%"}, nil, 0},
+		{"Physical therapy with 50% weight bearing", nil, nil, 0},
+		{"Lumbar fusion L4-5", nil, []string{"L4-L5"}, 0},
+		{"Thyroid panel T3, T4", nil, nil, 0},
+		{"Associated surgical service: 2 leg wraps", nil, nil, 2},
+	} {
+		tr := Derive(c.request, c.request, "")
+		if !slices.Equal(tr.Dose, c.dose) || !slices.Equal(tr.Levels, c.levels) || tr.Quantity != c.quantity {
+			t.Errorf("%s: %q, %q, %d; want %q, %q, %d", c.request, tr.Dose, tr.Levels, tr.Quantity, c.dose, c.levels, c.quantity)
+		}
+	}
+}
+
+// TestDeriveOfPart holds that the part of the body is part of the name.
+func TestDeriveOfPart(t *testing.T) {
+	for request, want := range map[string]string{
+		"Arthroscopy of the left knee":              "knee arthroscopy",
+		"Arthroscopy":                               "arthroscopy",
+		"Arthroscopy of the left knee and shoulder": "arthroscopy",
+	} {
+		if got := Derive(request, request, "").Names; !slices.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", request, got, want)
+		}
 	}
 }
