@@ -16,7 +16,7 @@ import (
 // whose number it returns. With nothing added and nothing taken over it is the
 // number of the serving one. After an error the serving generation is as it
 // was; finished segments stay pending, and Commit can be called again.
-func (w *Writer) Commit(ctx context.Context) (int, error) {
+func (w *Writer) Commit(ctx context.Context) (generation int, err error) {
 	w.adding.Lock()
 	defer w.adding.Unlock()
 	if w.closed {
@@ -30,6 +30,12 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
+	err = guarded(func() error { generation, err = w.publish(ctx); return err })
+	return generation, err
+}
+
+// publish publishes what is finished.
+func (w *Writer) publish(ctx context.Context) (int, error) {
 	if len(w.finished) == 0 && w.Base != nil {
 		return w.Base.Manifest.Generation, nil
 	}

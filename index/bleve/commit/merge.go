@@ -88,7 +88,8 @@ func (w *Writer) mergeSegments(ctx context.Context, m *segment.Manifest, segment
 	}
 	for _, i := range group {
 		b.Readings = joinReadings(b.Readings, m.Shards[i].Readings)
-		if err = b.AddLive(ctx, segments[i], m.Shards[i].Dead); err != nil {
+		err = guarded(func() error { return b.AddLive(ctx, segments[i], m.Shards[i].Dead) })
+		if err != nil {
 			break
 		}
 	}

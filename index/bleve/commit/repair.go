@@ -24,7 +24,8 @@ type Repaired struct {
 	Lost []string
 }
 
-// Repair verifies the index and rebuilds damaged segments from the letters
+// Repair brings back a CURRENT or a manifest that is lost, verifies the index,
+// and rebuilds damaged segments from the letters
 // stored in them, counts again what the manifest counts, and publishes the
 // result as a new generation. It holds the lock from before it looks, so no
 // commit can come in between. The damaged segments are set aside in the folder
@@ -33,7 +34,13 @@ type Repaired struct {
 func Repair(ctx context.Context, dir string) (Repaired, error) { return repair(ctx, dir, nil) }
 
 func repair(ctx context.Context, dir string, hook segment.Hook) (done Repaired, err error) {
-	if _, err := segment.ReadCurrent(dir); err != nil {
+	err = guarded(func() error { done, err = repairLocked(ctx, dir, hook); return err })
+	return done, err
+}
+
+// repairLocked takes the lock and does what Repair does.
+func repairLocked(ctx context.Context, dir string, hook segment.Hook) (done Repaired, err error) {
+	if _, err := segment.ReadCurrent(dir); errors.Is(err, index.ErrNoIndex) {
 		return done, err
 	}
 	l, err := segment.AcquireLock(dir)
@@ -41,11 +48,14 @@ func repair(ctx context.Context, dir string, hook segment.Hook) (done Repaired, 
 		return done, err
 	}
 	defer func() { err = errors.Join(err, l.Release()) }()
+	if done, err = recoverLost(ctx, dir, hook); err != nil {
+		return done, err
+	}
 	report, err := Verify(ctx, dir)
 	if err != nil || len(report.Damaged) == 0 {
 		return done, err
 	}
-	done.Damaged = report.Damaged
+	done.Damaged = append(done.Damaged, report.Damaged...)
 	m, err := segment.ReadManifest(dir, report.Generation)
 	if err != nil {
 		return done, err

@@ -36,7 +36,8 @@ func (w *Writer) Outdated(ctx context.Context, f func(*index.Document) error) er
 			if _, deleted := slices.BinarySearch(s.Manifest.Dead, l); deleted {
 				continue
 			}
-			d, err := s.Texts.Document(l)
+			var d *index.Document
+			err := guarded(func() (err error) { d, err = s.Texts.Document(l); return err })
 			if err != nil {
 				continue
 			}

@@ -59,7 +59,9 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 		}
 	}
 	if len(r.Damaged) == 0 {
-		r.Damaged = recount(dir, n, m)
+		if err := guarded(func() error { r.Damaged = recount(dir, n, m); return nil }); err != nil {
+			return r, err
+		}
 	}
 	r.Orphans, err = orphans(dir, n)
 	return r, err
@@ -68,6 +70,11 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 // segmentPath returns a segment's folder below the index directory.
 func segmentPath(dir, id string) string {
 	return filepath.Join(filepath.Base(segment.SegmentsDir(dir)), id)
+}
+
+// manifestBelow returns a generation's manifest below the index directory.
+func manifestBelow(dir string, n int) string {
+	return filepath.Join(filepath.Base(segment.GenerationsDir(dir)), filepath.Base(segment.ManifestPath(dir, n)))
 }
 
 // checkFile says what is wrong with a file, "" when nothing is.
@@ -89,7 +96,7 @@ func checkFile(path string, want sectionfile.FileSum) string {
 // recount compares what the manifest of generation n counts with segments
 // whose files are whole.
 func recount(dir string, n int, m *segment.Manifest) (found []Damage) {
-	manifest := filepath.Join(filepath.Base(segment.GenerationsDir(dir)), filepath.Base(segment.ManifestPath(dir, n)))
+	manifest := manifestBelow(dir, n)
 	say := func(format string, args ...any) {
 		found = append(found, Damage{manifest, fmt.Sprintf(format, args...)})
 	}

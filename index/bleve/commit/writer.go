@@ -97,7 +97,7 @@ func NewWriter(dir string, opts WriterOptions) (*Writer, error) {
 	}
 	w := &Writer{dir: dir, opts: opts, lock: l, replaced: map[string]bool{}}
 	w.reset()
-	if err := w.open(); err != nil {
+	if err := guarded(w.open); err != nil {
 		w.closeSegments()
 		_ = l.Release()
 		return nil, err
@@ -123,7 +123,9 @@ func (w *Writer) Add(ctx context.Context, d *index.Document) error {
 	}
 	w.adding.RLock()
 	defer w.adding.RUnlock()
-	q, undo, err := w.enqueue(d)
+	var q queued
+	var undo func()
+	err := guarded(func() (err error) { q, undo, err = w.enqueue(d); return err })
 	if err != nil {
 		return err
 	}

@@ -101,15 +101,25 @@ func ManifestPath(dir string, n int) string {
 
 func manifestName(generation int) string { return fmt.Sprintf("%06d.json", generation) }
 
+// noGeneration is what CURRENT says until the first generation is published.
+const noGeneration = "none"
+
 // ReadCurrent returns the number of the serving generation. Errors:
-// index.ErrNoIndex, index.ErrDamaged.
+// index.ErrNoIndex before the first one; index.ErrDamaged when CURRENT names
+// none, or is missing although generations exist.
 func ReadCurrent(dir string) (int, error) {
 	b, err := os.ReadFile(CurrentPath(dir))
 	if errors.Is(err, fs.ErrNotExist) {
+		if list, err := GenerationsOf(dir); err != nil || len(list) > 0 {
+			return 0, fmt.Errorf("%s is missing: %w", CurrentPath(dir), errors.Join(err, index.ErrDamaged))
+		}
 		return 0, fmt.Errorf("%s: %w", dir, index.ErrNoIndex)
 	}
 	if err != nil {
 		return 0, err
+	}
+	if strings.TrimSpace(string(b)) == noGeneration {
+		return 0, fmt.Errorf("%s: %w", dir, index.ErrNoIndex)
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
 	if err != nil || n < 1 {
@@ -153,6 +163,12 @@ func Publish(dir string, m *Manifest, hook Hook) error {
 	}
 	b = append(b, '\n')
 	m.sum = hashOf(b)
+	if _, err := os.Stat(CurrentPath(dir)); errors.Is(err, fs.ErrNotExist) {
+		// From the first manifest on, a missing CURRENT is a lost one.
+		if err := SetCurrent(dir, 0); err != nil {
+			return err
+		}
+	}
 	if err := hook.At("write manifest"); err != nil {
 		return err
 	}
@@ -162,7 +178,16 @@ func Publish(dir string, m *Manifest, hook Hook) error {
 	if err := hook.At("write CURRENT"); err != nil {
 		return err
 	}
-	if err := sectionfile.WriteDurable(CurrentPath(dir), []byte(strconv.Itoa(m.Generation)+"\n")); err != nil {
+	return SetCurrent(dir, m.Generation)
+}
+
+// SetCurrent makes a generation the serving one; 0 is none.
+func SetCurrent(dir string, generation int) error {
+	says := noGeneration
+	if generation > 0 {
+		says = strconv.Itoa(generation)
+	}
+	if err := sectionfile.WriteDurable(CurrentPath(dir), []byte(says+"\n")); err != nil {
 		return fmt.Errorf("write CURRENT: %w", err)
 	}
 	return nil
