@@ -9,14 +9,14 @@
 // to the process that made it:
 //
 //	building  building/ID                        being written; scratch
-//	pending   shards/ID, bound to the serving    complete, durable, not served;
+//	pending   segments/ID, bound to the serving    complete, durable, not served;
 //	          commit, named by no manifest       the next Writer takes it over
-//	served    shards/ID, named by a manifest     part of a generation
+//	served    segments/ID, named by a manifest     part of a generation
 //	garbage   anything else
 //
 // The steps between them:
 //
-//	building → pending   Writer: files synced, described, renamed into shards/
+//	building → pending   Writer: files synced, described, renamed into segments/
 //	pending  → served    Commit: a manifest that names it is published
 //	served   → garbage   Commit merged it, or Repair rebuilt it
 //	pending  → garbage   another commit was published in between

@@ -128,7 +128,7 @@ func namedSegments(dir string, current int) (map[string]bool, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range m.Shards {
+		for _, s := range m.Segments {
 			named[s.ID] = true
 		}
 	}

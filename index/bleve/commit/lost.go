@@ -64,7 +64,7 @@ func recoverLost(ctx context.Context, dir string, hook segment.Hook) (done Repai
 			done.Lost = append(done.Lost, fmt.Sprintf("the letters of segment %s", e.Name()))
 			continue
 		}
-		m.Shards = append(m.Shards, segment.SegmentEntry{ID: e.Name(), Items: info.Items, Letters: info.Letters, Files: info.Files, Readings: info.Readings})
+		m.Segments = append(m.Segments, segment.SegmentEntry{ID: e.Name(), Items: info.Items, Letters: info.Letters, Files: info.Files, Readings: info.Readings})
 	}
 	m.Superseded = supersededBefore(dir, current)
 	if err := count(dir, m); err != nil {

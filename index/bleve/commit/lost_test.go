@@ -37,7 +37,7 @@ func TestLostFilesAreRepaired(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			opts := commit.WriterOptions{Jobs: 1, ShardItems: 16}
+			opts := commit.WriterOptions{Jobs: 1, SegmentItems: 16}
 			if err := errors.Join(runOver(dir, opts, docs...), runOver(dir, opts, newer...)); err != nil {
 				t.Fatal(err)
 			}

@@ -33,7 +33,7 @@ func (w *Writer) Outdated(ctx context.Context, f func(*index.Document) error) er
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if _, deleted := slices.BinarySearch(s.Manifest.Dead, l); deleted {
+			if _, deleted := slices.BinarySearch(s.Manifest.Deleted, l); deleted {
 				continue
 			}
 			var d *index.Document

@@ -45,7 +45,7 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 		return Report{}, err
 	}
 	r := Report{Generation: n}
-	for _, entry := range m.Shards {
+	for _, entry := range m.Segments {
 		for _, f := range entry.Files {
 			if err := ctx.Err(); err != nil {
 				return r, err
@@ -104,7 +104,7 @@ func recount(dir string, n int, m *segment.Manifest) (found []Damage) {
 		say("says generation %d, want %d", m.Generation, n)
 	}
 	items, letters, newest, seen := 0, 0, uint64(0), map[string]bool{}
-	for _, entry := range m.Shards {
+	for _, entry := range m.Segments {
 		t, err := docvalues.OpenLetterTable(filepath.Join(segment.SegmentDir(dir, entry.ID), "letters"))
 		if err != nil {
 			say("segment %s: %v", entry.ID, err)
@@ -113,12 +113,12 @@ func recount(dir string, n int, m *segment.Manifest) (found []Damage) {
 		if t.Len() != entry.Letters || len(t.Of) != entry.Items {
 			say("says %d items in %d letters of segment %s, which has %d in %d", entry.Items, entry.Letters, entry.ID, len(t.Of), t.Len())
 		}
-		if !ascending(entry.Dead, t.Len()) {
+		if !ascending(entry.Deleted, t.Len()) {
 			say("lists deleted letters of segment %s that it cannot have", entry.ID)
 		}
 		for l := range uint32(t.Len()) {
 			newest = max(newest, t.Sequence[l])
-			if _, deleted := slices.BinarySearch(entry.Dead, l); deleted {
+			if _, deleted := slices.BinarySearch(entry.Deleted, l); deleted {
 				continue
 			}
 			from, to := t.Docs(l)

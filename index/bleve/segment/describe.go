@@ -5,7 +5,7 @@ import (
 	"imrsearch/index/bleve/docvalues"
 )
 
-// FindFolded returns the living letter with that id in any case.
+// FindFolded returns the live letter with that id in any case.
 func (g *Generation) FindFolded(id string) (s *LiveSegment, letter uint32, ok bool) {
 	for _, s := range g.Segments {
 		for _, letter := range s.Letters.FindFolded(id) {
@@ -17,7 +17,7 @@ func (g *Generation) FindFolded(id string) (s *LiveSegment, letter uint32, ok bo
 	return nil, 0, false
 }
 
-// Describe adds a shard's layouts, in letters, and its span of decisions.
+// Describe adds a segment's layouts, in letters, and its span of decisions.
 func (s *LiveSegment) Describe(info *index.Info) {
 	layouts, decided := s.Columns.Values["layout"], s.Columns.Numbers["decided"].One
 	for letter := range uint32(s.Letters.Len()) {

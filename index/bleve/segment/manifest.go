@@ -22,7 +22,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 11
+const Schema = 12
 
 // A Manifest describes one generation.
 type Manifest struct {
@@ -31,12 +31,12 @@ type Manifest struct {
 	Text       int            `json:"text"` // version of the segmentation
 	Letter     uint32         `json:"letter_shape"`
 	Built      time.Time      `json:"built"`
-	Letters    int            `json:"letters"` // alive
+	Letters    int            `json:"letters"` // live
 	Items      int            `json:"items"`
 	Sequence   uint64         `json:"sequence"` // of the newest letter
-	Shards     []SegmentEntry `json:"shards"`
-	// Superseded holds the letters that are in no shard any more, by the
-	// SHA-256 of their bytes: merging leaves the dead out, and those bytes
+	Segments   []SegmentEntry `json:"segments"`
+	// Superseded holds the letters that are in no segment any more, by the
+	// SHA-256 of their bytes: merging leaves deleted letters out, and those bytes
 	// must not come in again.
 	Superseded map[string]string `json:"superseded,omitempty"`
 
@@ -61,8 +61,8 @@ type SegmentEntry struct {
 	Items   int                   `json:"items"`
 	Letters int                   `json:"letters"`
 	Files   []sectionfile.FileSum `json:"files"`
-	// Dead holds the superseded letters, as ordinals, ascending.
-	Dead []uint32 `json:"dead,omitempty"`
+	// Deleted holds the superseded letters, as ordinals, ascending.
+	Deleted []uint32 `json:"deleted,omitempty"`
 	// Readings holds what read the segment's letters, without doubles.
 	Readings []Reading `json:"readings,omitempty"`
 }
@@ -89,9 +89,9 @@ func GenerationsDir(dir string) string {
 	return filepath.Join(dir, "generations")
 }
 
-func SegmentsDir(dir string) string { return filepath.Join(dir, "shards") }
+func SegmentsDir(dir string) string { return filepath.Join(dir, "segments") }
 
-func SegmentDir(dir, id string) string { return filepath.Join(dir, "shards", id) }
+func SegmentDir(dir, id string) string { return filepath.Join(dir, "segments", id) }
 
 func BuildingDir(dir string) string { return filepath.Join(dir, "building") }
 
