@@ -1,6 +1,7 @@
 package commit_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -103,6 +104,43 @@ func TestNoIndexBeforeTheFirstCommit(t *testing.T) {
 		}
 		if _, err := segment.ReadCurrent(at); !errors.Is(err, index.ErrNoIndex) {
 			t.Errorf("killed before %q: %v, want index.ErrNoIndex", filepath.Base(at), err)
+		}
+	}
+}
+
+// TestDamagedDescription: Verify names a segment whose description is lost or
+// says something else than the manifest, and Repair builds it again.
+func TestDamagedDescription(t *testing.T) {
+	docs := indextest.BenchDocuments(8)
+	for name, damage := range map[string]func(path string) error{
+		"missing":   os.Remove,
+		"cut short": func(path string) error { return os.Truncate(path, 30) },
+		"edited": func(path string) error {
+			b, err := os.ReadFile(path)
+			return errors.Join(err, os.WriteFile(path, bytes.Replace(b, []byte(`"texts"`), []byte(`"tests"`), 1), 0o644))
+		},
+	} {
+		dir := t.TempDir()
+		if err := runOver(dir, commit.WriterOptions{}, docs...); err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(segment.SegmentsDir(dir), "*", segment.InfoFile))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("files %q: %v", files, err)
+		}
+		if err := damage(files[0]); err != nil {
+			t.Fatal(err)
+		}
+		want, _ := filepath.Rel(dir, files[0])
+		r, err := commit.Verify(context.Background(), dir)
+		if err != nil || len(r.Damaged) != 1 || r.Damaged[0].Path != want {
+			t.Errorf("%s: verify: %+v, %v, want %s damaged", name, r.Damaged, err, want)
+		}
+		if done, err := commit.Repair(context.Background(), dir); err != nil || len(done.Lost) > 0 {
+			t.Errorf("%s: repair: %+v, %v", name, done, err)
+		}
+		if got := versions(t, dir); !same(got, sums(docs...)) {
+			t.Errorf("%s: serves %d letters after repair, want %d", name, len(got), len(docs))
 		}
 	}
 }

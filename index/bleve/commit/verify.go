@@ -46,6 +46,9 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 	}
 	r := Report{Generation: n}
 	for _, entry := range m.Segments {
+		if what := checkInfo(dir, entry); what != "" {
+			r.Damaged = append(r.Damaged, Damage{filepath.Join(segmentPath(dir, entry.ID), segment.InfoFile), what})
+		}
 		for _, f := range entry.Files {
 			if err := ctx.Err(); err != nil {
 				return r, err
@@ -75,6 +78,21 @@ func segmentPath(dir, id string) string {
 // manifestBelow returns a generation's manifest below the index directory.
 func manifestBelow(dir string, n int) string {
 	return filepath.Join(filepath.Base(segment.GenerationsDir(dir)), filepath.Base(segment.ManifestPath(dir, n)))
+}
+
+// checkInfo says what is wrong with a segment's description of itself, "" when
+// nothing is.
+func checkInfo(dir string, entry segment.SegmentEntry) string {
+	info, err := segment.ReadInfo(segment.SegmentDir(dir, entry.ID))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "is missing"
+	case err != nil:
+		return err.Error()
+	case !slices.Equal(info.Files, entry.Files):
+		return "lists other files than the manifest"
+	}
+	return ""
 }
 
 // checkFile says what is wrong with a file, "" when nothing is.

@@ -18,8 +18,8 @@ type counts struct {
 }
 
 // CountValues returns for each of the columns how many of the documents, all
-// alive, have each value, by ordinal; at 0 how many have none. Where the
-// documents are most of the living, the others are counted and subtracted.
+// live, have each value, by ordinal; at 0 how many have none. Where the
+// documents are most of the live ones, the others are counted and subtracted.
 func (s *LiveSegment) CountValues(b *roaring.Bitmap, columns []*docvalues.Keywords) [][]uint32 {
 	if len(columns) == 0 {
 		return nil
