@@ -176,7 +176,7 @@ const maxSpool = 3 << 30
 
 // Full reports whether a segment has all that it can take.
 func (b *Builder) Full(items int) bool {
-	return int(b.Items) >= items || len(b.table.Words) >= maxWords || b.spool.Size >= maxSpool || b.Texts.At >= storedfields.MaxTexts
+	return int(b.Items) >= items || len(b.table.Words) >= maxWords || b.spool.Size >= maxSpool || b.Texts.Full()
 }
 
 // Finish writes the files and makes them durable.
@@ -229,7 +229,7 @@ const InfoFile = "segment.json"
 // them.
 func (b *Builder) Discard() {
 	_ = b.Texts.Flush()
-	_ = b.Texts.Out.F.Close()
+	b.Texts.Abandon()
 	_ = b.spool.F.Close()
 	_ = os.RemoveAll(b.Dir)
 }
