@@ -3,6 +3,7 @@ package segment
 import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
+	"imrsearch/parser/imr"
 )
 
 // FindFolded returns the live letter with that id in any case.
@@ -30,4 +31,15 @@ func (s *LiveSegment) Describe(info *index.Info) {
 			info.From, info.To = widen(info.From, info.To, docvalues.DateOf(n))
 		}
 	}
+}
+
+// widen returns the span of dates from and to, widened to hold d.
+func widen(from, to, d imr.Date) (imr.Date, imr.Date) {
+	if from.IsZero() || d.Number() < from.Number() {
+		from = d
+	}
+	if d.Number() > to.Number() {
+		to = d
+	}
+	return from, to
 }

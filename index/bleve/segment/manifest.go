@@ -56,6 +56,7 @@ func (m *Manifest) Supersede(s *Segment, deleted []uint32, held func(sha256 stri
 	}
 }
 
+// A SegmentEntry describes one segment in a manifest.
 type SegmentEntry struct {
 	ID      string                `json:"id"`
 	Items   int                   `json:"items"`
@@ -73,6 +74,7 @@ func (m *SegmentEntry) Outdated(now Reading) bool {
 	return now != Reading{} && !slices.Equal(m.Readings, []Reading{now})
 }
 
+// Bytes returns the size of the files that the manifest lists.
 func (m *SegmentEntry) Bytes() (n int64) {
 	for _, f := range m.Files {
 		n += f.Bytes
@@ -80,21 +82,26 @@ func (m *SegmentEntry) Bytes() (n int64) {
 	return n
 }
 
-// The places of an index directory.
+// CurrentPath returns the file that names the serving generation.
 func CurrentPath(dir string) string { return filepath.Join(dir, "CURRENT") }
 
 func lockPath(dir string) string { return filepath.Join(dir, "LOCK") }
 
+// GenerationsDir returns the folder of manifests.
 func GenerationsDir(dir string) string {
 	return filepath.Join(dir, "generations")
 }
 
+// SegmentsDir returns the folder of finished segments.
 func SegmentsDir(dir string) string { return filepath.Join(dir, "segments") }
 
+// SegmentDir returns the folder of a segment.
 func SegmentDir(dir, id string) string { return filepath.Join(dir, "segments", id) }
 
+// BuildingDir returns the folder of segments that are being built.
 func BuildingDir(dir string) string { return filepath.Join(dir, "building") }
 
+// ManifestPath returns the manifest of generation n.
 func ManifestPath(dir string, n int) string {
 	return filepath.Join(GenerationsDir(dir), manifestName(n))
 }
