@@ -47,11 +47,11 @@ var may = map[string][]string{
 	"index/bleve/forward":         {"index", "index/bleve/docset", "index/bleve/sectionfile", "index/rank", "index/resolve", "index/text", "roaring"},
 	"index/bleve/segment":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "index/text", "parser/imr", "roaring"},
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/text", "parser/imr"},
-	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/segment", "index/interval", "index/rank", "index/text", "parser/imr", "roaring"},
-	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/segment", "parser/imr", "roaring"},
+	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "parser/imr", "roaring"},
+	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "parser/imr", "roaring"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "index/resolve", "index/text", "parser/imr", "roaring"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "index/resolve", "index/text", "parser/imr", "parser/lexicon", "roaring"},
-	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/bleve/similar", "index/resolve"},
+	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/resolve"},
 	"index/bleve/sectionfiletest": {"index/bleve/sectionfile"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 
@@ -60,7 +60,7 @@ var may = map[string][]string{
 	"server/middleware": {},
 	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr"},
 	"server":            {"index", "index/query", "parser/extract", "parser/imr", "server/middleware", "server/view", "web", "mux"},
-	"cmd/imr":           {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/resolve", "index/text", "parser", "parser/check", "parser/extract", "parser/imr", "server", "cobra"},
+	"cmd/imr":           {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/resolve", "index/text", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "server", "cobra"},
 	"cmd/imrbench":      {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 	"cmd/lettergen":     {"parser/imr", "parser/lettertest"},
 }
