@@ -55,7 +55,7 @@ var may = map[string][]string{
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/text"},
 	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},
-	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "parser/imr", "roaring"},
+	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/resolve", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
 	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/resolve"},
@@ -69,7 +69,7 @@ var may = map[string][]string{
 
 	// Programs.
 	"cmd/lettergen": {"parser/imr", "parser/lettertest"},
-	"cmd/imr":       {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/resolve", "index/text", "parser", "parser/check", "parser/extract", "parser/imr", "server", "cobra"},
+	"cmd/imr":       {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/resolve", "index/text", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "server", "cobra"},
 	"cmd/imrbench":  {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 

@@ -50,7 +50,7 @@ func (a *app) writeInfo(info *index.Info) error {
 decided      %s
 folder       %s
 generation   %d, built %s
-shards       %d
+segments     %d
 bytes        %s
 format       %d, words %d
 `,

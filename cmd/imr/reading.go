@@ -5,14 +5,14 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/commit"
+	"imrsearch/parser"
+	"imrsearch/parser/lexicon"
 )
 
-// parserVersion is raised when the same text may give another letter: 'imr
-// ingest --reparse' then reads the letters of an index again.
-const parserVersion = 1
-
 // todaysReading names what this program reads letters with.
-func todaysReading() commit.Reading { return commit.Reading{Parser: strconv.Itoa(parserVersion)} }
+func todaysReading() commit.Reading {
+	return commit.Reading{Parser: strconv.Itoa(parser.Version), Lexicon: lexicon.Version()}
+}
 
 // sayOutdated tells, on standard error, that an older parser or lexicon read
 // letters of the index.

@@ -101,7 +101,7 @@ func (o *options) child(ctx context.Context, stderr io.Writer, result any, args 
 		return err
 	}
 	args = append(args, "--items", strconv.Itoa(o.items), "--profile", o.profile, "--seed", strconv.FormatUint(o.seed, 10),
-		"--jobs", strconv.Itoa(o.jobs), "--shard-items", strconv.Itoa(o.shardItems))
+		"--jobs", strconv.Itoa(o.jobs), "--segment-items", strconv.Itoa(o.segmentItems))
 	if o.cpuProfile != "" {
 		args = append(args, "--cpuprofile", o.cpuProfile+"."+args[1])
 	}
@@ -141,7 +141,7 @@ func (o *options) ingest(ctx context.Context, stdout io.Writer, i, n, items int)
 	}
 	bleve.LowerPriority()
 	commit.BoundMemory(jobs)
-	w, err := commit.NewWriter(o.dir, commit.WriterOptions{Jobs: jobs, ShardItems: o.shardItems})
+	w, err := commit.NewWriter(o.dir, commit.WriterOptions{Jobs: jobs, SegmentItems: o.segmentItems})
 	if err != nil {
 		return err
 	}

@@ -49,7 +49,7 @@ func TestMeasure(t *testing.T) {
 func TestKindOf(t *testing.T) {
 	cases := map[string]string{
 		"CURRENT": "CURRENT", "generations/000001.json": "generations",
-		"shards/a1/words": "words", "shards/a1/bleve/store/2.zap": "bleve",
+		"segments/a1/words": "words", "segments/a1/bleve/store/2.zap": "bleve",
 	}
 	for path, want := range cases {
 		if got := kindOf(path); got != want {

@@ -7,7 +7,7 @@ import (
 )
 
 // bytesByKind adds up the files of an index by what they are for: the first
-// name below a shard, else the first name below the index.
+// name below a segment, else the first name below the index.
 func bytesByKind(dir string) (map[string]int64, error) {
 	sizes := map[string]int64{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
@@ -31,7 +31,7 @@ func bytesByKind(dir string) (map[string]int64, error) {
 
 func kindOf(rel string) string {
 	parts := strings.Split(rel, "/")
-	if parts[0] == "shards" && len(parts) > 2 {
+	if parts[0] == "segments" && len(parts) > 2 {
 		return parts[2]
 	}
 	return parts[0]

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 )
 
-// linkIndex makes to an index of the same files as from. Shards never
+// linkIndex makes to an index of the same files as from. Segments never
 // change, so that links do; what a writer replaces is copied.
 func linkIndex(from, to string) error {
 	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {

@@ -27,15 +27,15 @@ import (
 
 // options is what the flags ask for.
 type options struct {
-	items, jobs, shardItems int
-	seed                    uint64
-	profile, dir            string
-	only                    *regexp.Regexp // rows
-	budget, load            time.Duration
-	skip                    string
-	cpuProfile, memProfile  string
-	step                    string // of a child process
-	from, letters           int    // of the step add
+	items, jobs, segmentItems int
+	seed                      uint64
+	profile, dir              string
+	only                      *regexp.Regexp // rows
+	budget, load              time.Duration
+	skip                      string
+	cpuProfile, memProfile    string
+	step                      string // of a child process
+	from, letters             int    // of the step add
 }
 
 func main() {
@@ -56,8 +56,8 @@ func readFlags(args []string, stderr io.Writer) (*options, error) {
 	f.StringVar(&o.profile, "profile", "bench", "bench: a fixed measure, for comparison between days and engines, stored without page texts; realistic: whole letters of all layouts")
 	f.Uint64Var(&o.seed, "seed", 1, "another seed gives other letters")
 	f.StringVar(&o.dir, "dir", "", "where indexes are kept for the next run (default: a folder that is removed at the end)")
-	f.IntVar(&o.jobs, "jobs", 0, "shards built side by side (default: one for every processor)")
-	f.IntVar(&o.shardItems, "shard-items", 0, "items a shard (default: the engine's)")
+	f.IntVar(&o.jobs, "jobs", 0, "segments built side by side (default: one for every processor)")
+	f.IntVar(&o.segmentItems, "segment-items", 0, "items a segment (default: the engine's)")
 	only := f.String("only", "", "run only the rows whose name matches this regular expression")
 	f.StringVar(&o.skip, "skip", "", "leave out these parts: rows,stock,load,swap")
 	f.DurationVar(&o.budget, "budget", 2*time.Second, "time for each row of the tables")

@@ -41,10 +41,10 @@ func TestRun(t *testing.T) {
 		t.Skip("measures under load: the whole run does")
 	}
 	dir := t.TempDir()
-	args := []string{"--items", "400", "--dir", dir, "--budget", "1ms", "--load", "100ms", "--jobs", "1", "--shard-items", "150"}
+	args := []string{"--items", "400", "--dir", dir, "--budget", "1ms", "--load", "100ms", "--jobs", "1", "--segment-items", "150"}
 	r := bench(t, args...)
 	if r.Ingest.Items != 400 || r.Ingest.Reused || r.Shards != 3 {
-		t.Errorf("%d items in %d shards, reused %v; want 400 new ones in 3", r.Ingest.Items, r.Shards, r.Ingest.Reused)
+		t.Errorf("%d items in %d segments, reused %v; want 400 new ones in 3", r.Ingest.Items, r.Shards, r.Ingest.Reused)
 	}
 	if r.PerItem["all"] <= 0 || r.PerItem["words"] <= 0 || r.PerItem["texts"] <= 0 {
 		t.Errorf("bytes an item %v", r.PerItem)

@@ -9,7 +9,7 @@ import (
 
 func (r *report) printIndex(w io.Writer) {
 	f := r.Ingest
-	fmt.Fprintf(w, "%s profile: %d items, %d letters, %d shards; %s, %d processors\n", r.Profile, f.Items, f.Letters, r.Shards, r.Go, r.Processors)
+	fmt.Fprintf(w, "%s profile: %d items, %d letters, %d segments; %s, %d processors\n", r.Profile, f.Items, f.Letters, r.Shards, r.Go, r.Processors)
 	note := ""
 	if f.Reused {
 		note = " (an earlier run's)"

@@ -116,7 +116,7 @@ func (r *report) search(ctx context.Context, e index.Searcher, o *options, v *vo
 		if r.Stock, err = stockRows(ctx, e, o); err != nil {
 			return err
 		}
-		fmt.Fprintln(stderr, "\nbleve's own search over the same shards")
+		fmt.Fprintln(stderr, "\nbleve's own search over the same segments")
 		for _, f := range r.Stock {
 			printRow(stderr, f)
 		}

@@ -12,7 +12,7 @@ import (
 	"imrsearch/index"
 )
 
-// stockRows times bleve's own search over the same shards, for what it can
+// stockRows times bleve's own search over the same segments, for what it can
 // run there: exact words of one field and their conjunctions. The totals are
 // compared with the engine's.
 func stockRows(ctx context.Context, s index.Searcher, o *options) (rows []rowFigures, err error) {
@@ -78,9 +78,9 @@ func conjunction(words string) query.Query {
 	return query.NewConjunctionQuery(of)
 }
 
-// openStock opens the shards as what they are to bleve: indexes.
+// openStock opens the segments as what they are to bleve: indexes.
 func openStock(dir string) (all stock.IndexAlias, closeAll func() error, err error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "shards", "*", "bleve"))
+	paths, err := filepath.Glob(filepath.Join(dir, "segments", "*", "bleve"))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"imrsearch/index/indextest"
 )
 
-// TestSmallShardsAreMerged adds letters day by day, some of them again.
-func TestSmallShardsAreMerged(t *testing.T) {
+// TestSmallSegmentsAreMerged adds letters day by day, some of them again.
+func TestSmallSegmentsAreMerged(t *testing.T) {
 	docs := indextest.BenchDocuments(60)
 	dir := t.TempDir()
 	for day := range 12 {
@@ -28,7 +28,7 @@ func TestSmallShardsAreMerged(t *testing.T) {
 		t.Fatal(err)
 	}
 	if info.Letters != 60 || info.Shards > commit.MaxSmall {
-		t.Errorf("%d letters in %d shards, want 60 in at most %d", info.Letters, info.Shards, commit.MaxSmall)
+		t.Errorf("%d letters in %d segments, want 60 in at most %d", info.Letters, info.Shards, commit.MaxSmall)
 	}
 	if got := answer(t, e, index.Request{Query: "request:again request:day"}).Total.Letters; got != 11 {
 		t.Errorf("%d letters came again, want 11", got)
@@ -46,40 +46,40 @@ func TestSmallShardsAreMerged(t *testing.T) {
 	}
 }
 
-func TestShardsOfTheDeadAreMadeAnew(t *testing.T) {
+func TestSegmentsOfTheDeadAreMadeAnew(t *testing.T) {
 	docs := indextest.BenchDocuments(30)
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{SegmentItems: 64}, docs...)
 	var again []*index.Document
 	for i := range 20 {
 		again = append(again, segmenttest.Changed(docs[i], "again", string(rune('a'+i))))
 	}
-	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, again...)
+	segmenttest.Write(t, dir, commit.WriterOptions{SegmentItems: 64}, again...)
 	g := serving(t, open(t, dir))
 	for _, s := range g.Segments {
-		if len(s.Manifest.Dead)*commit.DeadShare > s.Manifest.Letters && s.Items >= 8 {
-			t.Errorf("shard %s: %d of %d letters are dead", s.ID, len(s.Manifest.Dead), s.Manifest.Letters)
+		if len(s.Manifest.Deleted)*commit.DeletedShare > s.Manifest.Letters && s.Items >= 8 {
+			t.Errorf("segment %s: %d of %d letters are dead", s.ID, len(s.Manifest.Deleted), s.Manifest.Letters)
 		}
 	}
 }
 
-// TestMergedShardsKnowWhatTheyReplaced merges shards with replaced letters:
+// TestMergedSegmentsKnowWhatTheyReplaced merges segments with replaced letters:
 // the bytes that were replaced stay known, and would not come in again.
-func TestMergedShardsKnowWhatTheyReplaced(t *testing.T) {
+func TestMergedSegmentsKnowWhatTheyReplaced(t *testing.T) {
 	docs := indextest.BenchDocuments(40)
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, docs[:30]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{SegmentItems: 64}, docs[:30]...)
 	for i := range 20 {
-		segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, segmenttest.Changed(docs[i], "again", "new"+docs[i].Letter.ID))
+		segmenttest.Write(t, dir, commit.WriterOptions{SegmentItems: 64}, segmenttest.Changed(docs[i], "again", "new"+docs[i].Letter.ID))
 	}
-	segmenttest.Write(t, dir, commit.WriterOptions{ShardItems: 64}, docs[30:]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{SegmentItems: 64}, docs[30:]...)
 	w, err := commit.NewWriter(dir, commit.WriterOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer w.Close()
 	if len(w.Base.Manifest.Superseded) == 0 {
-		t.Error("no shard was merged")
+		t.Error("no segment was merged")
 	}
 	for _, d := range docs {
 		l := d.Letter

@@ -42,7 +42,7 @@ func (e *Engine) Info(ctx context.Context) (info *index.Info, err error) {
 	defer g.Release()
 	m := g.Manifest
 	info = &index.Info{
-		Generation: m.Generation, Letters: m.Letters, Items: m.Items, Shards: len(m.Shards),
+		Generation: m.Generation, Letters: m.Letters, Items: m.Items, Shards: len(m.Segments),
 		Built: m.Built, Schema: m.Schema, Text: m.Text, Layouts: map[string]int{},
 	}
 	for _, s := range g.Segments {

@@ -6,14 +6,14 @@
 //
 // # On disk
 //
-//	CURRENT                   the number of the serving generation
+//	CURRENT                   the number of the serving generation; "none" before the first
 //	LOCK                      who writes
 //	generations/000007.json   a manifest: segments, size and SHA-256 of each file
-//	shards/ID/bleve           a segment's dictionary and postings; stock bleve opens it
-//	shards/ID/words           the words of every text in order, positions, shingles, impacts
-//	shards/ID/columns         doc values: document → ordinals of values, numbers
-//	shards/ID/letters         letter table: ids, hashes, paths; fields that hits show
-//	shards/ID/texts           stored letters, compressed with a dictionary of the segment
+//	segments/ID/bleve         a segment's dictionary and postings; stock bleve opens it
+//	segments/ID/words         the words of every text in order, positions, shingles, impacts
+//	segments/ID/columns       doc values: document → ordinals of values, numbers
+//	segments/ID/letters       letter table: ids, hashes, paths; fields that hits show
+//	segments/ID/texts         stored letters, compressed with a dictionary of the segment
 //	building/ID               a segment that is being built; removed by the next writer
 //
 // The texts are the source of truth: all other files of a segment can be

@@ -20,7 +20,7 @@ func TestCursorWalksEveryHitOnce(t *testing.T) {
 		letters = 150
 	}
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: letters / 2}, indextest.BenchDocuments(letters)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: letters / 2}, indextest.BenchDocuments(letters)...)
 	e := open(t, dir)
 	for _, req := range []index.Request{
 		{Query: "pain"}, {Query: "lumbar injection"}, {}, {Sort: index.Sort{Field: "decided"}},

@@ -88,7 +88,7 @@ func TestHitsFromCards(t *testing.T) {
 func TestHitsWithoutSnippetsReadNoLetter(t *testing.T) {
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, indextest.BenchDocuments(30)...)
-	for _, f := range shardFiles(t, dir) {
+	for _, f := range segmentFiles(t, dir) {
 		if filepath.Base(f) != "texts" {
 			continue
 		}

@@ -19,11 +19,11 @@ import (
 	"imrsearch/index/indextest"
 )
 
-func shardFiles(t *testing.T, dir string) []string {
+func segmentFiles(t *testing.T, dir string) []string {
 	t.Helper()
 	var files []string
 	err := filepath.WalkDir(segment.SegmentsDir(dir), func(path string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() && e.Name() != segment.ShardInfoFile {
+		if err == nil && !e.IsDir() && e.Name() != segment.InfoFile {
 			files = append(files, path)
 		}
 		return err
@@ -53,7 +53,7 @@ func TestVerifyNamesTheDamagedFile(t *testing.T) {
 	if r, err := commit.Verify(context.Background(), dir); err != nil || len(r.Damaged) != 0 || r.Files < 6 {
 		t.Fatalf("whole index: %+v, %v", r, err)
 	}
-	for _, f := range shardFiles(t, dir) {
+	for _, f := range segmentFiles(t, dir) {
 		flip(t, f)
 		r, err := commit.Verify(context.Background(), dir)
 		if err != nil || len(r.Damaged) != 1 || filepath.Join(dir, r.Damaged[0].Path) != f {
@@ -69,7 +69,7 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 	docs := indextest.BenchDocuments(24)
 	whole := t.TempDir()
 	segmenttest.Write(t, whole, commit.WriterOptions{}, docs...)
-	for i, f := range shardFiles(t, whole) {
+	for i, f := range segmentFiles(t, whole) {
 		rel, err := filepath.Rel(segment.SegmentsDir(whole), f)
 		if err != nil {
 			t.Fatal(err)
@@ -79,7 +79,7 @@ func TestRepairMakesFilesAgain(t *testing.T) {
 			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 				t.Fatal(err)
 			}
-			path := shardFiles(t, dir)[i]
+			path := segmentFiles(t, dir)[i]
 			flip(t, path)
 			done, err := commit.Repair(context.Background(), dir)
 			lost := done.Lost
@@ -113,7 +113,7 @@ func TestRepairNamesTheFileOfALostLetter(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, docs...)
-		for _, f := range shardFiles(t, dir) {
+		for _, f := range segmentFiles(t, dir) {
 			if filepath.Base(f) == "texts" {
 				flipFrame(t, f, frame)
 			}
@@ -149,7 +149,7 @@ func flipFrame(t *testing.T, path string, frame int) {
 func TestRepairWithoutTableOfContents(t *testing.T) {
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(24)...)
-	for _, f := range shardFiles(t, dir) {
+	for _, f := range segmentFiles(t, dir) {
 		if filepath.Base(f) != "texts" {
 			continue
 		}
@@ -174,13 +174,13 @@ func TestRepairWithoutTableOfContents(t *testing.T) {
 func TestCutOffFilesNeverPanic(t *testing.T) {
 	whole := t.TempDir()
 	segmenttest.Write(t, whole, commit.WriterOptions{}, indextest.BenchDocuments(8)...)
-	for i := range shardFiles(t, whole) {
+	for i := range segmentFiles(t, whole) {
 		for _, part := range []int64{0, 1, 2} {
 			dir := t.TempDir()
 			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 				t.Fatal(err)
 			}
-			path := shardFiles(t, dir)[i]
+			path := segmentFiles(t, dir)[i]
 			info, err := os.Stat(path)
 			if err != nil {
 				t.Fatal(err)

@@ -17,7 +17,7 @@ import (
 // a fresh one.
 func TestCountsUnderOneFilterAreThoseOfThatFilter(t *testing.T) {
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, indextest.BenchDocuments(400)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 200}, indextest.BenchDocuments(400)...)
 	e := open(t, dir)
 	filter := func(pairs ...string) (out []index.Filter) {
 		for i := 0; i < len(pairs); i += 2 {

@@ -136,7 +136,7 @@ func (p *planMaker) expr(depth int) index.Expr {
 func TestSearchAgreesWithScan(t *testing.T) {
 	docs := indextest.BenchDocuments(120)
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 70}, docs...)
 	e := open(t, dir)
 	p := newPlanMaker(7, docs)
 	cases := 400

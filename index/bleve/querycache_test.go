@@ -20,7 +20,7 @@ import (
 // first has given.
 func TestKeptAnswersEqualFoundOnes(t *testing.T) {
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 200}, indextest.BenchDocuments(400)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 200}, indextest.BenchDocuments(400)...)
 	keeps, finds := openWith(t, dir, Options{Timeout: -1}), open(t, dir)
 	for _, req := range []index.Request{
 		{Query: "pain", Limit: 20, Facets: true},

@@ -28,9 +28,9 @@ func TestSameLettersSamePages(t *testing.T) {
 	segmenttest.Write(t, whole, commit.WriterOptions{Jobs: 1}, docs...)
 	want := pagesOf(t, open(t, whole))
 	for name, write := range map[string]func(dir string){
-		"segments": func(dir string) { segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 100}, docs...) },
+		"segments": func(dir string) { segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 100}, docs...) },
 		"backwards": func(dir string) {
-			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 300}, backwards...)
+			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 300}, backwards...)
 		},
 		"day by day": func(dir string) {
 			for day := range slices.Chunk(docs, 60) {
@@ -38,20 +38,20 @@ func TestSameLettersSamePages(t *testing.T) {
 			}
 		},
 		"replaced": func(dir string) {
-			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, slices.Concat(older, docs[50:])...)
-			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, docs[:50]...)
+			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 200}, slices.Concat(older, docs[50:])...)
+			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 200}, docs[:50]...)
 		},
 		"a few replaced": func(dir string) { // too few for the segments to be rebuilt
 			few := slices.Clone(docs)
 			for i := 3; i < len(few); i += 20 {
 				few[i] = segmenttest.Changed(few[i], "an older request with pain and surgery", fmt.Sprint("few", i))
 			}
-			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, few...)
+			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 200}, few...)
 			var last []*index.Document
 			for i := 3; i < len(docs); i += 20 {
 				last = append(last, docs[i])
 			}
-			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, last...)
+			segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 200}, last...)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,9 +12,9 @@ import (
 	"imrsearch/index/indextest"
 )
 
-// TestStockBleveOpensShards counts words, prefixes and values with bleve
-// itself, over the same shard.
-func TestStockBleveOpensShards(t *testing.T) {
+// TestStockBleveOpensSegments counts words, prefixes and values with bleve
+// itself, over the same segment.
+func TestStockBleveOpensSegments(t *testing.T) {
 	letters := 3000
 	if testing.Short() {
 		letters = 400

@@ -15,7 +15,7 @@ import (
 func TestStreamEqualsPages(t *testing.T) {
 	docs := indextest.BenchDocuments(460)
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 250}, docs[:450]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 250}, docs[:450]...)
 	for _, answers := range []int{-1, 8} {
 		e := openWith(t, dir, Options{Timeout: -1, CachedResults: answers})
 		for i, req := range []index.Request{

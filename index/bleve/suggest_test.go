@@ -16,7 +16,7 @@ import (
 func TestValuesAreCompletedAsFacetsCountThem(t *testing.T) {
 	dir := t.TempDir()
 	docs := indextest.BenchDocuments(150)
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 80}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 80}, docs...)
 	again := indextest.BenchDocuments(10)
 	for _, d := range again {
 		d.Letter.Source.SHA256 = "again " + d.Letter.ID
@@ -55,7 +55,7 @@ func TestValuesAreCompletedAsFacetsCountThem(t *testing.T) {
 
 func TestWordsAreCompletedAndCorrected(t *testing.T) {
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 80}, indextest.BenchDocuments(150)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 80}, indextest.BenchDocuments(150)...)
 	e := open(t, dir)
 	words, err := e.Words(t.Context(), "Necess", 5)
 	if err != nil || len(words) == 0 || words[0].Value != "necessary" {

@@ -62,7 +62,7 @@ func sameWords(r *rand.Rand) string {
 func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
 	t.Helper()
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 70}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 70}, docs...)
 	e := open(t, dir)
 	g := serving(t, e)
 	cases := 700

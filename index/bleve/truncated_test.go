@@ -20,15 +20,15 @@ import (
 // goes on: without PanicOnFault the test itself would be killed.
 func TestFilesCutShortUnderAnEngine(t *testing.T) {
 	whole := t.TempDir()
-	segmenttest.Write(t, whole, commit.WriterOptions{ShardItems: 60}, indextest.BenchDocuments(120)...)
+	segmenttest.Write(t, whole, commit.WriterOptions{SegmentItems: 60}, indextest.BenchDocuments(120)...)
 	damaged := map[string]bool{}
-	for i, f := range shardFiles(t, whole) {
+	for i, f := range segmentFiles(t, whole) {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
 			t.Fatal(err)
 		}
 		e := open(t, dir)
-		if err := os.Truncate(shardFiles(t, dir)[i], int64(os.Getpagesize())); err != nil {
+		if err := os.Truncate(segmentFiles(t, dir)[i], int64(os.Getpagesize())); err != nil {
 			t.Fatal(err)
 		}
 		ctx := context.Background()

@@ -19,7 +19,7 @@ import (
 func TestNextGenerationTakesTotalsOver(t *testing.T) {
 	dir := t.TempDir()
 	docs := indextest.BenchDocuments(120)
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 60}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 60}, docs...)
 	before, err := open(t, dir).acquire()
 	if err != nil {
 		t.Fatal(err)
@@ -61,12 +61,12 @@ func TestNextGenerationTakesTotalsOver(t *testing.T) {
 			}
 			inherited++
 			if d := cmp.Diff(fresh.Segments[i].Totals([]*docvalues.Keywords{fresh.Segments[i].Columns.Values[f.Name]})[0], s.Totals([]*docvalues.Keywords{v})[0]); d != "" {
-				t.Errorf("shard %d, %s (-counted +taken over)\n%s", i, f.Name, d)
+				t.Errorf("segment %d, %s (-counted +taken over)\n%s", i, f.Name, d)
 			}
 		}
 	}
 	if same == 0 || same == len(next.Segments) || inherited == 0 {
-		t.Errorf("of %d shards %d are shared, %d totals are taken over", len(next.Segments), same, inherited)
+		t.Errorf("of %d segments %d are shared, %d totals are taken over", len(next.Segments), same, inherited)
 	}
 	if f, _ := index.FieldNamed("outcome"); facet.FacetTableOf(next, f) == facet.FacetTableOf(before, f) {
 		t.Error("two generations share a table of values")

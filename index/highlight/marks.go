@@ -162,7 +162,7 @@ func (m *Marker) markWords(x *interval.Marked) {
 		case x.Simple:
 			m.found[f] = x.Begin.Mark(m.found[f], v, f, m.concept)
 		case v.May(x.In(f)):
-			for _, r := range interval.Runs(x.In(f), v) {
+			for _, r := range interval.Leaves(x.In(f), v) {
 				first, last := v.Place(r.Start), v.Place(r.End)
 				m.found[f] = append(m.found[f], interval.Interval{Entry: first.Entry, Start: first.Start, End: last.End, Concept: m.concept + r.Operand})
 				concepts = max(concepts, m.concept+r.Operand)

@@ -117,7 +117,7 @@ func (w *slowMarking) markRuns(fields index.TextFields, x index.Expr) {
 			continue
 		}
 		v := w.view(f)
-		for _, r := range interval.Runs(interval.Restricted(x, f), v) {
+		for _, r := range interval.Leaves(interval.Restricted(x, f), v) {
 			first, last := v.Token(r.Start), v.Token(r.End)
 			w.found[f] = append(w.found[f], interval.Interval{Entry: first.Entry, Start: first.Start, End: last.End, Concept: w.concept + r.Operand})
 			concepts = max(concepts, w.concept+r.Operand)

@@ -23,7 +23,7 @@ func (n *node) chain(c condition, of [][]int32) (places [][]int32, whole bool) {
 
 // inOneUnit reports whether every operand has a place of its own in one
 // sentence or paragraph, one behind the other where that is asked for.
-func (g *group) inOneUnit(of [][]int32, c condition) bool {
+func (g *solver) inOneUnit(of [][]int32, c condition) bool {
 	number := g.view.Sentence
 	if c.unit == index.Paragraph {
 		number = g.view.Paragraph

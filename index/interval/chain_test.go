@@ -66,7 +66,7 @@ func TestChainsAgree(t *testing.T) {
 		}
 		e, s := build(2+r.IntN(4)), randomText(r, 3+r.IntN(8))
 		v := viewOf(e, s)
-		if got, want := Stands(e, v), len(stretches(e, v)) > 0; got != want {
+		if got, want := Stands(e, v), len(matchesOf(e, v)) > 0; got != want {
 			t.Fatalf("seed %d: Stands(%s, %q) = %v", seed, show(e), s, got)
 		}
 	}

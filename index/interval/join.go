@@ -18,7 +18,7 @@ const window index.Unit = 255
 
 // meet reports whether x and y, of the right sentence or paragraph already,
 // meet the condition.
-func (c condition) meet(x, y stretch) bool {
+func (c condition) meet(x, y match) bool {
 	switch c.unit {
 	case index.Words:
 		if c.ordered {
@@ -33,7 +33,7 @@ func (c condition) meet(x, y stretch) bool {
 
 // pairs calls yield with the matches of n.x and n.y that make a match of n,
 // until it says no.
-func (g *group) pairs(n *node, yield func(i, j int) bool) {
+func (g *solver) pairs(n *node, yield func(i, j int) bool) {
 	if n.fits.unit == index.Sentence || n.fits.unit == index.Paragraph {
 		g.unitPairs(n, yield)
 		return
@@ -58,7 +58,7 @@ func (g *group) pairs(n *node, yield func(i, j int) bool) {
 }
 
 // unitPairs is pairs for sentences and paragraphs.
-func (g *group) unitPairs(n *node, yield func(i, j int) bool) {
+func (g *solver) unitPairs(n *node, yield func(i, j int) bool) {
 	number := g.view.Sentence
 	if n.fits.unit == index.Paragraph {
 		number = g.view.Paragraph
@@ -89,7 +89,7 @@ func (g *group) unitPairs(n *node, yield func(i, j int) bool) {
 }
 
 // disjoint reports whether no shared position serves both x and y.
-func disjoint(x, y stretch) bool {
+func disjoint(x, y match) bool {
 	if x.start > y.end || y.start > x.end {
 		return true
 	}
@@ -97,7 +97,7 @@ func disjoint(x, y stretch) bool {
 		len(intersection(x.in, y.in)) == 0
 }
 
-func (s stretch) takes(p int32) bool {
+func (s match) takes(p int32) bool {
 	if p == s.start || p == s.end {
 		return true
 	}
@@ -109,7 +109,7 @@ func (s stretch) takes(p int32) bool {
 	return false
 }
 
-// A key tells stretches apart.
+// A key tells matches apart.
 type key struct {
 	start, end int32
 	in         string
@@ -120,13 +120,13 @@ type collector struct {
 	node  *node
 	trace bool
 	at    map[key]int32
-	found []stretch
+	found []match
 	buf   []byte
 }
 
 func (c *collector) join(i, j int) {
 	x, y := c.node.x.found[i], c.node.y.found[j]
-	s := stretch{start: min(x.start, y.start), end: max(x.end, y.end)}
+	s := match{start: min(x.start, y.start), end: max(x.end, y.end)}
 	if len(c.node.shared) > 0 {
 		ends := []int32{x.start, x.end}
 		if x.start == x.end {
@@ -146,7 +146,7 @@ func (c *collector) join(i, j int) {
 	c.add(s, origin{int32(i), int32(j)})
 }
 
-// keep returns what of in the rest of the group may take.
+// keep returns what of in the rest of the query may take.
 func (c *collector) keep(in []int32) []int32 {
 	if len(in) == 0 || len(c.node.shared) == 0 {
 		return nil
@@ -154,7 +154,7 @@ func (c *collector) keep(in []int32) []int32 {
 	return intersection(in, c.node.shared)
 }
 
-func (c *collector) add(s stretch, o origin) {
+func (c *collector) add(s match, o origin) {
 	c.buf = c.buf[:0]
 	for _, p := range s.in {
 		c.buf = append(c.buf, byte(p), byte(p>>8), byte(p>>16), byte(p>>24))

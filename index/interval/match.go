@@ -10,16 +10,16 @@ import (
 	"imrsearch/index"
 )
 
-// This file and stretch.go, join.go and represent.go are the one evaluator of
+// This file and solver.go, join.go and represent.go are the one evaluator of
 // words and their places inside one text field. Engines verify proximity with
 // it over their own word places, marks are made with it, and the documents of
 // the query language are true because it is:
 //
 //   - The distance of two words is the difference of their positions.
-//   - A match of a Sequence, Near and so on is a stretch: the positions that
+//   - A match of a Sequence, Near and so on is an interval: the positions that
 //     made it, from the first (Start) to the last (End). The distance of two
-//     stretches is that of their nearer ends, and 0 where they overlap (a word
-//     inside a stretch).
+//     intervals is that of their nearer ends, and 0 where they overlap (a word
+//     inside a match).
 //   - Operands stand at disjoint places: no position serves twice in a match.
 //   - Ordered: the end of X before the start of Y, and Y at most n later.
 //   - /s and /p: all words of both operands in one sentence, one paragraph.
@@ -29,7 +29,7 @@ import (
 // Matches are told apart by Start, End and those positions that another
 // operand could take as well; all else about a match is of no consequence to
 // what stands around it. So their number stays within positions × width of
-// the group, not with the product of all occurrences, and nothing is cut off.
+// the query, not with the product of all occurrences, and nothing is cut off.
 
 // A View is one text field of one determination, by the places of its words.
 type View interface {
@@ -57,7 +57,7 @@ func Stands(e index.Expr, v View) bool {
 	if s, ok := e.(index.Sequence); ok && len(s.Words) == 1 {
 		return len(v.Occurrences(s.Words[0], nil)) > 0
 	}
-	g := group{view: v}
+	g := solver{view: v}
 	root := g.build(e, 0)
 	if root == nil {
 		return false
@@ -69,13 +69,13 @@ func Stands(e index.Expr, v View) bool {
 // Places returns at how many different places e stands in v: the largest
 // number of its matches of which no two overlap. It is what ATLEAST counts.
 func Places(e index.Expr, v View) int {
-	g := group{view: v}
+	g := solver{view: v}
 	root := g.solve(e)
 	if root == nil {
 		return 0
 	}
 	byEnd := slices.Clone(root.found)
-	slices.SortFunc(byEnd, func(a, b stretch) int { return int(a.end - b.end) })
+	slices.SortFunc(byEnd, func(a, b match) int { return int(a.end - b.end) })
 	n, last := 0, int32(-1)
 	for _, s := range byEnd {
 		if s.start > last {
@@ -86,24 +86,25 @@ func Places(e index.Expr, v View) int {
 	return n
 }
 
-// A run is one leaf of a match: a word or the adjacent words of a phrase.
-// operand numbers the operand of the group that it belongs to.
-type run struct {
+// A Leaf is a part of a match: a word, or the adjacent words of a phrase, in
+// the positions Start to End. Operand numbers the operand of the proximity query
+// that it belongs to.
+type Leaf struct {
 	Start, End int32
 	Operand    int
 }
 
-// Runs returns the leaves of all matches of e in v, each once.
-func Runs(e index.Expr, v View) []run {
-	g := group{view: v, trace: true}
+// Leaves returns the leaves of all matches of e in v, each once.
+func Leaves(e index.Expr, v View) []Leaf {
+	g := solver{view: v, trace: true}
 	root := g.solve(e)
 	if root == nil {
 		return nil
 	}
-	var out []run
+	var out []Leaf
 	for i := range root.found {
-		root.walk(i, func(leaf *node, s stretch) {
-			out = append(out, run{s.start, s.end, leaf.operand})
+		root.walk(i, func(leaf *node, s match) {
+			out = append(out, Leaf{s.start, s.end, leaf.operand})
 		})
 	}
 	return out

@@ -60,14 +60,14 @@ func TestStretches(t *testing.T) {
 		// One place does not serve twice.
 		{"a x", within(5, a, a), ""},
 		{"a x a", within(5, a, a), "0-2:0,2"},
-		// Chains measure from the stretch, and its nearer end counts.
+		// Chains measure from the match, and its nearer end counts.
 		{"a x b x c", within(2, within(2, a, b), c), "0-4:0,2,4"},
 		{"c x a x b", within(2, within(2, a, b), c), "0-4:0,2,4"},
 		{"a c x x b", within(1, within(4, a, b), c), "0-4:0,1,4"},
 		// From a phrase too.
 		{"a b x c", within(2, exactly("a", "b"), c), "0-3:0,1,3"},
 		{"a b x c", within(1, exactly("a", "b"), c), ""},
-		// A stretch must end before the other begins.
+		// A match must end before the other begins.
 		{"a c b", ordered(within(5, within(5, a, b), c)), ""},
 		{"a b c", ordered(within(1, within(5, a, b), c)), "0-2:0,1,2"},
 		{"a x. B x", inUnit(index.Sentence, a, b), ""},
@@ -83,11 +83,11 @@ func TestStretches(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []string
-		for _, s := range stretches(tt.e, viewOf(tt.e, tt.text)) {
+		for _, s := range matchesOf(tt.e, viewOf(tt.e, tt.text)) {
 			got = append(got, fmt.Sprintf("%d-%d:%s", s.Start, s.End, strings.Trim(strings.ReplaceAll(fmt.Sprint(s.At), " ", ","), "[]")))
 		}
 		if g := strings.Join(got, " "); g != tt.want {
-			t.Errorf("stretches(%s, %q) = %q, want %q", show(tt.e), tt.text, g, tt.want)
+			t.Errorf("matchesOf(%s, %q) = %q, want %q", show(tt.e), tt.text, g, tt.want)
 		}
 		if got := Stands(tt.e, viewOf(tt.e, tt.text)); got != (tt.want != "") {
 			t.Errorf("Stands(%s, %q) = %v", show(tt.e), tt.text, got)
@@ -245,7 +245,7 @@ func TestStretchesAgree(t *testing.T) {
 			want[k] = append(want[k], m...)
 		}
 		got := map[[2]int32][]int32{}
-		for _, s := range stretches(e, v) {
+		for _, s := range matchesOf(e, v) {
 			got[[2]int32{s.Start, s.End}] = s.At
 		}
 		for k, at := range want {
@@ -253,12 +253,12 @@ func TestStretchesAgree(t *testing.T) {
 			want[k] = slices.Compact(at)
 		}
 		if d := cmp.Diff(want, got); d != "" {
-			t.Fatalf("seed %d: stretches(%s, %q): -want +got\n%s", seed, show(e), s, d)
+			t.Fatalf("seed %d: matchesOf(%s, %q): -want +got\n%s", seed, show(e), s, d)
 		}
 		if got := Stands(e, v); got != (len(want) > 0) {
 			t.Fatalf("seed %d: Stands(%s, %q) = %v", seed, show(e), s, got)
 		}
-		g := group{view: v}
+		g := solver{view: v}
 		thinned := map[[2]int32][]int32{}
 		if root := g.solve(e); root != nil {
 			for _, s := range root.found {
@@ -286,14 +286,14 @@ func TestRepresent(t *testing.T) {
 			}
 			return set
 		}
-		var all []stretch
+		var all []match
 		for range 1 + r.IntN(12) {
-			all = append(all, stretch{start: 0, end: 9, in: draw(3)})
+			all = append(all, match{start: 0, end: 9, in: draw(3)})
 		}
 		others := 1 + r.IntN(3)
 		rest := draw(others)
-		clear := func(s stretch) bool { return len(intersection(s.in, rest)) == 0 }
-		g := group{}
+		clear := func(s match) bool { return len(intersection(s.in, rest)) == 0 }
+		g := solver{}
 		kept := g.represent(all, others)
 		if slices.ContainsFunc(all, clear) != slices.ContainsFunc(kept, clear) {
 			t.Fatalf("seed %d: represent(%v, %d) = %v: nothing is disjoint from %v", seed, all, others, kept, rest)

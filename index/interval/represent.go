@@ -7,16 +7,16 @@ import (
 // represent thins out matches that differ only in shared positions, so that a
 // word near itself many times over stays polynomial. Of the matches with the
 // same ends it keeps enough that whatever at most others positions the rest
-// of the group takes, if one of them is disjoint from these, a kept one is.
+// of the query takes, if one of them is disjoint from these, a kept one is.
 //
 // Proof: keep any one, A. If the rest takes a position e of A, what can serve
 // does not contain e, and e counts as one of the others; so for every e in A
 // keep what represents the matches without e for others-1.
 //
 // What it keeps may grow with every one of the others, so it ends when the
-// group is stopped; what is left out then is meaningless, or a missing mark.
-func (g *group) represent(found []stretch, others int) []stretch {
-	var out []stretch
+// solver is stopped; what is left out then is meaningless, or a missing mark.
+func (g *solver) represent(found []match, others int) []match {
+	var out []match
 	for len(found) > 0 && !g.stopped {
 		n := 1
 		for n < len(found) && found[n].start == found[0].start && found[n].end == found[0].end {
@@ -32,14 +32,14 @@ func (g *group) represent(found []stretch, others int) []stretch {
 	return out
 }
 
-func (g *group) representatives(same []stretch, others int) []stretch {
+func (g *solver) representatives(same []match, others int) []match {
 	kept := map[int]bool{}
 	index := make([]int, len(same))
 	for i := range index {
 		index[i] = i
 	}
 	g.pickRepresentatives(same, index, others, kept)
-	var out []stretch
+	var out []match
 	for i, s := range same {
 		if kept[i] {
 			out = append(out, s)
@@ -48,7 +48,7 @@ func (g *group) representatives(same []stretch, others int) []stretch {
 	return out
 }
 
-func (g *group) pickRepresentatives(same []stretch, among []int, others int, kept map[int]bool) {
+func (g *solver) pickRepresentatives(same []match, among []int, others int, kept map[int]bool) {
 	if len(among) == 0 || g.spend(1) {
 		return
 	}

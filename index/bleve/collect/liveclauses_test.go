@@ -24,7 +24,7 @@ func TestWhatIsCountedIsPresent(t *testing.T) {
 			d.Letter.Diagnoses = append(d.Letter.Diagnoses, "trigger", "point", "epidural", "injection")
 		}
 	}
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 4000}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 4000}, docs...)
 	g := segmenttest.Generation(t, dir)
 	narrowed, left := 0, 0
 	for _, query := range []string{"epidural steroid", "trigger point", "mri", "nsaid lumbar", `"trigger point" OR pain`, "opioid taper"} {

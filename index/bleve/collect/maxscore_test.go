@@ -16,7 +16,7 @@ import (
 // whatever lists the cut has.
 func TestCutsHaveAllThatScore(t *testing.T) {
 	dir := t.TempDir()
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 4000}, indextest.BenchDocuments(900)...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 4000}, indextest.BenchDocuments(900)...)
 	g := segmenttest.Generation(t, dir)
 	cuts, lists := 0, 0
 	for _, query := range prunedQueries {

@@ -35,14 +35,14 @@ var prunedQueries = []string{
 func TestPrunedEqualsScored(t *testing.T) {
 	dir := t.TempDir()
 	docs := indextest.BenchDocuments(1100)
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 500}, docs[:700]...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 500}, docs[:700]...)
 	for _, d := range docs[700:] {
 		for i := range d.Letter.Items {
 			passage := &d.Letter.Items[i].Rationale
 			passage.Text = strings.Repeat(passage.Text+" ", 4)
 		}
 	}
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 500}, append(docs[700:], segmenttest.Changed(docs[3], "MRI of the knee", "3"), segmenttest.Changed(docs[400], "pain pain pain", "400"))...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 500}, append(docs[700:], segmenttest.Changed(docs[3], "MRI of the knee", "3"), segmenttest.Changed(docs[400], "pain pain pain", "400"))...)
 	g := segmenttest.Generation(t, dir)
 	for _, query := range prunedQueries {
 		for _, mode := range []index.Match{index.MatchAll, index.MatchMost} {

@@ -16,7 +16,7 @@ import (
 // whose number it returns. With nothing added and nothing taken over it is the
 // number of the serving one. After an error the serving generation is as it
 // was; finished segments stay pending, and Commit can be called again.
-func (w *Writer) Commit(ctx context.Context) (int, error) {
+func (w *Writer) Commit(ctx context.Context) (generation int, err error) {
 	w.adding.Lock()
 	defer w.adding.Unlock()
 	if w.closed {
@@ -30,6 +30,12 @@ func (w *Writer) Commit(ctx context.Context) (int, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err
 	}
+	err = guarded(func() error { generation, err = w.publish(ctx); return err })
+	return generation, err
+}
+
+// publish publishes what is finished.
+func (w *Writer) publish(ctx context.Context) (int, error) {
 	if len(w.finished) == 0 && w.Base != nil {
 		return w.Base.Manifest.Generation, nil
 	}
@@ -60,8 +66,8 @@ func (w *Writer) nextManifest(ctx context.Context) (*segment.Manifest, error) {
 		m.Superseded = maps.Clone(w.Base.Manifest.Superseded)
 		for _, s := range w.Base.Segments {
 			entry := s.Manifest
-			entry.Dead = slices.Clone(entry.Dead)
-			m.Shards = append(m.Shards, entry)
+			entry.Deleted = slices.Clone(entry.Deleted)
+			m.Segments = append(m.Segments, entry)
 			segments = append(segments, s.Segment)
 		}
 	}
@@ -71,7 +77,7 @@ func (w *Writer) nextManifest(ctx context.Context) (*segment.Manifest, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.Shards = append(m.Shards, segment.SegmentEntry{ID: s.ID, Items: info.Items, Letters: info.Letters, Files: info.Files, Readings: info.Readings})
+		m.Segments = append(m.Segments, segment.SegmentEntry{ID: s.ID, Items: info.Items, Letters: info.Letters, Files: info.Files, Readings: info.Readings})
 		segments = append(segments, s)
 	}
 	markDeleted(m, segments, w.replaced)
@@ -80,8 +86,8 @@ func (w *Writer) nextManifest(ctx context.Context) (*segment.Manifest, error) {
 		return nil, err
 	}
 	m.Items, m.Letters = 0, 0
-	for i, entry := range m.Shards {
-		items, letters := live(segments[i], entry.Dead)
+	for i, entry := range m.Segments {
+		items, letters := live(segments[i], entry.Deleted)
 		m.Items, m.Letters = m.Items+items, m.Letters+letters
 	}
 	return m, nil
@@ -114,9 +120,9 @@ func markDeleted(m *segment.Manifest, segments []*segment.Segment, replaced map[
 		return
 	}
 	deleted := make([]map[uint32]bool, len(segments))
-	for i := range m.Shards {
-		deleted[i] = make(map[uint32]bool, len(m.Shards[i].Dead))
-		for _, l := range m.Shards[i].Dead {
+	for i := range m.Segments {
+		deleted[i] = make(map[uint32]bool, len(m.Segments[i].Deleted))
+		for _, l := range m.Segments[i].Deleted {
 			deleted[i][l] = true
 		}
 	}
@@ -137,7 +143,7 @@ func markDeleted(m *segment.Manifest, segments []*segment.Segment, replaced map[
 			}
 		}
 	}
-	for i := range m.Shards {
-		m.Shards[i].Dead = slices.Sorted(maps.Keys(deleted[i]))
+	for i := range m.Segments {
+		m.Segments[i].Deleted = slices.Sorted(maps.Keys(deleted[i]))
 	}
 }

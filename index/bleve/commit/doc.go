@@ -9,14 +9,14 @@
 // to the process that made it:
 //
 //	building  building/ID                        being written; scratch
-//	pending   shards/ID, bound to the serving    complete, durable, not served;
+//	pending   segments/ID, bound to the serving  complete, durable, not served;
 //	          commit, named by no manifest       the next Writer takes it over
-//	served    shards/ID, named by a manifest     part of a generation
+//	served    segments/ID, named by a manifest   part of a generation
 //	garbage   anything else
 //
 // The steps between them:
 //
-//	building → pending   Writer: files synced, described, renamed into shards/
+//	building → pending   Writer: files synced, described, renamed into segments/
 //	pending  → served    Commit: a manifest that names it is published
 //	served   → garbage   Commit merged it, or Repair rebuilt it
 //	pending  → garbage   another commit was published in between
@@ -31,7 +31,8 @@
 //
 // The one point of a commit is the rename of CURRENT. Manifests with a higher
 // number than CURRENT's were never published: they name nothing, and are
-// removed.
+// removed. Before the first commit CURRENT says "none", or neither it nor a
+// manifest is there; manifests without CURRENT are damage, which Repair mends.
 //
 // Known letters are those of the serving generation and of pending segments.
 // Whoever writes must commit when Recovered is above zero, even when it has

@@ -29,7 +29,7 @@ func versions(t *testing.T, dir string) map[string]string {
 	out := map[string]string{}
 	for _, s := range segmenttest.Generation(t, dir).Segments {
 		for l := range uint32(s.Letters.Len()) {
-			if _, deleted := slices.BinarySearch(s.Manifest.Dead, l); !deleted {
+			if _, deleted := slices.BinarySearch(s.Manifest.Deleted, l); !deleted {
 				id := s.Letters.IDs.At(int(l))
 				if _, ok := out[id]; ok {
 					t.Errorf("letter %s lives twice", id)
@@ -115,7 +115,7 @@ func TestKilledIngest(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			opts := commit.WriterOptions{Jobs: 1, ShardItems: 16}
+			opts := commit.WriterOptions{Jobs: 1, SegmentItems: 16}
 			if history.before != nil {
 				if err := runOver(dir, opts, history.before...); err != nil {
 					t.Fatal(err)
@@ -175,7 +175,7 @@ func TestFullDisk(t *testing.T) {
 	full := errors.New("no space left")
 	for at := 0; ; at++ {
 		dir, steps := t.TempDir(), 0
-		opts := commit.WriterOptions{Jobs: 1, ShardItems: 16}
+		opts := commit.WriterOptions{Jobs: 1, SegmentItems: 16}
 		if err := runOver(dir, opts, docs[:10]...); err != nil {
 			t.Fatal(err)
 		}

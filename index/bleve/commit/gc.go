@@ -122,13 +122,13 @@ func namedSegments(dir string, current int) (map[string]bool, error) {
 	named := map[string]bool{}
 	for _, n := range list {
 		m, err := segment.ReadManifest(dir, n)
-		if errors.Is(err, index.ErrVersion) {
-			continue
+		if errors.Is(err, index.ErrVersion) || n != current && errors.Is(err, index.ErrDamaged) {
+			continue // no cursor can ask for it
 		}
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range m.Shards {
+		for _, s := range m.Segments {
 			named[s.ID] = true
 		}
 	}

@@ -83,7 +83,7 @@ func (h *history) letters(n int) []*index.Document {
 }
 
 func (h *history) options(hook func(string) error) commit.WriterOptions {
-	return commit.WithHook(commit.WriterOptions{Jobs: 1 + h.r.IntN(2), ShardItems: []int{8, 24, 200}[h.r.IntN(3)]}, hook)
+	return commit.WithHook(commit.WriterOptions{Jobs: 1 + h.r.IntN(2), SegmentItems: []int{8, 24, 200}[h.r.IntN(3)]}, hook)
 }
 
 // ingest runs over letters, which serve afterwards.

@@ -33,12 +33,15 @@ func (w *Writer) find(id string) (at location, ok bool) {
 // Known returns the id of the letter read from bytes with that hash, also
 // when another text has replaced it since: such bytes do not come back by
 // themselves. It is "" for bytes that are not known.
-func (w *Writer) Known(sha256 string) string {
+func (w *Writer) Known(sha256 string) (id string) {
 	if sha256 == "" {
 		return ""
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	w.look(func() { id = w.known(sha256) })
+	return id
+}
+
+func (w *Writer) known(sha256 string) string {
 	if id, ok := w.bySum[sha256]; ok {
 		return id
 	}
@@ -80,27 +83,26 @@ func (w *Writer) holds(id string) bool {
 
 // Has says which bytes the letter with that id came from.
 func (w *Writer) Has(letter string) (sha256 string, ok bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if l, ok := w.session[letter]; ok {
-		return l.sha256, true
-	}
-	if at, ok := w.find(letter); ok {
-		return at.segment.Letters.Sum(at.letter), true
-	}
-	return "", false
+	w.look(func() {
+		if l, now := w.session[letter]; now {
+			sha256, ok = l.sha256, true
+		} else if at, found := w.find(letter); found {
+			sha256, ok = at.segment.Letters.Sum(at.letter), true
+		}
+	})
+	return sha256, ok
 }
 
 // Origin returns the path of the file that a letter of the index was read
 // from; false for one that is not in it, or is being built.
 func (w *Writer) Origin(letter string) (path string, ok bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if _, now := w.session[letter]; now {
-		return "", false
-	}
-	if at, ok := w.find(letter); ok {
-		return at.segment.Letters.Paths.At(int(at.letter)), true
-	}
-	return "", false
+	w.look(func() {
+		if _, now := w.session[letter]; now {
+			return
+		}
+		if at, found := w.find(letter); found {
+			path, ok = at.segment.Letters.Paths.At(int(at.letter)), true
+		}
+	})
+	return path, ok
 }

@@ -6,7 +6,7 @@ import (
 	"runtime/debug"
 )
 
-// builderMemory is what one builder of a shard of DefaultShardItems may take
+// builderMemory is what one builder of a segment of DefaultSegmentItems may take
 // with its garbage: half as much again as it needs (357 MB of the bench
 // profile, before its lists are written).
 const builderMemory = 640 << 20

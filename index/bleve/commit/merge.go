@@ -12,9 +12,9 @@ import (
 // a full one) would make every search slower, and so would deleted letters,
 // when they are more than a tenth of a segment's.
 const (
-	MaxSmall   = 8
-	smallShare = 8
-	DeadShare  = 10
+	MaxSmall     = 8
+	smallShare   = 8
+	DeletedShare = 10
 )
 
 // merge merges segments of the coming generation where there are too many
@@ -40,23 +40,23 @@ func (w *Writer) merge(ctx context.Context, m *segment.Manifest, segments []*seg
 				return nil, err
 			}
 			w.merged = append(w.merged, s)
-			m.Shards = append(m.Shards, *made)
+			m.Segments = append(m.Segments, *made)
 			segments = append(segments, s)
 		}
 	}
 	var entries []segment.SegmentEntry
 	var kept []*segment.Segment
-	for i, entry := range m.Shards {
+	for i, entry := range m.Segments {
 		if !gone[i] {
 			entries, kept = append(entries, entry), append(kept, segments[i])
 		}
 	}
 	for i := range gone {
-		m.Supersede(segments[i], m.Shards[i].Dead, func(sum string) bool {
+		m.Supersede(segments[i], m.Segments[i].Deleted, func(sum string) bool {
 			return slices.ContainsFunc(kept, func(s *segment.Segment) bool { return len(s.Letters.FindSum(sum)) > 0 })
 		})
 	}
-	m.Shards = entries
+	m.Segments = entries
 	return kept, nil
 }
 
@@ -65,11 +65,11 @@ func (w *Writer) merge(ctx context.Context, m *segment.Manifest, segments []*seg
 func (w *Writer) mergeGroups(m *segment.Manifest) [][]int {
 	var small []int
 	var groups [][]int
-	for i, s := range m.Shards {
+	for i, s := range m.Segments {
 		switch {
-		case s.Items < w.opts.ShardItems/smallShare:
+		case s.Items < w.opts.SegmentItems/smallShare:
 			small = append(small, i)
-		case len(s.Dead)*DeadShare > s.Letters:
+		case len(s.Deleted)*DeletedShare > s.Letters:
 			groups = append(groups, []int{i})
 		}
 	}
@@ -87,8 +87,9 @@ func (w *Writer) mergeSegments(ctx context.Context, m *segment.Manifest, segment
 		return nil, err
 	}
 	for _, i := range group {
-		b.Readings = joinReadings(b.Readings, m.Shards[i].Readings)
-		if err = b.AddLive(ctx, segments[i], m.Shards[i].Dead); err != nil {
+		b.Readings = joinReadings(b.Readings, m.Segments[i].Readings)
+		err = guarded(func() error { return b.AddLive(ctx, segments[i], m.Segments[i].Deleted) })
+		if err != nil {
 			break
 		}
 	}

@@ -24,7 +24,8 @@ type Repaired struct {
 	Lost []string
 }
 
-// Repair verifies the index and rebuilds damaged segments from the letters
+// Repair brings back a CURRENT or a manifest that is lost, verifies the index,
+// and rebuilds damaged segments from the letters
 // stored in them, counts again what the manifest counts, and publishes the
 // result as a new generation. It holds the lock from before it looks, so no
 // commit can come in between. The damaged segments are set aside in the folder
@@ -33,7 +34,13 @@ type Repaired struct {
 func Repair(ctx context.Context, dir string) (Repaired, error) { return repair(ctx, dir, nil) }
 
 func repair(ctx context.Context, dir string, hook segment.Hook) (done Repaired, err error) {
-	if _, err := segment.ReadCurrent(dir); err != nil {
+	err = guarded(func() error { done, err = repairLocked(ctx, dir, hook); return err })
+	return done, err
+}
+
+// repairLocked takes the lock and does what Repair does.
+func repairLocked(ctx context.Context, dir string, hook segment.Hook) (done Repaired, err error) {
+	if _, err := segment.ReadCurrent(dir); errors.Is(err, index.ErrNoIndex) {
 		return done, err
 	}
 	l, err := segment.AcquireLock(dir)
@@ -41,18 +48,21 @@ func repair(ctx context.Context, dir string, hook segment.Hook) (done Repaired, 
 		return done, err
 	}
 	defer func() { err = errors.Join(err, l.Release()) }()
+	if done, err = recoverLost(ctx, dir, hook); err != nil {
+		return done, err
+	}
 	report, err := Verify(ctx, dir)
 	if err != nil || len(report.Damaged) == 0 {
 		return done, err
 	}
-	done.Damaged = report.Damaged
+	done.Damaged = append(done.Damaged, report.Damaged...)
 	m, err := segment.ReadManifest(dir, report.Generation)
 	if err != nil {
 		return done, err
 	}
 	next := *m
-	next.Generation, next.Shards = nextGeneration(dir, report.Generation), nil
-	for _, entry := range m.Shards {
+	next.Generation, next.Segments = nextGeneration(dir, report.Generation), nil
+	for _, entry := range m.Segments {
 		made := &entry
 		if slices.ContainsFunc(report.Damaged, func(d Damage) bool { return within(d.Path, segmentPath(dir, entry.ID)) }) {
 			var lost []string
@@ -62,7 +72,7 @@ func repair(ctx context.Context, dir string, hook segment.Hook) (done Repaired, 
 			done.Lost = append(done.Lost, lost...)
 		}
 		if made != nil {
-			next.Shards = append(next.Shards, *made)
+			next.Segments = append(next.Segments, *made)
 		}
 	}
 	if err := count(dir, &next); err != nil {
@@ -89,8 +99,8 @@ func count(dir string, m *segment.Manifest) error {
 		}
 	}()
 	seen, double := map[string]bool{}, map[string]bool{}
-	for i := range m.Shards {
-		entry := &m.Shards[i]
+	for i := range m.Segments {
+		entry := &m.Segments[i]
 		info, err := segment.ReadInfo(segment.SegmentDir(dir, entry.ID))
 		if err != nil {
 			return err
@@ -101,11 +111,11 @@ func count(dir string, m *segment.Manifest) error {
 		}
 		segments = append(segments, s)
 		entry.Items, entry.Letters = info.Items, info.Letters
-		slices.Sort(entry.Dead)
-		entry.Dead = slices.DeleteFunc(slices.Compact(entry.Dead), func(l uint32) bool { return int(l) >= info.Letters })
+		slices.Sort(entry.Deleted)
+		entry.Deleted = slices.DeleteFunc(slices.Compact(entry.Deleted), func(l uint32) bool { return int(l) >= info.Letters })
 		for l := range uint32(s.Letters.Len()) {
 			m.Sequence = max(m.Sequence, s.Letters.Sequence[l])
-			if _, deleted := slices.BinarySearch(entry.Dead, l); !deleted {
+			if _, deleted := slices.BinarySearch(entry.Deleted, l); !deleted {
 				id := s.Letters.IDs.At(int(l))
 				if seen[id] {
 					double[id] = true
@@ -117,7 +127,7 @@ func count(dir string, m *segment.Manifest) error {
 	markDeleted(m, segments, double)
 	m.Items, m.Letters = 0, 0
 	for i, s := range segments {
-		items, letters := live(s, m.Shards[i].Dead)
+		items, letters := live(s, m.Segments[i].Deleted)
 		m.Items, m.Letters = m.Items+items, m.Letters+letters
 	}
 	return nil
@@ -128,8 +138,8 @@ func setAside(dir string, old, next *segment.Manifest) error {
 	if err := os.MkdirAll(damagedDir(dir), 0o755); err != nil {
 		return err
 	}
-	for _, entry := range old.Shards {
-		if slices.ContainsFunc(next.Shards, func(n segment.SegmentEntry) bool { return n.ID == entry.ID }) {
+	for _, entry := range old.Segments {
+		if slices.ContainsFunc(next.Segments, func(n segment.SegmentEntry) bool { return n.ID == entry.ID }) {
 			continue
 		}
 		err := os.Rename(segment.SegmentDir(dir, entry.ID), filepath.Join(damagedDir(dir), entry.ID))
@@ -147,7 +157,7 @@ func setAside(dir string, old, next *segment.Manifest) error {
 func rebuild(ctx context.Context, dir string, entry segment.SegmentEntry, hook segment.Hook) (made *segment.SegmentEntry, lost []string, err error) {
 	old := segment.SegmentDir(dir, entry.ID)
 	deleted := map[int]bool{}
-	for _, l := range entry.Dead {
+	for _, l := range entry.Deleted {
 		deleted[int(l)] = true
 	}
 	table, _ := docvalues.OpenLetterTable(filepath.Join(old, "letters"))
@@ -187,7 +197,7 @@ func rebuild(ctx context.Context, dir string, entry segment.SegmentEntry, hook s
 		return nil, lost, err
 	}
 	if made, err = finish(dir, b, hook); made != nil {
-		made.Dead = stillDeleted
+		made.Deleted = stillDeleted
 	}
 	return made, lost, err
 }

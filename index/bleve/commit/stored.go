@@ -33,10 +33,11 @@ func (w *Writer) Outdated(ctx context.Context, f func(*index.Document) error) er
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if _, deleted := slices.BinarySearch(s.Manifest.Dead, l); deleted {
+			if _, deleted := slices.BinarySearch(s.Manifest.Deleted, l); deleted {
 				continue
 			}
-			d, err := s.Texts.Document(l)
+			var d *index.Document
+			err := guarded(func() (err error) { d, err = s.Texts.Document(l); return err })
 			if err != nil {
 				continue
 			}

@@ -45,7 +45,10 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 		return Report{}, err
 	}
 	r := Report{Generation: n}
-	for _, entry := range m.Shards {
+	for _, entry := range m.Segments {
+		if what := checkInfo(dir, entry); what != "" {
+			r.Damaged = append(r.Damaged, Damage{filepath.Join(segmentPath(dir, entry.ID), segment.InfoFile), what})
+		}
 		for _, f := range entry.Files {
 			if err := ctx.Err(); err != nil {
 				return r, err
@@ -59,7 +62,9 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 		}
 	}
 	if len(r.Damaged) == 0 {
-		r.Damaged = recount(dir, n, m)
+		if err := guarded(func() error { r.Damaged = recount(dir, n, m); return nil }); err != nil {
+			return r, err
+		}
 	}
 	r.Orphans, err = orphans(dir, n)
 	return r, err
@@ -68,6 +73,26 @@ func Verify(ctx context.Context, dir string) (Report, error) {
 // segmentPath returns a segment's folder below the index directory.
 func segmentPath(dir, id string) string {
 	return filepath.Join(filepath.Base(segment.SegmentsDir(dir)), id)
+}
+
+// manifestBelow returns a generation's manifest below the index directory.
+func manifestBelow(dir string, n int) string {
+	return filepath.Join(filepath.Base(segment.GenerationsDir(dir)), filepath.Base(segment.ManifestPath(dir, n)))
+}
+
+// checkInfo says what is wrong with a segment's description of itself, "" when
+// nothing is.
+func checkInfo(dir string, entry segment.SegmentEntry) string {
+	info, err := segment.ReadInfo(segment.SegmentDir(dir, entry.ID))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "is missing"
+	case err != nil:
+		return err.Error()
+	case !slices.Equal(info.Files, entry.Files):
+		return "lists other files than the manifest"
+	}
+	return ""
 }
 
 // checkFile says what is wrong with a file, "" when nothing is.
@@ -89,7 +114,7 @@ func checkFile(path string, want sectionfile.FileSum) string {
 // recount compares what the manifest of generation n counts with segments
 // whose files are whole.
 func recount(dir string, n int, m *segment.Manifest) (found []Damage) {
-	manifest := filepath.Join(filepath.Base(segment.GenerationsDir(dir)), filepath.Base(segment.ManifestPath(dir, n)))
+	manifest := manifestBelow(dir, n)
 	say := func(format string, args ...any) {
 		found = append(found, Damage{manifest, fmt.Sprintf(format, args...)})
 	}
@@ -97,7 +122,7 @@ func recount(dir string, n int, m *segment.Manifest) (found []Damage) {
 		say("says generation %d, want %d", m.Generation, n)
 	}
 	items, letters, newest, seen := 0, 0, uint64(0), map[string]bool{}
-	for _, entry := range m.Shards {
+	for _, entry := range m.Segments {
 		t, err := docvalues.OpenLetterTable(filepath.Join(segment.SegmentDir(dir, entry.ID), "letters"))
 		if err != nil {
 			say("segment %s: %v", entry.ID, err)
@@ -106,12 +131,12 @@ func recount(dir string, n int, m *segment.Manifest) (found []Damage) {
 		if t.Len() != entry.Letters || len(t.Of) != entry.Items {
 			say("says %d items in %d letters of segment %s, which has %d in %d", entry.Items, entry.Letters, entry.ID, len(t.Of), t.Len())
 		}
-		if !ascending(entry.Dead, t.Len()) {
+		if !ascending(entry.Deleted, t.Len()) {
 			say("lists deleted letters of segment %s that it cannot have", entry.ID)
 		}
 		for l := range uint32(t.Len()) {
 			newest = max(newest, t.Sequence[l])
-			if _, deleted := slices.BinarySearch(entry.Dead, l); deleted {
+			if _, deleted := slices.BinarySearch(entry.Deleted, l); deleted {
 				continue
 			}
 			from, to := t.Docs(l)

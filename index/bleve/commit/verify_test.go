@@ -48,7 +48,7 @@ func TestVerifyCountsAgain(t *testing.T) {
 	docs := indextest.BenchDocuments(20)
 	newer := replaced(docs, "b", 2, 3)
 	want := sums(slices.Concat(docs, newer)...)
-	first := func(m map[string]any) map[string]any { return m["shards"].([]any)[0].(map[string]any) }
+	first := func(m map[string]any) map[string]any { return m["segments"].([]any)[0].(map[string]any) }
 	for name, change := range map[string]func(m map[string]any){
 		"items":                 func(m map[string]any) { m["items"] = 7 },
 		"letters":               func(m map[string]any) { m["letters"] = 2000 },
@@ -56,9 +56,9 @@ func TestVerifyCountsAgain(t *testing.T) {
 		"generation":            func(m map[string]any) { m["generation"] = 9 },
 		"letters of a segment":  func(m map[string]any) { first(m)["letters"] = 1 },
 		"items of a segment":    func(m map[string]any) { first(m)["items"] = 1 },
-		"none deleted":          func(m map[string]any) { delete(first(m), "dead") },
-		"a deleted letter more": func(m map[string]any) { first(m)["dead"] = []int{2, 3, 500} },
-		"deleted twice":         func(m map[string]any) { first(m)["dead"] = []int{2, 3, 3} },
+		"none deleted":          func(m map[string]any) { delete(first(m), "deleted") },
+		"a deleted letter more": func(m map[string]any) { first(m)["deleted"] = []int{2, 3, 500} },
+		"deleted twice":         func(m map[string]any) { first(m)["deleted"] = []int{2, 3, 3} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
@@ -137,7 +137,7 @@ func (c *endedContext) Err() error {
 func TestLetterWhoseContextEndsIsNotKnown(t *testing.T) {
 	docs := indextest.BenchDocuments(12)
 	dir, busy, blocked := t.TempDir(), make(chan struct{}), make(chan struct{}, 100)
-	w, err := commit.NewWriter(dir, commit.WithHook(commit.WriterOptions{Jobs: 1, ShardItems: 1}, func(string) error {
+	w, err := commit.NewWriter(dir, commit.WithHook(commit.WriterOptions{Jobs: 1, SegmentItems: 1}, func(string) error {
 		blocked <- struct{}{}
 		<-busy
 		return nil

@@ -19,18 +19,18 @@ type WriterOptions struct {
 	// Jobs is how many segments are built side by side; 0 means one for every
 	// processor.
 	Jobs int
-	// ShardItems is how many items a segment takes; 0 means DefaultShardItems.
-	ShardItems int
+	// SegmentItems is how many items a segment takes; 0 means DefaultSegmentItems.
+	SegmentItems int
 	// Reading names the parser and the lexicon that read the letters added.
 	Reading segment.Reading
 
 	hook segment.Hook // called before each durable step; tests set it
 }
 
-// DefaultShardItems is how many items a segment takes: large enough that 3
+// DefaultSegmentItems is how many items a segment takes: large enough that 3
 // million items are 15 segments, small enough that its files stay below 4 GiB
 // and a segment is soon finished.
-const DefaultShardItems = 200_000
+const DefaultSegmentItems = 200_000
 
 // secondJobLetters is how many letters one builder takes before others join
 // in, so that a small addition makes one segment.
@@ -83,8 +83,8 @@ func NewWriter(dir string, opts WriterOptions) (*Writer, error) {
 	if opts.Jobs <= 0 {
 		opts.Jobs = runtime.GOMAXPROCS(0)
 	}
-	if opts.ShardItems <= 0 {
-		opts.ShardItems = DefaultShardItems
+	if opts.SegmentItems <= 0 {
+		opts.SegmentItems = DefaultSegmentItems
 	}
 	for _, d := range []string{dir, segment.GenerationsDir(dir), segment.SegmentsDir(dir), segment.BuildingDir(dir)} {
 		if err := os.MkdirAll(d, 0o755); err != nil {
@@ -97,7 +97,7 @@ func NewWriter(dir string, opts WriterOptions) (*Writer, error) {
 	}
 	w := &Writer{dir: dir, opts: opts, lock: l, replaced: map[string]bool{}}
 	w.reset()
-	if err := w.open(); err != nil {
+	if err := guarded(w.open); err != nil {
 		w.closeSegments()
 		_ = l.Release()
 		return nil, err
@@ -123,7 +123,9 @@ func (w *Writer) Add(ctx context.Context, d *index.Document) error {
 	}
 	w.adding.RLock()
 	defer w.adding.RUnlock()
-	q, undo, err := w.enqueue(d)
+	var q queued
+	var undo func()
+	err := guarded(func() (err error) { q, undo, err = w.enqueue(d); return err })
 	if err != nil {
 		return err
 	}
@@ -199,7 +201,7 @@ func (w *Writer) build() {
 		if err == nil {
 			err = b.Add(q.doc, q.sequence)
 		}
-		if err == nil && b.Full(w.opts.ShardItems) {
+		if err == nil && b.Full(w.opts.SegmentItems) {
 			err = w.finishSegment(b)
 			b = nil
 		}

@@ -19,9 +19,9 @@ type HitFields struct {
 
 func hitFieldsOf(f *sectionfile.File) *HitFields {
 	return &HitFields{
-		ValuesOfSection(f, "card.request"),
-		listsOf[imr.Family](f, "card.families"),
-		listsOf[string](f, "card.specialties"),
+		ValuesOfSection(f, "hit.request"),
+		listsOf[imr.Family](f, "hit.families"),
+		listsOf[string](f, "hit.specialties"),
 	}
 }
 

@@ -73,17 +73,17 @@ func TestLetterTableComesBack(t *testing.T) {
 		t.Error("documents are not in the order of ids")
 	}
 	for doc, want := range []string{"MRI", "knee brace", "MRI", "MRI again"} {
-		if got := c.Cards.Requests.One(uint32(doc)); got != want {
+		if got := c.HitFields.Requests.One(uint32(doc)); got != want {
 			t.Errorf("request of %d: %q, want %q", doc, got, want)
 		}
 	}
 	for doc, want := range [][]imr.Family{{"mtus", "odg"}, nil, {"odg"}, nil} {
-		if got := c.Cards.Families.At(uint32(doc)); !slices.Equal(got, want) {
+		if got := c.HitFields.Families.At(uint32(doc)); !slices.Equal(got, want) {
 			t.Errorf("families of %d: %q, want %q", doc, got, want)
 		}
 	}
-	if got := c.Cards.Specialties.At(0); !slices.Equal(got, b.Reviewer.Specialties) || c.Cards.Specialties.At(1) != nil {
-		t.Errorf("specialties: %q, %q", got, c.Cards.Specialties.At(1))
+	if got := c.HitFields.Specialties.At(0); !slices.Equal(got, b.Reviewer.Specialties) || c.HitFields.Specialties.At(1) != nil {
+		t.Errorf("specialties: %q, %q", got, c.HitFields.Specialties.At(1))
 	}
 	if n, last := c.Changes([]uint32{0, 1, 2, 3}, 7); n != 3 || last != 2 {
 		t.Errorf("Changes: %d, %d", n, last)

@@ -36,9 +36,9 @@ func addList[T ~string](c *valueColumn, list []T) {
 }
 
 func (c *HitFieldsBuilder) write(out *sectionfile.Writer) {
-	c.requests.Write(out, "card.request")
-	c.families.Write(out, "card.families")
-	c.specialties.Write(out, "card.specialties")
+	c.requests.Write(out, "hit.request")
+	c.families.Write(out, "hit.families")
+	c.specialties.Write(out, "hit.specialties")
 }
 
 // FamiliesOf returns the families of citations, each once.

@@ -14,18 +14,18 @@ import (
 
 // A LetterTable is the letters of a segment, as they lie in the mapped file.
 type LetterTable struct {
-	File     *sectionfile.File
-	IDs      sectionfile.Strings
-	sums     sectionfile.Strings // packed
-	Paths    sectionfile.Strings
-	First    []uint32 // letter → its first document; one more at the end
-	Of       []uint32 // document → letter
-	Sequence []uint64
-	Rank     []uint32 // letter → place by id
-	ByID     []uint32
-	byFolded []uint32
-	bySum    []uint32
-	Cards    *HitFields
+	File      *sectionfile.File
+	IDs       sectionfile.Strings
+	sums      sectionfile.Strings // packed
+	Paths     sectionfile.Strings
+	First     []uint32 // letter → its first document; one more at the end
+	Of        []uint32 // document → letter
+	Sequence  []uint64
+	Rank      []uint32 // letter → place by id
+	ByID      []uint32
+	byFolded  []uint32
+	bySum     []uint32
+	HitFields *HitFields
 
 	ending   sync.Once
 	lastDocs []uint64 // see ends
@@ -43,14 +43,14 @@ func OpenLetterTable(path string) (*LetterTable, error) {
 		First: sectionfile.Numbers[uint32](f, "first"), Of: sectionfile.Numbers[uint32](f, "of"), Sequence: sectionfile.Numbers[uint64](f, "sequence"),
 		Rank: sectionfile.Numbers[uint32](f, "rank"), ByID: sectionfile.Numbers[uint32](f, "by.id"),
 		byFolded: sectionfile.Numbers[uint32](f, "by.folded"), bySum: sectionfile.Numbers[uint32](f, "by.sha256"),
-		Cards: hitFieldsOf(f),
+		HitFields: hitFieldsOf(f),
 	}
 	if c.byFolded == nil { // capitals throughout
 		c.byFolded = c.ByID
 	}
 	n := c.IDs.Len()
 	if len(c.First) != n+1 || !sectionfile.Ascending(c.First, len(c.Of)) || len(c.Rank) != n || len(c.ByID) != n || len(c.byFolded) != n || len(c.bySum) != n || len(c.Sequence) != n ||
-		!c.Cards.fit(len(c.Of), n) {
+		!c.HitFields.fit(len(c.Of), n) {
 		_ = f.Close()
 		return nil, fmt.Errorf("%s: lists of unequal length: %w", path, index.ErrDamaged)
 	}

@@ -17,8 +17,8 @@ type LetterEntry struct {
 }
 
 // WriteLetterTable writes the catalogue: letters in the order of their
-// documents, the orders by id, by id in capitals, and by hash, and the cards.
-func WriteLetterTable(path string, letters []LetterEntry, items uint32, cards *HitFieldsBuilder) error {
+// documents, the orders by id, by id in capitals, and by hash, and the hit fields.
+func WriteLetterTable(path string, letters []LetterEntry, items uint32, hitFields *HitFieldsBuilder) error {
 	out, err := sectionfile.Create(path)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func WriteLetterTable(path string, letters []LetterEntry, items uint32, cards *H
 		sectionfile.PutNumbers(out, "by.folded", folded)
 	}
 	sectionfile.PutNumbers(out, "by.sha256", orderBy(letters, func(l LetterEntry) string { return packSum(l.SHA256) }))
-	cards.write(out)
+	hitFields.write(out)
 	return out.Close()
 }
 

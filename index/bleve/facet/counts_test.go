@@ -22,7 +22,7 @@ import (
 func TestCountsAreThoseOfEachItem(t *testing.T) {
 	dir := t.TempDir()
 	docs := indextest.BenchDocuments(300)
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, ShardItems: 200}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1, SegmentItems: 200}, docs...)
 	for _, i := range []int{3, 120, 250} {
 		docs[i] = segmenttest.Changed(docs[i], "MRI of the knee", fmt.Sprint(i))
 	}

@@ -9,13 +9,13 @@ import (
 	"imrsearch/index/bleve/segment"
 )
 
-// A facetCount is what one shard counts of one facet.
+// A facetCount is what one segment counts of one facet.
 type facetCount struct {
 	values []uint32 // by ordinal
 	chosen []uint32 // of each chosen range, which may be no bucket
 }
 
-// countFacets counts facets in one shard: those in which nothing is chosen,
+// countFacets counts facets in one segment: those in which nothing is chosen,
 // and the outcomes for the totals, over the result in one pass, the others
 // each without its own choice.
 func countFacets(s *match.Selection, fields []*index.Field, filters []index.FacetFilter) (facets []facetCount, outcomes []uint32) {
@@ -52,7 +52,7 @@ func countFacets(s *match.Selection, fields []*index.Field, filters []index.Face
 	return facets, counts[0]
 }
 
-// Facets makes the facets of what the shards counted.
+// Facets makes the facets of what the segments counted.
 func (s *Counts) Facets() []index.Facet {
 	limit := s.limit
 	if limit == 0 {

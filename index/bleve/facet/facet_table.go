@@ -9,7 +9,7 @@ import (
 	"imrsearch/index/bleve/segment"
 )
 
-// A facetTable is the values of a facet field over all shards of a
+// A facetTable is the values of a facet field over all segments of a
 // generation, in the order in which the facet shows equal counts.
 type facetTable struct {
 	field  *index.Field
@@ -18,12 +18,12 @@ type facetTable struct {
 	folded []string // of keyword fields
 	// same says which value, the first of its spellings, each one is another
 	// spelling of; nil where every value is one by itself.
-	same   []uint32
-	shards []shardValues
+	same     []uint32
+	segments []segmentValues
 }
 
-// shardValues are the values of one shard.
-type shardValues struct {
+// segmentValues are the values of one segment.
+type segmentValues struct {
 	column *docvalues.Keywords
 	places []uint32 // ordinal-1 → place in the table
 }
@@ -35,10 +35,10 @@ func FacetTableOf(g *segment.Generation, f *index.Field) *facetTable {
 	return made.(func() *facetTable)()
 }
 
-func newFacetTable(f *index.Field, shards []*segment.LiveSegment) *facetTable {
+func newFacetTable(f *index.Field, segments []*segment.LiveSegment) *facetTable {
 	t := &facetTable{field: f}
 	places := map[string]uint32{}
-	for _, s := range shards {
+	for _, s := range segments {
 		list := s.Columns.Values[f.Name].List
 		for o := range list.Len() {
 			places[string(list.Raw(o))] = 0
@@ -58,12 +58,12 @@ func newFacetTable(f *index.Field, shards []*segment.LiveSegment) *facetTable {
 	if f.Printed {
 		t.join()
 	}
-	for _, s := range shards {
-		v := shardValues{column: s.Columns.Values[f.Name]}
+	for _, s := range segments {
+		v := segmentValues{column: s.Columns.Values[f.Name]}
 		for o := range v.column.List.Len() {
 			v.places = append(v.places, places[string(v.column.List.Raw(o))])
 		}
-		t.shards = append(t.shards, v)
+		t.segments = append(t.segments, v)
 	}
 	return t
 }
@@ -85,7 +85,7 @@ func (t *facetTable) join() {
 	}
 }
 
-// A facetSum counts the values of a facet over all shards.
+// A facetSum counts the values of a facet over all segments.
 type facetSum struct {
 	*facetTable
 	counts  []uint32
@@ -102,10 +102,10 @@ func (t *facetTable) sum(chosen *index.FacetFilter) *facetSum {
 	return s
 }
 
-// add adds what a shard counted, by its ordinals.
-func (s *facetSum) add(shard int, counts []uint32) {
+// add adds what a segment counted, by its ordinals.
+func (s *facetSum) add(segment int, counts []uint32) {
 	s.missing += int(counts[0])
-	for o, place := range s.shards[shard].places {
+	for o, place := range s.segments[segment].places {
 		s.counts[place] += counts[o+1]
 	}
 }

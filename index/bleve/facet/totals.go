@@ -9,7 +9,7 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// A tally is what one shard counts.
+// A tally is what one segment counts.
 type tally struct {
 	items, letters int
 	allWords       int // items that have all plain words
@@ -27,20 +27,20 @@ type Counts struct {
 	Fields  []*index.Field // of the facets to count
 	filters []index.FacetFilter
 	limit   int     // buckets of a facet; 0 means index.DefaultBuckets
-	tallies []tally // by shard
+	tallies []tally // by segment
 }
 
 func New(s *match.Search, fields []*index.Field, filters []index.FacetFilter, limit int) *Counts {
 	return &Counts{Search: s, Fields: fields, filters: filters, limit: limit, tallies: make([]tally, len(s.G.Segments))}
 }
 
-// Finish narrows what a shard selected by the filters, and counts it.
+// Finish narrows what a segment selected by the filters, and counts it.
 func (s *Counts) Finish(sel *match.Selection) {
 	sel.Choose(s.filters)
 	s.tallies[sel.At] = tallyOf(sel, s.Fields, s.filters)
 }
 
-// tallyOf counts the result in one shard.
+// tallyOf counts the result in one segment.
 func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFilter) tally {
 	t := tally{items: int(s.Result.GetCardinality()), letters: s.Segment.LetterCount(s.Result)}
 	t.allWords = t.items
@@ -57,7 +57,7 @@ func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFil
 	return t
 }
 
-// Total adds up what the shards counted.
+// Total adds up what the segments counted.
 func (s *Counts) Total() index.Total {
 	t := index.Total{Outcomes: map[imr.Outcome]int{}}
 	words := 0

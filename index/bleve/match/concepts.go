@@ -9,7 +9,7 @@ import (
 	"imrsearch/index/rank"
 )
 
-// LookShare is the share of a shard's documents up to which an alternative is
+// LookShare is the share of a segment's documents up to which an alternative is
 // looked for beforehand.
 const LookShare = 32
 

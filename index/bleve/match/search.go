@@ -142,7 +142,7 @@ func (s *Search) Found() int {
 	return n
 }
 
-// Each calls f for every segment. Shards are taken in turn by as many
+// Each calls f for every segment. Segments are taken in turn by as many
 // goroutines, the caller's among them, as there are processors for a search:
 // all of them for one alone, and fewer for each when several run.
 func (s *Search) Each(f func(*Selection)) {

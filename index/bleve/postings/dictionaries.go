@@ -21,7 +21,7 @@ type Index struct{ segment segment.Segment }
 // Errors: index.ErrDamaged.
 func Open(dir string, documents int) (*Index, error) {
 	var plugin zap.ZapPlugin
-	s, err := plugin.Open(filepath.Join(dir, filepath.FromSlash(FileName)))
+	s, err := plugin.Open(filepath.Join(dir, filepath.FromSlash(fileName)))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}

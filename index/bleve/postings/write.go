@@ -22,8 +22,8 @@ import (
 	zap "github.com/blevesearch/zapx/v17"
 )
 
-// FileName is where bleve's own builder puts the one segment of an index.
-const FileName = "store/000000000002.zap"
+// fileName is where bleve's own builder puts the one segment of an index.
+const fileName = "store/000000000002.zap"
 
 // segmentChunk is how many documents share a chunk of frequencies; up to this
 // number zapx takes it as it stands, whatever the term.
@@ -72,10 +72,10 @@ func Write(dir string, ids []string, fields []Field) error {
 	if err := makeShell(dir); err != nil {
 		return err
 	}
-	path := filepath.Join(dir, filepath.FromSlash(FileName))
+	path := filepath.Join(dir, filepath.FromSlash(fileName))
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, 0)
 	if err != nil {
-		return fmt.Errorf("bleve's builder left no %s: %w", FileName, err)
+		return fmt.Errorf("bleve's builder left no %s: %w", fileName, err)
 	}
 	out := bufio.NewWriterSize(f, 1<<18)
 	w := segmentWriter{w: zap.NewCountHashWriter(out)}

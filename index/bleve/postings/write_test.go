@@ -36,7 +36,7 @@ func TestSegmentsReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	var plugin zap.ZapPlugin
-	s, err := plugin.Open(filepath.Join(dir, FileName))
+	s, err := plugin.Open(filepath.Join(dir, fileName))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,15 +90,15 @@ func (s *Writer) Put(name string, b []byte) {
 	_, _ = s.Write(b)
 }
 
-// ErrFull is wrapped by the error of what does not fit into one file: a segment
+// errFull is wrapped by the error of what does not fit into one file: a segment
 // must be finished before it holds so much.
-var ErrFull = errors.New("the segment is full: let segments hold fewer items")
+var errFull = errors.New("the segment is full: let segments hold fewer items")
 
 // Offset returns n as an offset of 32 bits. Where it is none, the file fails
-// with ErrFull; it never wraps.
+// with errFull; it never wraps.
 func (s *Writer) Offset(n int) uint32 {
 	if (n < 0 || n > math.MaxUint32) && s.Err == nil {
-		s.Err = fmt.Errorf("%s: offset %d: %w", s.F.Name(), n, ErrFull)
+		s.Err = fmt.Errorf("%s: offset %d: %w", s.F.Name(), n, errFull)
 	}
 	return uint32(n)
 }

@@ -126,8 +126,8 @@ func TestOffsetsDoNotWrap(t *testing.T) {
 		t.Errorf("the last offset is %d, %v", x, w.Err)
 	}
 	w.Offset(math.MaxUint32 + 1)
-	if err := w.Close(); !errors.Is(err, ErrFull) {
-		t.Errorf("beyond it: %v, want ErrFull", err)
+	if err := w.Close(); !errors.Is(err, errFull) {
+		t.Errorf("beyond it: %v, want errFull", err)
 	}
 }
 

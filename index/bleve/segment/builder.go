@@ -17,7 +17,7 @@ import (
 	"imrsearch/index/text"
 )
 
-// writeBleve writes what bleve holds of a shard: words by field and over all
+// writeBleve writes what bleve holds of a segment: words by field and over all
 // default texts, values of facets, and ids.
 func (b *Builder) writeBleve(dir string) error {
 	lexical := b.table.ByWord()
@@ -37,7 +37,7 @@ func (b *Builder) writeBleve(dir string) error {
 	return postings.Write(dir, b.ids, fields)
 }
 
-// A Builder builds one shard in a directory of its own. It is used by
+// A Builder builds one segment in a directory of its own. It is used by
 // one goroutine.
 type Builder struct {
 	Dir     string
@@ -59,7 +59,7 @@ type Builder struct {
 	sentences forward.SentenceSample
 	spool     *forward.Spool
 	columns   *docvalues.ColumnsBuilder
-	cards     *docvalues.HitFieldsBuilder
+	hitFields *docvalues.HitFieldsBuilder
 	Texts     *storedfields.Writer
 }
 
@@ -68,7 +68,7 @@ func NewBuilder(dir string) (*Builder, error) {
 	if err := os.MkdirAll(scratch, 0o755); err != nil {
 		return nil, err
 	}
-	b := &Builder{Dir: dir, table: forward.NewWordTable(), columns: docvalues.NewColumnsBuilder(), cards: docvalues.NewHitFieldsBuilder()}
+	b := &Builder{Dir: dir, table: forward.NewWordTable(), columns: docvalues.NewColumnsBuilder(), hitFields: docvalues.NewHitFieldsBuilder()}
 	var err error
 	if b.spool, err = forward.NewSpool(filepath.Join(scratch, "spool")); err != nil {
 		return nil, err
@@ -97,7 +97,7 @@ func (b *Builder) Add(d *index.Document, sequence uint64) error {
 		b.countStats()
 		b.sentences.Add(b.table, &b.fields[index.RationaleText])
 		b.addItem(&det)
-		b.cards.AddItem(&det, i == 0)
+		b.hitFields.AddItem(&det, i == 0)
 		b.Items++
 	}
 	return b.spool.Err
@@ -152,8 +152,8 @@ func (b *Builder) addItem(d *index.Determination) {
 	}
 }
 
-// A Info stands in a finished shard as shard.json, the last file to be
-// written: a shard without it was never finished.
+// An Info stands in a finished segment as segment.json, the last file to be
+// written: a segment without it was never finished.
 type Info struct {
 	Schema  int                   `json:"schema"`
 	Text    int                   `json:"text"`
@@ -170,13 +170,13 @@ type Info struct {
 // maxWords is how many words codes of three bytes can tell apart, with room.
 const maxWords = 2_000_000
 
-// maxSpool bounds the words of a shard in bytes, so that offsets of 32 bits
+// maxSpool bounds the words of a segment in bytes, so that offsets of 32 bits
 // reach all of them.
 const maxSpool = 3 << 30
 
-// Full reports whether a shard has all that it can take.
+// Full reports whether a segment has all that it can take.
 func (b *Builder) Full(items int) bool {
-	return int(b.Items) >= items || len(b.table.Words) >= maxWords || b.spool.Size >= maxSpool || b.Texts.At >= storedfields.MaxTexts
+	return int(b.Items) >= items || len(b.table.Words) >= maxWords || b.spool.Size >= maxSpool || b.Texts.Full()
 }
 
 // Finish writes the files and makes them durable.
@@ -191,22 +191,22 @@ func (b *Builder) Finish() error {
 		}},
 		{"bleve", b.writeBleve}, // before the columns are written: they are sorted then
 		{"columns", b.columns.Write},
-		{"letters", func(p string) error { return docvalues.WriteLetterTable(p, b.Letters, b.Items, b.cards) }},
+		{"letters", func(p string) error { return docvalues.WriteLetterTable(p, b.Letters, b.Items, b.hitFields) }},
 		{"scratch", func(p string) error {
 			_ = b.spool.F.Close()
 			return os.RemoveAll(p)
 		}},
-		{"shard.json", func(string) error { return b.seal() }},
+		{"segment.json", func(string) error { return b.seal() }},
 	}
 	for _, s := range steps {
 		if err := s.write(filepath.Join(b.Dir, s.file)); err != nil {
-			return fmt.Errorf("write %s of shard: %w", s.file, err)
+			return fmt.Errorf("write %s of segment: %w", s.file, err)
 		}
 	}
 	return nil
 }
 
-// seal makes all files durable and says so in shard.json.
+// seal makes all files durable and says so in segment.json.
 func (b *Builder) seal() error {
 	if err := sectionfile.SyncTree(b.Dir); err != nil {
 		return err
@@ -220,16 +220,16 @@ func (b *Builder) seal() error {
 	if err != nil {
 		return err
 	}
-	return sectionfile.WriteDurable(filepath.Join(b.Dir, ShardInfoFile), data)
+	return sectionfile.WriteDurable(filepath.Join(b.Dir, InfoFile), data)
 }
 
-const ShardInfoFile = "shard.json"
+const InfoFile = "segment.json"
 
 // Discard closes the files of a segment that is not finished, and removes
 // them.
 func (b *Builder) Discard() {
 	_ = b.Texts.Flush()
-	_ = b.Texts.Out.F.Close()
+	b.Texts.Abandon()
 	_ = b.spool.F.Close()
 	_ = os.RemoveAll(b.Dir)
 }

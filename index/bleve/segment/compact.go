@@ -4,14 +4,14 @@ import (
 	"context"
 )
 
-// AddLive adds the letters of a shard that are not dead.
-func (b *Builder) AddLive(ctx context.Context, s *Segment, dead []uint32) error {
-	buried := map[uint32]bool{}
-	for _, l := range dead {
-		buried[l] = true
+// AddLive adds the live letters of a segment.
+func (b *Builder) AddLive(ctx context.Context, s *Segment, deleted []uint32) error {
+	skip := map[uint32]bool{}
+	for _, l := range deleted {
+		skip[l] = true
 	}
 	for l := range uint32(s.Letters.Len()) {
-		if buried[l] {
+		if skip[l] {
 			continue
 		}
 		if err := ctx.Err(); err != nil {

@@ -10,7 +10,7 @@ import (
 	"imrsearch/index/bleve/docvalues"
 )
 
-// counts are the totals of a shard's living documents by value, for each
+// counts are the totals of a segment's live documents by value, for each
 // column; counted when first asked for.
 type counts struct {
 	mu     sync.Mutex
@@ -18,8 +18,8 @@ type counts struct {
 }
 
 // CountValues returns for each of the columns how many of the documents, all
-// alive, have each value, by ordinal; at 0 how many have none. Where the
-// documents are most of the living, the others are counted and subtracted.
+// live, have each value, by ordinal; at 0 how many have none. Where the
+// documents are most of the live ones, the others are counted and subtracted.
 func (s *LiveSegment) CountValues(b *roaring.Bitmap, columns []*docvalues.Keywords) [][]uint32 {
 	if len(columns) == 0 {
 		return nil
@@ -47,7 +47,7 @@ func subtracted(a, b []uint32) []uint32 {
 	return b
 }
 
-// Totals returns what countValues does for all living documents. The counts
+// Totals returns what countValues does for all live documents. The counts
 // must not be changed.
 func (s *LiveSegment) Totals(columns []*docvalues.Keywords) [][]uint32 {
 	s.Counts.mu.Lock()
@@ -65,7 +65,7 @@ func (s *LiveSegment) Totals(columns []*docvalues.Keywords) [][]uint32 {
 	return out
 }
 
-// inherit takes over the totals of the shard as an earlier generation saw it,
+// inherit takes over the totals of the segment as an earlier generation saw it,
 // without what has died since.
 func (s *LiveSegment) inherit(old *LiveSegment) {
 	gone := roaring.AndNot(old.LiveDocs, s.LiveDocs)
@@ -119,7 +119,7 @@ func (s *Segment) count(b *roaring.Bitmap, n uint64, columns []*docvalues.Keywor
 	return out
 }
 
-// rowsFor returns the rows of the shard, nil where it is less work to count n
+// rowsFor returns the rows of the segment, nil where it is less work to count n
 // documents without.
 func (s *Segment) rowsFor(n uint64, columns []*docvalues.Keywords) *facetRows {
 	if n*uint64(len(columns))*docvalues.PerOrdinal < n*docvalues.PerRow {

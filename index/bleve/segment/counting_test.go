@@ -54,9 +54,9 @@ func countNaive(v *docvalues.Keywords, docs [][]string, b *roaring.Bitmap) []uin
 	return counts
 }
 
-// countedShard returns a shard some of whose documents are dead, with rows of
+// countedSegment returns a segment some of whose documents are deleted, with rows of
 // columns.
-func countedShard(columns []*docvalues.Keywords) *LiveSegment {
+func countedSegment(columns []*docvalues.Keywords) *LiveSegment {
 	s := &LiveSegment{Segment: &Segment{Items: 70_000}, All: roaring.New(), Deleted: roaring.New()}
 	s.putting.Do(func() { s.rows = newFacetRows(columns, 70_000) })
 	s.All.AddRange(0, 70_000)
@@ -66,7 +66,7 @@ func countedShard(columns []*docvalues.Keywords) *LiveSegment {
 	return s
 }
 
-// drawDocs draws a share of the living documents.
+// drawDocs draws a share of the live documents.
 func drawDocs(r *rand.Rand, s *LiveSegment, share float64) *roaring.Bitmap {
 	if share == 1 {
 		return s.LiveDocs
@@ -89,7 +89,7 @@ func TestCountsOfValuesAreExact(t *testing.T) {
 		docs = append(docs, drawColumn(r, kind.values, kind.each))
 		columns = append(columns, written(t, docs[len(docs)-1]))
 	}
-	s := countedShard(columns)
+	s := countedSegment(columns)
 	if n := len(s.rows.has); n < 4 || s.rows.has[columns[0]] || s.rows.has[columns[1]] {
 		t.Fatalf("%d columns are in rows, the widest %t and %t", n, s.rows.has[columns[0]], s.rows.has[columns[1]])
 	}

@@ -3,9 +3,10 @@ package segment
 import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
+	"imrsearch/parser/imr"
 )
 
-// FindFolded returns the living letter with that id in any case.
+// FindFolded returns the live letter with that id in any case.
 func (g *Generation) FindFolded(id string) (s *LiveSegment, letter uint32, ok bool) {
 	for _, s := range g.Segments {
 		for _, letter := range s.Letters.FindFolded(id) {
@@ -17,7 +18,7 @@ func (g *Generation) FindFolded(id string) (s *LiveSegment, letter uint32, ok bo
 	return nil, 0, false
 }
 
-// Describe adds a shard's layouts, in letters, and its span of decisions.
+// Describe adds a segment's layouts, in letters, and its span of decisions.
 func (s *LiveSegment) Describe(info *index.Info) {
 	layouts, decided := s.Columns.Values["layout"], s.Columns.Numbers["decided"].One
 	for letter := range uint32(s.Letters.Len()) {
@@ -30,4 +31,15 @@ func (s *LiveSegment) Describe(info *index.Info) {
 			info.From, info.To = widen(info.From, info.To, docvalues.DateOf(n))
 		}
 	}
+}
+
+// widen returns the span of dates from and to, widened to hold d.
+func widen(from, to, d imr.Date) (imr.Date, imr.Date) {
+	if from.IsZero() || d.Number() < from.Number() {
+		from = d
+	}
+	if d.Number() > to.Number() {
+		to = d
+	}
+	return from, to
 }

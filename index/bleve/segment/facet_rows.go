@@ -8,7 +8,7 @@ import (
 	"imrsearch/index/bleve/docvalues"
 )
 
-// facetRows hold the ordinals of a shard's facet columns document by document,
+// facetRows hold the ordinals of a segment's facet columns document by document,
 // so that one load has all that a document counts for. A row is rowParts
 // numbers side by side, in each the ordinals of a few columns as its digits,
 // the first lowest: a document of ordinals 2 and 5 in columns of 3 and 10

@@ -15,7 +15,7 @@ import (
 	"imrsearch/index/bleve/forward"
 )
 
-// A Generation is an open generation: its shards, and the dead of each. It
+// A Generation is an open generation: its segments, with the deleted letters of each. It
 // never changes. It is closed when the last of those who use it lets go.
 type Generation struct {
 	Manifest *Manifest
@@ -28,17 +28,16 @@ type Generation struct {
 	Retired  time.Time // when it was replaced; under the engine's lock
 }
 
-// A LiveSegment is a shard as a generation sees it. Those that see the same
+// A LiveSegment is a segment as a generation sees it. Those that see the same
 // share it.
 type LiveSegment struct {
 	*Segment
-	Manifest    SegmentEntry
-	All         *roaring.Bitmap // every document
-	Deleted     *roaring.Bitmap // superseded documents
-	LiveDocs    *roaring.Bitmap // the others
-	LiveLetters int             // letters
-	// liveItems is how many documents alive has.
-	liveItems    uint64
+	Manifest     SegmentEntry
+	All          *roaring.Bitmap    // every document
+	Deleted      *roaring.Bitmap    // superseded documents
+	LiveDocs     *roaring.Bitmap    // the others
+	LiveLetters  int                // letters
+	liveItems    uint64             // documents in LiveDocs
 	stats        forward.FieldStats // of the live documents
 	deletedDf    func() []uint32    // see DocFreq
 	Counts       counts
@@ -51,13 +50,13 @@ const DefaultKeepOpen = 15 * time.Minute
 // serials counts the generations that were opened.
 var serials atomic.Uint64
 
-// OpenGeneration opens the generation that a manifest describes. Shards that
+// OpenGeneration opens the generation that a manifest describes. Segments that
 // another one, which may be nil, has open already are shared with it.
 func OpenGeneration(dir string, m *Manifest, other *Generation) (*Generation, error) {
 	g := &Generation{Manifest: m, Serial: serials.Add(1)}
 	g.refs.Store(1)
 	g.standard = sync.OnceValue(g.countSentences)
-	for _, sm := range m.Shards {
+	for _, sm := range m.Segments {
 		s, err := openLive(dir, sm, other)
 		if err != nil {
 			_ = g.close()
@@ -86,7 +85,7 @@ func (g *Generation) countSentences() *forward.StandardSentences {
 	return forward.StandardOf(words, letters)
 }
 
-// openLive opens a shard of a generation. What another one, which may be nil,
+// openLive opens a segment of a generation. What another one, which may be nil,
 // has counted of it is taken over.
 func openLive(dir string, sm SegmentEntry, other *Generation) (*LiveSegment, error) {
 	old := other.shared(sm.ID)
@@ -95,20 +94,20 @@ func openLive(dir string, sm SegmentEntry, other *Generation) (*LiveSegment, err
 		if err != nil {
 			return nil, err
 		}
-		return newLiveShard(s, sm), nil
+		return newLiveSegment(s, sm), nil
 	}
-	if slices.Equal(old.Manifest.Dead, sm.Dead) {
+	if slices.Equal(old.Manifest.Deleted, sm.Deleted) {
 		return old, nil
 	}
-	s := newLiveShard(old.Segment, sm)
+	s := newLiveSegment(old.Segment, sm)
 	s.inherit(old)
 	return s, nil
 }
 
-func newLiveShard(s *Segment, sm SegmentEntry) *LiveSegment {
+func newLiveSegment(s *Segment, sm SegmentEntry) *LiveSegment {
 	l := &LiveSegment{Segment: s, Manifest: sm, All: docset.Full(sm.Items), Deleted: roaring.New(), FilterCounts: newFilterCounts()}
 	l.LiveLetters = sm.Letters
-	for _, letter := range sm.Dead {
+	for _, letter := range sm.Deleted {
 		if int(letter) < sm.Letters {
 			from, to := s.Letters.Docs(letter)
 			l.Deleted.AddRange(uint64(from), uint64(to))
@@ -133,7 +132,7 @@ func newLiveShard(s *Segment, sm SegmentEntry) *LiveSegment {
 	return l
 }
 
-// maxFilterCounts is how many counts under a single filter a shard keeps: of some
+// maxFilterCounts is how many counts under a single filter a segment keeps: of some
 // 64 filters all facets that are shown. Most who look around without words
 // begin with one, and with two each facet is counted under the other alone.
 const maxFilterCounts = 640
@@ -146,7 +145,7 @@ func newFilterCounts() *lru.Cache[string, []uint32] {
 	return c
 }
 
-// shared returns the open shard with that id, with a reference to it; nil
+// shared returns the open segment with that id, with a reference to it; nil
 // when there is none.
 func (g *Generation) shared(id string) *LiveSegment {
 	if g == nil {
@@ -189,7 +188,7 @@ func (g *Generation) Release() {
 	}
 }
 
-// Find returns the living letter with that id.
+// Find returns the live letter with that id.
 func (g *Generation) Find(id string) (s *LiveSegment, letter uint32, ok bool) {
 	for _, s := range g.Segments {
 		for _, letter := range s.Letters.Find(id) {
@@ -206,5 +205,5 @@ func (s *LiveSegment) isLive(letter uint32) bool {
 	return s.LiveDocs.Contains(from)
 }
 
-// Place returns which of the shards s is.
+// Place returns which of the segments s is.
 func (g *Generation) Place(s *LiveSegment) int { return slices.Index(g.Segments, s) }

@@ -10,13 +10,13 @@ import (
 // snippets and marks.
 func (s *Segment) Hit(doc uint32) index.Hit {
 	letter, n := s.Item(doc)
-	values, numbers, cards := s.Columns.Values, s.Columns.Numbers, s.Letters.Cards
+	values, numbers, fields := s.Columns.Values, s.Columns.Numbers, s.Letters.HitFields
 	from, to := s.Letters.Docs(letter)
 	h := index.Hit{
-		ID: s.ItemID(doc), N: n, Request: cards.Requests.One(doc), Outcome: s.outcome(doc),
+		ID: s.ItemID(doc), N: n, Request: fields.Requests.One(doc), Outcome: s.outcome(doc),
 		DecisionDate: docvalues.DateOf(numbers["decided"].At(doc)), DateOfInjury: docvalues.DateOf(numbers["injured"].At(doc)),
-		Specialties: cards.Specialties.At(letter), TreatmentClass: values["class"].One(doc),
-		Age: int(numbers["age"].At(doc)), Sex: values["sex"].One(doc), Families: cards.Families.At(doc), Snippets: []index.Snippet{},
+		Specialties: fields.Specialties.At(letter), TreatmentClass: values["class"].One(doc),
+		Age: int(numbers["age"].At(doc)), Sex: values["sex"].One(doc), Families: fields.Families.At(doc), Snippets: []index.Snippet{},
 	}
 	h.Letter = h.ID[:len(s.Letters.IDs.Raw(int(letter)))]
 	if n == 0 {
@@ -28,7 +28,7 @@ func (s *Segment) Hit(doc uint32) index.Hit {
 	}
 	for d := from; d < to; d++ {
 		if d != doc {
-			h.Siblings = append(h.Siblings, index.Sibling{N: int(d-from) + 1, Request: cards.Requests.One(d), Outcome: s.outcome(d)})
+			h.Siblings = append(h.Siblings, index.Sibling{N: int(d-from) + 1, Request: fields.Requests.One(d), Outcome: s.outcome(d)})
 		}
 	}
 	return h

@@ -8,11 +8,11 @@ import (
 	"imrsearch/index/bleve/docset"
 )
 
-// denseShare is the share of a shard's documents, as 1 of so many, from which
+// denseShare is the share of a segment's documents, as 1 of so many, from which
 // on letters are counted 64 documents at a time.
 const denseShare = 32
 
-// LetterCount returns how many letters the documents, all alive, belong to.
+// LetterCount returns how many letters the documents, all live, belong to.
 func (s *LiveSegment) LetterCount(b *roaring.Bitmap) int {
 	if b == s.LiveDocs {
 		return s.LiveLetters

@@ -22,7 +22,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 11
+const Schema = 12
 
 // A Manifest describes one generation.
 type Manifest struct {
@@ -31,12 +31,12 @@ type Manifest struct {
 	Text       int            `json:"text"` // version of the segmentation
 	Letter     uint32         `json:"letter_shape"`
 	Built      time.Time      `json:"built"`
-	Letters    int            `json:"letters"` // alive
+	Letters    int            `json:"letters"` // live
 	Items      int            `json:"items"`
 	Sequence   uint64         `json:"sequence"` // of the newest letter
-	Shards     []SegmentEntry `json:"shards"`
-	// Superseded holds the letters that are in no shard any more, by the
-	// SHA-256 of their bytes: merging leaves the dead out, and those bytes
+	Segments   []SegmentEntry `json:"segments"`
+	// Superseded holds the letters that are in no segment any more, by the
+	// SHA-256 of their bytes: merging leaves deleted letters out, and those bytes
 	// must not come in again.
 	Superseded map[string]string `json:"superseded,omitempty"`
 
@@ -56,13 +56,14 @@ func (m *Manifest) Supersede(s *Segment, deleted []uint32, held func(sha256 stri
 	}
 }
 
+// A SegmentEntry describes one segment in a manifest.
 type SegmentEntry struct {
 	ID      string                `json:"id"`
 	Items   int                   `json:"items"`
 	Letters int                   `json:"letters"`
 	Files   []sectionfile.FileSum `json:"files"`
-	// Dead holds the superseded letters, as ordinals, ascending.
-	Dead []uint32 `json:"dead,omitempty"`
+	// Deleted holds the superseded letters, as ordinals, ascending.
+	Deleted []uint32 `json:"deleted,omitempty"`
 	// Readings holds what read the segment's letters, without doubles.
 	Readings []Reading `json:"readings,omitempty"`
 }
@@ -73,6 +74,7 @@ func (m *SegmentEntry) Outdated(now Reading) bool {
 	return now != Reading{} && !slices.Equal(m.Readings, []Reading{now})
 }
 
+// Bytes returns the size of the files that the manifest lists.
 func (m *SegmentEntry) Bytes() (n int64) {
 	for _, f := range m.Files {
 		n += f.Bytes
@@ -80,36 +82,51 @@ func (m *SegmentEntry) Bytes() (n int64) {
 	return n
 }
 
-// The places of an index directory.
+// CurrentPath returns the file that names the serving generation.
 func CurrentPath(dir string) string { return filepath.Join(dir, "CURRENT") }
 
 func lockPath(dir string) string { return filepath.Join(dir, "LOCK") }
 
+// GenerationsDir returns the folder of manifests.
 func GenerationsDir(dir string) string {
 	return filepath.Join(dir, "generations")
 }
 
-func SegmentsDir(dir string) string { return filepath.Join(dir, "shards") }
+// SegmentsDir returns the folder of finished segments.
+func SegmentsDir(dir string) string { return filepath.Join(dir, "segments") }
 
-func SegmentDir(dir, id string) string { return filepath.Join(dir, "shards", id) }
+// SegmentDir returns the folder of a segment.
+func SegmentDir(dir, id string) string { return filepath.Join(dir, "segments", id) }
 
+// BuildingDir returns the folder of segments that are being built.
 func BuildingDir(dir string) string { return filepath.Join(dir, "building") }
 
+// ManifestPath returns the manifest of generation n.
 func ManifestPath(dir string, n int) string {
 	return filepath.Join(GenerationsDir(dir), manifestName(n))
 }
 
 func manifestName(generation int) string { return fmt.Sprintf("%06d.json", generation) }
 
+// noGeneration is what CURRENT says until the first generation is published.
+const noGeneration = "none"
+
 // ReadCurrent returns the number of the serving generation. Errors:
-// index.ErrNoIndex, index.ErrDamaged.
+// index.ErrNoIndex before the first one; index.ErrDamaged when CURRENT names
+// none, or is missing although generations exist.
 func ReadCurrent(dir string) (int, error) {
 	b, err := os.ReadFile(CurrentPath(dir))
 	if errors.Is(err, fs.ErrNotExist) {
+		if list, err := GenerationsOf(dir); err != nil || len(list) > 0 {
+			return 0, fmt.Errorf("%s is missing: %w", CurrentPath(dir), errors.Join(err, index.ErrDamaged))
+		}
 		return 0, fmt.Errorf("%s: %w", dir, index.ErrNoIndex)
 	}
 	if err != nil {
 		return 0, err
+	}
+	if strings.TrimSpace(string(b)) == noGeneration {
+		return 0, fmt.Errorf("%s: %w", dir, index.ErrNoIndex)
 	}
 	n, err := strconv.Atoi(strings.TrimSpace(string(b)))
 	if err != nil || n < 1 {
@@ -153,6 +170,12 @@ func Publish(dir string, m *Manifest, hook Hook) error {
 	}
 	b = append(b, '\n')
 	m.sum = hashOf(b)
+	if _, err := os.Stat(CurrentPath(dir)); errors.Is(err, fs.ErrNotExist) {
+		// From the first manifest on, a missing CURRENT is a lost one.
+		if err := SetCurrent(dir, 0); err != nil {
+			return err
+		}
+	}
 	if err := hook.At("write manifest"); err != nil {
 		return err
 	}
@@ -162,7 +185,16 @@ func Publish(dir string, m *Manifest, hook Hook) error {
 	if err := hook.At("write CURRENT"); err != nil {
 		return err
 	}
-	if err := sectionfile.WriteDurable(CurrentPath(dir), []byte(strconv.Itoa(m.Generation)+"\n")); err != nil {
+	return SetCurrent(dir, m.Generation)
+}
+
+// SetCurrent makes a generation the serving one; 0 is none.
+func SetCurrent(dir string, generation int) error {
+	says := noGeneration
+	if generation > 0 {
+		says = strconv.Itoa(generation)
+	}
+	if err := sectionfile.WriteDurable(CurrentPath(dir), []byte(says+"\n")); err != nil {
 		return fmt.Errorf("write CURRENT: %w", err)
 	}
 	return nil

@@ -21,7 +21,7 @@ type Panic struct {
 // the deferred function.
 func Caught(value any) *Panic { return &Panic{value, debug.Stack()} }
 
-// Recover, deferred at the top of a search, turns a panic into its error:
+// Recover, deferred at the top of what reads an index, turns a panic into its error:
 // index.ErrDamaged when the index could not be read (an error that says so, or
 // a fault in mapped memory), else index.ErrInternal, which is logged here with
 // its stack.
@@ -47,11 +47,11 @@ func (p *Panic) err() error {
 		Addr() uintptr // only faults outside of the program's own memory have it
 	}
 	if errors.Is(cause, index.ErrDamaged) {
-		return fmt.Errorf("search: %w", cause)
+		return cause
 	}
 	if errors.As(cause, &fault) {
-		return fmt.Errorf("search: a file of the index cannot be read: %w: %w", cause, index.ErrDamaged)
+		return fmt.Errorf("a file of the index cannot be read: %w: %w", cause, index.ErrDamaged)
 	}
-	slog.Error("a search failed by a fault of this program", "cause", cause, "stack", string(p.Stack))
-	return fmt.Errorf("search: %w: %w", cause, index.ErrInternal)
+	slog.Error("a fault of this program", "cause", cause, "stack", string(p.Stack))
+	return fmt.Errorf("%w: %w", cause, index.ErrInternal)
 }

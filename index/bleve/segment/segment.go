@@ -40,9 +40,9 @@ type Segment struct {
 	rows       *facetRows // see facetRows
 }
 
-// ReadInfo reads shard.json. Errors: index.ErrDamaged, index.ErrVersion.
+// ReadInfo reads segment.json. Errors: index.ErrDamaged, index.ErrVersion.
 func ReadInfo(dir string) (*Info, error) {
-	b, err := os.ReadFile(filepath.Join(dir, ShardInfoFile))
+	b, err := os.ReadFile(filepath.Join(dir, InfoFile))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}
@@ -56,7 +56,7 @@ func ReadInfo(dir string) (*Info, error) {
 	return &info, nil
 }
 
-// OpenSegment opens the shard in dir. Errors: index.ErrDamaged.
+// OpenSegment opens the segment in dir. Errors: index.ErrDamaged.
 func OpenSegment(dir string, items, letters int) (s *Segment, err error) {
 	s = &Segment{ID: filepath.Base(dir), Dir: dir, Items: items}
 	defer func() {

@@ -23,7 +23,7 @@ func (s *similarity) rare(word string) int {
 	return rank.Rare(n, s.G.Manifest.Items)
 }
 
-// agreed is what agrees in a shard: the features of an item, and the
+// agreed is what agrees in a segment: the features of an item, and the
 // documents that have each.
 type agreed struct {
 	features []rank.Feature
@@ -51,7 +51,7 @@ func agreementScores(s *match.Selection, a agreed, within *roaring.Bitmap) *[]fl
 	return scores
 }
 
-// akin returns the living documents of other letters that share a bond with
+// akin returns the live documents of other letters that share a bond with
 // an item: one of its features of that bond or a closer one.
 func akin(s *match.Selection, a agreed, b rank.Bond, like *index.Determination) *roaring.Bitmap {
 	var found []*roaring.Bitmap
@@ -82,7 +82,7 @@ func (a *agreed) same(s *match.Selection) (treatment, part *roaring.Bitmap) {
 	return treatment, s.Both(treatment, docset.Union(parts))
 }
 
-// agreeing returns the living documents of other letters of a score at least.
+// agreeing returns the live documents of other letters of a score at least.
 func agreeing(s *match.Selection, a agreed, least float64, like *index.Determination) *roaring.Bitmap {
 	scores := agreementScores(s, a, s.Segment.LiveDocs)
 	defer docset.ScorePool.Put(scores)
@@ -90,7 +90,7 @@ func agreeing(s *match.Selection, a agreed, least float64, like *index.Determina
 	return others(s, found, like)
 }
 
-// others leaves out the dead and the items of the letter itself.
+// others leaves out the deleted and the items of the letter itself.
 func others(s *match.Selection, b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {
 	return docset.AndNot(s.Live(b), s.ByID(index.ByID{Letter: like.Letter.ID, N: -1}))
 }

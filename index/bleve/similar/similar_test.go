@@ -34,7 +34,7 @@ func run(t *testing.T, g *segment.Generation, like *index.Determination, start, 
 func TestSimilarItemsShareWhatTheySay(t *testing.T) {
 	dir := t.TempDir()
 	docs := indextest.BenchDocuments(240)
-	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, ShardItems: 200}, docs...)
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 200}, docs...)
 	g := segmenttest.Generation(t, dir)
 	items := map[string]index.Determination{}
 	for _, doc := range docs {

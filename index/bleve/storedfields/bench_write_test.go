@@ -38,7 +38,7 @@ func BenchmarkAdd(b *testing.B) {
 					n++
 				}
 			}
-			b.ReportMetric(float64(w.At)/float64(n), "B/letter")
+			b.ReportMetric(float64(w.at)/float64(n), "B/letter")
 			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(n), "us/letter")
 			_ = w.Close()
 		})

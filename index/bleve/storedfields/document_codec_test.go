@@ -22,7 +22,7 @@ func TestDocumentsComeBackAsTheyWere(t *testing.T) {
 	l.Items = []imr.Item{}
 	docs = append(docs, &index.Document{Letter: &l, Text: "text\fof \xff two pages"}, &index.Document{Letter: &imr.Letter{ID: "x"}})
 	for _, d := range docs {
-		got, err := DecodeDocument(stored(d))
+		got, err := decodeDocument(stored(d))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +37,7 @@ func FuzzDecodeDocument(f *testing.F) {
 		f.Add(stored(d))
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		_, err := DecodeDocument(b)
+		_, err := decodeDocument(b)
 		if err != nil && !errors.Is(err, index.ErrDamaged) && !errors.Is(err, index.ErrVersion) {
 			t.Errorf("decodeDocument: %v", err)
 		}
@@ -49,7 +49,7 @@ func BenchmarkDecodeDocument(b *testing.B) {
 	b.SetBytes(int64(len(stored)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := DecodeDocument(stored); err != nil {
+		if _, err := decodeDocument(stored); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -322,10 +322,10 @@ func appendRecord(b []byte, l *imr.Letter) []byte {
 	return letterCodec.encode(binary.LittleEndian.AppendUint32(b, LetterShape), unsafe.Pointer(l))
 }
 
-// DecodeDocument reads a stored document. Its strings share the memory of b,
+// decodeDocument reads a stored document. Its strings share the memory of b,
 // which must not change any more. Errors: index.ErrDamaged,
 // index.ErrVersion.
-func DecodeDocument(b []byte) (*index.Document, error) {
+func decodeDocument(b []byte) (*index.Document, error) {
 	l, rest, err := decodeRecord(b, 0)
 	if err != nil {
 		return nil, err

@@ -122,7 +122,7 @@ func (t *Store) Document(i uint32) (*index.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return DecodeDocument(stored)
+	return decodeDocument(stored)
 }
 
 // Determination reads item n of letter i, or only what shows it: its texts and

@@ -12,9 +12,9 @@ import (
 	"imrsearch/index/bleve/sectionfile"
 )
 
-// MaxTexts is how many bytes of frames fill a segment. Offsets of 32 bits
+// maxTexts is how many bytes of frames fill a segment. Offsets of 32 bits
 // reach all of them, whatever the last letter takes.
-const MaxTexts = 1 << 31
+const maxTexts = 1 << 31
 
 // lettersPerFlush letters are written down to the system together.
 const lettersPerFlush = 8
@@ -22,16 +22,16 @@ const lettersPerFlush = 8
 // A Writer writes the texts file of a segment as the letters come. It is used
 // by one goroutine.
 type Writer struct {
-	Out     *sectionfile.Writer
-	encoder *zstd.Encoder // with the dictionary; nil as long as that is gathered
-	first   [][]byte      // letters, gathered for the dictionary
-	size    int           // of them all
-	doc     []byte
-	frame   []byte
-	model   []byte // the dictionary's frame
-	N       int    // letters since they were written down
-	At      int
-	Off     []uint32
+	out       *sectionfile.Writer
+	encoder   *zstd.Encoder // with the dictionary; nil as long as that is gathered
+	first     [][]byte      // letters, gathered for the dictionary
+	size      int           // of them all
+	doc       []byte
+	frame     []byte
+	model     []byte   // the dictionary's frame
+	unflushed int      // letters since the last flush
+	at        int      // bytes of frames
+	off       []uint32 // of each frame
 }
 
 // Create begins the texts file of a segment.
@@ -41,7 +41,7 @@ func Create(path string) (*Writer, error) {
 		return nil, err
 	}
 	out.Begin("blocks")
-	return &Writer{Out: out}, nil
+	return &Writer{out: out}, nil
 }
 
 // Add adds a letter. A letter of more than 128 MB is an error.
@@ -53,15 +53,15 @@ func (t *Writer) Add(d *index.Document) error {
 	if t.encoder == nil {
 		t.first = append(t.first, bytes.Clone(t.doc))
 		if t.size += len(t.doc); t.size < dictionarySize {
-			return t.Out.Err
+			return t.out.Err
 		}
 		return t.Flush()
 	}
 	t.write(t.encoder, t.doc)
-	if t.N++; t.N == lettersPerFlush {
+	if t.unflushed++; t.unflushed == lettersPerFlush {
 		return t.Flush()
 	}
-	return t.Out.Err
+	return t.out.Err
 }
 
 // begin makes the dictionary, and writes it and the letters that it is made
@@ -86,12 +86,15 @@ func (t *Writer) begin() error {
 	return nil
 }
 
-// letterLevel is the level that letters are compressed at. Of BenchmarkAdd's
-// letters it takes 385 bytes each of the bench profile and 897 of whole ones;
-// SpeedDefault takes 449 and 1034, and SpeedFastest 488 and 1158 in a third of
-// the time: the tables of an encoder with a dictionary are copied for each
-// letter, and grow with the level.
-const letterLevel = zstd.SpeedBetterCompression
+// letterLevel is the level that letters are compressed at. The tables of an
+// encoder with a dictionary are copied for each letter, and grow with the
+// level: SpeedFastest builds an index of 30,000 items of the bench profile at
+// 6,400 items a CPU second, SpeedDefault at 4,500, SpeedBetterCompression at
+// 3,800 (imrbench --items 30000 --only nothing --skip stock,load,swap, mean of
+// two runs in turn); texts take 253, 227, and 197 bytes an item. Of whole
+// letters (--profile realistic) it is 5,100, 3,700, and 2,700 items a CPU
+// second for 563, 507, and 437 bytes.
+const letterLevel = zstd.SpeedFastest
 
 // newEncoder returns an encoder for one goroutine. Frames have checksums of
 // their own.
@@ -105,9 +108,9 @@ func (t *Writer) write(e *zstd.Encoder, content []byte) {
 	body := t.frame[frameHead:]
 	binary.LittleEndian.PutUint32(t.frame, uint32(len(body)))
 	binary.LittleEndian.PutUint32(t.frame[4:], crc32.ChecksumIEEE(body))
-	t.Off = append(t.Off, t.Out.Offset(t.At))
-	t.At += len(t.frame)
-	_, _ = t.Out.Write(t.frame)
+	t.off = append(t.off, t.out.Offset(t.at))
+	t.at += len(t.frame)
+	_, _ = t.out.Write(t.frame)
 }
 
 // Flush writes all letters, down to the system: what a killed process has
@@ -118,23 +121,29 @@ func (t *Writer) Flush() error {
 			return err
 		}
 	}
-	t.N = 0
-	if t.Out.Err == nil {
-		t.Out.Err = t.Out.W.Flush()
+	t.unflushed = 0
+	if t.out.Err == nil {
+		t.out.Err = t.out.W.Flush()
 	}
-	return t.Out.Err
+	return t.out.Err
 }
+
+// Full reports whether the file has all that it can take.
+func (t *Writer) Full() bool { return t.at >= maxTexts }
+
+// Abandon closes the file as it is, unfinished.
+func (t *Writer) Abandon() { _ = t.out.F.Close() }
 
 // Close finishes the file and makes it durable.
 func (t *Writer) Close() error {
 	if err := t.Flush(); err != nil {
-		_ = t.Out.Close()
+		_ = t.out.Close()
 		return err
 	}
 	if t.encoder != nil {
 		_ = t.encoder.Close()
 	}
-	sectionfile.PutNumbers(t.Out, "offsets", append(t.Off, t.Out.Offset(t.At)))
-	t.Out.Put("model", t.model)
-	return t.Out.Close()
+	sectionfile.PutNumbers(t.out, "offsets", append(t.off, t.out.Offset(t.at)))
+	t.out.Put("model", t.model)
+	return t.out.Close()
 }

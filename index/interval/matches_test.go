@@ -14,10 +14,10 @@ type found struct {
 	At         []int32
 }
 
-// stretches returns all matches of e in v that differ in their ends, by
+// matchesOf returns all matches of e in v that differ in their ends, by
 // Start, then by End.
-func stretches(e index.Expr, v View) []found {
-	g := group{view: v, trace: true}
+func matchesOf(e index.Expr, v View) []found {
+	g := solver{view: v, trace: true}
 	root := g.solve(e)
 	if root == nil {
 		return nil
@@ -26,8 +26,8 @@ func stretches(e index.Expr, v View) []found {
 	for i, s := range root.found {
 		var at []int32
 		root.forget()
-		root.walk(i, func(leaf *node, run stretch) {
-			for p := run.start; p <= run.end; p++ {
+		root.walk(i, func(leaf *node, m match) {
+			for p := m.start; p <= m.end; p++ {
 				at = append(at, p)
 			}
 		})

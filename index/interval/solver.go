@@ -7,8 +7,8 @@ import (
 	"imrsearch/index"
 )
 
-// A group solves one expression in one field.
-type group struct {
+// A solver finds the matches of one expression in one field.
+type solver struct {
 	view View
 	// trace keeps from what each match was made, for marks.
 	trace    bool
@@ -23,7 +23,7 @@ type group struct {
 const stopStride = 64
 
 // stop reports whether the view wants no more.
-func (g *group) stop() bool {
+func (g *solver) stop() bool {
 	if g.asked++; g.asked%stopStride != 0 || g.stopped {
 		return g.stopped
 	}
@@ -35,13 +35,13 @@ func (g *group) stop() bool {
 
 // spend reports whether to stop after n more pairings or comparisons, of
 // which marks have only so many.
-func (g *group) spend(n int) bool {
+func (g *solver) spend(n int) bool {
 	g.pairings += n
 	g.stopped = g.stopped || g.trace && g.pairings > pairingLimit
 	return g.stop()
 }
 
-// A node is an expression of a group with its matches: a leaf (adjacent
+// A node is a part of the expression with its matches: a leaf (adjacent
 // words), a choice (kids), or a join of x and y.
 type node struct {
 	kids    []*node
@@ -51,28 +51,28 @@ type node struct {
 
 	occ    []int32 // positions that its matches may take
 	width  int     // the most positions that one match takes
-	shared []int32 // those of occ that the rest of the group may take as well
+	shared []int32 // those of occ that the rest of the query may take as well
 	others int     // the most positions that the rest of a match takes
 
-	found []stretch // by start, end
-	reach int32     // the largest end-start of found
-	seen  []bool    // by walk
+	found []match // by start, end
+	reach int32   // the largest end-start of found
+	seen  []bool  // by walk
 }
 
-// A stretch is a match. in are its shared positions strictly between start
+// A match is where an expression is found. in are its shared positions strictly between start
 // and end.
-type stretch struct {
+type match struct {
 	start, end int32
 	in         []int32
 	from       []origin
 }
 
-// An origin is a way in which a stretch came about: for a join the matches
+// An origin is a way in which a match came about: for a join the matches
 // of x and y, for a choice the kid and its match.
 type origin struct{ a, b int32 }
 
 // solve finds all matches of e; nil when there are none.
-func (g *group) solve(e index.Expr) *node {
+func (g *solver) solve(e index.Expr) *node {
 	root := g.build(e, 0)
 	if root == nil {
 		return nil
@@ -87,7 +87,7 @@ func (g *group) solve(e index.Expr) *node {
 
 // build makes the tree of e with the matches of its leaves, nil when a part
 // that it needs stands nowhere.
-func (g *group) build(e index.Expr, operand int) *node {
+func (g *solver) build(e index.Expr, operand int) *node {
 	switch e := e.(type) {
 	case index.Sequence:
 		if e.Window > 0 && len(e.Words) > 1 {
@@ -113,7 +113,7 @@ func (g *group) build(e index.Expr, operand int) *node {
 	return nil
 }
 
-func (g *group) buildLeaf(words []index.Matcher, operand int) *node {
+func (g *solver) buildLeaf(words []index.Matcher, operand int) *node {
 	if len(words) == 0 {
 		return nil
 	}
@@ -130,9 +130,9 @@ func (g *group) buildLeaf(words []index.Matcher, operand int) *node {
 		return nil
 	}
 	n := &node{operand: operand, width: len(words), reach: int32(len(words) - 1)}
-	n.found = make([]stretch, len(at))
+	n.found = make([]match, len(at))
 	for i, p := range at {
-		n.found[i] = stretch{start: p, end: p + n.reach}
+		n.found[i] = match{start: p, end: p + n.reach}
 	}
 	n.occ = at
 	if len(words) > 1 {
@@ -156,7 +156,7 @@ func following(at, next []int32, steps int32) []int32 {
 	return kept
 }
 
-// spread returns the positions of the runs of width that begin at.
+// spread returns the positions of the phrases of width words that begin at.
 func spread(at []int32, width int) []int32 {
 	var out []int32
 	for _, p := range at {
@@ -171,7 +171,7 @@ func spread(at []int32, width int) []int32 {
 
 // buildWindow joins the words of a phrase in any order one by one: what lies
 // within the window as a whole does so in its parts.
-func (g *group) buildWindow(s index.Sequence, operand int) *node {
+func (g *solver) buildWindow(s index.Sequence, operand int) *node {
 	var n *node
 	for i := range s.Words {
 		leaf := g.buildLeaf(s.Words[i:i+1], operand)
@@ -187,7 +187,7 @@ func (g *group) buildWindow(s index.Sequence, operand int) *node {
 	return n
 }
 
-func (g *group) buildChoice(of []index.Expr, operand int) *node {
+func (g *solver) buildChoice(of []index.Expr, operand int) *node {
 	n := &node{operand: operand}
 	for _, e := range of {
 		if kid := g.build(e, operand); kid != nil {
@@ -209,7 +209,7 @@ func joined(x, y *node, c condition) *node {
 	return &node{x: x, y: y, fits: c, occ: union(x.occ, y.occ), width: x.width + y.width}
 }
 
-// share tells n and all below which of their positions the rest of the group
+// share tells n and all below which of their positions the rest of the query
 // may take too.
 func (n *node) share(outside []int32, others int) {
 	n.shared, n.others = intersection(n.occ, outside), others
@@ -229,7 +229,7 @@ func (n *node) share(outside []int32, others int) {
 }
 
 // find finds all matches of n; those of leaves are there already.
-func (g *group) find(n *node) {
+func (g *solver) find(n *node) {
 	if n.x == nil && n.kids == nil {
 		return
 	}
@@ -245,10 +245,10 @@ func (g *group) find(n *node) {
 	for k, kid := range n.kids {
 		g.find(kid)
 		for i, s := range kid.found {
-			c.add(stretch{start: s.start, end: s.end, in: c.keep(s.in)}, origin{int32(k), int32(i)})
+			c.add(match{start: s.start, end: s.end, in: c.keep(s.in)}, origin{int32(k), int32(i)})
 		}
 	}
-	n.settle(c.found)
+	n.setFound(c.found)
 	if n.others > 0 && len(n.shared) > 0 && (!g.trace || len(n.found) > traceLimit) {
 		n.found = g.represent(n.found, n.others)
 	}
@@ -257,7 +257,7 @@ func (g *group) find(n *node) {
 	}
 }
 
-// traceLimit is the number of matches of a part of a group from which on
+// traceLimit is the number of matches of a part of a query from which on
 // marks are content with representatives: beyond it (a word near itself, many
 // times over) a mark may be missing, never wrong.
 const traceLimit = 1 << 15
@@ -267,7 +267,7 @@ const traceLimit = 1 << 15
 const pairingLimit = 1 << 18
 
 // stands reports whether n matches at all.
-func (g *group) stands(n *node) bool {
+func (g *solver) stands(n *node) bool {
 	if n.x != nil {
 		if n.fits.unit == index.Sentence || n.fits.unit == index.Paragraph {
 			of, whole := n.chain(n.fits, nil)
@@ -290,16 +290,16 @@ func (g *group) stands(n *node) bool {
 	return true
 }
 
-func (n *node) settle(found []stretch) {
+func (n *node) setFound(found []match) {
 	n.found = found
-	slices.SortFunc(n.found, func(a, b stretch) int {
+	slices.SortFunc(n.found, func(a, b match) int {
 		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end), slices.Compare(a.in, b.in))
 	})
 }
 
 // walk calls do for each leaf of match i of n and of all that it was made
-// from, each once in the life of the group.
-func (n *node) walk(i int, do func(leaf *node, s stretch)) {
+// from, each once in the life of the solver.
+func (n *node) walk(i int, do func(leaf *node, s match)) {
 	if n.seen == nil {
 		n.seen = make([]bool, len(n.found))
 	}
