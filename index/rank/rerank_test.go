@@ -144,6 +144,25 @@ func TestAskedPart(t *testing.T) {
 	}
 }
 
+func TestCoveredPart(t *testing.T) {
+	two := words(t, "zeta", "omega") // of one weight
+	tests := []struct {
+		name string
+		doc  *Document
+		want float64
+	}{
+		{"none", &Document{}, 0},
+		{"one of two", doc(index.RationaleText, 9, at([2]int32{1, 3})), coveredWeight / 2},
+		{"one of two, often", doc(index.RationaleText, 9, at([2]int32{1, 3}, [2]int32{1, 7})), coveredWeight / 2},
+		{"both", doc(index.RationaleText, 9, at([2]int32{1, 3}, [2]int32{0, 7})), coveredWeight},
+	}
+	for _, test := range tests {
+		if d := cmp.Diff(test.want, NewRanker(two).Weigh(test.doc).Covered, near); d != "" {
+			t.Errorf("%s (-want +got)\n%s", test.name, d)
+		}
+	}
+}
+
 func TestTogetherAndInOrder(t *testing.T) {
 	three := words(t, "zeta", "omega", "sigma")
 	tests := []struct {
@@ -161,7 +180,7 @@ func TestTogetherAndInOrder(t *testing.T) {
 	for _, test := range tests {
 		for _, f := range OrderFields {
 			got := NewRanker(three).Weigh(doc(f, 100, test.found))
-			if d := cmp.Diff(Parts{Together: togetherWeight * test.closest, InOrder: inOrderWeight * test.ordered}, got, near, cmpopts.IgnoreFields(Parts{}, "Words", "Request")); d != "" {
+			if d := cmp.Diff(Parts{Together: togetherWeight * test.closest, InOrder: inOrderWeight * test.ordered}, got, near, cmpopts.IgnoreFields(Parts{}, "Words", "Covered", "Request")); d != "" {
 				t.Errorf("%s, field %d (-want +got)\n%s", test.name, f, d)
 			}
 		}
@@ -263,7 +282,7 @@ func TestExplainAddsUp(t *testing.T) {
 	if math.Abs(sum-Shown(p.Sum())) > 0.05 {
 		t.Errorf("%v make %g, want %g", gains, sum, Shown(p.Sum()))
 	}
-	if diff := cmp.Diff([]string{"words lumbar", "words mri", "request ", "asked ", "typed ", "together ", "in order "}, names); diff != "" {
+	if diff := cmp.Diff([]string{"words lumbar", "words mri", "covered ", "request ", "asked ", "typed ", "together ", "in order "}, names); diff != "" {
 		t.Error(diff)
 	}
 }
