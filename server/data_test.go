@@ -49,24 +49,6 @@ func TestLetterAsData(t *testing.T) {
 	}
 }
 
-// A case number in another form leads to the letter, as page and as data.
-func TestCaseNumberInAnotherForm(t *testing.T) {
-	h := newTest(t, &fake{docs: invented()})
-	for path, want := range map[string]string{
-		"/letters/CM16-990001?q=knee":     "/letters/CM16-0990001?q=knee",
-		"/letters/cm160990001":            "/letters/CM16-0990001",
-		"/letters/CM16-990001.json":       "/letters/CM16-0990001.json",
-		"/api/v1/letters/CM16%200990001":  "/api/v1/letters/CM16-0990001",
-		"/api/v1/letters/CM16-0990001?x=": "",
-		"/letters/CM16-123":               "",
-	} {
-		w := get(h, path)
-		if got := w.Header().Get("Location"); got != want || want != "" && w.Code != http.StatusMovedPermanently {
-			t.Errorf("GET %s = %d to %q, want %q", path, w.Code, got, want)
-		}
-	}
-}
-
 // TestProblems checks the errors of the API against RFC 9457 and the
 // contract's own members.
 func TestProblems(t *testing.T) {

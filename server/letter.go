@@ -2,13 +2,11 @@ package server
 
 import (
 	"cmp"
-	"errors"
 	"mime"
 	"net/http"
 	"net/url"
 	"path"
 	"strconv"
-	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -24,9 +22,6 @@ import (
 // extracted (view=raw), or as data.
 func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	doc, err := s.index.Letter(r.Context(), mux.Vars(r)["id"])
-	if errors.Is(err, index.ErrNotFound) && s.redirectCase(w, r, mux.Vars(r)["id"]) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}
@@ -37,21 +32,6 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 		return s.render(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
 	}
 	return s.render(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
-}
-
-// redirectCase leads from a case number in another form than the letter has to
-// the letter, if there is one.
-func (s *server) redirectCase(w http.ResponseWriter, r *http.Request, typed string) bool {
-	id, ok := query.CaseNumber(typed)
-	if !ok || id == typed {
-		return false
-	}
-	if _, err := s.index.Letter(r.Context(), id); err != nil {
-		return false
-	}
-	to := url.URL{Path: strings.Replace(r.URL.Path, typed, id, 1), RawQuery: r.URL.RawQuery}
-	http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
-	return true
 }
 
 // searchOf returns the search that led to a letter. Of one
@@ -67,12 +47,16 @@ func searchOf(r *http.Request) view.Address {
 }
 
 // canonical sends who writes a case number in another form than the letters do
-// to the address with that of the letters; param is the variable that has it.
-func canonical(param string, next handler) handler {
+// to the address with that of the letters, unless a letter has the form as it
+// is; param is the variable that has it.
+func (s *server) canonical(param string, next handler) handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		vars := mux.Vars(r)
 		id, ok := query.CaseNumber(vars[param])
 		if !ok || id == vars[param] {
+			return next(w, r)
+		}
+		if _, err := s.index.Letter(r.Context(), vars[param]); err == nil {
 			return next(w, r)
 		}
 		vars[param] = id

@@ -23,17 +23,17 @@ func (s *server) routes() http.Handler {
 	get("/build", s.build)
 
 	// Letters and their items.
-	get("/letters/{id}/original", canonical("id", s.original))
-	get("/letters/{id}.json", canonical("id", s.letter))
-	get("/letters/{id}", canonical("id", s.letter))
-	get("/letters/{letter}/{n:[0-9]+}", canonical("letter", s.item))
-	get("/api/v1/letters/{id}", canonical("id", s.letter))
-	get("/items/{letter}/{n:[0-9]+}", canonical("letter", s.item))
+	get("/letters/{id}/original", s.canonical("id", s.original))
+	get("/letters/{id}.json", s.canonical("id", s.letter))
+	get("/letters/{id}", s.canonical("id", s.letter))
+	get("/letters/{letter}/{n:[0-9]+}", s.canonical("letter", s.item))
+	get("/api/v1/letters/{id}", s.canonical("id", s.letter))
+	get("/items/{letter}/{n:[0-9]+}", s.canonical("letter", s.item))
 
 	// Items like one.
-	get("/items/{letter}/{n:[0-9]+}/similar.json", canonical("letter", s.similar))
-	get("/items/{letter}/{n:[0-9]+}/similar", canonical("letter", s.similar))
-	get("/api/v1/items/{letter}/{n:[0-9]+}/similar", canonical("letter", s.similar))
+	get("/items/{letter}/{n:[0-9]+}/similar.json", s.canonical("letter", s.similar))
+	get("/items/{letter}/{n:[0-9]+}/similar", s.canonical("letter", s.similar))
+	get("/api/v1/items/{letter}/{n:[0-9]+}/similar", s.canonical("letter", s.similar))
 
 	// The language and the fields.
 	get("/help", s.help)
