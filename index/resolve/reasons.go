@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/index"
@@ -23,7 +24,10 @@ func lay(reason string, groups ...string) layReason {
 	return r
 }
 
-const negation = "no not without lack lacks lacking never missing failed insufficient nothing isn't wasn't"
+const (
+	absence  = "no not without lack lacks lacking never missing insufficient nothing isn't wasn't"
+	negation = absence + " failed" // what failed was tried: not for trials
+)
 
 // layReasons are the reasons of the lexicon's table in the words of those who
 // did not read a rationale; the first that fits counts.
@@ -31,13 +35,13 @@ var layReasons = []layReason{
 	lay("home exercise is enough", "home", "exercise* program*", "enough sufficient instead adequate"),
 	lay("primary procedure not necessary", "surgery operation procedure injection", "denied refused rejected"),
 	lay("no surgery planned", "surgery operation", "planned scheduled considered candidate", negation),
-	lay("first-line treatment not tried", "first first-line", negation),
+	lay("first-line treatment not tried", "first first-line", absence),
 	lay("no neurological deficit", "neurolog* weakness numbness deficit*", negation),
 	lay("no red flags", "red", "flag*", negation),
 	lay("no gastrointestinal risk", "gi gastrointestinal stomach ulcer*", "risk* history problem* symptom*", negation),
 	lay("no drug screen, CURES or pain agreement", "urine cures agreement contract uds", negation),
 	lay("no functional improvement", "function* improve* helped help better progress", negation),
-	lay("no trial of conservative care", "conservative therapy", "tried trial failed attempted", negation),
+	lay("no trial of conservative care", "conservative therapy", "tried trial attempted", absence),
 	lay("exceeds guideline", "exceed* excessive over many much more", "guideline* visits sessions limit recommended allowed quantity therapy pills"),
 	lay("experimental or weak evidence", "experimental investigational unproven"),
 	lay("long-term use not recommended", "long-term long", "use term", "not denied"),
@@ -61,6 +65,20 @@ func (r *layReason) fits(words []string) bool {
 	return true
 }
 
+// span returns where the words that fit stand, from the first to the last.
+func (r *layReason) span(words []string, spans []query.Span) query.Span {
+	var at query.Span
+	for i := range words {
+		if slices.ContainsFunc(r.groups, func(group []string) bool { return hasAny(words[i:i+1], group) }) {
+			if at.End == 0 {
+				at.Start = spans[i].Start
+			}
+			at.End = spans[i].End
+		}
+	}
+	return at
+}
+
 func hasAny(words, group []string) bool {
 	for _, w := range words {
 		for _, g := range group {
@@ -81,27 +99,20 @@ func (r *resolver) reason(parts []part) {
 		denied = denied || p.means != nil && p.means.label == "upheld"
 	}
 	var words []string
-	first, last := -1, -1
+	var spans []query.Span
 	for i := range parts {
 		w, ok := wordAt(parts, i)
 		if !ok || parts[i].means != nil || parts[i].taken || !parts[i].context && !denied {
 			continue
 		}
-		if first < 0 {
-			first = i
-		}
-		last = i
-		words = append(words, w)
-	}
-	if first < 0 {
-		return
+		words, spans = append(words, w), append(spans, parts[i].node.Span())
 	}
 	for i := range layReasons {
 		reason := &layReasons[i]
 		if !reason.fits(words) {
 			continue
 		}
-		at := query.Span{Start: parts[first].node.Span().Start, End: parts[last].node.Span().End}
+		at := reason.span(words, spans)
 		typed := r.text[at.Start:min(at.End, len(r.text))]
 		field := `reason:"` + reason.reason + `"`
 		r.plan.Plain = append(r.plan.Plain, index.Plain{

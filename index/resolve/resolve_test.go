@@ -286,28 +286,30 @@ func TestTreatmentTakenOff(t *testing.T) {
 // TestReasonsUnderstood: the words of those who did not read a rationale lead
 // to the reasons of the lexicon, where a denial or the case is spoken of.
 func TestReasonsUnderstood(t *testing.T) {
-	for _, tt := range []struct{ query, want string }{
-		{"therapy denied because home exercise is enough", "home exercise is enough"},
-		{"mri without red flags", "no red flags"},
-		{"denied too many visits", "exceeds guideline"},
-		{"denied because surgery was denied too", "primary procedure not necessary"},
-		{"no red flags", ""},                // words alone
-		{`mri "without red flags"`, ""},     // quoted
-		{"mri AND without AND red", ""},     // connectors
-		{"mri after conservative care", ""}, // nothing is lacking
+	for _, tt := range []struct{ query, want, from string }{
+		{"therapy denied because home exercise is enough", "home exercise is enough", "home exercise is enough"},
+		{"mri without red flags", "no red flags", "without red flags"},
+		{"denied too many visits", "exceeds guideline", "many visits"},
+		{"denied because surgery was denied too", "primary procedure not necessary", "surgery was denied"},
+		{"norco denied because no functional improvement", "no functional improvement", "no functional improvement"},
+		{"epidural after conservative therapy failed", "", ""}, // it was tried
+		{"no red flags", "", ""},                // words alone
+		{`mri "without red flags"`, "", ""},     // quoted
+		{"mri AND without AND red", "", ""},     // connectors
+		{"mri after conservative care", "", ""}, // nothing is lacking
 	} {
 		plan, _, err := Resolve(&index.Request{Query: tt.query})
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := ""
+		got, from := "", ""
 		for _, u := range plan.Reading.Understood {
 			if u.Kind == "reason" {
-				got = u.Label
+				got, from = u.Label, u.From
 			}
 		}
-		if got != tt.want {
-			t.Errorf("%s: reason %q, want %q", tt.query, got, tt.want)
+		if got != tt.want || from != tt.from {
+			t.Errorf("%s: reason %q from %q, want %q from %q", tt.query, got, from, tt.want, tt.from)
 		}
 	}
 }

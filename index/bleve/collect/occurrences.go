@@ -163,7 +163,9 @@ func (sp *occurrenceFinder) seeFew(record []byte, dst []seen) []seen {
 func (sp *occurrenceFinder) occurrences(f index.TextField, field *forward.Field, words []seen, standard *standardFinder, dst []rank.Occurrence) []rank.Occurrence {
 	stop := byte(sp.codes.S)
 	isRationale := f == index.RationaleText
-	standard.begin(field)
+	if isRationale {
+		standard.begin(field)
+	}
 	for _, w := range words {
 		begins := sp.begins[w.id]
 		for k := range begins {
