@@ -85,8 +85,13 @@ func itemFacts(item *imr.Item) []string {
 	if subclass == t.Class {
 		subclass = ""
 	}
-	return nonEmpty(t.Class, subclass, strings.Join(t.Drugs, ", "), strings.Join(t.BodyParts, ", "), t.Side,
-		t.Frequency, strings.Join(flags, ", "), prefixed("reasons: ", strings.Join(item.Reasons, ", ")))
+	reasons := []string{prefixed("reasons: ", strings.Join(item.Reasons, ", "))}
+	if len(item.ReasonsFor) > 0 && len(item.ReasonsAgainst) > 0 {
+		reasons = []string{"for it: " + strings.Join(item.ReasonsFor, ", "), "against it: " + strings.Join(item.ReasonsAgainst, ", ")}
+	}
+	facts := []string{t.Class, subclass, strings.Join(t.Drugs, ", "), strings.Join(t.Dose, ", "), strings.Join(t.BodyParts, ", "),
+		strings.Join(t.Levels, ", "), t.Side, t.Frequency, strings.Join(flags, ", ")}
+	return nonEmpty(append(facts, reasons...)...)
 }
 
 func newCitations(list []imr.Citation, facet string) []Citation {

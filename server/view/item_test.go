@@ -40,8 +40,10 @@ func TestItemFacts(t *testing.T) {
 		{"nothing known", imr.Item{}, nil},
 		{"subclass that only repeats", imr.Item{Treatment: imr.Treatment{Class: "surgery", Subclass: "surgery"}}, []string{"surgery"}},
 		{"all", imr.Item{Retrospective: true, RemainingPortion: true, Reasons: []string{"no exam", "no trial"},
-			Treatment: imr.Treatment{Class: "drug", Subclass: "opioid", Drugs: []string{"norco"}, BodyParts: []string{"knee", "hip"}, Side: "left", Frequency: "twice daily"}},
-			[]string{"drug", "opioid", "norco", "knee, hip", "left", "twice daily", "retrospective, remaining portion", "reasons: no exam, no trial"}},
+			Treatment: imr.Treatment{Class: "drug", Subclass: "opioid", Drugs: []string{"norco"}, Dose: []string{"10/325 mg"}, BodyParts: []string{"knee", "hip"}, Levels: []string{"L4-L5"}, Side: "left", Frequency: "twice daily"}},
+			[]string{"drug", "opioid", "norco", "10/325 mg", "knee, hip", "L4-L5", "left", "twice daily", "retrospective, remaining portion", "reasons: no exam, no trial"}},
+		{"reasons of both sides", imr.Item{Reasons: []string{"no trial", "failed care"}, ReasonsAgainst: []string{"no trial"}, ReasonsFor: []string{"failed care"}},
+			[]string{"for it: failed care", "against it: no trial"}},
 	}
 	for _, test := range tests {
 		if diff := cmp.Diff(test.want, itemFacts(&test.item)); diff != "" {
