@@ -42,20 +42,48 @@ func readDocx(data []byte) (Document, error) {
 
 // wordParts returns the parts with text in reading order.
 func wordParts(archive *zip.Reader) []*zip.File {
+	main := mainPart(archive)
 	var before, body, after []*zip.File
 	for _, f := range archive.File {
 		dir, base := path.Split(f.Name)
 		switch {
+		case f.Name == main:
+			body = append(body, f)
 		case dir != "word/" || !strings.HasSuffix(base, ".xml"):
 		case strings.HasPrefix(base, "header"):
 			before = append(before, f)
-		case base == "document.xml":
-			body = append(body, f)
 		case strings.HasPrefix(base, "footer"):
 			after = append(after, f)
 		}
 	}
 	return slices.Concat(before, body, after)
+}
+
+// mainPart returns the name of the part with the body: the one that the
+// package's relationships name (ECMA-376 part 2; Word in the browser writes
+// word/document2.xml), or the usual one where they name none.
+func mainPart(archive *zip.Reader) string {
+	const usual = "word/document.xml"
+	f, err := archive.Open("_rels/.rels")
+	if err != nil {
+		return usual
+	}
+	defer f.Close()
+	var rels struct {
+		Relationship []struct {
+			Type   string `xml:",attr"`
+			Target string `xml:",attr"`
+		}
+	}
+	if xml.NewDecoder(io.LimitReader(f, maxXMLBytes)).Decode(&rels) != nil {
+		return usual
+	}
+	for _, r := range rels.Relationship {
+		if strings.HasSuffix(r.Type, "/officeDocument") && r.Target != "" {
+			return strings.TrimPrefix(path.Clean(r.Target), "/")
+		}
+	}
+	return usual
 }
 
 // A wordText is a Word document on its way to lines.
@@ -105,7 +133,8 @@ func (w *wordText) part(f *zip.File) error {
 func (w *wordText) token(t xml.Token) {
 	switch t := t.(type) {
 	case xml.StartElement:
-		if w.skip > 0 || t.Name.Local == "Fallback" { // the same again, for old readers
+		// Fallback is the same again, for old readers; moveFrom stands again where it was moved to.
+		if w.skip > 0 || t.Name.Local == "Fallback" || t.Name.Local == "moveFrom" {
 			w.skip++
 			return
 		}

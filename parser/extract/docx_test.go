@@ -68,6 +68,7 @@ func TestDocx(t *testing.T) {
 		{"cell of two lines", "<w:tbl><w:tr><w:tc>" + p(run("a")) + p(run("b")) + "</w:tc><w:tc>" + p(run("c")) + "</w:tc></w:tr></w:tbl>", "a   c|b"},
 		{"table in a table", "<w:tbl><w:tr><w:tc>" + wordRows([]string{"a", "b"}) + "</w:tc><w:tc>" + p(run("c")) + "</w:tc></w:tr></w:tbl>", "a   b   c"},
 		{"deleted text", p("<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>" + run("here")), "here"},
+		{"moved text", p(`<w:moveFrom w:id="1">`+run("moved")+"</w:moveFrom>"+run("here ")) + p(`<w:moveTo w:id="2">`+run("moved")+"</w:moveTo>"), "here|moved"},
 		{"fallback of a text box", "<mc:AlternateContent><mc:Choice>" + p(run("box")) + "</mc:Choice><mc:Fallback>" + p(run("box")) + "</mc:Fallback></mc:AlternateContent>", "box"},
 		{"no-break hyphen", p(run("self") + "<w:r><w:noBreakHyphen/></w:r>" + run("directed")), "self-directed"},
 	}
@@ -76,6 +77,27 @@ func TestDocx(t *testing.T) {
 		got = strings.TrimSuffix(strings.TrimPrefix(got, "HEAD|"), "|FOOT")
 		if got != test.want {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// TestDocxMainPart: the body is the part that the relationships name.
+func TestDocxMainPart(t *testing.T) {
+	const body = `<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>body</w:t></w:r></w:p></w:body></w:document>`
+	rels := func(target string) string {
+		return `<Relationships xmlns="r"><Relationship Id="a" Type="http://x/metadata/core-properties" Target="docProps/core.xml"/>` +
+			`<Relationship Id="b" Type="http://x/officeDocument" Target="` + target + `"/></Relationships>`
+	}
+	for name, members := range map[string][]string{
+		"named":                  {"_rels/.rels", rels("word/document2.xml"), "word/document2.xml", body},
+		"named from the root":    {"_rels/.rels", rels("/word/document2.xml"), "word/document2.xml", body},
+		"beside one of no use":   {"_rels/.rels", rels("word/document2.xml"), "word/document.xml", strings.Replace(body, "body</w:t", "old</w:t", 1), "word/document2.xml", body},
+		"no relationships":       {"word/document.xml", body},
+		"relationships of rests": {"_rels/.rels", "<Relationships", "word/document.xml", body},
+	} {
+		data := zipOf(t, append([]string{"[Content_Types].xml", "<Types/>"}, members...)...)
+		if got := shown(Read("a.docx", data)); got != "body" {
+			t.Errorf("%s: %q, want the body", name, got)
 		}
 	}
 }
