@@ -87,7 +87,8 @@ func hyphenAt(text, next string) hyphenation {
 	if i := strings.IndexFunc(next, func(c rune) bool { return !unicode.IsLetter(c) }); i >= 0 {
 		right = next[:i]
 	}
-	if unicode.IsLower(first) && !writtenWithHyphen(left, right) && lexicon.Known(left+right) {
+	if unicode.IsLower(first) && !writtenWithHyphen(left, right) &&
+		(lexicon.Known(left+right) || !lexicon.Known(left) && !lexicon.Known(right)) { // a compound is made of words
 		return hyphenGoes
 	}
 	return hyphenStays

@@ -21,7 +21,9 @@ func TestPassage(t *testing.T) {
 		"a work-\nrelated fall":             "a work-related fall", // written with a hyphen
 		"an L-\nspine study":                "an L-spine study",
 		"a self-\ncare program":             "a self-care program",
-		"a zorb-\nlike thing":               "a zorb-like thing", // no word either way: the hyphen stays
+		"a zorb-\nlike thing":               "a zorb-like thing", // written with a hyphen, whatever stands before
+		"a quix-\nzorban dose":              "a quixzorban dose", // neither part is a word
+		"a treatment-\nzorban dose":         "a treatment-zorban dose",
 		"CM16-\n0990412":                    "CM16-0990412",
 		"cervical -\nlumbar":                "cervical - lumbar",
 		"two-\n(three)":                     "two- (three)",
