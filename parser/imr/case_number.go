@@ -13,11 +13,20 @@ type CaseNumber string
 
 var caseNumber = regexp.MustCompile(`(?i)\b(?:CM)?[ -]?(\d{2})[-\x{2010}-\x{2015}](\d{6,7})\b`)
 
+// scannedNumber is a case number in which character recognition may have read
+// letters for digits: CM16-O99O4I2.
+var scannedNumber = regexp.MustCompile(`\bCM[ -]?([\dOoIl]{2})[-\x{2010}-\x{2015}]([\dOoIl]{7})\b`)
+
+var lettersToDigits = strings.NewReplacer("O", "0", "o", "0", "I", "1", "l", "1")
+
 // FindCaseNumber returns the first case number in s in its canonical form
-// (capitals, one dash), or "".
+// (capitals, one dash, digits for the letters that look like them), or "".
 func FindCaseNumber(s string) CaseNumber {
 	m := caseNumber.FindStringSubmatchIndex(s)
 	if m == nil {
+		if m := scannedNumber.FindStringSubmatch(s); m != nil {
+			return CaseNumber("CM" + lettersToDigits.Replace(m[1]+"-"+m[2]))
+		}
 		return ""
 	}
 	number := s[m[2]:m[3]] + "-" + s[m[4]:m[5]]

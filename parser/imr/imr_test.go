@@ -23,6 +23,9 @@ func TestFindCaseNumber(t *testing.T) {
 		"phone 555-0990412":                 "",
 		"dated 12/16-0990412":               "16-0990412",
 		"the number CM16 - 0990412 is typo": "",
+		"Case Number: CM16-O99O4I2":         "CM16-0990412", // as character recognition reads it
+		"CM16-O99O4":                        "",
+		"16-O99O4I2":                        "", // without CM it may be anything
 	} {
 		if got := FindCaseNumber(s); got != want {
 			t.Errorf("FindCaseNumber(%q) = %q, want %q", s, got, want)
