@@ -126,7 +126,13 @@ func TestID(t *testing.T) {
 			t.Errorf("%+v: got %s, want %s", tt.src, p.Letter.ID, tt.want)
 		}
 	}
-	if _, err := parser.Parse(imr.Source{}, document("A recipe for soup.\nBoil water.")); err != parser.ErrNotLetter {
-		t.Errorf("soup: got %v, want ErrNotLetter", err)
+	for name, text := range map[string]string{
+		"soup":                     "A recipe for soup.\nBoil water.",
+		"a notice of assignment":   "Independent Medical Review\nNOTICE OF ASSIGNMENT AND REQUEST FOR INFORMATION\nIMR Case Number: CM19-0990102\nDate of Injury: 01/02/2018\nIn dispute:\nA lumbar kit",
+		"a health plan's enrollee": "Reference ID: MN21-99001\nDetermination: Overturned Decision of Health Plan\nFindings:\nThe kit was medically necessary.",
+	} {
+		if _, err := parser.Parse(imr.Source{}, document(text)); err != parser.ErrNotLetter {
+			t.Errorf("%s: got %v, want ErrNotLetter", name, err)
+		}
 	}
 }

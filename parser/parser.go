@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"path"
+	"regexp"
 	"strings"
 
 	"imrsearch/parser/citation"
@@ -21,8 +22,15 @@ import (
 // when letters change and neither version does.
 const Version = 3
 
-// ErrNotLetter is the error of a text without any sign of an IMR letter.
+// ErrNotLetter is the error of a text without any sign of an IMR letter, or of
+// another document that has such signs: a notice of assignment, or the finding
+// of another programme.
 var ErrNotLetter = errors.New("not an IMR letter")
+
+// otherDocument is the heading of the notice that assigns a case, or the head
+// of a finding of the Department of Managed Health Care, which reviews denials
+// of health plans.
+var otherDocument = regexp.MustCompile(`(?im)^\s*notice of assignment and request for information\s*$|^\s*determination: (?:upheld|overturned) decision of health plan|^\s*reference id: M[NS]\d\d-\d+`)
 
 // A Parsed is a letter and the text that it was read from.
 type Parsed struct {
@@ -54,6 +62,9 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 		r.itemsByRequest()
 	case byIssue:
 		r.itemsOfIssue()
+	}
+	if r.layout.id == imr.UnknownLayout && len(r.letter.Items) == 0 && otherDocument.MatchString(r.Text) {
+		return nil, ErrNotLetter
 	}
 	r.fillRequests()
 	citation.Fill(r.letter.Items, r.letter.DecisionDate)
