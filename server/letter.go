@@ -34,8 +34,8 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	return s.render(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
 }
 
-// searchOf returns the search that led to a letter. Of one
-// that cannot be read, it returns the query alone.
+// searchOf returns the search that led to a letter. Of one that cannot be read,
+// it returns the query alone.
 func searchOf(r *http.Request) view.Address {
 	v := r.URL.Query()
 	v.Del("view")

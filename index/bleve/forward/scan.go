@@ -75,15 +75,6 @@ func (w *MultiTermScan) Next(record []byte, from int) (start, end int) {
 	return -1, -1
 }
 
-// count returns how many words of the set stand in a record.
-func (w *MultiTermScan) count(record []byte) int {
-	n := 0
-	for _, end := w.Next(record, 0); end >= 0; n++ {
-		_, end = w.Next(record, end)
-	}
-	return n
-}
-
 // One returns the word that a code of two or three bytes stands for.
 func (c Codes) One(b []byte) uint32 {
 	s, lead := c.S, int(b[0])-c.S

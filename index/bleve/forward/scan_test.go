@@ -41,3 +41,12 @@ func TestScansEqualDecoding(t *testing.T) {
 		}
 	}
 }
+
+// count returns how many words of the set stand in a record.
+func (w *MultiTermScan) count(record []byte) int {
+	n := 0
+	for _, end := w.Next(record, 0); end >= 0; n++ {
+		_, end = w.Next(record, end)
+	}
+	return n
+}
