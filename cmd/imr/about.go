@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/query"
 	"imrsearch/index/resolve"
@@ -33,17 +34,17 @@ func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Say which version this is",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			format, err := a.formatOf("text", "json")
+			format, err := a.FormatOf("text", "json")
 			if err != nil {
 				return err
 			}
 			v := thisVersion()
 			if format == "json" {
-				return a.writeJSON(v)
+				return a.WriteJSON(v)
 			}
-			_, err = fmt.Fprintf(a.stdout, "imr %s (%s, parser %d, words %d)\n", v.Version, v.Go, v.Parser, v.Words)
+			_, err = fmt.Fprintf(a.Stdout, "imr %s (%s, parser %d, words %d)\n", v.Version, v.Go, v.Parser, v.Words)
 			return err
 		},
 	}
@@ -85,7 +86,7 @@ func helpCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			about, rest, err := c.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return usagef("help %s: no such command or topic; imr help lists them", strings.Join(args, " "))
+				return cli.Usagef("help %s: no such command or topic; imr help lists them", strings.Join(args, " "))
 			}
 			return about.Help()
 		},
@@ -147,7 +148,7 @@ func writeTopic(b *strings.Builder, term, means string) {
 		fmt.Fprintf(b, "  %s\n", term)
 		term = ""
 	}
-	for _, line := range wrap(means, 92-column) {
+	for _, line := range cli.Wrap(means, 92-column) {
 		fmt.Fprintf(b, "  %-*s %s\n", column-2, term, line)
 		term = ""
 	}
@@ -159,7 +160,7 @@ func (a *app) manCommand() *cobra.Command {
 		Short: "Write the manual pages into a folder",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usagef("imr man: want the folder to write to")
+				return cli.Usagef("imr man: want the folder to write to")
 			}
 			return nil
 		},

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/parser/extract"
 )
 
@@ -24,8 +25,8 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	out := &output{w: stdout}
-	a := &app{stdin: &interruptible{ctx, stdin}, stdout: out, stderr: stderr, getenv: os.Getenv}
+	out := &cli.Output{W: stdout}
+	a := &app{&cli.App{Stdin: &cli.Interruptible{Context: ctx, Reader: stdin}, Stdout: out, Stderr: stderr, Getenv: os.Getenv}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -33,7 +34,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
-		err = out.err
+		err = out.Err
 	}
-	return a.status(ctx, err)
+	return a.Status(ctx, err)
 }

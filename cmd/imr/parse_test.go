@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/parser/extract"
 )
 
@@ -65,7 +66,7 @@ func TestParseLargeArchive(t *testing.T) {
 			t.Errorf("%v tells:\n%s%s", args, stderr.String(), stdout.String())
 		}
 		switch n := strings.Count(stdout.String(), "\n"); {
-		case args[1] != "--check" && (status != exitInputs || n != 2):
+		case args[1] != "--check" && (status != cli.ExitInputs || n != 2):
 			t.Errorf("%v: status %d, %d letters", args, status, n)
 		case args[1] == "--check" && (status != 0 || !strings.Contains(stdout.String(), "of 2 letters")):
 			t.Errorf("%v: status %d\n%s", args, status, stdout.String())

@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
+	"imrsearch/cmd/imr/corpus"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/server"
@@ -39,35 +41,28 @@ func (a *app) serveCommand() *cobra.Command {
 		Short: "Serve the index to a browser on this machine",
 		Example: `  imr serve
   imr serve --listen 127.0.0.1:9000`,
-		Args: noArgs,
+		Args: cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error { return a.serve(c.Context(), f) },
 	}
 	c.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8017", "address to listen on; port 0 takes a free one")
-	a.addCompletion(c)
+	cli.Complete(c)
 	c.Flags().StringArrayVar(&f.hosts, "allowed-host", nil, "another host name under which browsers may ask; repeatable")
 	return c
-}
-
-func noArgs(c *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return usagef("%s: takes no arguments, got %q", c.CommandPath(), args[0])
-	}
-	return nil
 }
 
 func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	if err := loopback(f); err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{Reading: todaysReading()})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Reading: corpus.Reading()})
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
 	if info, err := engine.Info(ctx); err == nil {
-		a.sayOutdated(info)
+		corpus.SayOutdated(a.App, info)
 	}
-	log := slog.New(slog.NewTextHandler(a.stderr, nil))
+	log := slog.New(slog.NewTextHandler(a.Stderr, nil))
 	handler, err := server.New(server.Options{Searcher: engine, AllowedHosts: f.hosts, Log: log})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -76,7 +71,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	if err != nil {
 		return fmt.Errorf("serve: %w; --listen 127.0.0.1:0 takes a free port", err)
 	}
-	fmt.Fprintf(a.stdout, "http://%s/\n", listener.Addr())
+	fmt.Fprintf(a.Stdout, "http://%s/\n", listener.Addr())
 	go warm(ctx, engine)
 	srv := &http.Server{
 		Handler: handler, ReadHeaderTimeout: readHeaderTime, ReadTimeout: readTime, WriteTimeout: writeTime,
@@ -108,13 +103,13 @@ func warm(ctx context.Context, s index.Searcher) {
 func loopback(f *serveFlags) error {
 	host, _, err := net.SplitHostPort(f.listen)
 	if err != nil {
-		return usagef("--listen %s: want HOST:PORT, as 127.0.0.1:8017", f.listen)
+		return cli.Usagef("--listen %s: want HOST:PORT, as 127.0.0.1:8017", f.listen)
 	}
 	if host == "localhost" {
 		return nil
 	}
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
-		return usagef("--listen %s: only this machine's own addresses (127.0.0.1, ::1): nothing protects the index from others; put a proxy with a login before it", f.listen)
+		return cli.Usagef("--listen %s: only this machine's own addresses (127.0.0.1, ::1): nothing protects the index from others; put a proxy with a login before it", f.listen)
 	}
 	return nil
 }

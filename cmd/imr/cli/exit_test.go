@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -25,13 +25,13 @@ func TestStatus(t *testing.T) {
 	}{
 		{live, nil, 0},
 		{live, errors.New("disk full"), 1},
-		{live, usagef("wrong"), 2},
+		{live, Usagef("wrong"), 2},
 		{live, &query.SyntaxError{Msg: "no"}, 2},
 		{live, &index.RequestError{Param: "sort", Msg: "no"}, 2},
-		{live, &exitError{status: exitInputs}, 3},
-		{live, nothing(0, true), 4},
-		{live, nothing(0, false), 0},
-		{live, nothing(1, true), 0},
+		{live, &ExitError{Status: ExitInputs}, 3},
+		{live, Nothing(0, true), 4},
+		{live, Nothing(0, false), 0},
+		{live, Nothing(1, true), 0},
 		{live, fmt.Errorf("here: %w", index.ErrNoIndex), 10},
 		{live, fmt.Errorf("here: %w", index.ErrLocked), 11},
 		{live, fmt.Errorf("here: %w", index.ErrDamaged), 12},
@@ -42,8 +42,8 @@ func TestStatus(t *testing.T) {
 		{ended, errors.New("cut off"), 130},
 		{live, fmt.Errorf("read: %w", context.Canceled), 130},
 	} {
-		a := &app{stderr: discard{}}
-		if got := a.status(c.ctx, c.err); got != c.want {
+		a := &App{Stderr: discard{}}
+		if got := a.Status(c.ctx, c.err); got != c.want {
 			t.Errorf("status of %v = %d, want %d", c.err, got, c.want)
 		}
 	}
@@ -61,12 +61,12 @@ func TestMessage(t *testing.T) {
 		want string
 	}{
 		{errors.New("disk full"), "imr: disk full"},
-		{usagef("imr show: want one id"), "imr show: want one id"},
-		{&exitError{status: exitInputs}, ""},
+		{Usagef("imr show: want one id"), "imr show: want one id"},
+		{&ExitError{Status: ExitInputs}, ""},
 		{context.Canceled, "imr: interrupted"},
-		{inQuery("opioid AND", fault), "imr: query: nothing behind AND\n  opioid AND\n         ^^^\nwant:  a word\nwrite: opioid"},
-		{inQuery("“é” (\n", wide), "imr: query: not closed\n  “é” ( \n      ^"},
-		{inQuery("", &query.SyntaxError{Offset: 9, Length: 9, Msg: "no"}), "imr: query: no\n  \n  ^"},
+		{InQuery("opioid AND", fault), "imr: query: nothing behind AND\n  opioid AND\n         ^^^\nwant:  a word\nwrite: opioid"},
+		{InQuery("“é” (\n", wide), "imr: query: not closed\n  “é” ( \n      ^"},
+		{InQuery("", &query.SyntaxError{Offset: 9, Length: 9, Msg: "no"}), "imr: query: no\n  \n  ^"},
 	} {
 		if got := message(c.err, 80); got != c.want {
 			t.Errorf("message(%v):\n%s\nwant\n%s", c.err, got, c.want)
@@ -88,7 +88,7 @@ func TestCaretOfLongQueries(t *testing.T) {
 		{strings.Repeat("é", 300) + "(" + words, 600, 1},
 		{strings.Repeat("é", 70) + "( knee pain", 140, 1},
 	} {
-		e := inQuery(c.text, &query.SyntaxError{Offset: c.offset, Length: c.length, Msg: "no"})
+		e := InQuery(c.text, &query.SyntaxError{Offset: c.offset, Length: c.length, Msg: "no"})
 		for _, width := range []int{5, 40, 80, 200} {
 			lines := strings.Split(message(e, width), "\n")
 			query, carets := []rune(lines[1]), []rune(lines[2])

@@ -1,4 +1,4 @@
-package main
+package find
 
 import (
 	"context"
@@ -10,14 +10,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/query"
 	"imrsearch/index/resolve"
 )
 
-// searchFlags are the parameters of a search, named as in URL and API.
-type searchFlags struct {
+// SearchFlags are the parameters of a search, named as in URL and API.
+type SearchFlags struct {
 	facets     []string // FIELD=value
 	count      bool
 	sort       string
@@ -29,7 +30,8 @@ type searchFlags struct {
 	explain    bool
 }
 
-func (f *searchFlags) register(c *cobra.Command) {
+// Register adds the flags to a command.
+func (f *SearchFlags) Register(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`; repeatable: OR inside a field, AND between fields")
 	flags.StringVar(&f.scope, "scope", "all", "requested: only items that ask for the treatment the query names")
@@ -38,7 +40,7 @@ func (f *searchFlags) register(c *cobra.Command) {
 }
 
 func (a *app) searchCommand() *cobra.Command {
-	f := &searchFlags{}
+	f := &SearchFlags{}
 	c := &cobra.Command{
 		Use:   "search QUERY",
 		Short: "Find items: the same request, how it was decided, and why",
@@ -55,12 +57,12 @@ time and a cursor to go on with; the others give as many as --limit asks for.`,
   imr search 'how often is acupuncture overturned?'
   imr search -- -surgery knee
   imr search drug:gabapentin --sort decided --format csv --limit 1000 > gabapentin.csv`,
-		Args: queryArgs,
+		Args: QueryArgs,
 		RunE: func(c *cobra.Command, args []string) error { return a.search(c.Context(), args, f) },
 
 		ValidArgsFunction: a.completeQuery,
 	}
-	f.register(c)
+	f.Register(c)
 	c.Flags().BoolVar(&f.count, "facets", false, "count the facets too")
 	c.Flags().StringVar(&f.sort, "sort", "relevance", "relevance, decided, injured, ... newest first; decided-asc oldest first")
 	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits; 0 gives totals only")
@@ -73,28 +75,28 @@ time and a cursor to go on with; the others give as many as --limit asks for.`,
 // hitFormats are the forms of output of hits; the first is the default.
 var hitFormats = []string{"table", "json", "jsonl", "ids", "csv", "md"}
 
-// queryArgs lets a query be one argument or several words.
-func queryArgs(c *cobra.Command, args []string) error {
+// QueryArgs lets a query be one argument or several words.
+func QueryArgs(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
-		return usagef("%s: want a query; '' finds everything", c.CommandPath())
+		return cli.Usagef("%s: want a query; '' finds everything", c.CommandPath())
 	}
 	return nil
 }
 
-func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
-	format, err := a.formatOf(hitFormats...)
+func (a *app) search(ctx context.Context, args []string, f *SearchFlags) error {
+	format, err := a.FormatOf(hitFormats...)
 	if err != nil {
 		return err
 	}
-	req, err := a.request(args, f)
+	req, err := f.Request(a.App, args)
 	if err != nil {
 		return err
 	}
 	req.Facets, req.Explain = f.count, f.explain
 	if f.limit > index.MaxLimit && (format == "table" || format == "json") {
-		return usagef("--limit %d: at most %d; --format ids, jsonl, csv and md give any number", f.limit, index.MaxLimit)
+		return cli.Usagef("--limit %d: at most %d; --format ids, jsonl, csv and md give any number", f.limit, index.MaxLimit)
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
 	if err != nil {
 		return err
 	}
@@ -102,17 +104,18 @@ func (a *app) search(ctx context.Context, args []string, f *searchFlags) error {
 	out := a.writer(format)
 	res, err := pages(ctx, engine, req, f.limit, out)
 	if err != nil {
-		return inQuery(req.Query, err)
+		return cli.InQuery(req.Query, err)
 	}
 	if format == "table" {
 		a.offerWords(ctx, engine, res)
 	}
-	return nothing(res.Total.Items, f.exitStatus)
+	return cli.Nothing(res.Total.Items, f.exitStatus)
 }
 
-// request reads a command line into a Request.
-func (a *app) request(args []string, f *searchFlags) (*index.Request, error) {
-	args, err := a.queryFrom(args)
+// Request reads the flags and a command's arguments, which are the query, into
+// a Request, through the one reading of parameters that pages and API use.
+func (f *SearchFlags) Request(a *cli.App, args []string) (*index.Request, error) {
+	args, err := queryFrom(a, args)
 	if err != nil {
 		return nil, err
 	}
@@ -120,11 +123,11 @@ func (a *app) request(args []string, f *searchFlags) (*index.Request, error) {
 }
 
 // queryFrom reads the query from standard input where it is written "-".
-func (a *app) queryFrom(args []string) ([]string, error) {
-	if len(args) != 1 || args[0] != stdinName {
+func queryFrom(a *cli.App, args []string) ([]string, error) {
+	if len(args) != 1 || args[0] != cli.Stdin {
 		return args, nil
 	}
-	text, err := io.ReadAll(io.LimitReader(a.stdin, query.MaxBytes+1))
+	text, err := io.ReadAll(io.LimitReader(a.Stdin, query.MaxBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("read the query: %w", err)
 	}
@@ -147,15 +150,13 @@ func (a *app) offerWords(ctx context.Context, s index.Suggester, res *index.Resu
 		}
 		var list []string
 		for _, b := range found {
-			list = append(list, fmt.Sprintf("%s (%s)", b.Value, plural(b.Count, "item")))
+			list = append(list, fmt.Sprintf("%s (%s)", b.Value, cli.Plural(b.Count, "item")))
 		}
-		a.say("for %s did you mean: %s?", word, strings.Join(list, ", "))
+		a.Say("for %s did you mean: %s?", word, strings.Join(list, ", "))
 	}
 }
 
-// request reads the flags into a Request, through the one reading of
-// parameters that pages and API use.
-func (f *searchFlags) request(args []string) (*index.Request, error) {
+func (f *SearchFlags) request(args []string) (*index.Request, error) {
 	values := map[string][]string{"q": {strings.Join(args, " ")}, "match": {f.match}, "scope": {f.scope}}
 	if f.sort != "" {
 		values["sort"] = []string{f.sort}
@@ -166,18 +167,18 @@ func (f *searchFlags) request(args []string) (*index.Request, error) {
 	for _, facet := range f.facets {
 		field, value, ok := strings.Cut(facet, "=")
 		if !ok {
-			return nil, usagef("--facet %s: want FIELD=value, as outcome=overturned", facet)
+			return nil, cli.Usagef("--facet %s: want FIELD=value, as outcome=overturned", facet)
 		}
 		known, ok := index.FieldNamed(field)
 		if !ok {
 			_, _, err := resolve.Resolve(&index.Request{Filters: []index.Filter{{Field: field, Value: value}}})
-			return nil, usagef("--facet %v", err)
+			return nil, cli.Usagef("--facet %v", err)
 		}
 		values[known.Name] = append(values[known.Name], value)
 	}
 	req, err := index.RequestFrom(values)
 	if err != nil {
-		return nil, inQuery(values["q"][0], err)
+		return nil, cli.InQuery(values["q"][0], err)
 	}
 	return req, nil
 }
@@ -186,7 +187,7 @@ func (f *searchFlags) request(args []string) (*index.Request, error) {
 // page.
 func pages(ctx context.Context, s index.Searcher, req *index.Request, limit int, out hitWriter) (one *index.Result, err error) {
 	if limit < 0 {
-		return nil, usagef("--limit %d: want 0 or more", limit)
+		return nil, cli.Usagef("--limit %d: want 0 or more", limit)
 	}
 	hits := 0
 	err = index.Stream(ctx, s, req, limit, func(res *index.Result) error {
@@ -207,30 +208,30 @@ func pages(ctx context.Context, s index.Searcher, req *index.Request, limit int,
 }
 
 func (a *app) countCommand() *cobra.Command {
-	f := &searchFlags{}
+	f := &SearchFlags{}
 	c := &cobra.Command{
 		Use:     "count QUERY",
 		Short:   "Count items and letters, by outcome",
 		Example: `  imr count 'class:injection epidural'`,
-		Args:    queryArgs,
+		Args:    QueryArgs,
 		RunE:    func(c *cobra.Command, args []string) error { return a.count(c.Context(), args, f) },
 	}
-	f.register(c)
+	f.Register(c)
 	c.ValidArgsFunction = a.completeQuery
 	a.addCompletion(c, "table", "json")
 	return c
 }
 
-func (a *app) count(ctx context.Context, args []string, f *searchFlags) error {
-	format, err := a.formatOf("table", "json")
+func (a *app) count(ctx context.Context, args []string, f *SearchFlags) error {
+	format, err := a.FormatOf("table", "json")
 	if err != nil {
 		return err
 	}
-	req, err := a.request(args, f)
+	req, err := f.Request(a.App, args)
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
 	if err != nil {
 		return err
 	}
@@ -238,19 +239,12 @@ func (a *app) count(ctx context.Context, args []string, f *searchFlags) error {
 	req.Limit = 0
 	res, err := engine.Search(ctx, req)
 	if err != nil {
-		return inQuery(req.Query, err)
+		return cli.InQuery(req.Query, err)
 	}
 	if format == "json" {
-		err = a.writeJSON(res)
+		err = a.WriteJSON(res)
 	} else {
-		err = writeCount(a.stdout, res)
+		err = writeCount(a.Stdout, res)
 	}
-	return errors.Join(err, nothing(res.Total.Items, f.exitStatus))
-}
-
-func nothing(total int, exitStatus bool) error {
-	if total == 0 && exitStatus {
-		return &exitError{status: exitNothing}
-	}
-	return nil
+	return errors.Join(err, cli.Nothing(res.Total.Items, f.exitStatus))
 }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"errors"
@@ -24,9 +24,9 @@ import (
 //
 // The file is $IMR_CONFIG, else imr/config.toml in the XDG config folder.
 
-// settle gives every flag that was not typed its value from environment or
+// Settle gives every flag that was not typed its value from environment or
 // config file.
-func (a *app) settle(c *cobra.Command) error {
+func (a *App) Settle(c *cobra.Command) error {
 	path, config, err := a.readConfig()
 	if err != nil {
 		return err
@@ -44,26 +44,26 @@ func (a *app) settle(c *cobra.Command) error {
 			return
 		}
 		env := "IMR_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		from, values := env, []string{a.getenv(env)}
+		from, values := env, []string{a.Getenv(env)}
 		if values[0] == "" {
 			from, values = path, fromConfig(f.Name, own, config)
 		}
 		for _, v := range values {
 			if err := c.Flags().Set(f.Name, v); err != nil {
-				errs = append(errs, usagef("%s: %v", from, plainFlagError(err)))
+				errs = append(errs, Usagef("%s: %v", from, PlainFlagError(err)))
 			}
 		}
 	})
 	return errors.Join(errs...)
 }
 
-func (a *app) readConfig() (path string, config map[string]any, err error) {
-	path = a.getenv("IMR_CONFIG")
+func (a *App) readConfig() (path string, config map[string]any, err error) {
+	path = a.Getenv("IMR_CONFIG")
 	named := path != ""
 	if !named {
-		dir := a.getenv("XDG_CONFIG_HOME")
+		dir := a.Getenv("XDG_CONFIG_HOME")
 		if dir == "" {
-			dir = filepath.Join(a.getenv("HOME"), ".config")
+			dir = filepath.Join(a.Getenv("HOME"), ".config")
 		}
 		path = filepath.Join(dir, "imr", "config.toml")
 	}
@@ -72,10 +72,10 @@ func (a *app) readConfig() (path string, config map[string]any, err error) {
 		return path, nil, nil
 	}
 	if err != nil {
-		return path, nil, usagef("config: %v", err)
+		return path, nil, Usagef("config: %v", err)
 	}
 	if err := toml.Unmarshal(data, &config); err != nil {
-		return path, nil, usagef("config %s: %v", path, err)
+		return path, nil, Usagef("config %s: %v", path, err)
 	}
 	return path, config, nil
 }
@@ -86,17 +86,17 @@ func knownKeys(root *cobra.Command, path string, config map[string]any) error {
 		table, isTable := value.(map[string]any)
 		if !isTable {
 			if root.PersistentFlags().Lookup(key) == nil {
-				return usagef("config %s: no setting %q; imr --help lists the global flags, which are the settings", path, key)
+				return Usagef("config %s: no setting %q; imr --help lists the global flags, which are the settings", path, key)
 			}
 			continue
 		}
 		i := slices.IndexFunc(root.Commands(), func(c *cobra.Command) bool { return c.Name() == key })
 		if i < 0 {
-			return usagef("config %s: [%s] is no command", path, key)
+			return Usagef("config %s: [%s] is no command", path, key)
 		}
 		for name := range table {
 			if root.Commands()[i].Flags().Lookup(name) == nil {
-				return usagef("config %s: [%s] has no setting %q; imr %s --help lists the flags", path, key, name, key)
+				return Usagef("config %s: [%s] has no setting %q; imr %s --help lists the flags", path, key, name, key)
 			}
 		}
 	}

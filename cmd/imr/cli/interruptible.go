@@ -1,18 +1,18 @@
-package main
+package cli
 
 import (
 	"context"
 	"io"
 )
 
-// An interruptible reader gives up when the command is interrupted, also
+// An Interruptible reader gives up when the command is interrupted, also
 // while it waits for someone to type.
-type interruptible struct {
-	ctx context.Context
-	r   io.Reader
+type Interruptible struct {
+	Context context.Context
+	Reader  io.Reader
 }
 
-func (i *interruptible) Read(p []byte) (int, error) {
+func (i *Interruptible) Read(p []byte) (int, error) {
 	type result struct {
 		data []byte
 		err  error
@@ -20,13 +20,13 @@ func (i *interruptible) Read(p []byte) (int, error) {
 	done := make(chan result, 1) // a read that nobody waits for any more may end later
 	go func() {
 		buf := make([]byte, len(p))
-		n, err := i.r.Read(buf)
+		n, err := i.Reader.Read(buf)
 		done <- result{buf[:n], err}
 	}()
 	select {
 	case got := <-done:
 		return copy(p, got.data), got.err
-	case <-i.ctx.Done():
-		return 0, i.ctx.Err()
+	case <-i.Context.Done():
+		return 0, i.Context.Err()
 	}
 }

@@ -1,4 +1,4 @@
-package main
+package corpus
 
 import (
 	"bufio"
@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/bleve/commit"
@@ -49,15 +50,15 @@ from standard input.`,
 		Args: func(c *cobra.Command, args []string) error {
 			switch {
 			case f.again && (len(args) > 0 || f.watch):
-				return usagef("--reparse reads the stored texts: name no files, and do not watch")
+				return cli.Usagef("--reparse reads the stored texts: name no files, and do not watch")
 			case !f.again && len(args) == 0:
-				return usagef("imr ingest: want a file, folder or archive")
+				return cli.Usagef("imr ingest: want a file, folder or archive")
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.ingest(c.Context(), args, f) },
 	}
-	a.addCompletion(c, "text")
+	cli.Complete(c, "text")
 	flags := c.Flags()
 	flags.BoolVar(&f.dryRun, "dry-run", false, "read and report, change nothing")
 	flags.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "letters read side by side")
@@ -69,10 +70,10 @@ from standard input.`,
 
 func (a *app) ingest(ctx context.Context, paths []string, f *ingestFlags) error {
 	if f.jobs < 1 {
-		return usagef("--jobs %d: want 1 or more", f.jobs)
+		return cli.Usagef("--jobs %d: want 1 or more", f.jobs)
 	}
-	if f.watch && slices.Contains(paths, stdinName) {
-		return usagef("--watch: standard input is read once; name files or folders")
+	if f.watch && slices.Contains(paths, cli.Stdin) {
+		return cli.Usagef("--watch: standard input is read once; name files or folders")
 	}
 	report, err := a.openReport(f.report)
 	if err != nil {
@@ -94,9 +95,9 @@ func (a *app) ingest(ctx context.Context, paths []string, f *ingestFlags) error 
 	}
 	switch {
 	case summary.Interrupted || ctx.Err() != nil:
-		return &exitError{status: exitInterrupted}
+		return &cli.ExitError{Status: cli.ExitInterrupted}
 	case summary.Bad() > 0:
-		return &exitError{status: exitInputs}
+		return &cli.ExitError{Status: cli.ExitInputs}
 	}
 	return nil
 }
@@ -113,7 +114,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	bar := a.newProgress()
 	start := time.Now()
 	options := ingest.Options{
-		Paths: paths, Stdin: a.stdin, Jobs: f.jobs, DryRun: f.dryRun, Reader: pool,
+		Paths: paths, Stdin: a.Stdin, Jobs: f.jobs, DryRun: f.dryRun, Reader: pool,
 		Report: func(l ingest.Line) {
 			report.write(l)
 			bar.line(l)
@@ -127,7 +128,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	}
 	bar.done()
 	if errors.Is(err, ingest.ErrNothing) {
-		return nil, fmt.Errorf("%w in %v: %s seen, none of them a letter; the index is as it was", err, paths, plural(summary.Inputs(), "file"))
+		return nil, fmt.Errorf("%w in %v: %s seen, none of them a letter; the index is as it was", err, paths, cli.Plural(summary.Inputs(), "file"))
 	}
 	if err != nil {
 		return nil, err
@@ -142,22 +143,22 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 // index is made for paths that are not there.
 func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error) {
 	for _, p := range paths {
-		if p == stdinName {
+		if p == cli.Stdin {
 			continue
 		}
 		if _, err := os.Stat(p); err != nil {
 			return nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, ingest.Cause(err))
 		}
 	}
-	if _, err := os.Stat(a.indexDir()); f.dryRun && !f.again && err != nil {
+	if _, err := os.Stat(a.IndexDir()); f.dryRun && !f.again && err != nil {
 		return nil, nil
 	}
-	if _, err := os.Stat(a.indexDir()); f.again && err != nil {
-		return nil, fmt.Errorf("%s: %w", a.indexDir(), index.ErrNoIndex)
+	if _, err := os.Stat(a.IndexDir()); f.again && err != nil {
+		return nil, fmt.Errorf("%s: %w", a.IndexDir(), index.ErrNoIndex)
 	}
 	bleve.LowerPriority()
 	commit.BoundMemory(f.jobs)
-	w, err := commit.NewWriter(a.indexDir(), commit.WriterOptions{Jobs: f.jobs, Reading: todaysReading()})
+	w, err := commit.NewWriter(a.IndexDir(), commit.WriterOptions{Jobs: f.jobs, Reading: Reading()})
 	if err != nil {
 		return nil, err
 	}
@@ -177,27 +178,27 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 	n := s.States
 	skipped := ""
 	if n[ingest.Skipped] > 0 {
-		skipped = fmt.Sprintf("; %s passed over (links, hidden, JSON)", plural(n[ingest.Skipped], "other file"))
+		skipped = fmt.Sprintf("; %s passed over (links, hidden, JSON)", cli.Plural(n[ingest.Skipped], "other file"))
 	}
-	a.say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s%s",
-		plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
-		thousands(n[ingest.Added]), thousands(n[ingest.Replaced]), thousands(n[ingest.Same]), thousands(n[ingest.Failed]), thousands(n[ingest.NeedsOCR]),
-		plural(s.Items, "item"), skipped)
+	a.Say("%s in %s: %s added, %s replaced, %s known, %s failed, %s without text (needs OCR); %s%s",
+		cli.Plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
+		cli.Thousands(n[ingest.Added]), cli.Thousands(n[ingest.Replaced]), cli.Thousands(n[ingest.Same]), cli.Thousands(n[ingest.Failed]), cli.Thousands(n[ingest.NeedsOCR]),
+		cli.Plural(s.Items, "item"), skipped)
 	if s.Moved > 0 {
-		a.say("moved: %s; the index has the new paths, --report FILE the old ones too", plural(s.Moved, "original"))
+		a.Say("moved: %s; the index has the new paths, --report FILE the old ones too", cli.Plural(s.Moved, "original"))
 	}
 	if s.Problems > 0 {
-		a.say("%s inside letters not as their layout promises: --report FILE or imr show tells page and line", plural(s.Problems, "place"))
+		a.Say("%s inside letters not as their layout promises: --report FILE or imr show tells page and line", cli.Plural(s.Problems, "place"))
 	}
 	switch {
 	case f.dryRun:
-		a.say("dry run: the index is as it was")
+		a.Say("dry run: the index is as it was")
 	case s.Interrupted:
-		a.say("interrupted: what was read until then is in; the same command goes on")
+		a.Say("interrupted: what was read until then is in; the same command goes on")
 	case s.Recovered > 0:
-		a.say("%s of an earlier run that was interrupted: now in the index", plural(s.Recovered, "letter"))
+		a.Say("%s of an earlier run that was interrupted: now in the index", cli.Plural(s.Recovered, "letter"))
 	case !s.Changed():
-		a.say("nothing new")
+		a.Say("nothing new")
 	}
 }
 
@@ -213,7 +214,7 @@ func (a *app) openReport(path string) (*reportFile, error) {
 	case "":
 		return &reportFile{}, nil
 	case "-":
-		return &reportFile{w: bufio.NewWriter(a.stdout)}, nil
+		return &reportFile{w: bufio.NewWriter(a.Stdout)}, nil
 	}
 	f, err := os.Create(path)
 	if err != nil {

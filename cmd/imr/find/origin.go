@@ -1,10 +1,11 @@
-package main
+package find
 
 import (
 	"errors"
 	"io/fs"
 	"os"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 )
@@ -13,7 +14,7 @@ import (
 // as it was; "" when it is. Originals stay where they are, so people move,
 // rename and replace them.
 func moved(s imr.Source) string {
-	if s.Path == stdinName {
+	if s.Path == cli.Stdin {
 		return ""
 	}
 	info, err := os.Stat(s.Path)

@@ -1,4 +1,4 @@
-package main
+package corpus
 
 import (
 	"cmp"
@@ -12,8 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
+	"imrsearch/cmd/imr/find"
 	"imrsearch/index"
-	"imrsearch/index/ingest"
 	"imrsearch/parser"
 	"imrsearch/parser/check"
 	"imrsearch/parser/extract"
@@ -30,7 +31,7 @@ func (a *app) parseCommand() *cobra.Command {
   imr parse --check letters/               what is read, and what is not, over a folder`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usagef("imr parse: want a letter; - reads standard input")
+				return cli.Usagef("imr parse: want a letter; - reads standard input")
 			}
 			return nil
 		},
@@ -41,16 +42,13 @@ func (a *app) parseCommand() *cobra.Command {
 			return a.parse(c.Context(), args)
 		},
 	}
-	a.addCompletion(c, "json", "jsonl", "text")
+	cli.Complete(c, "json", "jsonl", "text")
 	c.Flags().BoolVar(&check, "check", false, "a table over files and folders: what was read and what was not; truth files (NAME.json, beside letters or in a folder truth) are compared")
 	return c
 }
 
-// stdinName is how standard input is written as an argument.
-const stdinName = "-"
-
 func (a *app) parse(ctx context.Context, paths []string) error {
-	format, err := a.formatOf("json", "jsonl", "text")
+	format, err := a.FormatOf("json", "jsonl", "text")
 	if err != nil {
 		return err
 	}
@@ -58,12 +56,12 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 	defer pool.Close()
 	failed, written := 0, 0
 	for _, path := range paths {
-		err := a.letters(ctx, pool, path, func(doc *index.Document) error {
+		err := a.Letters(ctx, pool, path, func(doc *index.Document) error {
 			written++
 			if format == "text" {
-				return writeLetter(a.stdout, doc)
+				return find.WriteLetter(a.Stdout, doc)
 			}
-			return a.writeJSON(doc.Letter)
+			return a.WriteJSON(doc.Letter)
 		})
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -71,7 +69,7 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 		if err != nil {
 			failed++
 			for line := range strings.Lines(err.Error()) {
-				fmt.Fprintf(a.stderr, "imr: %s\n", strings.TrimSpace(line))
+				fmt.Fprintf(a.Stderr, "imr: %s\n", strings.TrimSpace(line))
 			}
 		}
 	}
@@ -79,46 +77,9 @@ func (a *app) parse(ctx context.Context, paths []string) error {
 	case failed == 0:
 		return nil
 	case written == 0 && len(paths) == 1:
-		return &exitError{status: exitFailed}
+		return &cli.ExitError{Status: cli.ExitFailed}
 	}
-	return &exitError{status: exitInputs}
-}
-
-// letters reads the letters of a file, of standard input, or of an archive.
-func (a *app) letters(ctx context.Context, pool *extract.Pool, path string, each func(*index.Document) error) error {
-	var failures []error
-	err := a.inputs(path, func(m extract.Member) error {
-		doc, err := (*index.Document)(nil), m.Err
-		if err == nil {
-			doc, err = ingest.Letter(ctx, pool, path, m.Name, m.Data)
-		}
-		if err == nil {
-			return each(doc)
-		}
-		failures = append(failures, fmt.Errorf("%s: %w", inputName(path, m.Name), err))
-		return ctx.Err()
-	})
-	return errors.Join(append(failures, err)...)
-}
-
-// inputName names a file, or the member of an archive.
-func inputName(path, member string) string {
-	if member == "" {
-		return path
-	}
-	return path + ": " + member
-}
-
-// inputs calls fn for a file, for the members of an archive, or for what
-// standard input has.
-func (a *app) inputs(path string, fn func(extract.Member) error) error {
-	if path == stdinName {
-		return extract.WalkStream(path, a.stdin, fn)
-	}
-	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		return fmt.Errorf("%s is a folder: name the letters in it, or use imr parse --check or imr ingest", path)
-	}
-	return extract.WalkFile(path, fn)
+	return &cli.ExitError{Status: cli.ExitInputs}
 }
 
 // check prints the table of what is read over many letters.
@@ -131,19 +92,19 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			if err != nil || d.IsDir() || filepath.Ext(path) == ".json" || filepath.Ext(path) == ".jsonl" {
 				return err
 			}
-			return a.inputs(path, func(m extract.Member) error { return checkOne(ctx, pool, table, path, m) })
+			return a.Inputs(path, func(m extract.Member) error { return checkOne(ctx, pool, table, path, m) })
 		})
 		if err != nil {
 			return err
 		}
 	}
-	_, err := table.WriteTo(a.stdout)
+	_, err := table.WriteTo(a.Stdout)
 	return err
 }
 
 // checkOne counts a letter, beside its truth where there is one.
 func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path string, m extract.Member) error {
-	name := inputName(path, m.Name)
+	name := cli.InputName(path, m.Name)
 	doc, err := extract.Document{}, m.Err
 	if err == nil {
 		doc, err = pool.Read(ctx, filepath.Base(cmp.Or(m.Name, path)), m.Data)

@@ -1,4 +1,4 @@
-package main
+package corpus
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/bleve/commit"
@@ -17,13 +18,13 @@ func (a *app) infoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "info",
 		Short: "Describe the index",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			format, err := a.formatOf("text", "json")
+			format, err := a.FormatOf("text", "json")
 			if err != nil {
 				return err
 			}
-			engine, err := bleve.Open(a.indexDir(), bleve.Options{Reading: todaysReading()})
+			engine, err := bleve.Open(a.IndexDir(), bleve.Options{Reading: Reading()})
 			if err != nil {
 				return err
 			}
@@ -32,9 +33,9 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			a.sayOutdated(info)
+			SayOutdated(a.App, info)
 			if format == "json" {
-				return a.writeJSON(info)
+				return a.WriteJSON(info)
 			}
 			return a.writeInfo(info)
 		},
@@ -46,7 +47,7 @@ func (a *app) writeInfo(info *index.Info) error {
 	if !info.From.IsZero() {
 		decided = info.From.String() + " to " + info.To.String()
 	}
-	_, err := fmt.Fprintf(a.stdout, `%s in %s
+	_, err := fmt.Fprintf(a.Stdout, `%s in %s
 decided      %s
 folder       %s
 generation   %d, built %s
@@ -54,7 +55,7 @@ segments     %d
 bytes        %s
 format       %d, words %d
 `,
-		plural(info.Items, "item"), plural(info.Letters, "letter"), decided, a.indexDir(),
+		cli.Plural(info.Items, "item"), cli.Plural(info.Letters, "letter"), decided, a.IndexDir(),
 		info.Generation, info.Built.Local().Format("2006-01-02 15:04:05"), info.Shards, humanize.Comma(info.Bytes), info.Schema, info.Text)
 	return err
 }
@@ -63,13 +64,13 @@ func (a *app) verifyCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "verify",
 		Short: "Check every byte of the index against its hashes",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
-			format, err := a.formatOf("text", "json")
+			format, err := a.FormatOf("text", "json")
 			if err != nil {
 				return err
 			}
-			report, err := commit.Verify(c.Context(), a.indexDir())
+			report, err := commit.Verify(c.Context(), a.IndexDir())
 			if err != nil {
 				return err
 			}
@@ -77,12 +78,12 @@ func (a *app) verifyCommand() *cobra.Command {
 				report.Damaged = []commit.Damage{}
 			}
 			if format == "json" {
-				err = a.writeJSON(report)
+				err = a.WriteJSON(report)
 			} else {
 				err = a.writeVerify(report)
 			}
 			if err == nil && len(report.Damaged) > 0 {
-				return &exitError{exitDamaged, "the index is damaged: imr repair builds the damaged parts anew"}
+				return &cli.ExitError{Status: cli.ExitDamaged, Msg: "the index is damaged: imr repair builds the damaged parts anew"}
 			}
 			return err
 		},
@@ -90,15 +91,15 @@ func (a *app) verifyCommand() *cobra.Command {
 }
 
 func (a *app) writeVerify(r commit.Report) error {
-	fmt.Fprintf(a.stdout, "%s, %s bytes checked\n", plural(r.Files, "file"), humanize.Comma(r.Bytes))
+	fmt.Fprintf(a.Stdout, "%s, %s bytes checked\n", cli.Plural(r.Files, "file"), humanize.Comma(r.Bytes))
 	for _, d := range r.Damaged {
-		fmt.Fprintf(a.stdout, "damaged: %s: %s\n", d.Path, d.What)
+		fmt.Fprintf(a.Stdout, "damaged: %s: %s\n", d.Path, d.What)
 	}
 	for _, o := range r.Orphans {
-		fmt.Fprintf(a.stdout, "belongs to no generation: %s\n", o)
+		fmt.Fprintf(a.Stdout, "belongs to no generation: %s\n", o)
 	}
 	if len(r.Damaged) == 0 {
-		fmt.Fprintln(a.stdout, "no damage")
+		fmt.Fprintln(a.Stdout, "no damage")
 	}
 	return nil
 }
@@ -107,7 +108,7 @@ func (a *app) repairCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "repair",
 		Short: "Set damaged parts of the index aside and build them anew",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.repair(c.Context())
 		},
@@ -115,21 +116,21 @@ func (a *app) repairCommand() *cobra.Command {
 }
 
 func (a *app) repair(ctx context.Context) error {
-	done, err := commit.Repair(ctx, a.indexDir())
+	done, err := commit.Repair(ctx, a.IndexDir())
 	if err != nil {
 		return err
 	}
 	if len(done.Damaged) == 0 {
-		_, err := fmt.Fprintln(a.stdout, "no damage")
+		_, err := fmt.Fprintln(a.Stdout, "no damage")
 		return err
 	}
-	fmt.Fprintf(a.stdout, "built anew from the stored letters: %s; the damaged ones lie in %s\n",
-		plural(len(done.Damaged), "damaged file"), filepath.Join(a.indexDir(), "damaged"))
+	fmt.Fprintf(a.Stdout, "built anew from the stored letters: %s; the damaged ones lie in %s\n",
+		cli.Plural(len(done.Damaged), "damaged file"), filepath.Join(a.IndexDir(), "damaged"))
 	for _, line := range done.Lost {
-		fmt.Fprintf(a.stdout, "lost: %s\n", line)
+		fmt.Fprintf(a.Stdout, "lost: %s\n", line)
 	}
 	if len(done.Lost) > 0 {
-		return fmt.Errorf("%s could not be saved: ingest the originals again", plural(len(done.Lost), "part"))
+		return fmt.Errorf("%s could not be saved: ingest the originals again", cli.Plural(len(done.Lost), "part"))
 	}
 	return nil
 }
@@ -139,12 +140,12 @@ func (a *app) gcCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "gc",
 		Short: "Remove old generations of the index",
-		Args:  noArgs,
+		Args:  cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if keep < 1 {
-				return usagef("--keep %d: want 1 or more", keep)
+				return cli.Usagef("--keep %d: want 1 or more", keep)
 			}
-			return commit.GC(a.indexDir(), keep)
+			return commit.GC(a.IndexDir(), keep)
 		},
 	}
 	c.Flags().IntVar(&keep, "keep", 1, "generations to keep")

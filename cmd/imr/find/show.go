@@ -1,4 +1,4 @@
-package main
+package find
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/query"
@@ -24,7 +25,7 @@ func (a *app) showCommand() *cobra.Command {
   imr show CM16-0990412/2 --json`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usagef("imr show: want one id, as CM16-0990412 or CM16-0990412/2")
+				return cli.Usagef("imr show: want one id, as CM16-0990412 or CM16-0990412/2")
 			}
 			return nil
 		},
@@ -35,7 +36,7 @@ func (a *app) showCommand() *cobra.Command {
 }
 
 func (a *app) show(ctx context.Context, id string, raw bool) error {
-	format, err := a.formatOf("text", "json")
+	format, err := a.FormatOf("text", "json")
 	if err != nil {
 		return err
 	}
@@ -44,9 +45,9 @@ func (a *app) show(ctx context.Context, id string, raw bool) error {
 	}
 	letter, n, err := imr.SplitID(id)
 	if err != nil {
-		return usagef("imr show: %v", err)
+		return cli.Usagef("imr show: %v", err)
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
 	if err != nil {
 		return err
 	}
@@ -59,34 +60,34 @@ func (a *app) show(ctx context.Context, id string, raw bool) error {
 		return fmt.Errorf("show %s: %w", id, err)
 	}
 	if why := moved(doc.Letter.Source); why != "" && (raw || n > 0 || format == "json") {
-		a.say("original %s: %s", origin(doc.Letter.Source), why)
+		a.Say("original %s: %s", origin(doc.Letter.Source), why)
 	}
 	if raw {
-		_, err := io.WriteString(a.stdout, doc.Text)
+		_, err := io.WriteString(a.Stdout, doc.Text)
 		return err
 	}
 	if n > 0 {
 		return a.showItem(format, doc, n)
 	}
 	if format == "json" {
-		return a.writeJSON(doc.Letter)
+		return a.WriteJSON(doc.Letter)
 	}
-	return writeLetter(a.stdout, doc)
+	return WriteLetter(a.Stdout, doc)
 }
 
 func (a *app) showItem(format string, doc *index.Document, n int) error {
 	if n > len(doc.Letter.Items) {
-		return fmt.Errorf("show %s/%d: %w: the letter has %s", doc.Letter.ID, n, index.ErrNotFound, plural(len(doc.Letter.Items), "item"))
+		return fmt.Errorf("show %s/%d: %w: the letter has %s", doc.Letter.ID, n, index.ErrNotFound, cli.Plural(len(doc.Letter.Items), "item"))
 	}
 	it := &doc.Letter.Items[n-1]
 	if format == "json" {
-		return a.writeJSON(it)
+		return a.WriteJSON(it)
 	}
-	return writeItem(a.stdout, it)
+	return writeItem(a.Stdout, it)
 }
 
-// writeLetter writes a letter for a person.
-func writeLetter(w io.Writer, doc *index.Document) error {
+// WriteLetter writes a letter for a person.
+func WriteLetter(w io.Writer, doc *index.Document) error {
 	l := doc.Letter
 	fmt.Fprintf(w, "%s\n", l.ID)
 	for _, row := range []struct{ label, value string }{
@@ -109,7 +110,7 @@ func writeLetter(w io.Writer, doc *index.Document) error {
 		}
 		lines := []string{row.value} // a path stays whole
 		if row.label != "read from" {
-			lines = wrap(row.value, 92-15)
+			lines = cli.Wrap(row.value, 92-15)
 		}
 		for _, line := range lines {
 			fmt.Fprintf(w, "%-14s %s\n", row.label, line)
@@ -139,7 +140,7 @@ func writeLetter(w io.Writer, doc *index.Document) error {
 // origin is where a letter was read from.
 func origin(s imr.Source) string {
 	switch {
-	case s.Path == stdinName:
+	case s.Path == cli.Stdin:
 		return "standard input"
 	case s.Member != "":
 		return s.Path + ": " + s.Member
@@ -192,7 +193,7 @@ func writeParagraphs(w io.Writer, p imr.Passage) error {
 }
 
 func writeText(w io.Writer, s string) {
-	for _, line := range wrap(s, 92) {
+	for _, line := range cli.Wrap(s, 92) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 }

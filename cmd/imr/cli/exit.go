@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"context"
@@ -13,17 +13,17 @@ import (
 
 // The exit statuses; they are part of the contract.
 const (
-	exitDone        = 0
-	exitFailed      = 1
-	exitUsage       = 2
-	exitInputs      = 3 // done, but some inputs failed
-	exitNothing     = 4 // nothing found, with --exit-status
-	exitNoIndex     = 10
-	exitLocked      = 11
-	exitDamaged     = 12
-	exitVersion     = 13
-	exitTimeout     = 14
-	exitInterrupted = 130
+	ExitDone        = 0
+	ExitFailed      = 1
+	ExitUsage       = 2
+	ExitInputs      = 3 // done, but some inputs failed
+	ExitNothing     = 4 // nothing found, with --exit-status
+	ExitNoIndex     = 10
+	ExitLocked      = 11
+	ExitDamaged     = 12
+	ExitVersion     = 13
+	ExitTimeout     = 14
+	ExitInterrupted = 130
 )
 
 // statuses gives the exit status of errors that others return.
@@ -31,58 +31,59 @@ var statuses = []struct {
 	err    error
 	status int
 }{
-	{index.ErrNoIndex, exitNoIndex},
-	{index.ErrLocked, exitLocked},
-	{index.ErrDamaged, exitDamaged},
-	{index.ErrVersion, exitVersion},
-	{index.ErrTimeout, exitTimeout},
-	{context.DeadlineExceeded, exitTimeout},
-	{context.Canceled, exitInterrupted},
+	{index.ErrNoIndex, ExitNoIndex},
+	{index.ErrLocked, ExitLocked},
+	{index.ErrDamaged, ExitDamaged},
+	{index.ErrVersion, ExitVersion},
+	{index.ErrTimeout, ExitTimeout},
+	{context.DeadlineExceeded, ExitTimeout},
+	{context.Canceled, ExitInterrupted},
 }
 
-// An exitError ends the command with a status; an empty message has been
+// An ExitError ends the command with a status; an empty message has been
 // said already.
-type exitError struct {
-	status int
-	msg    string
+type ExitError struct {
+	Status int
+	Msg    string
 }
 
-func (e *exitError) Error() string { return e.msg }
+func (e *ExitError) Error() string { return e.Msg }
 
-func usagef(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Sprintf(format, args...)}
+// Usagef is an error of wrong usage.
+func Usagef(format string, args ...any) error {
+	return &ExitError{ExitUsage, fmt.Sprintf(format, args...)}
 }
 
-// status prints an error and returns the exit status for it.
-func (a *app) status(ctx context.Context, err error) int {
+// Status prints an error and returns the exit status for it.
+func (a *App) Status(ctx context.Context, err error) int {
 	if err == nil {
-		return exitDone
+		return ExitDone
 	}
-	if msg := message(err, a.width(a.stderr)); msg != "" {
-		fmt.Fprintln(a.stderr, msg)
+	if msg := message(err, a.Width(a.Stderr)); msg != "" {
+		fmt.Fprintln(a.Stderr, msg)
 	}
 	return statusOf(ctx, err)
 }
 
 func statusOf(ctx context.Context, err error) int {
-	var exit *exitError
+	var exit *ExitError
 	if errors.As(err, &exit) {
-		return exit.status
+		return exit.Status
 	}
 	var syntax *query.SyntaxError
 	var request *index.RequestError
 	if errors.As(err, &syntax) || errors.As(err, &request) {
-		return exitUsage
+		return ExitUsage
 	}
 	if ctx.Err() != nil {
-		return exitInterrupted
+		return ExitInterrupted
 	}
 	for _, s := range statuses {
 		if errors.Is(err, s.err) {
 			return s.status
 		}
 	}
-	return exitFailed
+	return ExitFailed
 }
 
 // message words an error for the terminal: a query's fault is shown in its
@@ -124,7 +125,7 @@ func (fault *faultyQuery) shown(width int) string {
 }
 
 // around cuts what stands before and after a place, so that all is at most
-// width letters long: the place keeps at most half of them.
+// Width letters long: the place keeps at most half of them.
 func around(before, at, after string, width int) (string, string, string) {
 	b, a, c := []rune(before), []rune(at), []rune(after)
 	if width = max(width, 8); len(b)+len(a)+len(c) <= width {
@@ -152,11 +153,20 @@ type faultyQuery struct {
 func (f *faultyQuery) Error() string { return f.err.Error() }
 func (f *faultyQuery) Unwrap() error { return f.err }
 
-// inQuery adds the query's text to a syntax error.
-func inQuery(text string, err error) error {
+// InQuery adds the query's text to a syntax error.
+func InQuery(text string, err error) error {
 	var syntax *query.SyntaxError
 	if errors.As(err, &syntax) {
 		return &faultyQuery{text, syntax}
 	}
 	return err
+}
+
+// Nothing is the status of an answer in which nothing was found, where it is
+// asked for.
+func Nothing(total int, exitStatus bool) error {
+	if total == 0 && exitStatus {
+		return &ExitError{Status: ExitNothing}
+	}
+	return nil
 }

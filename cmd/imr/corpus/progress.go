@@ -1,4 +1,4 @@
-package main
+package corpus
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index/ingest"
 )
 
@@ -33,7 +34,7 @@ const (
 
 func (a *app) newProgress() *progress {
 	now := time.Now()
-	return &progress{out: a.stderr, quiet: a.quiet, terminal: a.terminal(a.stderr), start: now, drawn: now}
+	return &progress{out: a.Stderr, quiet: a.Quiet, terminal: a.Terminal(a.Stderr), start: now, drawn: now}
 }
 
 // line counts an input, and says what went wrong with it.
@@ -77,7 +78,7 @@ func (p *progress) draw() {
 	}
 	p.drawn = time.Now()
 	rate := float64(p.inputs) / max(time.Since(p.start).Seconds(), 0.001)
-	text := fmt.Sprintf("%s read, %s, %s failed, %.0f a second", plural(p.inputs, "letter"), plural(p.items, "item"), thousands(p.bad), rate)
+	text := fmt.Sprintf("%s read, %s, %s failed, %.0f a second", cli.Plural(p.inputs, "letter"), cli.Plural(p.items, "item"), cli.Thousands(p.bad), rate)
 	if !p.terminal {
 		fmt.Fprintln(p.out, text)
 		return

@@ -1,4 +1,4 @@
-package main
+package find
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 )
@@ -16,38 +17,14 @@ import (
 // offers is the number of values offered at once: what fits on a screen.
 const offers = 40
 
-type completer = func(c *cobra.Command, args []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective)
-
-// words offers fixed values.
-func words(list ...string) completer {
-	return func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-		return list, cobra.ShellCompDirectiveNoFileComp
-	}
-}
-
 // addCompletion says what each flag of c takes; formats are those of its output.
 func (a *app) addCompletion(c *cobra.Command, formats ...string) {
-	c.Annotations = map[string]string{formatsKey: strings.Join(formats, " ")}
-	for name, f := range map[string]completer{
-		"facet": a.completeFacet, "sort": completeSort, "match": words("auto", "all", "most"), "scope": words("all", "requested"),
-		"limit": words(), "cursor": words(), "listen": words(), "jobs": words(), "keep": words(),
-	} {
+	cli.Complete(c, formats...)
+	for name, f := range map[string]cli.Completer{"facet": a.completeFacet, "sort": completeSort} {
 		if c.Flags().Lookup(name) != nil {
 			_ = c.RegisterFlagCompletionFunc(name, f) // fails only for a flag that is not there
 		}
 	}
-}
-
-// formatsKey is the annotation of a command with its forms of output.
-const formatsKey = "imr formats"
-
-// completeFormat offers the forms of output of the command.
-func completeFormat(c *cobra.Command, _ []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	formats, ok := c.Annotations[formatsKey]
-	if !ok {
-		formats = "text json"
-	}
-	return strings.Fields(formats), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeQuery offers names of fields for the word that is typed, and the
@@ -101,10 +78,10 @@ func completeSort(_ *cobra.Command, _ []string, typed string) ([]cobra.Completio
 // head; quoted ones for a query.
 func (a *app) completeValues(c *cobra.Command, head, field, prefix string, quoted bool) []cobra.Completion {
 	f, ok := index.FieldNamed(field)
-	if !ok || !f.Facet || a.settle(c) != nil {
+	if !ok || !f.Facet || a.Settle(c) != nil {
 		return nil
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
 	if err != nil {
 		return nil
 	}
@@ -127,7 +104,7 @@ func (a *app) completeValues(c *cobra.Command, head, field, prefix string, quote
 		if quoted && strings.ContainsAny(value, " &/(),") {
 			value = `"` + value + `"`
 		}
-		out = append(out, cobra.CompletionWithDesc(head+value, plural(b.Count, "item")))
+		out = append(out, cobra.CompletionWithDesc(head+value, cli.Plural(b.Count, "item")))
 	}
 	return out
 }

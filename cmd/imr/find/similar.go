@@ -1,4 +1,4 @@
-package main
+package find
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/query"
@@ -29,7 +30,7 @@ func (a *app) similarCommand() *cobra.Command {
   imr similar --file draft.pdf --facet outcome=overturned`,
 		Args: func(c *cobra.Command, args []string) error {
 			if (len(args) == 1) == (f.file != "") {
-				return usagef("imr similar: want the id of an item, or --file with a letter")
+				return cli.Usagef("imr similar: want the id of an item, or --file with a letter")
 			}
 			return nil
 		},
@@ -43,14 +44,14 @@ func (a *app) similarCommand() *cobra.Command {
 }
 
 func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error {
-	format, err := a.formatOf(hitFormats...)
+	format, err := a.FormatOf(hitFormats...)
 	if err != nil {
 		return err
 	}
 	if f.limit < 0 {
-		return usagef("--limit %d: want 0 or more", f.limit)
+		return cli.Usagef("--limit %d: want 0 or more", f.limit)
 	}
-	search := &searchFlags{facets: f.facets}
+	search := &SearchFlags{facets: f.facets}
 	filters, err := search.request([]string{""})
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.indexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error
 			return notSimilar(req.ID, err)
 		}
 		if format == "table" && req.Like != nil {
-			fmt.Fprintf(a.stdout, "%slike %s: %s\n", newParagraph(i), req.Like.Item.ID, req.Like.Item.Request)
+			fmt.Fprintf(a.Stdout, "%slike %s: %s\n", newParagraph(i), req.Like.Item.ID, req.Like.Item.Request)
 			out = a.writer(format)
 		}
 		if err := out.page(res, i == 0 || format != "csv"); err != nil {
@@ -106,7 +107,7 @@ func (a *app) similarRequests(ctx context.Context, args []string, file string) (
 		}
 		letter, n, err := imr.SplitID(id)
 		if err != nil {
-			return nil, usagef("imr similar: %v", err)
+			return nil, cli.Usagef("imr similar: %v", err)
 		}
 		if n < 0 {
 			n = 1
@@ -116,7 +117,7 @@ func (a *app) similarRequests(ctx context.Context, args []string, file string) (
 	pool := extract.NewPool(1)
 	defer pool.Close()
 	var reqs []*index.SimilarRequest
-	err := a.letters(ctx, pool, file, func(doc *index.Document) error {
+	err := a.Letters(ctx, pool, file, func(doc *index.Document) error {
 		for _, d := range doc.Determinations() {
 			reqs = append(reqs, &index.SimilarRequest{Like: &d})
 		}

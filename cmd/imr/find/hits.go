@@ -1,4 +1,4 @@
-package main
+package find
 
 import (
 	"encoding/csv"
@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/parser/imr"
 )
@@ -22,15 +23,15 @@ func (a *app) writer(format string) hitWriter {
 	case "json":
 		return &jsonHits{a: a}
 	case "jsonl":
-		return &lineHits{json.NewEncoder(a.stdout)}
+		return &lineHits{json.NewEncoder(a.Stdout)}
 	case "ids":
-		return &idHits{a.stdout}
+		return &idHits{a.Stdout}
 	case "csv":
-		return &csvHits{csv.NewWriter(a.stdout)}
+		return &csvHits{csv.NewWriter(a.Stdout)}
 	case "md":
-		return &markdownHits{a.stdout}
+		return &markdownHits{a.Stdout}
 	}
-	return &tableHits{out: a.stdout, err: a.stderr, quiet: a.quiet, colour: a.colour()}
+	return &tableHits{out: a.Stdout, err: a.Stderr, quiet: a.Quiet, colour: a.Colour()}
 }
 
 // jsonHits writes the whole answer as the API does.
@@ -40,7 +41,7 @@ func (w *jsonHits) page(res *index.Result, first bool) error {
 	if !first {
 		return nil
 	}
-	return w.a.writeJSON(res)
+	return w.a.WriteJSON(res)
 }
 func (w *jsonHits) end() error { return nil }
 
@@ -151,7 +152,7 @@ func (w *tableHits) page(res *index.Result, first bool) error {
 			on, off = "\x1b[1m", "\x1b[0m"
 		}
 		for _, s := range h.Snippets {
-			for _, line := range wrap(emphasize(s, on, off), 92) {
+			for _, line := range cli.Wrap(emphasize(s, on, off), 92) {
 				fmt.Fprintf(w.out, "     %s\n", line)
 			}
 		}

@@ -1,22 +1,20 @@
-package main
+package find
 
 import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
-	"github.com/dustin/go-humanize"
-
+	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/parser/imr"
 )
 
 // totals says "12 items in 11 letters", and how many have all words.
 func totals(t index.Total) string {
-	s := fmt.Sprintf("%s in %s", plural(t.Items, "item"), plural(t.Letters, "letter"))
+	s := fmt.Sprintf("%s in %s", cli.Plural(t.Items, "item"), cli.Plural(t.Letters, "letter"))
 	if r := t.Requested; r != nil {
-		s += fmt.Sprintf(" (%s requested: --scope requested)", thousands(r.Items))
+		s += fmt.Sprintf(" (%s requested: --scope requested)", cli.Thousands(r.Items))
 	}
 	if t.AllWords != nil && *t.AllWords < t.Items {
 		s += fmt.Sprintf("; %s all the words, the others some of them (--match all leaves them out)", have(*t.AllWords))
@@ -28,18 +26,8 @@ func have(n int) string {
 	if n == 1 {
 		return "1 has"
 	}
-	return thousands(n) + " have"
+	return cli.Thousands(n) + " have"
 }
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return thousands(n) + " " + word + "s"
-}
-
-// thousands writes 1234567 as 1,234,567.
-func thousands(n int) string { return humanize.Comma(int64(n)) }
 
 // facts is the quiet line under a request.
 func facts(h index.Hit) string {
@@ -76,26 +64,6 @@ func emphasize(s index.Snippet, on, off string) string {
 	}
 	b.WriteString(s.Text[at:])
 	return b.String()
-}
-
-// wrap breaks s between words into lines of at most width letters; a longer
-// word has a line of its own.
-func wrap(s string, width int) []string {
-	var lines []string
-	line, length := "", 0
-	for _, word := range strings.Fields(s) {
-		n := utf8.RuneCountInString(word)
-		switch {
-		case line == "":
-			line, length = word, n
-		case length+1+n > width:
-			lines = append(lines, line)
-			line, length = word, n
-		default:
-			line, length = line+" "+word, length+1+n
-		}
-	}
-	return append(lines, line)
 }
 
 // writeReading tells how a query was read, where that is not plain.
@@ -139,7 +107,7 @@ func writeFacets(w io.Writer, facets []index.Facet) {
 			if b.Selected {
 				sign = "*"
 			}
-			fmt.Fprintf(w, "  %s %9s  %s\n", sign, thousands(b.Count), b.Label)
+			fmt.Fprintf(w, "  %s %9s  %s\n", sign, cli.Thousands(b.Count), b.Label)
 		}
 	}
 }
@@ -152,14 +120,14 @@ func writeCount(w io.Writer, res *index.Result) error {
 	fmt.Fprintln(w, totals(res.Total))
 	for _, o := range []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld, imr.UnknownOutcome} {
 		if n := res.Total.Outcomes[o]; n > 0 {
-			fmt.Fprintf(w, "%9s  %s\n", thousands(n), o)
+			fmt.Fprintf(w, "%9s  %s\n", cli.Thousands(n), o)
 		}
 	}
 	if r := res.Total.Requested; r != nil {
-		fmt.Fprintf(w, "requested: %s in %s\n", plural(r.Items, "item"), plural(r.Letters, "letter"))
+		fmt.Fprintf(w, "requested: %s in %s\n", cli.Plural(r.Items, "item"), cli.Plural(r.Letters, "letter"))
 		for _, o := range []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld, imr.UnknownOutcome} {
 			if n := r.Outcomes[o]; n > 0 {
-				fmt.Fprintf(w, "%9s  %s\n", thousands(n), o)
+				fmt.Fprintf(w, "%9s  %s\n", cli.Thousands(n), o)
 			}
 		}
 	}

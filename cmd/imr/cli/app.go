@@ -1,0 +1,148 @@
+// Package cli answers one question: what do all commands share? Streams,
+// settings, forms of output, exit statuses, and how things are worded.
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+)
+
+// An App is what all commands share: streams, environment, global flags. A
+// command adds its own state to it.
+type App struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+
+	Quiet   bool // only results and errors
+	NoColor bool
+
+	data   string // folder of the index
+	format string // of the output; "" is the command's own default
+	json   bool
+	// typedFormat says that format was typed, not taken from a setting, which
+	// speaks to all commands.
+	typedFormat bool
+}
+
+// Register adds the flags that all commands have to the root command.
+func (a *App) Register(root *cobra.Command) {
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.data, "data", "", "folder of the index (default $IMR_DATA, else imr in the XDG data folder)")
+	flags.StringVar(&a.format, "format", "", "form of the output")
+	_ = root.RegisterFlagCompletionFunc("format", completeFormat)
+	flags.BoolVar(&a.json, "json", false, "same as --format json")
+	flags.BoolVar(&a.Quiet, "quiet", false, "only results and errors")
+	flags.BoolVar(&a.NoColor, "no-color", false, "no colours (also with $NO_COLOR)")
+}
+
+// PlainFlagError words a flag's value that is no number for people.
+func PlainFlagError(err error) error {
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	want := "another value"
+	switch invalid.GetFlag().Value.Type() {
+	case "int":
+		want = "a whole number"
+	case "bool":
+		want = "true or false"
+	}
+	return fmt.Errorf("--%s %s: want %s", invalid.GetFlag().Name, invalid.GetValue(), want)
+}
+
+// DataDir returns the folder that holds everything of ours.
+func (a *App) DataDir() string {
+	if a.data != "" {
+		return a.data
+	}
+	if dir := a.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "imr")
+	}
+	return filepath.Join(a.Getenv("HOME"), ".local", "share", "imr")
+}
+
+func (a *App) IndexDir() string { return filepath.Join(a.DataDir(), "index") }
+
+// allFormats are the forms of output of all commands.
+var allFormats = []string{"text", "table", "json", "jsonl", "ids", "csv", "md"}
+
+// FormatOf returns the form of output asked for, one of allowed; the first
+// is the default.
+func (a *App) FormatOf(allowed ...string) (string, error) {
+	f := a.format
+	if a.json {
+		f = "json"
+	}
+	if f == "" {
+		return allowed[0], nil
+	}
+	for _, ok := range allowed {
+		if f == ok {
+			return f, nil
+		}
+	}
+	if !a.typedFormat && slices.Contains(allFormats, f) {
+		return allowed[0], nil // a setting for other commands
+	}
+	return "", Usagef("--format %s: want one of %s", f, strings.Join(allowed, ", "))
+}
+
+// Say writes a line for people, beside the data.
+func (a *App) Say(format string, args ...any) {
+	if !a.Quiet {
+		fmt.Fprintf(a.Stderr, format+"\n", args...)
+	}
+}
+
+func (a *App) WriteJSON(v any) error {
+	enc := json.NewEncoder(a.Stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// Terminal reports whether w is a terminal that may be coloured and redrawn.
+func (a *App) Terminal(w io.Writer) bool {
+	if out, is := w.(*Output); is {
+		w = out.W
+	}
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// defaultWidth is how many letters a line of a terminal is taken to hold whose
+// Width is not known.
+const defaultWidth = 80
+
+// Width returns how many letters a line of w holds.
+func (a *App) Width(w io.Writer) int {
+	if f, ok := w.(*os.File); ok {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			return width
+		}
+	}
+	return defaultWidth
+}
+
+func (a *App) Colour() bool {
+	return !a.NoColor && a.Getenv("NO_COLOR") == "" && a.Terminal(a.Stdout)
+}
+
+// NoArgs refuses arguments.
+func NoArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return Usagef("%s: takes no arguments, got %q", c.CommandPath(), args[0])
+	}
+	return nil
+}
