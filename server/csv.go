@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"imrsearch/index"
+	"imrsearch/server/respond"
 )
 
 const (
@@ -24,7 +25,7 @@ func (s *server) csv(w http.ResponseWriter, r *http.Request, req *index.Request)
 	all := *req
 	all.Start, all.Cursor, all.Facets, all.Snippets = 0, "", false, 1
 	if r.Method == http.MethodHead {
-		if _, err := s.index.Search(r.Context(), &all); err != nil {
+		if _, err := s.Index.Search(r.Context(), &all); err != nil {
 			return err
 		}
 		csvHeader(w)
@@ -33,7 +34,7 @@ func (s *server) csv(w http.ResponseWriter, r *http.Request, req *index.Request)
 	deadline := http.NewResponseController(w)
 	var out *csv.Writer // nil before the first row
 	written, cut := 0, ""
-	err := index.Stream(r.Context(), s.index, &all, csvRows, func(res *index.Result) error {
+	err := index.Stream(r.Context(), s.Index, &all, csvRows, func(res *index.Result) error {
 		if out == nil {
 			csvHeader(w)
 			fmt.Fprint(w, "\ufeff") // spreadsheets take the file for UTF-8 by its byte order mark
@@ -60,7 +61,7 @@ func (s *server) csv(w http.ResponseWriter, r *http.Request, req *index.Request)
 	case out.Error() != nil:
 		return nil
 	case err != nil:
-		_, message := explain(err, statusOf(err))
+		_, message := respond.Explain(err, respond.StatusOf(err))
 		cut = "cut: " + message
 	}
 	if cut != "" {

@@ -15,23 +15,24 @@ import (
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 	"imrsearch/server/middleware"
+	"imrsearch/server/respond"
 	"imrsearch/server/view"
 )
 
 // letter serves /letters/ID: the letter with the marks of a query, as
 // extracted (view=raw), or as data.
 func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
-	doc, err := s.index.Letter(r.Context(), mux.Vars(r)["id"])
+	doc, err := s.Index.Letter(r.Context(), mux.Vars(r)["id"])
 	if err != nil {
 		return err
 	}
-	if wants(r) == asJSON {
-		return renderJSON(w, r, http.StatusOK, doc.Letter)
+	if respond.Wants(r) == respond.AsJSON {
+		return respond.JSON(w, r, http.StatusOK, doc.Letter)
 	}
 	if r.URL.Query().Get("view") == "raw" {
-		return s.render(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
+		return s.Page(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
 	}
-	return s.render(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
+	return s.Page(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
 }
 
 // searchOf returns the search that led to a letter. Of one that cannot be read,
@@ -49,14 +50,14 @@ func searchOf(r *http.Request) view.Address {
 // canonical sends who writes a case number in another form than the letters do
 // to the address with that of the letters, unless a letter has the form as it
 // is; param is the variable that has it.
-func (s *server) canonical(param string, next handler) handler {
+func (s *server) canonical(param string, next respond.Handler) respond.Handler {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		vars := mux.Vars(r)
 		id, ok := query.CaseNumber(vars[param])
 		if !ok || id == vars[param] {
 			return next(w, r)
 		}
-		if _, err := s.index.Letter(r.Context(), vars[param]); err == nil {
+		if _, err := s.Index.Letter(r.Context(), vars[param]); err == nil {
 			return next(w, r)
 		}
 		vars[param] = id
@@ -66,7 +67,7 @@ func (s *server) canonical(param string, next handler) handler {
 		}
 		to, err := mux.CurrentRoute(r).URL(pairs...)
 		if err != nil {
-			return errNoPage
+			return respond.ErrNoPage
 		}
 		to.RawQuery = r.URL.RawQuery
 		http.Redirect(w, r, to.String(), http.StatusPermanentRedirect)
@@ -77,12 +78,12 @@ func (s *server) canonical(param string, next handler) handler {
 // item serves /items/LETTER/N: the place of the item in its letter.
 func (s *server) item(w http.ResponseWriter, r *http.Request) error {
 	vars := mux.Vars(r)
-	doc, err := s.index.Letter(r.Context(), vars["letter"])
+	doc, err := s.Index.Letter(r.Context(), vars["letter"])
 	if err != nil {
 		return err
 	}
 	if _, ok := determination(doc, vars["n"]); !ok {
-		return errNoItem
+		return respond.ErrNoItem
 	}
 	http.Redirect(w, r, "/letters/"+url.PathEscape(vars["letter"])+"#item-"+vars["n"], http.StatusSeeOther)
 	return nil
@@ -109,15 +110,15 @@ var originalTypes = map[string]string{
 // original serves /letters/ID/original: the file as it came, if it still is
 // what it was.
 func (s *server) original(w http.ResponseWriter, r *http.Request) error {
-	doc, err := s.index.Letter(r.Context(), mux.Vars(r)["id"])
+	doc, err := s.Index.Letter(r.Context(), mux.Vars(r)["id"])
 	if err != nil {
 		return err
 	}
 	src := &doc.Letter.Source
 	content, err := readOriginal(src)
 	if err != nil {
-		s.log.InfoContext(r.Context(), "original", "id", middleware.RequestID(r), "letter", doc.Letter.ID, "err", err)
-		return errMoved
+		s.Log.InfoContext(r.Context(), "original", "id", middleware.RequestID(r), "letter", doc.Letter.ID, "err", err)
+		return respond.ErrMoved
 	}
 	name := path.Base(cmp.Or(src.Member, src.Path))
 	disposition, mediaType := "inline", originalTypes[path.Ext(name)]
@@ -130,14 +131,14 @@ func (s *server) original(w http.ResponseWriter, r *http.Request) error {
 		// The browser's own viewer is a page with styles of its own.
 		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'")
 	}
-	return send(w, r, http.StatusOK, mediaType, content)
+	return respond.Send(w, r, http.StatusOK, mediaType, content)
 }
 
 // readOriginal reads the bytes that a letter was read from, and no others:
 // where their sum is not known, nothing is read.
 func readOriginal(src *imr.Source) ([]byte, error) {
 	if src.SHA256 == "" {
-		return nil, errMoved
+		return nil, respond.ErrMoved
 	}
 	return extract.ReadMember(src.Path, src.Member, src.SHA256)
 }

@@ -4,16 +4,17 @@ import (
 	"net/http"
 
 	"imrsearch/index"
+	"imrsearch/server/respond"
 	"imrsearch/server/view"
 	"imrsearch/web"
 )
 
 // help serves /help, and the field table where JSON is asked for.
 func (s *server) help(w http.ResponseWriter, r *http.Request) error {
-	if wants(r) == asJSON {
+	if respond.Wants(r) == respond.AsJSON {
 		return s.fields(w, r)
 	}
-	return s.render(w, r, http.StatusOK, "help", view.NewHelpPage(csvRows))
+	return s.Page(w, r, http.StatusOK, "help", view.NewHelpPage(csvRows))
 }
 
 // A fieldEntry is a field as the API describes it.
@@ -44,13 +45,13 @@ func (s *server) fields(w http.ResponseWriter, r *http.Request) error {
 			Facet: f.Facet, Shown: f.Shown, Sortable: f.Sortable, Values: f.Order,
 		})
 	}
-	return renderJSON(w, r, http.StatusOK, map[string]any{"fields": list})
+	return respond.JSON(w, r, http.StatusOK, map[string]any{"fields": list})
 }
 
 // healthy serves /healthz: the program runs and needs no restart.
 func (s *server) healthy(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
-	return send(w, r, http.StatusOK, "text/plain; charset=utf-8", []byte("ok\n"))
+	return respond.Send(w, r, http.StatusOK, "text/plain; charset=utf-8", []byte("ok\n"))
 }
 
 // readiness is what /readyz says when a real query was answered.
@@ -63,31 +64,31 @@ type readiness struct {
 // ready serves /readyz: a query runs on the index that is served.
 func (s *server) ready(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
-	res, err := s.index.Search(r.Context(), &index.Request{Query: "not", Limit: 1, Match: index.MatchAll})
+	res, err := s.Index.Search(r.Context(), &index.Request{Query: "not", Limit: 1, Match: index.MatchAll})
 	if err != nil {
 		return err
 	}
-	info, err := s.index.Info(r.Context())
+	info, err := s.Index.Info(r.Context())
 	if err != nil {
 		return err
 	}
-	return renderJSON(w, r, http.StatusOK, readiness{res.Generation, info.Letters, info.Items})
+	return respond.JSON(w, r, http.StatusOK, readiness{res.Generation, info.Letters, info.Items})
 }
 
 // document serves /api/v1/openapi.yaml, the description of the API.
 func (s *server) document(w http.ResponseWriter, r *http.Request) error {
-	a, ok := s.site.Named("openapi.yaml")
+	a, ok := s.Site.Named("openapi.yaml")
 	if !ok {
-		return errNoPage
+		return respond.ErrNoPage
 	}
-	return send(w, r, http.StatusOK, a.Type, a.Content)
+	return respond.Send(w, r, http.StatusOK, a.Type, a.Content)
 }
 
 // asset serves the embedded files. Their paths change with their content.
 func (s *server) asset(w http.ResponseWriter, r *http.Request) error {
-	a, ok := s.site.Asset(r.URL.Path[len(web.AssetPrefix):])
+	a, ok := s.Site.Asset(r.URL.Path[len(web.AssetPrefix):])
 	if !ok {
-		return errNoPage
+		return respond.ErrNoPage
 	}
 	h := w.Header()
 	h.Set("ETag", a.ETag)
@@ -96,5 +97,5 @@ func (s *server) asset(w http.ResponseWriter, r *http.Request) error {
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	return send(w, r, http.StatusOK, a.Type, a.Content)
+	return respond.Send(w, r, http.StatusOK, a.Type, a.Content)
 }

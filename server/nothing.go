@@ -89,7 +89,7 @@ func (s *server) corrections(ctx context.Context, word string) []index.Bucket {
 func (s *server) total(ctx context.Context, req *index.Request) (*index.Total, bool) {
 	less := *req
 	less.Limit, less.Start, less.Cursor, less.Facets, less.Snippets = 0, 0, "", false, -1
-	res, err := s.index.Search(ctx, &less)
+	res, err := s.Index.Search(ctx, &less)
 	if err != nil || res.Partial {
 		return nil, false
 	}

@@ -5,15 +5,20 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"imrsearch/server/analysis"
+	"imrsearch/server/desk"
+	"imrsearch/server/respond"
 	"imrsearch/web"
 )
 
-// routes are all the addresses there are. Each answers GET and HEAD only.
+// routes are all the addresses there are. Only what post adds answers POST.
 func (s *server) routes() http.Handler {
 	r := mux.NewRouter()
-	get := func(path string, h handler) {
-		r.Handle(path, s.serve(h)).Methods(http.MethodGet, http.MethodHead)
+	get := func(path string, h respond.Handler) {
+		r.Handle(path, s.Serve(h)).Methods(http.MethodGet, http.MethodHead)
 	}
+	post := func(path string, h respond.Handler) { r.Handle(path, s.Serve(h)).Methods(http.MethodPost) }
+
 	// Searches.
 	for _, path := range []string{"/", "/.json", "/.csv", "/search.json", "/search.csv", "/api/v1/search"} {
 		get(path, s.search)
@@ -35,6 +40,9 @@ func (s *server) routes() http.Handler {
 	get("/items/{letter}/{n:[0-9]+}/similar", s.canonical("letter", s.similar))
 	get("/api/v1/items/{letter}/{n:[0-9]+}/similar", s.canonical("letter", s.similar))
 
+	analysis.Routes(s.Responder, get)
+	desk.Routes(s.Responder, get, post)
+
 	// The language and the fields.
 	get("/help", s.help)
 	get("/help.json", s.help)
@@ -47,10 +55,10 @@ func (s *server) routes() http.Handler {
 	get("/readyz", s.ready)
 	get(web.AssetPrefix+"{name}", s.asset)
 
-	r.NotFoundHandler = s.serve(func(http.ResponseWriter, *http.Request) error { return errNoPage })
-	r.MethodNotAllowedHandler = s.serve(func(w http.ResponseWriter, _ *http.Request) error {
+	r.NotFoundHandler = s.Serve(func(http.ResponseWriter, *http.Request) error { return respond.ErrNoPage })
+	r.MethodNotAllowedHandler = s.Serve(func(w http.ResponseWriter, _ *http.Request) error {
 		w.Header().Set("Allow", "GET, HEAD")
-		return errMethod
+		return respond.ErrMethod
 	})
 	return r
 }

@@ -8,30 +8,31 @@ import (
 	"github.com/gorilla/mux"
 
 	"imrsearch/index"
+	"imrsearch/server/respond"
 	"imrsearch/server/view"
 )
 
 // search serves "/": the start page, a list of items, or the same as data.
 func (s *server) search(w http.ResponseWriter, r *http.Request) error {
-	f := wants(r)
-	if f == asPage && blank(r.URL.Query()) {
+	f := respond.Wants(r)
+	if f == respond.AsPage && blank(r.URL.Query()) {
 		return s.start(w, r)
 	}
-	if f == asPage || f == asFragment {
+	if f == respond.AsPage || f == respond.AsFragment {
 		return s.list(w, r)
 	}
 	req, err := index.RequestFrom(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	if f == asCSV {
+	if f == respond.AsCSV {
 		return s.csv(w, r, req)
 	}
-	res, err := s.index.Search(r.Context(), req)
+	res, err := s.Index.Search(r.Context(), req)
 	if err != nil {
 		return err
 	}
-	return renderJSON(w, r, http.StatusOK, res)
+	return respond.JSON(w, r, http.StatusOK, res)
 }
 
 // list serves a search as a page.
@@ -42,7 +43,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	a := view.AddressOf(req)
 	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, view.PageBuckets, 0
-	res, err := s.index.Search(r.Context(), req)
+	res, err := s.Index.Search(r.Context(), req)
 	if err != nil {
 		return s.faulty(w, r, a, err)
 	}
@@ -52,7 +53,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	} else if all := res.Total.AllWords; all != nil && *all == 0 {
 		page.Absent = s.absent(r.Context(), a, req, &res.Query)
 	}
-	return s.render(w, r, http.StatusOK, "search", page)
+	return s.Page(w, r, http.StatusOK, "search", page)
 }
 
 // whole counts the same search in scope all, for the switch of scopes; nil
@@ -70,11 +71,11 @@ func (s *server) whole(ctx context.Context, req *index.Request, res *index.Resul
 // faulty shows what is wrong with a query, in its place. Other errors it
 // returns.
 func (s *server) faulty(w http.ResponseWriter, r *http.Request, a view.Address, err error) error {
-	f, ok := asFault(err)
+	f, ok := respond.AsFault(err)
 	if !ok {
 		return err
 	}
-	return s.render(w, r, http.StatusBadRequest, "search", view.NewFaultPage(a, f))
+	return s.Page(w, r, http.StatusBadRequest, "search", view.NewFaultPage(a, f))
 }
 
 // blank reports whether no parameter has a value.
@@ -97,15 +98,15 @@ func (s *server) redirect(w http.ResponseWriter, r *http.Request) error {
 
 // start serves "/" without a query.
 func (s *server) start(w http.ResponseWriter, r *http.Request) error {
-	res, err := s.index.Search(r.Context(), view.StartRequest())
+	res, err := s.Index.Search(r.Context(), view.StartRequest())
 	if err != nil {
 		return err
 	}
-	info, err := s.index.Info(r.Context())
+	info, err := s.Index.Info(r.Context())
 	if err != nil {
 		info = nil // the page does without
 	}
-	return s.render(w, r, http.StatusOK, "start", view.NewStartPage(res, info))
+	return s.Page(w, r, http.StatusOK, "start", view.NewStartPage(res, info))
 }
 
 // build serves /build: it writes the query of the builder's rows and goes to
@@ -121,7 +122,7 @@ func (s *server) build(w http.ResponseWriter, r *http.Request) error {
 func (s *server) facet(w http.ResponseWriter, r *http.Request) error {
 	f, ok := index.FieldNamed(mux.Vars(r)["field"])
 	if !ok || !f.Facet {
-		return errNoField
+		return respond.ErrNoField
 	}
 	values := r.URL.Query()
 	find := values.Get("find")
@@ -134,7 +135,7 @@ func (s *server) facet(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.render(w, r, http.StatusOK, "facet", view.NewFacetPage(view.AddressOf(req), f, facet, find))
+	return s.Page(w, r, http.StatusOK, "facet", view.NewFacetPage(view.AddressOf(req), f, facet, find))
 }
 
 // allValues counts one facet of a search, as many values as an engine gives.
@@ -142,7 +143,7 @@ func (s *server) allValues(ctx context.Context, req *index.Request, field string
 	all := *req
 	all.Limit, all.Start, all.Cursor, all.Snippets = 0, 0, "", -1
 	all.Facets, all.FacetFields, all.FacetLimit = true, []string{field}, index.MaxBuckets
-	res, err := s.index.Search(ctx, &all)
+	res, err := s.Index.Search(ctx, &all)
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/server/middleware"
+	"imrsearch/server/respond"
 	"imrsearch/web"
 )
 
@@ -38,11 +39,8 @@ type Options struct {
 
 // A server holds what its handlers share.
 type server struct {
-	index   index.Searcher
+	*respond.Responder
 	suggest index.Suggester // nil where the engine offers none
-	site    *web.Site
-	log     *slog.Logger
-	corpus  corpus
 }
 
 // New returns the handler of all routes: pages, API and assets, with the
@@ -55,21 +53,21 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{index: o.Searcher, site: site, log: o.Log}
+	s := &server{Responder: &respond.Responder{Index: o.Searcher, Site: site, Log: o.Log}}
 	s.suggest, _ = o.Searcher.(index.Suggester)
-	if s.log == nil {
-		s.log = slog.Default()
+	if s.Log == nil {
+		s.Log = slog.Default()
 	}
 	limits := middleware.Limits{
 		Body: bodyBytes, Time: answerTimeout,
-		Streams: func(r *http.Request) bool { return wants(r) == asCSV },
+		Streams: func(r *http.Request) bool { return respond.Wants(r) == respond.AsCSV },
 	}
 	return middleware.Chain(s.routes(),
 		middleware.Identify,
-		middleware.Log(s.log),
-		middleware.Recover(s.log, s.failing(errPanic)),
+		middleware.Log(s.Log),
+		middleware.Recover(s.Log, s.Failing(respond.ErrPanic)),
 		middleware.SecurityHeaders,
-		middleware.AllowHosts(o.AllowedHosts, s.failing(errHost)),
+		middleware.AllowHosts(o.AllowedHosts, s.Failing(respond.ErrHost)),
 		http.NewCrossOriginProtection().Handler,
 		middleware.Limit(limits),
 	), nil

@@ -8,6 +8,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
+	"imrsearch/server/respond"
 	"imrsearch/server/view"
 )
 
@@ -19,31 +20,31 @@ func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 	letter := mux.Vars(r)["letter"]
 	n, err := strconv.Atoi(mux.Vars(r)["n"])
 	if err != nil {
-		return errNoItem
+		return respond.ErrNoItem
 	}
 	req, err := index.RequestFrom(r.URL.Query())
 	if err != nil {
 		return err
 	}
 	like := &index.SimilarRequest{ID: imr.ItemID(letter, n), Filters: req.Filters, Limit: similarLimit, Start: req.Start}
-	res, err := s.index.Similar(r.Context(), like)
+	res, err := s.Index.Similar(r.Context(), like)
 	if err != nil {
 		return err
 	}
-	if wants(r) == asJSON {
-		return renderJSON(w, r, http.StatusOK, res)
+	if respond.Wants(r) == respond.AsJSON {
+		return respond.JSON(w, r, http.StatusOK, res)
 	}
-	doc, err := s.index.Letter(r.Context(), letter)
+	doc, err := s.Index.Letter(r.Context(), letter)
 	if err != nil {
 		return err
 	}
 	d, ok := determination(doc, strconv.Itoa(n))
 	if !ok {
-		return errNoItem
+		return respond.ErrNoItem
 	}
 	page := view.NewSimilarPage(d, res)
 	if len(res.Hits) == similarLimit {
 		page.Next = view.AddressOf(req).With("start", strconv.Itoa(req.Start+similarLimit)).URL(r.URL.Path)
 	}
-	return s.render(w, r, http.StatusOK, "similar", page)
+	return s.Page(w, r, http.StatusOK, "similar", page)
 }

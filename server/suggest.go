@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"imrsearch/index"
+	"imrsearch/server/respond"
 	"imrsearch/server/view"
 )
 
@@ -49,7 +50,7 @@ func (s *server) complete(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	w.Header().Set("Cache-Control", "private, max-age=60")
-	return renderJSON(w, r, http.StatusOK, completions{found[:min(len(found), suggestions)]})
+	return respond.JSON(w, r, http.StatusOK, completions{found[:min(len(found), suggestions)]})
 }
 
 // fieldNames returns the fields whose name or alias begins so.

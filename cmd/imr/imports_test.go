@@ -65,7 +65,10 @@ var may = map[string][]string{
 	"web":               {},
 	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
-	"server":            {"index", "index/query", "parser/extract", "parser/imr", "server/middleware", "server/view", "web", "mux"},
+	"server/respond":    {"index", "index/query", "server/middleware", "server/view", "web"},
+	"server/analysis":   {"index", "parser/imr", "server/respond", "server/view", "mux"},
+	"server/desk":       {"index", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
+	"server":            {"index", "index/query", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},

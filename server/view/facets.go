@@ -170,7 +170,7 @@ type FacetPage struct {
 // NewFacetPage shows those values of a facet of the search a that match find.
 func NewFacetPage(a Address, f *index.Field, facet *index.Facet, find string) *FacetPage {
 	p := &FacetPage{
-		Layout: newLayout("facet", f.Label, a.Query()), Field: f.Name, Label: f.Label,
+		Layout: NewLayout("facet", f.Label, a.Query()), Field: f.Name, Label: f.Label,
 		Action: "/facets/" + f.Name, Find: find, Keep: a.hidden(), BackURL: a.URL("/"),
 		Note: count(facet.Distinct, "value", "values"),
 	}

@@ -55,7 +55,7 @@ type ErrorPage struct {
 // where there is none.
 func NewErrorPage(heading, message, reference, restart string) *ErrorPage {
 	p := &ErrorPage{
-		Layout:  newLayout("error", heading, ""),
+		Layout:  NewLayout("error", heading, ""),
 		Heading: heading, Message: Sentence(message), Reference: reference,
 		Links: []Link{{Text: "To the search", URL: "/"}},
 	}

@@ -42,7 +42,7 @@ var params = []string{"q", "sort", "limit", "start", "cursor", "match", "scope",
 // rows of an export.
 func NewHelpPage(csvRows int) *HelpPage {
 	p := &HelpPage{
-		Layout: newLayout("help", "How to ask", ""), Operators: newOperators(), Fields: newFields(),
+		Layout: NewLayout("help", "How to ask", ""), Operators: newOperators(), Fields: newFields(),
 		Binding: query.Binding, Params: params, Rules: newRules(), CSVRows: Thousands(csvRows), Builder: newBuilder(),
 	}
 	p.Builder.Card = nil // the page has the whole table

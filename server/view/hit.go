@@ -47,7 +47,7 @@ type Sibling struct {
 func newHit(h *index.Hit, a Address) Hit {
 	v := Hit{
 		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
-		SimilarURL: similarURL(h.ID), Outcome: newOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
+		SimilarURL: similarURL(h.ID), Outcome: NewOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
 		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
 	}
 	if h.Request == "" {
@@ -71,7 +71,7 @@ func newHit(h *index.Hit, a Address) Hit {
 			v.MoreSiblings = strconv.Itoa(len(h.Siblings)-i) + " more"
 			break
 		}
-		v.Siblings = append(v.Siblings, Sibling{shorten(s.Request), a.letter(h.Letter, s.N), newOutcome(s.Outcome)})
+		v.Siblings = append(v.Siblings, Sibling{shorten(s.Request), a.letter(h.Letter, s.N), NewOutcome(s.Outcome)})
 	}
 	return v
 }

@@ -39,7 +39,7 @@ type Citation struct {
 func newItem(t *letterText, d *index.Determination, i int) Item {
 	item := d.Item
 	v := Item{
-		N: item.N, Outcome: newOutcome(item.Outcome), Facts: itemFacts(item),
+		N: item.N, Outcome: NewOutcome(item.Outcome), Facts: itemFacts(item),
 		SimilarURL: similarURL(item.ID), Citation: citation(d.Letter, item),
 	}
 	line := func(f index.TextField) []LetterPiece {

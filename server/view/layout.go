@@ -40,7 +40,8 @@ type Box struct {
 // A Link is a text that leads somewhere.
 type Link struct{ Text, URL string }
 
-func newLayout(name, title, query string) Layout {
+// NewLayout is what is around a page of that template, title and query.
+func NewLayout(name, title, query string) Layout {
 	if title == "" {
 		title = "imr"
 	} else {
@@ -60,8 +61,8 @@ var outcomes = map[imr.Outcome]Outcome{
 	imr.UnknownOutcome: {"unknown", "Not stated", "not stated"},
 }
 
-// newOutcome takes an outcome that it does not know for one not stated.
-func newOutcome(o imr.Outcome) Outcome {
+// NewOutcome takes an outcome that it does not know for one not stated.
+func NewOutcome(o imr.Outcome) Outcome {
 	if v, ok := outcomes[o]; ok {
 		return v
 	}

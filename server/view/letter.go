@@ -53,7 +53,7 @@ func NewLetterPage(doc *index.Document, a Address) *LetterPage {
 	m, note := newMarks(a.Query(), ds)
 	l := doc.Letter
 	p := &LetterPage{
-		Layout: newLayout("letter", l.ID, a.Query()), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),
+		Layout: NewLayout("letter", l.ID, a.Query()), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),
 		Tools: letterTools(l, a), MarksNote: note,
 	}
 	if len(a) > 0 {
@@ -68,7 +68,7 @@ func NewLetterPage(doc *index.Document, a Address) *LetterPage {
 			continue
 		}
 		item := ds[i].Item
-		p.Contents = append(p.Contents, Content{item.N, item.Request, newOutcome(item.Outcome)})
+		p.Contents = append(p.Contents, Content{item.N, item.Request, NewOutcome(item.Outcome)})
 		p.Items = append(p.Items, newItem(t, &ds[i], i))
 	}
 	p.section(t, "documents", "Documents reviewed", &ds[0], index.OtherText, true)
@@ -183,7 +183,7 @@ type RawLine struct {
 // NewRawPage shows the extracted text of a letter that the search a led to.
 func NewRawPage(doc *index.Document, a Address) *RawPage {
 	id := doc.Letter.ID
-	p := &RawPage{Layout: newLayout("raw", id+" as extracted", a.Query()), ID: id, Tools: []Link{
+	p := &RawPage{Layout: NewLayout("raw", id+" as extracted", a.Query()), ID: id, Tools: []Link{
 		{"The letter", a.letter(id, 0)}, {"The file as it came", letterURL(id) + "/original"}}}
 	for n, lines := range sheets(doc.Text) {
 		sheet := RawSheet{N: n + 1}

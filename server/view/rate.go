@@ -120,7 +120,7 @@ func segments(all int, parts []part) []Segment {
 		if p.n == 0 {
 			continue
 		}
-		o := newOutcome(p.outcome)
+		o := NewOutcome(p.outcome)
 		out = append(out, Segment{Class: o.Class, Title: o.Label + ": " + Thousands(p.n), X: at, W: widths[i]})
 		at += widths[i]
 	}

@@ -59,7 +59,7 @@ type Option struct {
 // searches of their own.
 func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *index.Total) *SearchPage {
 	text := a.Query()
-	p := &SearchPage{Layout: newLayout("search", text, text), Builder: newBuilder()}
+	p := &SearchPage{Layout: NewLayout("search", text, text), Builder: newBuilder()}
 	p.Box.Keep = keep(a)
 	// Links carry the mode of matching that was decided on the query alone, so
 	// that a filter cannot change it.
@@ -90,7 +90,7 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 
 // NewFaultPage shows what is wrong with the query of an address, in its place.
 func NewFaultPage(a Address, f *Fault) *SearchPage {
-	p := &SearchPage{Layout: newLayout("search", "Query", a.Query()), Builder: newBuilder()}
+	p := &SearchPage{Layout: NewLayout("search", "Query", a.Query()), Builder: newBuilder()}
 	p.Fault = newFaultInPlace(f, a)
 	p.Chosen, p.ClearURL = chosenChips(a, nil), a.withoutFilters().URL("/")
 	return p

@@ -41,8 +41,8 @@ var similarGroups = []struct {
 // NewSimilarPage shows the items that are like d.
 func NewSimilarPage(d *index.Determination, res *index.Result) *SimilarPage {
 	p := &SimilarPage{
-		Layout: newLayout("similar", "Like "+d.Item.ID, ""),
-		Item:   SimilarItem{d.Item.ID, Address{}.letter(d.Letter.ID, d.Item.N), d.Item.Request, newOutcome(d.Item.Outcome)},
+		Layout: NewLayout("similar", "Like "+d.Item.ID, ""),
+		Item:   SimilarItem{d.Item.ID, Address{}.letter(d.Letter.ID, d.Item.N), d.Item.Request, NewOutcome(d.Item.Outcome)},
 	}
 	hits := make([][]Hit, len(similarGroups))
 	for i := range res.Hits {

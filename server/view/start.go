@@ -73,7 +73,7 @@ func StartRequest() *index.Request {
 // then does not say from when the letters are.
 func NewStartPage(res *index.Result, info *index.Info) *StartPage {
 	p := &StartPage{
-		Layout: newLayout("start", "", ""), Lede: lede(&res.Total, info), Rate: newListRate(&res.Total, res.Partial),
+		Layout: NewLayout("start", "", ""), Lede: lede(&res.Total, info), Rate: newListRate(&res.Total, res.Partial),
 		Builder: newBuilder(), Examples: linked(examples),
 	}
 	for i := range res.Facets {
@@ -126,7 +126,7 @@ func newWay(f *index.Facet) Way {
 		}
 		class := "plain"
 		if f.Field == "outcome" {
-			class = newOutcome(imr.Outcome(b.Value)).Class
+			class = NewOutcome(imr.Outcome(b.Value)).Class
 		}
 		v.Values = append(v.Values, WayValue{
 			Label: b.Label, URL: Address{}.With(f.Field, b.Value).URL("/"), CountText: Thousands(b.Count),

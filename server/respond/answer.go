@@ -1,4 +1,4 @@
-package server
+package respond
 
 import (
 	"bytes"
@@ -10,11 +10,11 @@ import (
 	"imrsearch/index"
 )
 
-// A handler answers a request, or returns an error and has written nothing.
-type handler func(http.ResponseWriter, *http.Request) error
+// A Handler answers a request, or returns an error and has written nothing.
+type Handler func(http.ResponseWriter, *http.Request) error
 
-// serve turns a handler into an http.Handler: it answers for the errors.
-func (s *server) serve(h handler) http.Handler {
+// Serve turns a handler into an http.Handler: it answers for the errors.
+func (s *Responder) Serve(h Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Vary", "Accept, X-Fragment")
 		err := checkAddress(r)
@@ -22,7 +22,7 @@ func (s *server) serve(h handler) http.Handler {
 			err = h(w, r)
 		}
 		if err != nil {
-			s.fail(w, r, err)
+			s.Fail(w, r, err)
 		}
 	})
 }
@@ -36,76 +36,76 @@ func checkAddress(r *http.Request) error {
 	return nil
 }
 
-// A format is what an address is asked to show.
-type format uint8
+// A Format is what an address is asked to show.
+type Format uint8
 
 // The formats. A page is the default.
 const (
-	asPage format = iota
-	asFragment
-	asJSON
-	asCSV
+	AsPage Format = iota
+	AsFragment
+	AsJSON
+	AsCSV
 )
 
-// wants reads the format from the address's end, the API's prefix or the
+// Wants reads the format from the address's end, the API's prefix or the
 // Accept header.
-func wants(r *http.Request) format {
+func Wants(r *http.Request) Format {
 	accept := r.Header.Get("Accept")
 	switch path := r.URL.Path; {
 	case strings.HasSuffix(path, ".csv"):
-		return asCSV
+		return AsCSV
 	case strings.HasSuffix(path, ".json"), strings.HasPrefix(path, "/api/"):
-		return asJSON
+		return AsJSON
 	case strings.Contains(accept, "text/html"):
 		if r.Header.Get("X-Fragment") != "" {
-			return asFragment
+			return AsFragment
 		}
-		return asPage
+		return AsPage
 	case strings.Contains(accept, "application/json"):
-		return asJSON
+		return AsJSON
 	case strings.Contains(accept, "text/csv") && path == "/":
-		return asCSV
+		return AsCSV
 	}
-	return asPage
+	return AsPage
 }
 
-// render writes a page, or only its changing parts. Nothing is written when
+// Page writes a page, or only its changing parts. Nothing is written when
 // the template fails.
-func (s *server) render(w http.ResponseWriter, r *http.Request, status int, page string, data any) error {
+func (s *Responder) Page(w http.ResponseWriter, r *http.Request, status int, page string, data any) error {
 	var b bytes.Buffer
-	execute := s.site.Render
-	if wants(r) == asFragment && page == "search" {
-		execute = s.site.Fragment
+	execute := s.Site.Render
+	if Wants(r) == AsFragment && page == "search" {
+		execute = s.Site.Fragment
 	} else if p, ok := data.(interface{ Describe(outdated int) }); ok && status == http.StatusOK {
-		p.Describe(s.corpus.read(r.Context(), s.index))
+		p.Describe(s.corpus.read(r.Context(), s.Index))
 	}
 	if err := execute(&b, page, data); err != nil {
 		return err
 	}
-	return send(w, r, status, "text/html; charset=utf-8", b.Bytes())
+	return Send(w, r, status, "text/html; charset=utf-8", b.Bytes())
 }
 
-// renderJSON answers with v as JSON.
-func renderJSON(w http.ResponseWriter, r *http.Request, status int, v any) error {
-	return renderJSONAs(w, r, status, "application/json", v)
+// JSON answers with v as JSON.
+func JSON(w http.ResponseWriter, r *http.Request, status int, v any) error {
+	return JSONAs(w, r, status, "application/json", v)
 }
 
-// renderJSONAs answers with v as JSON of another media type. Nothing is written
+// JSONAs answers with v as JSON of another media type. Nothing is written
 // when v cannot be encoded.
-func renderJSONAs(w http.ResponseWriter, r *http.Request, status int, mediaType string, v any) error {
+func JSONAs(w http.ResponseWriter, r *http.Request, status int, mediaType string, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false) // nosniff and the media type keep it from being read as HTML
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	return send(w, r, status, mediaType, b.Bytes())
+	return Send(w, r, status, mediaType, b.Bytes())
 }
 
-// send writes an answer; of a HEAD request, its head only. An answer may be
+// Send writes an answer; of a HEAD request, its head only. An answer may be
 // kept by the browser but is asked for again, unless the handler said
 // otherwise.
-func send(w http.ResponseWriter, r *http.Request, status int, mediaType string, body []byte) error {
+func Send(w http.ResponseWriter, r *http.Request, status int, mediaType string, body []byte) error {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	if h.Get("Cache-Control") == "" {

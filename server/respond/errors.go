@@ -1,4 +1,4 @@
-package server
+package respond
 
 import (
 	"context"
@@ -12,16 +12,16 @@ import (
 	"imrsearch/server/view"
 )
 
-// Errors of this package. Visitors read their texts, but for errPanic.
+// Errors of pages and addresses. Visitors read their texts, but for ErrPanic.
 var (
-	errNoPage  = errors.New("there is no page at this address")
-	errMethod  = errors.New("this address answers GET only")
-	errHost    = errors.New("this server does not answer under that host name; start it with --allowed-host to add one")
-	errMoved   = errors.New("the file that the letter was read from is no longer there, or has changed")
-	errNoItem  = errors.New("the letter has no item of that number")
-	errNoField = errors.New("there is no facet of that name")
-	// errPanic stands for a panic, whose cause is in the log already.
-	errPanic = errors.New("a handler panicked")
+	ErrNoPage  = errors.New("there is no page at this address")
+	ErrMethod  = errors.New("this address answers GET only")
+	ErrHost    = errors.New("this server does not answer under that host name; start it with --allowed-host to add one")
+	ErrMoved   = errors.New("the file that the letter was read from is no longer there, or has changed")
+	ErrNoItem  = errors.New("the letter has no item of that number")
+	ErrNoField = errors.New("there is no facet of that name")
+	// ErrPanic stands for a panic, whose cause is in the log already.
+	ErrPanic = errors.New("a handler panicked")
 )
 
 // statuses gives the status of each kind of error, first match wins. An
@@ -30,12 +30,12 @@ var statuses = []struct {
 	err    error
 	status int
 }{
-	{errNoPage, http.StatusNotFound},
-	{errNoItem, http.StatusNotFound},
-	{errNoField, http.StatusNotFound},
-	{errMoved, http.StatusNotFound},
-	{errMethod, http.StatusMethodNotAllowed},
-	{errHost, http.StatusMisdirectedRequest},
+	{ErrNoPage, http.StatusNotFound},
+	{ErrNoItem, http.StatusNotFound},
+	{ErrNoField, http.StatusNotFound},
+	{ErrMoved, http.StatusNotFound},
+	{ErrMethod, http.StatusMethodNotAllowed},
+	{ErrHost, http.StatusMisdirectedRequest},
 	{index.ErrNotFound, http.StatusNotFound},
 	{index.ErrExpired, http.StatusGone},
 	{index.ErrBusy, http.StatusServiceUnavailable},
@@ -52,9 +52,9 @@ var statuses = []struct {
 // answer: nginx's 499, which no client sees.
 const statusClientGone = 499
 
-// statusOf returns the status that an error is answered with.
-func statusOf(err error) int {
-	if _, ok := asFault(err); ok {
+// StatusOf returns the status that an error is answered with.
+func StatusOf(err error) int {
+	if _, ok := AsFault(err); ok {
 		return http.StatusBadRequest
 	}
 	for _, s := range statuses {
@@ -76,9 +76,9 @@ var headings = map[int]string{
 	http.StatusGatewayTimeout:     "This took too long",
 }
 
-// explain returns what the visitor is told: the error itself where the visitor
+// Explain returns what the visitor is told: the error itself where the visitor
 // can act on it, a general sentence where the fault is this program's.
-func explain(err error, status int) (heading, message string) {
+func Explain(err error, status int) (heading, message string) {
 	heading = headings[status]
 	if heading == "" {
 		heading = "Something went wrong here"
@@ -91,7 +91,7 @@ func explain(err error, status int) (heading, message string) {
 	case status == http.StatusGone:
 		message = "The index was rebuilt since this list was begun, and its pages can no longer be told apart from the new ones."
 	case status == http.StatusBadRequest:
-		f, _ := asFault(err)
+		f, _ := AsFault(err)
 		message = f.Message
 	default:
 		message = known(err)
@@ -110,8 +110,8 @@ func known(err error) string {
 	return err.Error()
 }
 
-// asFault returns what is wrong with the request, where err says that.
-func asFault(err error) (*view.Fault, bool) {
+// AsFault returns what is wrong with the request, where err says that.
+func AsFault(err error) (*view.Fault, bool) {
 	var syntax *query.SyntaxError
 	if errors.As(err, &syntax) {
 		f := &view.Fault{Message: view.Sentence(syntax.Msg), Param: "q", Offset: syntax.Offset, Length: syntax.Length, Repair: syntax.Repair}
@@ -143,17 +143,17 @@ type problem struct {
 	Nearest []index.Bucket `json:"nearest,omitempty"`
 }
 
-// failing returns a handler that answers every request with err.
-func (s *server) failing(err error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, err) })
+// Failing returns a handler that answers every request with err.
+func (s *Responder) Failing(err error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.Fail(w, r, err) })
 }
 
-// fail answers with an error: a page, or problem JSON, and a line in the log
+// Fail answers with an error: a page, or problem JSON, and a line in the log
 // when the fault is this program's.
-func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
-	status := statusOf(err)
-	heading, message := explain(err, status)
-	if status == http.StatusInternalServerError && err != errPanic {
+func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := StatusOf(err)
+	heading, message := Explain(err, status)
+	if status == http.StatusInternalServerError && err != ErrPanic {
 		s.logError(r, err)
 	}
 	if status == http.StatusServiceUnavailable {
@@ -164,12 +164,12 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status == http.StatusGone {
 		restart = view.Address(r.URL.Query()).First().URL("/")
 	}
-	if f := wants(r); f == asJSON || f == asCSV {
+	if f := Wants(r); f == AsJSON || f == AsCSV {
 		p := problem{Type: "about:blank", Title: heading, Status: status, Detail: message, Restart: restart}
 		if status >= http.StatusInternalServerError {
 			p.Instance = "urn:request:" + middleware.RequestID(r)
 		}
-		if f, ok := asFault(err); ok {
+		if f, ok := AsFault(err); ok {
 			p.Param, p.Repair = f.Param, f.Repair
 			var request *index.RequestError
 			if errors.As(err, &request) {
@@ -179,7 +179,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 				p.Offset, p.Length = &f.Offset, &f.Length
 			}
 		}
-		if err := renderJSONAs(w, r, status, "application/problem+json", p); err != nil {
+		if err := JSONAs(w, r, status, "application/problem+json", p); err != nil {
 			s.logError(r, err)
 			http.Error(w, heading, status)
 		}
@@ -189,12 +189,12 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 	if status >= http.StatusInternalServerError {
 		reference = middleware.RequestID(r)
 	}
-	if err := s.render(w, r, status, "error", view.NewErrorPage(heading, message, reference, restart)); err != nil {
+	if err := s.Page(w, r, status, "error", view.NewErrorPage(heading, message, reference, restart)); err != nil {
 		s.logError(r, err)
 		http.Error(w, heading, status)
 	}
 }
 
-func (s *server) logError(r *http.Request, err error) {
-	s.log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", r.URL.Path, "err", err)
+func (s *Responder) logError(r *http.Request, err error) {
+	s.Log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", r.URL.Path, "err", err)
 }

@@ -1,0 +1,17 @@
+// Package analysis answers one question: what do many decisions say together?
+// Its pages count; each has a struct that its template reads, and the same
+// answer as JSON.
+package analysis
+
+import (
+	"imrsearch/server/respond"
+)
+
+// A site is what the handlers share.
+type site struct{ *respond.Responder }
+
+// Routes adds the addresses of this package; get adds one that answers GET and
+// HEAD.
+func Routes(r *respond.Responder, get func(path string, h respond.Handler)) {
+	_ = &site{r}
+}

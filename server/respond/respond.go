@@ -1,0 +1,19 @@
+// Package respond answers one question: how is a request answered? As a page,
+// as a part of one, as JSON, as a problem: what every handler needs, and how
+// an error is worded and which status it has.
+package respond
+
+import (
+	"log/slog"
+
+	"imrsearch/index"
+	"imrsearch/web"
+)
+
+// A Responder is what all handlers share. Index, Site and Log are required.
+type Responder struct {
+	Index  index.Searcher
+	Site   *web.Site
+	Log    *slog.Logger // never gets the text of a query or of a document
+	corpus corpus
+}
