@@ -36,6 +36,7 @@ var may = map[string][]string{
 	// What any engine shares.
 	"index/text":      {"segment"},
 	"index":           {"index/text", "parser/imr", "parser/measure"},
+	"index/cite":      {"parser/imr"},
 	"index/query":     {"index/text"},
 	"index/interval":  {"index", "index/text", "parser/imr"},
 	"index/highlight": {"index", "index/interval", "index/text", "parser/imr"},
