@@ -39,14 +39,6 @@ func (r *Request) Check() error {
 	return r.Sort.check()
 }
 
-// Check reports what is impossible about a request for similar items.
-func (r *SimilarRequest) Check() error {
-	if r.ID == "" && r.Like == nil {
-		return &RequestError{Param: "id", Msg: "is missing: the id of an item, as CM16-0990412/2"}
-	}
-	return (&Request{Limit: r.Limit, Start: r.Start}).Check()
-}
-
 func (s Sort) check() error {
 	if s.Field == "" {
 		return nil

@@ -87,21 +87,13 @@ type Searcher interface {
 	// ErrNotFound.
 	Letter(ctx context.Context, id string) (*Document, error)
 
-	// Similar returns items like another, best first, never of the same
-	// letter.
-	Similar(ctx context.Context, req *SimilarRequest) (*Result, error)
+	// Similar returns items like another in three groups, in each the most
+	// alike first, never of the same letter. Errors: ErrNotFound, *RequestError,
+	// ctx.Err().
+	Similar(ctx context.Context, req *SimilarRequest) (*SimilarResult, error)
 
 	// Info describes the serving generation.
 	Info(ctx context.Context) (*Info, error)
-}
-
-// A SimilarRequest asks for items like one item.
-type SimilarRequest struct {
-	ID      string         // of an item in the index
-	Like    *Determination // or an item from outside; used when ID is ""
-	Filters []Filter
-	Limit   int // as in Request
-	Start   int
 }
 
 // A Suggester completes what is being typed and offers corrections. Engines

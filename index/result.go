@@ -76,8 +76,11 @@ type Hit struct {
 	// and hits come by relevance. The parts add up to the score, but for
 	// rounding.
 	Explain []Gain `json:"explain,omitempty"`
-	// Why says what agrees, in a result of Similar.
-	Why []string `json:"why,omitempty"`
+	// Why says what agrees, in a result of Similar, in words; Agrees is the same
+	// taken apart, Differs what does not agree.
+	Why     []string     `json:"why,omitempty"`
+	Agrees  []Agreement  `json:"agrees,omitempty"`
+	Differs []Difference `json:"differs,omitempty"`
 }
 
 // A Gain is a part of a hit's score.

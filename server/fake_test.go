@@ -93,8 +93,12 @@ func (f *fake) Letter(_ context.Context, id string) (*index.Document, error) {
 	return nil, fmt.Errorf("letter %s in /srv/secret: %w", id, index.ErrNotFound)
 }
 
-func (f *fake) Similar(ctx context.Context, req *index.SimilarRequest) (*index.Result, error) {
-	res, err := f.Search(ctx, &index.Request{Limit: req.Limit})
+func (f *fake) Similar(ctx context.Context, req *index.SimilarRequest) (*index.SimilarResult, error) {
+	found, err := f.Search(ctx, &index.Request{Limit: req.Limit})
+	if err != nil {
+		return nil, err
+	}
+	res := &index.SimilarResult{Result: *found}
 	if err == nil {
 		for i := range res.Hits {
 			res.Hits[i].Why = []string{"treatment: kit"}

@@ -42,7 +42,7 @@ func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return respond.ErrNoItem
 	}
-	page := view.NewSimilarPage(d, res)
+	page := view.NewSimilarPage(d, &res.Result)
 	if len(res.Hits) == similarLimit {
 		page.Next = view.AddressOf(req).With("start", strconv.Itoa(req.Start+similarLimit)).URL(r.URL.Path)
 	}

@@ -161,10 +161,8 @@ func (x *execution) newResult(total index.Total) *index.Result {
 	return r
 }
 
-// Similar returns items like another: those of the same treatment, drug, body
-// part, diagnoses, and rare words of the rationale. Overturned and modified
-// ones come first; inside both groups the most alike. See index.Searcher.
-func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.Result, err error) {
+// Similar returns items like another, in groups. See index.Searcher.
+func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.SimilarResult, err error) {
 	defer segment.Recover(&err)
 	defer sectionfile.PanicOnFault()()
 	start := time.Now()
@@ -192,10 +190,9 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 	if err != nil {
 		return nil, err
 	}
-	page := &index.Request{Limit: req.Limit, Start: req.Start}
 	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: e.deadline(ctx), Running: &e.limiter.running}
 	s.Begin()
-	result, err = similar.Run(s, page, filters, like)
+	result, err = similar.Run(s, req, filters, like)
 	s.End(err == nil)
 	if err != nil {
 		return nil, err

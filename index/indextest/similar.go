@@ -13,7 +13,7 @@ import (
 
 // Similar returns items by how many facts they share: treatment, body parts,
 // drugs. It is there for tests of what shows the list; engines do better.
-func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Result, error) {
+func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.SimilarResult, error) {
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
@@ -43,7 +43,7 @@ func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Res
 	slices.SortFunc(hits, func(a, b found) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), imr.CompareIDs(a.Item.ID, b.Item.ID))
 	})
-	result := &index.Result{Total: total(hits, index.MatchAll), Hits: []index.Hit{}, Generation: 1}
+	result := &index.SimilarResult{Result: index.Result{Total: total(hits, index.MatchAll), Hits: []index.Hit{}, Generation: 1}}
 	r := newRun(s, &index.Plan{Root: index.All{}})
 	end := len(hits)
 	if req.Limit >= 0 {

@@ -73,6 +73,39 @@ func Rare(n, all int) int {
 	return n
 }
 
+// A Likeness is what an item is compared with others by.
+type Likeness struct {
+	Features []Feature // the most telling first
+	of       index.SimilarTo
+}
+
+// Like returns what can agree with d; items is the number of all.
+func Like(d *index.Determination, rare WordRarity, items int) Likeness {
+	l := Likeness{Features: Features(d, rare, items)}
+	l.of = index.SimilarTo{ID: d.Item.ID, Letter: d.Letter.ID, Request: d.Item.Request, Outcome: d.Item.Outcome, Facts: []index.Fact{}}
+	for _, f := range l.Features {
+		l.of.Facts = append(l.of.Facts, index.Fact{Label: f.Label, Value: f.Value, Same: f.Bond == SameTreatment || f.Label == BodyLabel})
+	}
+	return l
+}
+
+// Of says what the item is, as it was read.
+func (l *Likeness) Of() index.SimilarTo { return l.of }
+
+// Weight is the weight of all that can agree.
+func (l *Likeness) Weight() float64 {
+	total := 0.0
+	for _, f := range l.Features {
+		total += f.Weight
+	}
+	return total
+}
+
+// Bound reports whether there is a treatment or a kind of treatment to share.
+func (l *Likeness) Bound() bool {
+	return slices.ContainsFunc(l.Features, func(f Feature) bool { return f.Bond >= SameKind })
+}
+
 // Features returns what can agree with d, the most telling first; items is
 // the number of all.
 func Features(d *index.Determination, rare WordRarity, items int) []Feature {

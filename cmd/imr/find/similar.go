@@ -76,7 +76,7 @@ func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error
 			fmt.Fprintf(a.Stdout, "%slike %s: %s\n", newParagraph(i), req.Like.Item.ID, req.Like.Item.Request)
 			out = a.writer(format)
 		}
-		if err := out.page(res, i == 0 || format != "csv"); err != nil {
+		if err := out.page(&res.Result, i == 0 || format != "csv"); err != nil {
 			return err
 		}
 	}

@@ -28,10 +28,12 @@ func (s *similarity) rare(word string) int {
 type agreed struct {
 	features []rank.Feature
 	docs     []*roaring.Bitmap
+	all      *roaring.Bitmap // of all groups
+	groups   [len(index.GroupKinds)]*roaring.Bitmap
 }
 
 func agreedIn(s *match.Selection, features []rank.Feature) agreed {
-	a := agreed{features, make([]*roaring.Bitmap, len(features))}
+	a := agreed{features: features, docs: make([]*roaring.Bitmap, len(features))}
 	for i, f := range features {
 		a.docs[i] = docset.Empty
 		if !s.Deadline.Stop() {
@@ -63,9 +65,9 @@ func akin(s *match.Selection, a agreed, b rank.Bond, like *index.Determination) 
 	return others(s, docset.Union(found), like)
 }
 
-// same returns the documents with the same treatment, and those of them with
-// the same part of the body; where the item names no part, these are all.
-func (a *agreed) same(s *match.Selection) (treatment, part *roaring.Bitmap) {
+// same returns the documents with the same treatment of the same part of the
+// body; where the item names no part, of any.
+func (a *agreed) same(s *match.Selection) *roaring.Bitmap {
 	var treatments, parts []*roaring.Bitmap
 	for i, f := range a.features {
 		switch {
@@ -75,11 +77,10 @@ func (a *agreed) same(s *match.Selection) (treatment, part *roaring.Bitmap) {
 			parts = append(parts, a.docs[i])
 		}
 	}
-	treatment = docset.Union(treatments)
 	if len(parts) == 0 {
-		return treatment, treatment
+		return docset.Union(treatments)
 	}
-	return treatment, s.Both(treatment, docset.Union(parts))
+	return s.Both(docset.Union(treatments), docset.Union(parts))
 }
 
 // agreeing returns the live documents of other letters of a score at least.
@@ -98,8 +99,8 @@ func others(s *match.Selection, b *roaring.Bitmap, like *index.Determination) *r
 // maxSaid is how many values of one kind are said to agree.
 const maxSaid = 8
 
-// why says what agrees in a document, the most telling first.
-func (a *agreed) why(doc uint32) []string {
+// say says of a hit what agrees, the most telling first.
+func (a *agreed) say(hit *index.Hit, doc uint32) {
 	values := map[string][]string{}
 	var labels []string
 	for i, f := range a.features {
@@ -113,9 +114,9 @@ func (a *agreed) why(doc uint32) []string {
 			values[f.Label] = append(values[f.Label], f.Value)
 		}
 	}
-	var out []string
 	for _, l := range labels {
-		out = append(out, l+": "+strings.Join(values[l], ", "))
+		agree := index.Agreement{Label: l, Value: strings.Join(values[l], ", ")}
+		hit.Why = append(hit.Why, l+": "+agree.Value)
+		hit.Agrees = append(hit.Agrees, agree)
 	}
-	return out
 }

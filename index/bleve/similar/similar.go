@@ -4,7 +4,6 @@ package similar
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -53,92 +52,136 @@ func Like(g *segment.Generation, req *index.SimilarRequest) (*index.Determinatio
 // A similarity finds items like another.
 type similarity struct {
 	*match.Search
-	counts *facet.Counts
-	hits   *collect.TopHits
+	req     *index.SimilarRequest
+	filters []index.FacetFilter
+	like    *index.Determination
+	facts   rank.Likeness
+	have    []agreed // by segment
 }
 
-// Run finds what agrees with an item. Of req only the page counts.
-func Run(s *match.Search, req *index.Request, filters []index.FacetFilter, like *index.Determination) (*index.Result, error) {
-	x := similarity{s, facet.New(s, nil, filters, 0), collect.NewTopHits(s, req, nil)}
-	return x.run(like)
+// Run finds what is like an item, in groups.
+func Run(s *match.Search, req *index.SimilarRequest, filters []index.FacetFilter, like *index.Determination) (*index.SimilarResult, error) {
+	x := similarity{Search: s, req: req, filters: filters, like: like, have: make([]agreed, len(s.Selections))}
+	x.facts = rank.Like(like, x.rare, s.G.Manifest.Items)
+	return x.run()
 }
 
-func (s *similarity) run(like *index.Determination) (*index.Result, error) {
-	features := rank.Features(like, s.rare, s.G.Manifest.Items)
-	total := 0.0
-	for _, f := range features {
-		total += f.Weight
+func (s *similarity) run() (*index.SimilarResult, error) {
+	reading := index.Reading{Text: s.like.Item.ID, Match: index.MatchAll, Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: []index.Note{}}
+	result := &index.SimilarResult{Of: s.facts.Of()}
+	result.Result = index.Result{Query: reading, Generation: s.G.Manifest.Generation, Hits: []index.Hit{}}
+	s.divide()
+	var totals [len(index.GroupKinds)]index.Total
+	for i := range index.GroupKinds {
+		totals[i] = s.count(func(a *agreed) **roaring.Bitmap { return &a.groups[i] })
 	}
-	reading := index.Reading{Text: like.Item.ID, Match: index.MatchAll, Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: []index.Note{}}
-	result := &index.Result{Query: reading, Generation: s.G.Manifest.Generation, Hits: []index.Hit{}}
-	have := make([]agreed, len(s.Selections))
-	s.Each(func(sel *match.Selection) {
-		have[sel.At] = agreedIn(sel, features)
-		sel.Query = akin(sel, have[sel.At], rank.SameTreatment, like)
-	})
-	if s.Found() < rank.SimilarFew {
-		s.Each(func(sel *match.Selection) { sel.Query = akin(sel, have[sel.At], rank.SameKind, like) })
-	}
-	if !slices.ContainsFunc(features, func(f rank.Feature) bool { return f.Bond >= rank.SameKind }) {
-		s.Each(func(sel *match.Selection) { sel.Query = agreeing(sel, have[sel.At], rank.SimilarShare*total, like) })
-	}
-	s.Each(func(sel *match.Selection) {
-		sel.AllWords = sel.Query
-		s.counts.Finish(sel)
-	})
-	result.Total = s.counts.Total()
-	hits := s.mostSimilar(have, max(total, 1e-9))
-	if err := s.hits.ShowHits(result, hits); err != nil {
+	result.Total = s.count(func(a *agreed) **roaring.Bitmap { return &a.all })
+	hits, n := s.page()
+	shown := collect.NewTopHits(s.Search, &index.Request{Limit: s.req.Limit}, nil)
+	if err := shown.ShowHits(&result.Result, hits); err != nil {
 		return nil, err
 	}
 	for i, r := range hits {
-		result.Hits[i].Why = have[r.Segment].why(r.Doc)
+		s.have[r.Segment].say(&result.Hits[i], r.Doc)
 	}
+	result.Gather(totals, n)
 	result.Partial = s.Deadline.Partial.Load()
 	return result, s.Err()
 }
 
-// The tiers of similar items: the same treatment of the same part, overturned
-// ones first; then the same treatment of another part; then what is of its
-// kind.
-const (
-	sameOverturned uint8 = iota
-	sameUpheld
-	otherPart
-	otherKind
-)
-
-// mostSimilar returns the page of a request for similar items.
-func (s *similarity) mostSimilar(have []agreed, total float64) []collect.Hit {
-	want := index.NoLimit
-	if s.hits.Req.Limit >= 0 {
-		want = s.hits.Req.Start + s.hits.Req.Limit
+// divide finds the documents of each group: what has the treatment, and, where
+// that is little, what is of its kind; what is like an item without any of
+// these must agree in a share of all that it says.
+func (s *similarity) divide() {
+	s.Each(func(sel *match.Selection) {
+		s.have[sel.At] = agreedIn(sel, s.facts.Features)
+		sel.Query = akin(sel, s.have[sel.At], rank.SameTreatment, s.like)
+	})
+	if s.Found() < rank.SimilarFew {
+		s.Each(func(sel *match.Selection) { sel.Query = akin(sel, s.have[sel.At], rank.SameKind, s.like) })
 	}
+	if !s.facts.Bound() {
+		s.Each(func(sel *match.Selection) {
+			sel.Query = agreeing(sel, s.have[sel.At], rank.SimilarShare*s.facts.Weight(), s.like)
+		})
+	}
+	s.Each(func(sel *match.Selection) {
+		a := &s.have[sel.At]
+		a.all = sel.Query
+		same := sel.Both(a.same(sel), a.all)
+		granted := roaring.Or(sel.Postings("outcome", string(imr.Overturned)), sel.Postings("outcome", string(imr.Modified)))
+		a.groups = [...]*roaring.Bitmap{sel.Both(same, granted), sel.Both(same, sel.Postings("outcome", string(imr.Upheld))), nil}
+		a.groups[2] = docset.AndNot(docset.AndNot(a.all, a.groups[0]), a.groups[1])
+	})
+}
+
+// count narrows a set of each segment by the filters, and counts it.
+func (s *similarity) count(set func(*agreed) **roaring.Bitmap) index.Total {
+	counts := facet.New(s.Search, nil, s.filters, 0)
+	s.Each(func(sel *match.Selection) {
+		docs := set(&s.have[sel.At])
+		sel.Query, sel.AllWords = *docs, *docs
+		counts.Finish(sel)
+		*docs = sel.Result
+	})
+	return counts.Total()
+}
+
+// page returns the hits of the page, group by group, and how many are of each.
+func (s *similarity) page() (hits []collect.Hit, n [len(index.GroupKinds)]int) {
+	skip, want := s.req.Start, s.req.Limit
+	for g, kind := range index.GroupKinds {
+		if s.req.Group != "" && s.req.Group != kind {
+			continue
+		}
+		most := index.NoLimit
+		if want >= 0 {
+			most = skip + want
+		}
+		if s.req.PerGroup > 0 && (most < 0 || most > s.req.PerGroup) {
+			most = s.req.PerGroup
+		}
+		found := s.best(g, most)
+		found = found[min(skip, len(found)):]
+		skip -= min(skip, s.size(g, most))
+		if want >= 0 {
+			found = found[:min(want, len(found))]
+			want -= len(found)
+		}
+		hits, n[g] = append(hits, found...), len(found)
+	}
+	return hits, n
+}
+
+// size returns how many hits a group has, most at most unless below 0.
+func (s *similarity) size(group, most int) int {
+	n := 0
+	for i := range s.have {
+		n += int(s.have[i].groups[group].GetCardinality())
+	}
+	if most >= 0 {
+		n = min(n, most)
+	}
+	return n
+}
+
+// best returns the first hits of a group.
+func (s *similarity) best(group, most int) []collect.Hit {
 	o := &collect.Order{Segments: s.G.Segments}
 	lists := make([]*collect.TopK, len(s.Selections))
 	s.Each(func(sel *match.Selection) {
-		lists[sel.At] = &collect.TopK{Order: o, K: want}
-		granted := roaring.Or(sel.Postings("outcome", string(imr.Overturned)), sel.Postings("outcome", string(imr.Modified)))
-		scores := agreementScores(sel, have[sel.At], sel.Result)
-		treatment, same := have[sel.At].same(sel)
-		for it := sel.Result.Iterator(); it.HasNext(); {
+		lists[sel.At] = &collect.TopK{Order: o, K: most}
+		docs := s.have[sel.At].groups[group]
+		scores := agreementScores(sel, s.have[sel.At], docs)
+		for it := docs.Iterator(); it.HasNext(); {
 			doc := it.Next()
-			r := collect.Hit{Segment: int32(sel.At), Doc: doc, Tier: otherKind, Score: float64((*scores)[doc])}
-			switch {
-			case same.Contains(doc) && granted.Contains(doc):
-				r.Tier = sameOverturned
-			case same.Contains(doc):
-				r.Tier = sameUpheld
-			case treatment.Contains(doc):
-				r.Tier = otherPart
-			}
-			lists[sel.At].Offer(r)
+			lists[sel.At].Offer(collect.Hit{Segment: int32(sel.At), Doc: doc, Score: float64((*scores)[doc])})
 		}
 		docset.ScorePool.Put(scores)
 	})
-	hits := collect.Merge(o, lists, want)
+	hits := collect.Merge(o, lists, most)
 	for i := range hits {
-		hits[i].Final = hits[i].Score / total
+		hits[i].Final = hits[i].Score / max(s.facts.Weight(), 1e-9)
 	}
-	return hits[min(s.hits.Req.Start, len(hits)):]
+	return hits
 }

@@ -16,11 +16,11 @@ import (
 	"imrsearch/parser/imr"
 )
 
-func run(t *testing.T, g *segment.Generation, like *index.Determination, start, limit int) *index.Result {
+func run(t *testing.T, g *segment.Generation, like *index.Determination, start, limit int) *index.SimilarResult {
 	t.Helper()
 	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: &match.Deadline{Ctx: t.Context()}}
 	s.Begin()
-	r, err := Run(s, &index.Request{Start: start, Limit: limit, Snippets: -1}, nil, like)
+	r, err := Run(s, &index.SimilarRequest{Start: start, Limit: limit}, nil, like)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,21 +88,18 @@ func TestSimilarItemsShareWhatTheySay(t *testing.T) {
 	}
 }
 
-// placeOf is the group of a hit, the first one 0: the treatment of the item for
-// the same part, overturned ones first, then for others, then what is of its
-// kind. Inside a group what agrees most comes first.
+// placeOf is the group of a hit, the first one 0. Inside a group what agrees
+// most comes first.
 func placeOf(h *index.Hit, named bool) int {
 	treatment := says(h, "Treatment: ") || says(h, "Drug: ")
 	same := treatment && (!named || says(h, "Body part: "))
 	switch {
 	case same && (h.Outcome == imr.Overturned || h.Outcome == imr.Modified):
 		return 0
-	case same:
+	case same && h.Outcome == imr.Upheld:
 		return 1
-	case treatment:
-		return 2
 	}
-	return 3
+	return 2
 }
 
 func says(h *index.Hit, label string) bool {
