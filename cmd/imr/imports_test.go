@@ -37,6 +37,7 @@ var may = map[string][]string{
 	"index/text":      {"segment"},
 	"index":           {"index/text", "parser/imr", "parser/measure"},
 	"index/cite":      {"parser/imr"},
+	"index/estimate":  {},
 	"index/query":     {"index/text"},
 	"index/interval":  {"index", "index/text", "parser/imr"},
 	"index/highlight": {"index", "index/interval", "index/text", "parser/imr"},
