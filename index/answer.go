@@ -37,7 +37,7 @@ func AnswerOf(r *Result) *Answer {
 	}
 	a.Decided = a.Overturned + o[imr.Upheld]
 	if a.Decided == 0 {
-		a.Text = "No request for " + what + " is in this corpus."
+		a.Text = "No request for " + what + " is in this corpus under the conditions of this search."
 		return a
 	}
 	a.Text = fmt.Sprintf("%d of %s overturned", a.Overturned, requests(a.Decided, what))

@@ -20,7 +20,7 @@ func TestAnswerOf(t *testing.T) {
 	}{
 		{"share", asked("how often", map[imr.Outcome]int{imr.Overturned: 1, imr.Modified: 1, imr.Upheld: 6, imr.UnknownOutcome: 9}), "2 of 8 requests for cupping overturned (25.0%)"},
 		{"never", asked("was ever", map[imr.Outcome]int{imr.Upheld: 1}), "0 of 1 request for cupping overturned"},
-		{"none", asked("can a", nil), "No request for cupping is in this corpus."},
+		{"none", asked("can a", nil), "No request for cupping is in this corpus under the conditions of this search."},
 		{"no question", asked("", map[imr.Outcome]int{imr.Upheld: 1}), ""},
 		{"no treatment", &Result{Query: Reading{Question: "why"}}, ""},
 		{"cut", &Result{Partial: true, Query: Reading{Question: "why"}, Total: Total{Requested: &Requested{}}}, ""},

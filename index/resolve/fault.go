@@ -50,12 +50,17 @@ func (r *resolver) fault(at query.Span, msg, repair string) error {
 	return &query.SyntaxError{Offset: at.Start, Length: at.End - at.Start, Msg: msg, Repair: repair}
 }
 
-// replaced returns the query with the text of a place replaced.
+// replaced returns the query with the text of a place replaced. Behind a group
+// the question mark of a question would be a wildcard: it goes.
 func (r *resolver) replaced(at query.Span, with string) string {
 	if at.Start < 0 || at.End > len(r.text) || at.Start > at.End {
 		return with
 	}
-	return r.text[:at.Start] + with + r.text[at.End:]
+	rest := r.text[at.End:]
+	if strings.Trim(rest, "?") == "" && strings.HasSuffix(with, ")") {
+		rest = ""
+	}
+	return r.text[:at.Start] + with + rest
 }
 
 // without returns the query without a place, "" when nothing is left.
