@@ -44,10 +44,14 @@ func (a *app) versionCommand() *cobra.Command {
 			if format == "json" {
 				return a.WriteJSON(v)
 			}
-			_, err = fmt.Fprintf(a.Stdout, "imr %s (%s, parser %d, words %d)\n", v.Version, v.Go, v.Parser, v.Words)
+			_, err = fmt.Fprintln(a.Stdout, "imr", v)
 			return err
 		},
 	}
+}
+
+func (v version) String() string {
+	return fmt.Sprintf("%s (%s, parser %d, words %d)", v.Version, v.Go, v.Parser, v.Words)
 }
 
 func thisVersion() version {

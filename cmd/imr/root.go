@@ -36,6 +36,8 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 		return cli.Usagef("%v; %s", cli.PlainFlagError(err), hint)
 	})
 	a.Register(root)
+	root.Version = thisVersion().String()
+	root.SetVersionTemplate("imr {{.Version}}\n")
 	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
 		a.serveCommand(),

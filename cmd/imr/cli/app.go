@@ -73,10 +73,11 @@ func (a *App) DataDir() string {
 	return filepath.Join(a.Getenv("HOME"), ".local", "share", "imr")
 }
 
+// IndexDir returns the folder of the index.
 func (a *App) IndexDir() string { return filepath.Join(a.DataDir(), "index") }
 
 // allFormats are the forms of output of all commands.
-var allFormats = []string{"text", "table", "json", "jsonl", "ids", "csv", "md"}
+var allFormats = []string{"text", "table", "lines", "json", "jsonl", "ids", "csv", "md"}
 
 // FormatOf returns the form of output asked for, one of allowed; the first
 // is the default.
@@ -106,6 +107,7 @@ func (a *App) Say(format string, args ...any) {
 	}
 }
 
+// WriteJSON writes v as one line of JSON.
 func (a *App) WriteJSON(v any) error {
 	enc := json.NewEncoder(a.Stdout)
 	enc.SetEscapeHTML(false)
@@ -114,20 +116,17 @@ func (a *App) WriteJSON(v any) error {
 
 // Terminal reports whether w is a terminal that may be coloured and redrawn.
 func (a *App) Terminal(w io.Writer) bool {
-	if out, is := w.(*Output); is {
-		w = out.W
-	}
-	f, ok := w.(*os.File)
+	f, ok := screenOf(w).(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // defaultWidth is how many letters a line of a terminal is taken to hold whose
-// Width is not known.
+// width is not known.
 const defaultWidth = 80
 
 // Width returns how many letters a line of w holds.
 func (a *App) Width(w io.Writer) int {
-	if f, ok := w.(*os.File); ok {
+	if f, ok := screenOf(w).(*os.File); ok {
 		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
 			return width
 		}
@@ -135,6 +134,7 @@ func (a *App) Width(w io.Writer) int {
 	return defaultWidth
 }
 
+// Colour reports whether the output may be coloured.
 func (a *App) Colour() bool {
 	return !a.NoColor && a.Getenv("NO_COLOR") == "" && a.Terminal(a.Stdout)
 }

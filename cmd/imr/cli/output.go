@@ -7,6 +7,8 @@ import "io"
 type Output struct {
 	W   io.Writer
 	Err error
+
+	screen io.Writer // what W was before a pager took its place
 }
 
 func (o *Output) Write(p []byte) (int, error) {

@@ -24,6 +24,12 @@ func (a *app) writer(format string) hitWriter {
 		return &jsonHits{a: a}
 	case "jsonl":
 		return &lineHits{json.NewEncoder(a.Stdout)}
+	case "lines":
+		w := &shortHits{out: a.Stdout}
+		if a.Terminal(a.Stdout) {
+			w.width = a.Width(a.Stdout)
+		}
+		return w
 	case "ids":
 		return &idHits{a.Stdout}
 	case "csv":
@@ -58,6 +64,26 @@ func (w *lineHits) page(res *index.Result, _ bool) error {
 	return nil
 }
 func (w *lineHits) end() error { return nil }
+
+// shortHits writes a line a hit: id, outcome, date, request.
+type shortHits struct {
+	out   io.Writer
+	width int // letters that fit; 0: any number
+}
+
+func (w *shortHits) page(res *index.Result, _ bool) error {
+	for _, h := range res.Hits {
+		line := []rune(fmt.Sprintf("%-14s  %-10s  %-10s  %s", h.ID, h.Outcome, h.DecisionDate, h.Request))
+		if w.width > 0 && len(line) > w.width {
+			line = append(line[:w.width-1], '…')
+		}
+		if _, err := fmt.Fprintln(w.out, string(line)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+func (w *shortHits) end() error { return nil }
 
 // idHits writes item ids, one a line, best first.
 type idHits struct{ out io.Writer }

@@ -48,9 +48,10 @@ func (a *app) searchCommand() *cobra.Command {
 everything, - reads the query from standard input, and a query that begins with
 - follows --. imr help query tells the language.
 
-Formats: table (for people), json (as the API answers), jsonl (a hit a line),
-ids (item ids, a line each), csv, md. Table and json give at most 100 hits at a
-time and a cursor to go on with; the others give as many as --limit asks for.`,
+Formats: table (for people), lines (a line a hit, as wide as the terminal), json
+(as the API answers), jsonl (a hit a line), ids (item ids, a line each), csv, md. Table and json give at most 100 hits at a
+time and a cursor to go on with; the others give as many as
+--limit asks for.`,
 		Example: `  imr search 'functional restoration program'
   imr search '"functional improvement" /s opioid!' --facet outcome=overturned
   imr search 'acupuncture' --scope requested
@@ -73,7 +74,7 @@ time and a cursor to go on with; the others give as many as --limit asks for.`,
 }
 
 // hitFormats are the forms of output of hits; the first is the default.
-var hitFormats = []string{"table", "json", "jsonl", "ids", "csv", "md"}
+var hitFormats = []string{"table", "lines", "json", "jsonl", "ids", "csv", "md"}
 
 // QueryArgs lets a query be one argument or several words.
 func QueryArgs(c *cobra.Command, args []string) error {
@@ -94,15 +95,18 @@ func (a *app) search(ctx context.Context, args []string, f *SearchFlags) error {
 	}
 	req.Facets, req.Explain = f.count, f.explain
 	if f.limit > index.MaxLimit && (format == "table" || format == "json") {
-		return cli.Usagef("--limit %d: at most %d; --format ids, jsonl, csv and md give any number", f.limit, index.MaxLimit)
+		return cli.Usagef("--limit %d: at most %d; --format lines, ids, jsonl, csv and md give any number", f.limit, index.MaxLimit)
 	}
 	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
-	out := a.writer(format)
-	res, err := pages(ctx, engine, req, f.limit, out)
+	var res *index.Result
+	err = a.Paged(func() (err error) {
+		res, err = pages(ctx, engine, req, f.limit, a.writer(format))
+		return err
+	})
 	if err != nil {
 		return cli.InQuery(req.Query, err)
 	}

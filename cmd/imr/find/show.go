@@ -19,27 +19,51 @@ import (
 func (a *app) showCommand() *cobra.Command {
 	var raw bool
 	c := &cobra.Command{
-		Use:   "show ID",
-		Short: "Show a letter, or one of its items",
+		Use:   "show ID...",
+		Short: "Show letters, or items of them",
 		Example: `  imr show CM16-0990412
-  imr show CM16-0990412/2 --json`,
+  imr show CM16-0990412/2 --json
+  imr search 'norco' --scope requested --format ids | xargs imr show`,
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return cli.Usagef("imr show: want one id, as CM16-0990412 or CM16-0990412/2")
+			if len(args) == 0 {
+				return cli.Usagef("imr show: want an id, as CM16-0990412 or CM16-0990412/2")
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return a.show(c.Context(), args[0], raw) },
+		RunE: func(c *cobra.Command, args []string) error { return a.show(c.Context(), args, raw) },
 	}
 	c.Flags().BoolVar(&raw, "raw", false, "the text as it was extracted")
 	return c
 }
 
-func (a *app) show(ctx context.Context, id string, raw bool) error {
+// show writes one id after the other; one that is not there does not keep the
+// others back.
+func (a *app) show(ctx context.Context, ids []string, raw bool) error {
 	format, err := a.FormatOf("text", "json")
 	if err != nil {
 		return err
 	}
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	if err != nil {
+		return err
+	}
+	defer engine.Close()
+	return a.Paged(func() error {
+		var errs []error
+		for i, id := range ids {
+			if i > 0 && format == "text" {
+				fmt.Fprintln(a.Stdout)
+			}
+			err := a.showOne(ctx, engine, format, id, raw)
+			if errs = append(errs, err); ctx.Err() != nil {
+				break
+			}
+		}
+		return errors.Join(errs...)
+	})
+}
+
+func (a *app) showOne(ctx context.Context, engine index.Searcher, format, id string, raw bool) error {
 	if number, ok := query.CaseNumber(id); ok {
 		id = number // in the form that letters have
 	}
@@ -47,11 +71,6 @@ func (a *app) show(ctx context.Context, id string, raw bool) error {
 	if err != nil {
 		return cli.Usagef("imr show: %v", err)
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
-	if err != nil {
-		return err
-	}
-	defer engine.Close()
 	doc, err := engine.Letter(ctx, letter)
 	if errors.Is(err, index.ErrNotFound) {
 		return fmt.Errorf("show %s: %w; imr search --format ids prints the ids that are", id, index.ErrNotFound)
