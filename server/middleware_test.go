@@ -103,3 +103,24 @@ func TestLimits(t *testing.T) {
 		t.Errorf("HEAD / = %d with %d bytes", w.Code, w.Body.Len())
 	}
 }
+
+// TestTextIsCompressed: pages, data and exports go compressed over the wire to
+// those who take that, and whole to others.
+func TestTextIsCompressed(t *testing.T) {
+	h := newTest(t, &fake{docs: invented()})
+	for _, path := range []string{"/?q=exercise", "/help", "/api/v1/fields"} {
+		plain := get(h, path)
+		if plain.Header().Get("Content-Encoding") != "" {
+			t.Errorf("%s: compressed for who did not ask", path)
+		}
+		for _, coding := range []string{"gzip", "zstd"} {
+			w := get(h, path, "Accept-Encoding", coding)
+			if got := w.Header().Get("Content-Encoding"); got != coding || w.Body.Len() > plain.Body.Len()/2 {
+				t.Errorf("%s as %s: coding %q, %d bytes of %d", path, coding, got, w.Body.Len(), plain.Body.Len())
+			}
+			if again := get(h, path, "Accept-Encoding", coding, "If-None-Match", w.Header().Get("ETag")); again.Code != http.StatusNotModified {
+				t.Errorf("%s as %s, asked again: %d", path, coding, again.Code)
+			}
+		}
+	}
+}

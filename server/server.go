@@ -67,6 +67,7 @@ func New(o Options) (http.Handler, error) {
 		middleware.Log(s.Log),
 		middleware.Recover(s.Log, s.Failing(respond.ErrPanic)),
 		middleware.SecurityHeaders,
+		middleware.Compress,
 		middleware.AllowHosts(o.AllowedHosts, s.Failing(respond.ErrHost)),
 		http.NewCrossOriginProtection().Handler,
 		middleware.Limit(limits),

@@ -104,12 +104,20 @@ func JSONAs(w http.ResponseWriter, r *http.Request, status int, mediaType string
 
 // Send writes an answer; of a HEAD request, its head only. An answer may be
 // kept by the browser but is asked for again, unless the handler said
-// otherwise.
+// otherwise; where it is the one that the browser has, only that is said.
 func Send(w http.ResponseWriter, r *http.Request, status int, mediaType string, body []byte) error {
 	h := w.Header()
 	h.Set("Content-Type", mediaType)
 	if h.Get("Cache-Control") == "" {
 		h.Set("Cache-Control", "private, no-cache")
+	}
+	if status == http.StatusOK && h.Get("ETag") == "" && h.Get("Cache-Control") != "no-store" {
+		tag := validator(body)
+		h.Set("ETag", tag)
+		if (r.Method == http.MethodGet || r.Method == http.MethodHead) && has(r.Header.Get("If-None-Match"), tag) {
+			w.WriteHeader(http.StatusNotModified)
+			return nil
+		}
 	}
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
