@@ -46,6 +46,9 @@ const (
 	KindNumber
 	KindDate
 	KindID // case numbers and item ids
+	// KindLabel is what people say of items: tags and notes. It is in no letter
+	// and in no index: a Keeper has it.
+	KindLabel
 )
 
 // Bands says how a number becomes a bucket.

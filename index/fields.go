@@ -131,6 +131,10 @@ var fieldTable = []*Field{
 		Values: func(d *Determination) []string { return values(string(d.Letter.Layout)) }},
 	{Name: "case", Aliases: []string{"id", "letter"}, Kind: KindID, Label: "Case number",
 		Help: "a letter or an item: case:CM16-0990412"},
+	{Name: "tag", Aliases: []string{"tags", "tagged"}, Kind: KindLabel, Label: "Tag", Facet: true,
+		Help: "a tag that you gave to items: tag:urgent"},
+	{Name: "note", Aliases: []string{"notes", "noted"}, Kind: KindLabel, Label: "Note",
+		Help: "a word of a note that you wrote on an item: note:settlement"},
 }
 
 // canonicalDose returns a dose as measure writes it, "" where none was typed.

@@ -17,8 +17,10 @@ type FacetFilter struct {
 // A FilterValue is one chosen value.
 type FilterValue struct {
 	Value string // as asked for
-	// Folded is Value as FoldValue gives it; of a Keyword field.
+	// Folded is Value as FoldValue gives it; of a Keyword or Label field.
 	Folded string
+	// IDs are the items that have it, of a field of labels.
+	IDs IDs
 	// From and To are the numbers of a Number or Date field that it stands
 	// for, both included.
 	From, To int
@@ -31,7 +33,10 @@ func (f *FacetFilter) Pass(d *Determination) bool {
 
 // Pass reports whether d has the value v of the field f.
 func (v FilterValue) Pass(f *Field, d *Determination) bool {
-	if f.Kind == KindKeyword {
+	switch f.Kind {
+	case KindLabel:
+		return v.IDs.Holds(d)
+	case KindKeyword:
 		return slices.ContainsFunc(f.Values(d), func(s string) bool { return FoldValue(s) == v.Folded })
 	}
 	return slices.ContainsFunc(f.Numbers(d), func(n int) bool { return v.From <= n && n <= v.To })

@@ -20,6 +20,9 @@ type Plan struct {
 	Carriers [][]int
 	Match    Match
 	Reading  Reading
+	// Labels are the tags and notes of the moment at which the query was
+	// resolved, where it, a filter or a facet asks for them; nil otherwise.
+	Labels *Labels
 }
 
 // A Plain is a plain word of a query, or what was understood from some.

@@ -33,7 +33,7 @@ type fieldEntry struct {
 // kinds names the kinds of field in the API.
 var kinds = map[index.Kind]string{
 	index.KindText: "text", index.KindKeyword: "keyword", index.KindNumber: "number",
-	index.KindDate: "date", index.KindID: "id",
+	index.KindDate: "date", index.KindID: "id", index.KindLabel: "label",
 }
 
 // fields serves /api/v1/fields: the field table.

@@ -29,6 +29,9 @@ type Options struct {
 	// Reading names today's parser and lexicon: Info counts the letters that
 	// something else may have read. The zero Reading counts none.
 	Reading segment.Reading
+	// Keeper has the saved searches, tags and notes that queries may name; nil
+	// for none.
+	Keeper index.Keeper
 }
 
 // Defaults of Options.

@@ -17,3 +17,17 @@ func TestConformance(t *testing.T) {
 		return open(t, dir)
 	})
 }
+
+// TestKept runs the suite of kept searches, tags and notes.
+func TestKept(t *testing.T) {
+	indextest.RunKept(t, func(t *testing.T, docs []*index.Document, keeper index.Keeper) index.Searcher {
+		dir := t.TempDir()
+		segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 40}, docs...)
+		e, err := Open(dir, Options{Keeper: keeper})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { e.Close() })
+		return e
+	})
+}

@@ -90,10 +90,14 @@ func (s *execution) store(r *index.Result) {
 }
 
 // key is the search without what selects and shows the page: generation,
-// query, filters, order, mode of matching, facets.
+// query, filters, order, mode of matching, version of the labels it asks for,
+// facets.
 func (s *execution) key(mode index.Match) string {
 	b := collect.AppendQuestion(binary.AppendUvarint(nil, s.G.Serial), s.req)
 	b = match.AppendString(b, string(mode))
+	if labels := s.Plan.Labels; labels != nil {
+		b = binary.AppendVarint(b, labels.Version)
+	}
 	if s.req.Facets {
 		b = binary.AppendUvarint(b, uint64(s.req.FacetLimit)+1)
 		for _, f := range s.counts.Fields {

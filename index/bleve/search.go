@@ -20,7 +20,7 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	plan, filters, err := resolve.Resolve(req)
+	req, plan, filters, err := e.resolve(ctx, req)
 	if err != nil {
 		return nil, err
 	}
@@ -30,6 +30,12 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 	}
 	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return result, nil
+}
+
+// resolve settles a request with what people keep: the request that comes back
+// names no kept search any more.
+func (e *Engine) resolve(ctx context.Context, req *index.Request) (*index.Request, *index.Plan, []index.FacetFilter, error) {
+	return resolve.ResolveKept(ctx, req, e.opts.Keeper)
 }
 
 // run executes a plan on one generation, within the limits of the engine.
@@ -169,7 +175,7 @@ func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	plan, filters, err := resolve.Resolve(&index.Request{Filters: req.Filters})
+	_, plan, filters, err := e.resolve(ctx, &index.Request{Filters: req.Filters})
 	if err != nil {
 		return nil, err
 	}

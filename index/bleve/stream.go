@@ -8,7 +8,6 @@ import (
 	"imrsearch/index/bleve/collect"
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/bleve/segment"
-	"imrsearch/index/resolve"
 )
 
 var _ index.Streamer = (*Engine)(nil)
@@ -25,7 +24,7 @@ func (e *Engine) Stream(ctx context.Context, req *index.Request, page func(*inde
 	if err := req.Check(); err != nil {
 		return err
 	}
-	plan, filters, err := resolve.Resolve(req)
+	req, plan, filters, err := e.resolve(ctx, req)
 	if err != nil {
 		return err
 	}

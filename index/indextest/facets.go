@@ -9,7 +9,7 @@ import (
 
 // facets counts each facet among the items that match the query and pass the
 // filters of all other facets.
-func facets(req *index.Request, all []found, filters []index.FacetFilter) []index.Facet {
+func facets(req *index.Request, all []found, filters []index.FacetFilter, labels *index.Labels) []index.Facet {
 	out := []index.Facet{}
 	for _, f := range facetFields(req) {
 		var own *index.FacetFilter
@@ -24,6 +24,10 @@ func facets(req *index.Request, all []found, filters []index.FacetFilter) []inde
 		limit := req.FacetLimit
 		if limit == 0 {
 			limit = index.DefaultBuckets
+		}
+		if f.Kind == index.KindLabel {
+			out = append(out, labelFacet(f, passing(all, others), own, limit, labels))
+			continue
 		}
 		out = append(out, facet(f, passing(all, others), own, limit))
 	}
@@ -52,6 +56,24 @@ func bucketsOf(f *index.Field, d *index.Determination) []string {
 	}
 	slices.Sort(values)
 	return slices.Compact(values)
+}
+
+// labelFacet counts the tags of items one by one.
+func labelFacet(f *index.Field, items []found, own *index.FacetFilter, limit int, labels *index.Labels) index.Facet {
+	counts := make([]uint32, len(labels.Tags()))
+	missing := 0
+	for _, h := range items {
+		of := labels.Of(h.Item.ID).Tags
+		if len(of) == 0 {
+			missing++
+		}
+		for i, t := range labels.Tags() {
+			if slices.Contains(of, t.Tag) {
+				counts[i]++
+			}
+		}
+	}
+	return index.LabelFacet(f, labels.Tags(), counts, missing, own, limit)
 }
 
 func facet(f *index.Field, items []found, own *index.FacetFilter, limit int) index.Facet {

@@ -21,7 +21,7 @@ func newSpeaker(c chance, words []string, deep int, docs []*index.Document) *spe
 	for _, d := range docs {
 		for _, det := range d.Determinations() {
 			for _, f := range index.Fields() {
-				if f.Facet && len(s.values[f.Name]) < 40 {
+				if f.Facet && f.Kind != index.KindLabel && len(s.values[f.Name]) < 40 {
 					s.values[f.Name] = append(s.values[f.Name], bucketsOf(f, &det)...)
 				}
 			}

@@ -85,6 +85,8 @@ func holdsFact(e index.Expr, d *scanned) bool {
 	case index.Range:
 		f, _ := index.FieldNamed(e.Field)
 		return slices.ContainsFunc(f.Numbers(&d.Determination), func(n int) bool { return n >= e.From && n <= e.To })
+	case index.IDs:
+		return e.Has(d.Item.ID)
 	case index.ByID:
 		id := strings.ToUpper(d.Item.ID)
 		if e.N < 0 {

@@ -21,6 +21,8 @@ type Scan struct {
 	letters    map[string]*index.Document
 	items      []scanned
 	vocabulary []string // every word once
+	// Keeper has what queries may name of what people keep; nil for none.
+	Keeper index.Keeper
 }
 
 // A scanned determination has its texts divided into words.
@@ -104,7 +106,7 @@ type found struct {
 // Search answers as the contract says.
 func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, error) {
 	began := time.Now()
-	plan, filters, err := resolve.Resolve(req)
+	req, plan, filters, err := resolve.ResolveKept(ctx, req, s.Keeper)
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +135,7 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		}
 	}
 	if req.Facets {
-		result.Facets = facets(req, all, filters)
+		result.Facets = facets(req, all, filters, plan.Labels)
 	}
 	result.Query.Settle(plan.Plain, run.stands)
 	if req.Sort.Field == "" {

@@ -76,6 +76,8 @@ func (e *Evaluation) Holds(x index.Expr) bool {
 		return x.Holds(e.d)
 	case index.ByID:
 		return x.Holds(e.d)
+	case index.IDs:
+		return x.Holds(e.d)
 	}
 	return false
 }

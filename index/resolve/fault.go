@@ -31,7 +31,7 @@ func repairable(err error, repairing bool) error {
 	if repairing || !errors.As(err, &fault) || fault.Repair == "" {
 		return err
 	}
-	if _, unfit := resolveWith(fault.Repair, index.MatchAll, true); unfit == nil {
+	if _, unfit := resolveWith(fault.Repair, index.MatchAll, true, nil); unfit == nil {
 		return err
 	}
 	without := *fault
@@ -43,7 +43,7 @@ func repairable(err error, repairing bool) error {
 // is not given.
 func (r *resolver) fault(at query.Span, msg, repair string) error {
 	if repair != "" && !r.repairing {
-		if _, err := resolveWith(repair, index.MatchAll, true); err != nil {
+		if _, err := resolveWith(repair, index.MatchAll, true, nil); err != nil {
 			repair = ""
 		}
 	}

@@ -27,6 +27,8 @@ func (r *resolver) fieldNode(n query.Field, s scope) (index.Expr, error) {
 		return r.resolve(n.X, s)
 	case index.KindKeyword:
 		return r.inside(n.X, s, r.keyword)
+	case index.KindLabel:
+		return r.inside(n.X, s, r.label)
 	case index.KindID:
 		return r.inside(n.X, s, r.caseNumber)
 	}

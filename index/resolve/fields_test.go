@@ -51,7 +51,7 @@ func TestFieldTable(t *testing.T) {
 		if (f.Kind == index.KindKeyword) != (f.Values != nil) || (f.Kind == index.KindNumber || f.Kind == index.KindDate) != (f.Numbers != nil) {
 			t.Errorf("%s cannot be read", f.Name)
 		}
-		if f.Facet && f.Kind != index.KindKeyword && f.Bands == index.NoBands {
+		if f.Facet && f.Kind != index.KindKeyword && f.Kind != index.KindLabel && f.Bands == index.NoBands {
 			t.Errorf("%s has no bands", f.Name)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // resolveFilters gathers the chosen values by field, in the order in which
 // fields were first chosen.
-func resolveFilters(filters []index.Filter) ([]index.FacetFilter, error) {
+func resolveFilters(filters []index.Filter, labels *keptLabels) ([]index.FacetFilter, error) {
 	var out []index.FacetFilter
 	for _, c := range filters {
 		f, ok := index.FieldNamed(c.Field)
@@ -19,7 +19,7 @@ func resolveFilters(filters []index.Filter) ([]index.FacetFilter, error) {
 		if !f.Facet {
 			return nil, &index.RequestError{Param: c.Field, Msg: "is no facet: write it into the query, as in " + index.ExampleOf(f)}
 		}
-		v, err := filterValue(f, c)
+		v, err := filterValue(f, c, labels)
 		if err != nil {
 			return nil, err
 		}
@@ -37,7 +37,10 @@ func resolveFilters(filters []index.Filter) ([]index.FacetFilter, error) {
 	return out, nil
 }
 
-func filterValue(f *index.Field, c index.Filter) (index.FilterValue, error) {
+func filterValue(f *index.Field, c index.Filter, labels *keptLabels) (index.FilterValue, error) {
+	if f.Kind == index.KindLabel {
+		return labelFilter(f, c.Value, labels)
+	}
 	if f.Kind == index.KindKeyword {
 		value := c.Value
 		if f.Canonical != nil {

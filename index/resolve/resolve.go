@@ -5,6 +5,7 @@
 package resolve
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -17,14 +18,18 @@ import (
 // errors are *query.SyntaxError, with a query that runs where one is known,
 // and *RequestError.
 func Resolve(req *index.Request) (*index.Plan, []index.FacetFilter, error) {
-	if err := req.Check(); err != nil {
-		return nil, nil, err
-	}
-	filters, err := resolveFilters(req.Filters)
+	_, plan, filters, err := ResolveKept(context.Background(), req, nil)
+	return plan, filters, err
+}
+
+// resolveRequest resolves a request that has been checked, whose query names no
+// other.
+func resolveRequest(req *index.Request, labels *keptLabels) (*index.Plan, []index.FacetFilter, error) {
+	filters, err := resolveFilters(req.Filters, labels)
 	if err != nil {
 		return nil, nil, err
 	}
-	plan, err := resolveQuery(req.Query, req.Match)
+	plan, err := resolveWith(req.Query, req.Match, false, labels)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -39,12 +44,12 @@ func Resolve(req *index.Request) (*index.Plan, []index.FacetFilter, error) {
 }
 
 func resolveQuery(q string, match index.Match) (*index.Plan, error) {
-	return resolveWith(q, match, false)
+	return resolveWith(q, match, false, nil)
 }
 
 // resolveWith resolves q; repairing says that it is itself a repair, whose
 // own repair nobody asks for.
-func resolveWith(q string, match index.Match, repairing bool) (*index.Plan, error) {
+func resolveWith(q string, match index.Match, repairing bool, labels *keptLabels) (*index.Plan, error) {
 	tree, notes, err := parse(q)
 	if err != nil {
 		return nil, repairable(err, repairing)
@@ -52,7 +57,7 @@ func resolveWith(q string, match index.Match, repairing bool) (*index.Plan, erro
 	if match == "" {
 		match = index.MatchAuto
 	}
-	r := &resolver{text: q, plan: &index.Plan{Match: match}, repairing: repairing}
+	r := &resolver{text: q, plan: &index.Plan{Match: match}, repairing: repairing, kept: labels}
 	r.plan.Reading = index.Reading{
 		Text: q, ReadAs: tree.String(), Words: query.Describe(tree), Match: index.MatchAll,
 		Expansions: []index.Expansion{}, Ignored: []string{}, Warnings: notes,
@@ -73,6 +78,7 @@ type resolver struct {
 	added int // sequences that the lexicon added so far
 	// repairing says that the query is a repair that is being tried.
 	repairing bool
+	kept      *keptLabels // of the keeper; nil for none
 }
 
 // A scope is where a node stands.

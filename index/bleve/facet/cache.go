@@ -23,7 +23,7 @@ func countUnder(s *match.Selection, docs *roaring.Bitmap, filters []index.FacetF
 		}
 		only = i
 	}
-	if only < 0 || s.Query != s.Segment.LiveDocs || s.Err != nil {
+	if only < 0 || filters[only].Field.Kind == index.KindLabel || s.Query != s.Segment.LiveDocs || s.Err != nil {
 		return s.Segment.CountValues(docs, columns)
 	}
 	key := FilterKey(&filters[only])

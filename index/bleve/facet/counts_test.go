@@ -31,7 +31,7 @@ func TestCountsAreThoseOfEachItem(t *testing.T) {
 	var fields []*index.Field
 	var names []string
 	for _, f := range index.Fields() {
-		if f.Facet && f.Bands == index.NoBands {
+		if f.Facet && f.Kind == index.KindKeyword {
 			fields, names = append(fields, f), append(names, f.Name)
 		}
 	}

@@ -13,18 +13,23 @@ import (
 type facetCount struct {
 	values []uint32 // by ordinal
 	chosen []uint32 // of each chosen range, which may be no bucket
+	labels []uint32 // of a field of labels: by tag, and last the items without any
 }
 
 // countFacets counts facets in one segment: those in which nothing is chosen,
 // and the outcomes for the totals, over the result in one pass, the others
 // each without its own choice.
-func countFacets(s *match.Selection, fields []*index.Field, filters []index.FacetFilter) (facets []facetCount, outcomes []uint32) {
+func countFacets(s *match.Selection, fields []*index.Field, filters []index.FacetFilter, labels *index.Labels) (facets []facetCount, outcomes []uint32) {
 	facets = make([]facetCount, len(fields))
 	columns := []*docvalues.Keywords{s.Segment.Columns.Values["outcome"]}
 	places := []int{-1}
 	for i, f := range fields {
-		v := s.Segment.Columns.Values[f.Name]
 		chosen := chosenIn(filters, f)
+		if f.Kind == index.KindLabel {
+			facets[i].labels = countLabels(s, chosen, labels)
+			continue
+		}
+		v := s.Segment.Columns.Values[f.Name]
 		if chosen < 0 {
 			if v != columns[0] {
 				columns, places = append(columns, v), append(places, i)
@@ -63,6 +68,10 @@ func (s *Counts) Facets() []index.Facet {
 		var chosen *index.FacetFilter
 		if at := chosenIn(s.filters, f); at >= 0 {
 			chosen = &s.filters[at]
+		}
+		if f.Kind == index.KindLabel {
+			out[i] = s.labelFacet(i, chosen, limit)
+			continue
 		}
 		sum := FacetTableOf(s.G, f).sum(chosen)
 		for at := range s.tallies {

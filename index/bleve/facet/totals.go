@@ -37,17 +37,17 @@ func New(s *match.Search, fields []*index.Field, filters []index.FacetFilter, li
 // Finish narrows what a segment selected by the filters, and counts it.
 func (s *Counts) Finish(sel *match.Selection) {
 	sel.Choose(s.filters)
-	s.tallies[sel.At] = tallyOf(sel, s.Fields, s.filters)
+	s.tallies[sel.At] = tallyOf(sel, s.Fields, s.filters, s.Plan.Labels)
 }
 
 // tallyOf counts the result in one segment.
-func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFilter) tally {
+func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFilter, labels *index.Labels) tally {
 	t := tally{items: int(s.Result.GetCardinality()), letters: s.Segment.LetterCount(s.Result)}
 	t.allWords = t.items
 	if s.AllWords != s.Query {
 		t.allWords = int(s.AllWords.AndCardinality(s.Result))
 	}
-	t.facets, t.outcomes = countFacets(s, fields, filters)
+	t.facets, t.outcomes = countFacets(s, fields, filters, labels)
 	if s.Requested != nil {
 		docs := s.Filtered(s.Requested)
 		t.requestedItems, t.requestedLetters = int(docs.GetCardinality()), s.Segment.LetterCount(docs)

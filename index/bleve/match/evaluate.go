@@ -93,6 +93,8 @@ func (e *Evaluator) Eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		return e.numbers(x)
 	case index.ByID:
 		return e.ByID(x)
+	case index.IDs:
+		return e.ids(x)
 	}
 	return docset.Empty
 }
@@ -324,6 +326,22 @@ func (e *Evaluator) numbers(x index.Range) *roaring.Bitmap {
 		return docset.Empty
 	}
 	return n.Between(from, to)
+}
+
+// ids returns the items of a set that the segment has.
+func (e *Evaluator) ids(x index.IDs) *roaring.Bitmap {
+	b := roaring.New()
+	x.Each(func(id string, numbers []int) {
+		for _, letter := range e.Segment.Letters.FindFolded(id) {
+			from, to := e.Segment.Letters.Docs(letter)
+			for doc := from; doc < to; doc++ {
+				if _, n := e.Segment.Item(doc); slices.Contains(numbers, n) {
+					b.Add(doc)
+				}
+			}
+		}
+	})
+	return b
 }
 
 // ByID returns the items of a letter, or one of them.

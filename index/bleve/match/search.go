@@ -335,6 +335,9 @@ func (s *Selection) Both(a, b *roaring.Bitmap) *roaring.Bitmap {
 
 // filtered returns the documents with one value of a facet.
 func (s *Selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitmap {
+	if f.Kind == index.KindLabel {
+		return s.ids(v.IDs)
+	}
 	if f.Kind != index.KindKeyword {
 		return s.numbers(index.Range{Field: f.Name, From: v.From, To: v.To})
 	}
