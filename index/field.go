@@ -49,6 +49,8 @@ const (
 	// KindLabel is what people say of items: tags and notes. It is in no letter
 	// and in no index: a Keeper has it.
 	KindLabel
+	// KindCite is a citation, whose parts meet in one: see Cited.
+	KindCite
 )
 
 // Bands says how a number becomes a bucket.

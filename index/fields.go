@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"imrsearch/parser/imr"
@@ -82,8 +83,14 @@ var fieldTable = []*Field{
 	{Name: "section", Kind: KindKeyword, Label: "Section cited", Facet: true,
 		Help:   `a section of a guideline, cited by either side: section:"special studies"`,
 		Values: sections, Printed: true},
+	{Name: "chapter", Kind: KindNumber, Label: "Chapter cited", Facet: true, Bands: EachNumber,
+		Help: "a chapter of the ACOEM guidelines, cited by either side: chapter:12", Numbers: chapters},
 	{Name: "page", Kind: KindNumber, Label: "Page cited",
 		Help: "a page inside a cited range: page:288", Numbers: pages},
+	{Name: "sides", Kind: KindKeyword, Label: "Guidelines of both sides", Facet: true, Order: sidesOrder,
+		Help: `whether both sides cite the same families: sides:differ`, Values: sides},
+	{Name: "cite", Aliases: []string{"cites"}, Kind: KindCite, Label: "Citation",
+		Help: "one citation that has all of it: cite:(ur acoem chapter:12 page:287)"},
 	{Name: "specialty", Kind: KindKeyword, Label: "Reviewer's specialty", Facet: true, Shown: true,
 		Help:   `the reviewer's board specialty: specialty:"pain medicine"`,
 		Values: func(d *Determination) []string { return d.Letter.Reviewer.SpecialtyNames }},
@@ -212,6 +219,56 @@ func sections(d *Determination) []string {
 				out = appendSpelling(out, s)
 			}
 		}
+	}
+	return out
+}
+
+// chapters returns the chapters cited by either side, each once.
+func chapters(d *Determination) []int {
+	var out []int
+	for _, c := range bothSides(d) {
+		if c.Chapter > 0 && !slices.Contains(out, c.Chapter) {
+			out = append(out, c.Chapter)
+		}
+	}
+	return out
+}
+
+// The values of the field sides.
+const (
+	SidesSame    = "same"          // both sides cite, and the same families
+	SidesDiffer  = "differ"        // both sides cite, and not the same families
+	ClaimsMore   = "claims more"   // the claims administrator cites a family that the reviewer does not
+	ReviewerMore = "reviewer more" // the reviewer cites one that the claims administrator does not
+)
+
+var sidesOrder = []string{SidesSame, SidesDiffer, ClaimsMore, ReviewerMore}
+
+// sides compares the families that both sides cite. A side that is missing in
+// the letter is not compared: absent is absent.
+func sides(d *Determination) []string {
+	claims, reviewer := &d.Item.ClaimsAdministrator, &d.Item.ReviewerGuidelines
+	if claims.Text == "" || reviewer.Text == "" {
+		return nil
+	}
+	more := func(a, b *imr.Guidelines) bool {
+		return slices.ContainsFunc(a.Citations, func(c imr.Citation) bool {
+			return !slices.ContainsFunc(b.Citations, func(o imr.Citation) bool { return o.Family == c.Family })
+		})
+	}
+	claimsMore, reviewerMore := more(claims, reviewer), more(reviewer, claims)
+	var out []string
+	if len(claims.Citations) > 0 && len(reviewer.Citations) > 0 {
+		out = []string{SidesSame}
+		if claimsMore || reviewerMore {
+			out = []string{SidesDiffer}
+		}
+	}
+	if claimsMore {
+		out = append(out, ClaimsMore)
+	}
+	if reviewerMore {
+		out = append(out, ReviewerMore)
 	}
 	return out
 }

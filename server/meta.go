@@ -34,6 +34,7 @@ type fieldEntry struct {
 var kinds = map[index.Kind]string{
 	index.KindText: "text", index.KindKeyword: "keyword", index.KindNumber: "number",
 	index.KindDate: "date", index.KindID: "id", index.KindLabel: "label",
+	index.KindCite: "citation",
 }
 
 // fields serves /api/v1/fields: the field table.

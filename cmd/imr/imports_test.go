@@ -34,16 +34,17 @@ var may = map[string][]string{
 	"parser":                     {"parser/ascii", "parser/citation", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline"},
 
 	// What any engine shares.
-	"index/text":      {"segment"},
-	"index":           {"index/text", "parser/imr", "parser/measure"},
-	"index/cite":      {"parser/imr"},
-	"index/estimate":  {},
-	"index/query":     {"index/text"},
-	"index/interval":  {"index", "index/text", "parser/imr"},
-	"index/highlight": {"index", "index/interval", "index/text", "parser/imr"},
-	"index/resolve":   {"index", "index/query", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
-	"index/indextest": {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
-	"index/rank":      {"index", "index/resolve", "index/text"},
+	"index/text":          {"segment"},
+	"index":               {"index/text", "parser/imr", "parser/measure"},
+	"index/cite":          {"parser/imr"},
+	"index/estimate":      {},
+	"index/query":         {"index/text"},
+	"index/interval":      {"index", "index/text", "parser/imr"},
+	"index/highlight":     {"index", "index/interval", "index/text", "parser/imr"},
+	"index/resolve/cited": {"index", "index/query", "parser/imr"},
+	"index/resolve":       {"index", "index/query", "index/resolve/cited", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
+	"index/indextest":     {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
+	"index/rank":          {"index", "index/resolve", "index/text"},
 
 	// The engine, from files up to its face.
 	"index/bleve/docset":          {"roaring"},

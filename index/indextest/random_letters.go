@@ -136,7 +136,10 @@ func (c chance) guidelines() imr.Guidelines {
 		g.Cited = true
 		from := 280 + c.IntN(20)
 		g.Citations = append(g.Citations, imr.Citation{
-			Family:   imr.Family(c.pick("MTUS ACOEM", "MTUS", "ODG", "Other")),
+			Family:  imr.Family(c.pick("MTUS ACOEM", "MTUS", "ODG", "ACOEM", "MTUS Chronic Pain", "Other")),
+			Title:   c.pick("", "Low Back Complaints", "Knee Complaints", "Knee & Leg"),
+			Chapter: c.IntN(2) * (12 + c.IntN(2)), Year: c.IntN(2) * (2004 + c.IntN(3)),
+			Topics:   c.some("Knee brace", "Office visits"),
 			Sections: c.some("Special Studies", "Special studies", "Physical Methods"), Pages: [][]int{{from, from + c.IntN(4)}},
 		})
 	}

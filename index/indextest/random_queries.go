@@ -123,7 +123,9 @@ func (s *speaker) leaf() string {
 
 // fact writes a condition on a facet, a number or a date.
 func (s *speaker) fact() string {
-	switch s.IntN(9) {
+	switch s.IntN(10) {
+	case 9:
+		return s.cited()
 	case 0:
 		return fmt.Sprintf("age:%d..%d", 20+s.IntN(30), 50+s.IntN(40))
 	case 1:
@@ -152,6 +154,45 @@ func (s *speaker) fact() string {
 	}
 	words := strings.Fields(index.FoldValue(v))
 	return fmt.Sprintf(`%s:%s`, f.Name, words[s.IntN(len(words))])
+}
+
+// cited writes what is asked of one citation.
+func (s *speaker) cited() string {
+	parts := []string{}
+	for range 1 + s.IntN(3) {
+		part := s.citePart()
+		switch s.IntN(8) {
+		case 0:
+			part = "-" + part
+		case 1:
+			part = "(" + part + " OR " + s.citePart() + ")"
+		}
+		parts = append(parts, part)
+	}
+	return "cite:(" + strings.Join(parts, " ") + ")"
+}
+
+// citePart writes a part of a citation.
+func (s *speaker) citePart() string {
+	switch s.IntN(9) {
+	case 0:
+		return s.pick("ur", "claims", "reviewer", "maximus", "side:ur")
+	case 1:
+		return s.pick("acoem", "odg", "mtus", `"mtus"`, `"acoem"`, "other", "opioids", `"chronic pain"`, "family:acoem")
+	case 2:
+		return fmt.Sprintf("chapter:%s%d", s.pick("", ">=", "<"), 11+s.IntN(4))
+	case 3:
+		return fmt.Sprintf("page:%d", 278+s.IntN(26))
+	case 4:
+		return fmt.Sprintf("page:%d..%d", 278+s.IntN(12), 290+s.IntN(12))
+	case 5:
+		return fmt.Sprintf("year:%d", 2003+s.IntN(5))
+	case 6:
+		return s.pick(`section:"special studies"`, "section:visits", "section:stud*", `title:"knee leg"`, "title:complaints")
+	case 7:
+		return s.pick(`"special studies"`, `"Knee brace"`, `"low back complaints"`)
+	}
+	return s.pick("knee", "studies", "back", "phys*", "pain")
 }
 
 // value draws a keyword facet with one of its values.

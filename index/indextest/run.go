@@ -87,6 +87,8 @@ func holdsFact(e index.Expr, d *scanned) bool {
 		return slices.ContainsFunc(f.Numbers(&d.Determination), func(n int) bool { return n >= e.From && n <= e.To })
 	case index.IDs:
 		return e.Has(d.Item.ID)
+	case index.Cited:
+		return holdsCited(&e.Test, &d.Determination)
 	case index.ByID:
 		id := strings.ToUpper(d.Item.ID)
 		if e.N < 0 {

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Sea
 			runRandom(t, open, docs, newSpeaker(c, vocabulary, 3, docs), seed+round, times(500))
 		}
 	})
+	t.Run("citations", func(t *testing.T) { runCited(t, open, seed) })
 	t.Run("letters", func(t *testing.T) {
 		c := newChance(seed)
 		docs := generated(seed, 100)

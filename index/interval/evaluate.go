@@ -78,6 +78,8 @@ func (e *Evaluation) Holds(x index.Expr) bool {
 		return x.Holds(e.d)
 	case index.IDs:
 		return x.Holds(e.d)
+	case index.Cited:
+		return x.Holds(e.d)
 	}
 	return false
 }

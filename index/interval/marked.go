@@ -59,7 +59,7 @@ func (x *Marked) AsksFields() bool {
 	asks := false
 	index.Visit(x.Of, func(e index.Expr) {
 		switch e.(type) {
-		case index.Values, index.Range, index.ByID, index.IDs:
+		case index.Values, index.Range, index.ByID, index.IDs, index.Cited:
 			asks = true
 		}
 	})

@@ -42,6 +42,9 @@ func Describe(n Node) string {
 	case AtLeast:
 		return fmt.Sprintf("%s at least %s", inBrackets(n.X), count(n.N, "time"))
 	case Field:
+		if holdsFields(n.Name) {
+			return "one citation of " + inBrackets(n.X)
+		}
 		return n.Name + ": " + inBrackets(n.X)
 	}
 	return n.String()

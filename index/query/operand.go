@@ -61,9 +61,10 @@ func (p *parser) field() (Node, *SyntaxError) {
 	if err := p.fieldValue(name, next); err != nil {
 		return nil, err
 	}
+	around := p.inside
 	p.inside = name.text
 	x, err := p.operand()
-	p.inside = ""
+	p.inside = around
 	if err != nil {
 		return nil, err
 	}
@@ -76,10 +77,13 @@ func (p *parser) fieldValue(name, next token) *SyntaxError {
 	place := p.span(name.start, name.end)
 	without := p.replaced(place, "")
 	switch {
-	case p.inside != "":
+	case p.inside != "" && !holdsFields(p.inside):
 		return p.fault(name.start, name.end, without, "a field cannot stand inside the field "+p.inside, want)
 	case p.counted:
 		return p.fault(name.start, name.end, without, "a field cannot stand inside ATLEAST", "request:ATLEAST3(opioid!)")
+	case next.kind == kindField && holdsFields(name.text):
+		repair := p.in[:place.End] + "(" + strings.TrimSpace(p.in[place.End:]) + ")"
+		return p.fault(name.start, next.end, repair, "brackets stand around the parts of a citation", "cite:(acoem chapter:12)")
 	case next.kind == kindField:
 		return p.fault(name.start, next.end, without, "two fields stand before one value", want)
 	case next.kind == kindNot:
@@ -93,6 +97,12 @@ func (p *parser) fieldValue(name, next token) *SyntaxError {
 		return p.fault(name.start, next.end, repair, "a blank stands behind "+name.text+":", want)
 	}
 	return nil
+}
+
+// holdsFields reports whether fields stand inside the field with that name: the
+// parts of one citation do, as in cite:(ur chapter:12 page:287).
+func holdsFields(name string) bool {
+	return strings.EqualFold(name, "cite") || strings.EqualFold(name, "cites")
 }
 
 // ranged makes ranges of the words in a field's value that have the shape of

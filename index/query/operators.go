@@ -51,6 +51,8 @@ var operators = []Operator{
 	{Write: []string{"field:a..b"}, Also: []string{"field:>=a", "field:>a", "field:<=b", "field:<b", "field:a..", "field:..b"},
 		Means: "a range of numbers or dates; a year or a month is the whole of it", Example: "age:40..60"},
 	{Write: []string{"field:2016"}, Means: "that number, page, day, month or year", Example: "decided:2016"},
+	{Write: []string{"cite:(a b)"}, Means: "one citation that has all of it: a side (ur, reviewer), a guideline (acoem, odg, mtus, opioids ...), chapter:12, page:287, year:2004, section:x, title:x, or words of title and section",
+		Example: "cite:(ur acoem chapter:12 page:287)"},
 	{Write: []string{"CM16-0990412"}, Also: []string{"case:CM16-0990412"}, Means: "that letter", Example: "CM16-0990412"},
 	{Write: []string{"CM16-0990412/2"}, Means: "that item of the letter", Example: "CM16-0990412/2"},
 	{Write: []string{"(a b)"}, Means: "a group", Example: "(opioid OR narcotic) taper"},

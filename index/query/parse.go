@@ -70,6 +70,8 @@ func runnable(repair string) string {
 //	or      = unary { "OR" unary }
 //	unary   = ("NOT" | "-") unary | operand
 //	operand = leaf | "(" butnot ")" | name ":" operand | ATLEASTn "(" butnot ")"
+//
+// A field stands inside no other field but cite.
 type parser struct {
 	*lexer
 	i       int

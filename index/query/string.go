@@ -115,7 +115,7 @@ func (n Near) connector() string {
 }
 
 func (n Field) String() string {
-	if binding(n.X) < bindLeaf {
+	if _, nested := n.X.(Field); nested || binding(n.X) < bindLeaf {
 		return n.Name + ":(" + n.X.String() + ")"
 	}
 	return n.Name + ":" + n.X.String()

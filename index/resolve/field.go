@@ -6,6 +6,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/query"
+	"imrsearch/index/resolve/cited"
 	"imrsearch/index/text"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
@@ -19,6 +20,9 @@ func (r *resolver) fieldNode(n query.Field, s scope) (index.Expr, error) {
 	}
 	if s.field != nil {
 		return nil, r.fault(n.At, "a field cannot stand inside another", "")
+	}
+	if f.Kind == index.KindCite {
+		return r.cite(n)
 	}
 	s.field, s.offer = f, true
 	switch f.Kind {
@@ -222,4 +226,17 @@ func (r *resolver) id(typed string, at query.Span) (index.Expr, error) {
 		letter = string(number)
 	}
 	return index.ByID{Letter: letter, N: n}, nil
+}
+
+// cite resolves cite:( ), whose parts meet in one citation.
+func (r *resolver) cite(n query.Field) (index.Expr, error) {
+	x, fault := cited.Read(n, r.text)
+	if fault == nil {
+		return x, nil
+	}
+	repair := ""
+	if fault.With != "" {
+		repair = r.replaced(n.At, fault.With)
+	}
+	return nil, r.fault(fault.At, fault.Msg, repair)
 }

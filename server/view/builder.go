@@ -40,7 +40,7 @@ var withins = []Option{
 func newBuilder() Builder {
 	v := Builder{Rows: builderRows, Withins: withins}
 	for _, f := range index.Fields() {
-		if f.Kind != index.KindID {
+		if f.Kind != index.KindID && f.Kind != index.KindCite {
 			v.Fields = append(v.Fields, Option{Value: f.Name, Label: f.Label})
 		}
 	}

@@ -21,6 +21,7 @@ type Columns struct {
 	File    *sectionfile.File
 	Values  map[string]*Keywords
 	Numbers map[string]*NumberColumn
+	Cites   *Cites
 }
 
 // Keywords is the column of a facet field. Ordinals count from 1; 0 is none.
@@ -133,6 +134,10 @@ func OpenColumns(path string, items int) (*Columns, error) {
 			_ = f.Close()
 			return nil, fmt.Errorf("%s: column %s has not %d documents: %w", path, field.Name, items, index.ErrDamaged)
 		}
+	}
+	if c.Cites, err = openCites(f, items); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return c, nil
 }

@@ -176,10 +176,11 @@ func (c *numberColumn) write(out *sectionfile.Writer, name string) {
 type ColumnsBuilder struct {
 	Values  map[string]*valueColumn
 	Numbers map[string]*numberColumn
+	cites   *valueColumn // of citation units, by their keys
 }
 
 func NewColumnsBuilder() *ColumnsBuilder {
-	b := &ColumnsBuilder{Values: map[string]*valueColumn{}, Numbers: map[string]*numberColumn{}}
+	b := &ColumnsBuilder{Values: map[string]*valueColumn{}, Numbers: map[string]*numberColumn{}, cites: NewValueColumn()}
 	for _, f := range index.Fields() {
 		if IsValueField(f) {
 			b.Values[f.Name] = NewValueColumn()
@@ -221,6 +222,7 @@ func (b *ColumnsBuilder) Write(path string) error {
 			c.write(out, f.Name)
 		}
 	}
+	b.cites.Write(out, citesSection)
 	return out.Close()
 }
 

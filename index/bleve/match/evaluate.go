@@ -95,6 +95,8 @@ func (e *Evaluator) Eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		return e.ByID(x)
 	case index.IDs:
 		return e.ids(x)
+	case index.Cited:
+		return e.Segment.Columns.Cites.Matching(x)
 	}
 	return docset.Empty
 }

@@ -150,6 +150,7 @@ func (b *Builder) addItem(d *index.Determination) {
 			b.columns.Numbers[f.Name].Add(f.Numbers(d))
 		}
 	}
+	b.columns.AddCites(d)
 }
 
 // An Info stands in a finished segment as segment.json, the last file to be
