@@ -46,6 +46,10 @@ var may = map[string][]string{
 	"index/indextest":     {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
 	"index/rank":          {"index", "index/resolve", "index/text"},
 
+	// What attorneys write.
+	"index/brief/docx": {},
+	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
+
 	// The engine, from files up to its face.
 	"index/bleve/docset":          {"roaring"},
 	"index/bleve/sectionfile":     {"index"},

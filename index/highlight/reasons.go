@@ -106,3 +106,26 @@ func (p *piece) isShort() bool {
 	}
 	return len(p.words()) <= shortWords
 }
+
+// Reason returns where the sentence of the rationale stands that says best why
+// the item was decided so, in bytes of the rationale's text: the sentence with
+// which the snippets of a hit begin, whole. ok is false where there is no
+// rationale, or no word in it.
+func Reason(d *index.Determination) (start, end int, ok bool) {
+	if d.Item.Rationale.Text == "" {
+		return 0, 0, false
+	}
+	s := new(snipping)
+	s.begin(d, &Marks{})
+	s.reasonPieces(index.RationaleText)
+	best := (*piece)(nil)
+	for i := range s.found {
+		if best == nil || s.found[i].base > best.base {
+			best = &s.found[i]
+		}
+	}
+	if best == nil {
+		return 0, 0, false
+	}
+	return best.Start, best.End, true
+}

@@ -19,7 +19,7 @@ import (
 // A Document is what was read from one file.
 type Document struct {
 	Pages     []Page
-	Extractor string // name and version, as "pdf/2", "text/2", "pdftotext/22.12.0"
+	Extractor string // name and version, as "pdf/3", "text/3", "pdftotext/22.12.0"
 }
 
 // A Page is the lines of a page, from top to bottom. Lines have no line ends and

@@ -8,6 +8,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,9 +16,11 @@ import (
 // times the text.
 const maxXMLBytes = 64 << 20
 
-// readDocx reads a Word document: headers, body, footers. Paragraphs are
-// lines, however wide; automatic numbers of lists are not text and are left
-// out.
+// readDocx reads a Word document: headers, body, footnotes, endnotes, footers.
+// Paragraphs are lines, however wide; automatic numbers of lists are not text
+// and are left out. Notes are written as in Markdown: "[^1]" where the mark
+// stands, and "[^1]: text" behind the body, numbered through in the order of
+// the marks.
 func readDocx(data []byte) (Document, error) {
 	archive, err := openZip(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -43,7 +46,7 @@ func readDocx(data []byte) (Document, error) {
 // wordParts returns the parts with text in reading order.
 func wordParts(archive *zip.Reader) []*zip.File {
 	main := mainPart(archive)
-	var before, body, after []*zip.File
+	var before, body, notes, after []*zip.File
 	for _, f := range archive.File {
 		dir, base := path.Split(f.Name)
 		switch {
@@ -52,11 +55,13 @@ func wordParts(archive *zip.Reader) []*zip.File {
 		case dir != "word/" || !strings.HasSuffix(base, ".xml"):
 		case strings.HasPrefix(base, "header"):
 			before = append(before, f)
+		case strings.HasPrefix(base, "footnotes"), strings.HasPrefix(base, "endnotes"):
+			notes = append(notes, f)
 		case strings.HasPrefix(base, "footer"):
 			after = append(after, f)
 		}
 	}
-	return slices.Concat(before, body, after)
+	return slices.Concat(before, body, notes, after)
 }
 
 // mainPart returns the name of the part with the body: the one that the
@@ -94,6 +99,8 @@ type wordText struct {
 	gaps bool // an empty line follows each paragraph outside of tables
 
 	filled, blank int // paragraphs outside of tables
+
+	notes map[string]int // numbers of notes by kind and id, in the order of their marks
 }
 
 func (w *wordText) read(parts []*zip.File) error {
@@ -139,6 +146,9 @@ func (w *wordText) token(t xml.Token) {
 			return
 		}
 		w.text = t.Name.Local == "t"
+		if w.note(t) {
+			return
+		}
 		if act, ok := wordStarts[t.Name.Local]; ok {
 			act(w.flow, t)
 		}
@@ -156,6 +166,39 @@ func (w *wordText) token(t xml.Token) {
 			w.flow.write(strings.ReplaceAll(string(t), "\n", " "))
 		}
 	}
+}
+
+// note writes the mark of a note, and the number at its beginning. A note
+// without a mark (the line that parts notes from the text is one) is skipped.
+// It reports whether t was any of these.
+func (w *wordText) note(t xml.StartElement) bool {
+	kind, isMark := strings.CutSuffix(t.Name.Local, "Reference")
+	if kind != "footnote" && kind != "endnote" {
+		return false
+	}
+	id := kind
+	for _, a := range t.Attr {
+		if a.Name.Local == "id" {
+			id += a.Value
+		}
+	}
+	n := w.notes[id]
+	switch {
+	case !isMark && n == 0:
+		w.skip++
+	case !isMark:
+		w.flow.write("[^" + strconv.Itoa(n) + "]: ")
+	default:
+		if n == 0 {
+			if w.notes == nil {
+				w.notes = map[string]int{}
+			}
+			n = len(w.notes) + 1
+			w.notes[id] = n
+		}
+		w.flow.write("[^" + strconv.Itoa(n) + "]")
+	}
+	return true
 }
 
 // wordStarts and wordEnds say what the elements of WordprocessingML do.

@@ -82,6 +82,25 @@ func TestDocx(t *testing.T) {
 }
 
 // TestDocxMainPart: the body is the part that the relationships name.
+// TestDocxNotes holds that the notes of a document stand where it is read on,
+// marked as in its text.
+func TestDocxNotes(t *testing.T) {
+	run := func(s string) string { return "<w:r><w:t xml:space=\"preserve\">" + s + "</w:t></w:r>" }
+	mark := func(kind, id string) string { return `<w:r><w:` + kind + `Reference w:id="` + id + `"/></w:r>` }
+	note := func(kind, id, s string) string {
+		return `<w:` + kind + ` w:id="` + id + `"><w:p><w:r><w:` + kind + `Ref/></w:r>` + run(s) + `</w:p></w:` + kind + `>`
+	}
+	data := zipOf(t, "[Content_Types].xml", "<Types/>",
+		"word/footnotes.xml", "<w:footnotes>"+note("footnote", "-1", "line")+note("footnote", "7", " second")+note("footnote", "3", "first")+note("footnote", "9", "of no mark")+"</w:footnotes>",
+		"word/endnotes.xml", "<w:endnotes>"+note("endnote", "3", "at the end")+"</w:endnotes>",
+		"word/document.xml", "<w:document><w:body><w:p>"+run("one")+mark("footnote", "3")+run(" two")+mark("footnote", "7")+"</w:p><w:p/><w:p>"+run("three")+mark("endnote", "3")+"</w:p></w:body></w:document>",
+		"word/footer1.xml", "<w:ftr><w:p>"+run("FOOT")+"</w:p></w:ftr>")
+	want := "one[^1] two[^2]||three[^3]|[^2]:  second|[^1]: first|[^3]: at the end|FOOT"
+	if got := shown(Read("a.docx", data)); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestDocxMainPart(t *testing.T) {
 	const body = `<w:document xmlns:w="x"><w:body><w:p><w:r><w:t>body</w:t></w:r></w:p></w:body></w:document>`
 	rels := func(target string) string {

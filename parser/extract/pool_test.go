@@ -30,7 +30,7 @@ func TestPool(t *testing.T) {
 	for _, word := range strings.Fields("one two three four five six seven eight") {
 		wg.Go(func() {
 			doc, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td ("+word+") Tj ET"))
-			if got := shown(doc, err); got != word || doc.Extractor != "pdf/2" {
+			if got := shown(doc, err); got != word || doc.Extractor != "pdf/3" {
 				t.Errorf("%s: %q by %q", word, got, doc.Extractor)
 			}
 		})
@@ -144,7 +144,7 @@ func TestFallback(t *testing.T) {
 		t.Errorf("%q by %q", got, doc.Extractor)
 	}
 	good := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (The request for twelve sessions of therapy is not supported.) Tj ET")
-	if doc, err := pool.Read(context.Background(), "a.pdf", good); err != nil || doc.Extractor != "pdf/2" {
+	if doc, err := pool.Read(context.Background(), "a.pdf", good); err != nil || doc.Extractor != "pdf/3" {
 		t.Errorf("good text: by %q, %v", doc.Extractor, err)
 	}
 	if _, err := pool.Read(context.Background(), "a.pdf", pdftest.OnePage("", "")); !errors.Is(err, ErrNeedsOCR) {

@@ -47,7 +47,7 @@ func TestFormats(t *testing.T) {
 }
 
 func TestExtractor(t *testing.T) {
-	for file, want := range map[string]string{"a.txt": "text/2", "a.html": "html/2"} {
+	for file, want := range map[string]string{"a.txt": "text/3", "a.html": "html/3"} {
 		if doc, err := Read(file, []byte("<p>words")); err != nil || doc.Extractor != want {
 			t.Errorf("%s: %q, %v; want %q", file, doc.Extractor, err, want)
 		}

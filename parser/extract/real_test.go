@@ -44,7 +44,7 @@ func TestRealLettersInPool(t *testing.T) {
 	defer pool.Close()
 	for _, path := range realLetters(t) {
 		doc, err := pool.Read(t.Context(), path, mustReadFile(t, path))
-		if err != nil || doc.Extractor != "pdf/2" {
+		if err != nil || doc.Extractor != "pdf/3" {
 			t.Errorf("%s: by %q, %v", filepath.Base(path), doc.Extractor, err)
 		}
 	}
