@@ -56,12 +56,13 @@ const (
 // Bands says how a number becomes a bucket.
 type Bands uint8
 
-// The kinds of band. Decades are "40..49"; years "2016".
+// The kinds of band. Decades are "40..49"; years "2016"; days "31..45".
 const (
 	NoBands Bands = iota
 	DecadeBands
 	YearBands
 	EachNumber
+	DayBands
 )
 
 // FieldNamed returns the field with that name or alias, in any case.

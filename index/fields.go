@@ -115,6 +115,9 @@ var fieldTable = []*Field{
 	{Name: "received", Kind: KindDate, Label: "Year of application", Facet: true, Sortable: true, Bands: YearBands,
 		Help:    "date the application was received: received:2016..2017",
 		Numbers: func(d *Determination) []int { return numbers(d.Letter.ApplicationReceived.Number()) }},
+	{Name: "waited", Kind: KindNumber, Label: "Days to the decision", Facet: true, Sortable: true, Bands: DayBands,
+		Help:    "days from the application's receipt to the decision: waited:>60",
+		Numbers: waited},
 	{Name: "denied", Kind: KindDate, Label: "Year of denial", Facet: true, Sortable: true, Bands: YearBands,
 		Help:    "date of the utilization review denial: denied:<2016",
 		Numbers: func(d *Determination) []int { return numbers(d.Letter.URDenialDate.Number()) }},
@@ -183,6 +186,16 @@ func numbers(n int) []int {
 		return nil
 	}
 	return []int{n}
+}
+
+// waited returns the days from the receipt of the application to the decision;
+// none where one of the dates is not known, or they are out of order.
+func waited(d *Determination) []int {
+	from, to := d.Letter.ApplicationReceived, d.Letter.DecisionDate
+	if from.IsZero() || to.IsZero() || to.Number() < from.Number() {
+		return nil
+	}
+	return []int{int(to.Time().Sub(from.Time()).Hours() / 24)}
 }
 
 func yes(b bool) string {

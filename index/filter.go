@@ -24,6 +24,9 @@ type FilterValue struct {
 	// From and To are the numbers of a Number or Date field that it stands
 	// for, both included.
 	From, To int
+	// Missing says that it stands for no value: the value NotStated, of a field
+	// that letters have.
+	Missing bool
 }
 
 // Pass reports whether d passes the filter.
@@ -33,10 +36,14 @@ func (f *FacetFilter) Pass(d *Determination) bool {
 
 // Pass reports whether d has the value v of the field f.
 func (v FilterValue) Pass(f *Field, d *Determination) bool {
-	switch f.Kind {
-	case KindLabel:
+	switch {
+	case f.Kind == KindLabel:
 		return v.IDs.Holds(d)
-	case KindKeyword:
+	case v.Missing && f.Values != nil:
+		return len(f.Values(d)) == 0
+	case v.Missing:
+		return len(f.Numbers(d)) == 0
+	case f.Kind == KindKeyword:
 		return slices.ContainsFunc(f.Values(d), func(s string) bool { return FoldValue(s) == v.Folded })
 	}
 	return slices.ContainsFunc(f.Numbers(d), func(n int) bool { return v.From <= n && n <= v.To })

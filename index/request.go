@@ -92,6 +92,10 @@ type Searcher interface {
 	// ctx.Err().
 	Similar(ctx context.Context, req *SimilarRequest) (*SimilarResult, error)
 
+	// Stats counts how the items of one search or two were decided. The totals
+	// are those of Search; its errors are those of Search.
+	Stats(ctx context.Context, req *StatsRequest) (*Stats, error)
+
 	// Info describes the serving generation.
 	Info(ctx context.Context) (*Info, error)
 }

@@ -1,9 +1,12 @@
 package index
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // FoldValue brings a keyword value into the form in which values are
@@ -38,8 +41,66 @@ func (f *Field) Band(n int) string {
 		return strconv.Itoa(from) + ".." + strconv.Itoa(from+9)
 	case YearBands:
 		return strconv.Itoa(n / 10000) // dates are YYYYMMDD
+	case DayBands:
+		return dayBand(n)
 	}
 	return strconv.Itoa(n)
+}
+
+// dayBands are the last days of the bands of waiting: a standard review is due
+// 30 days after the request and its documents have come (Labor Code 4610.6(d));
+// behind it half months, months and half years.
+var dayBands = []int{30, 45, 60, 90, 120, 180}
+
+func dayBand(n int) string {
+	from := 0
+	for _, to := range dayBands {
+		if n <= to {
+			return strconv.Itoa(from) + ".." + strconv.Itoa(to)
+		}
+		from = to + 1
+	}
+	return strconv.Itoa(from) + ".."
+}
+
+// BucketLabel is a bucket of the field as people read it: with a capital,
+// bands with a dash.
+func (f *Field) BucketLabel(v string) string {
+	switch {
+	case f.Bands == DecadeBands || f.Bands == DayBands:
+		if from, ok := strings.CutSuffix(v, ".."); ok {
+			return from + " or more"
+		}
+		v = strings.Replace(v, "..", "–", 1)
+	}
+	first, size := utf8.DecodeRuneInString(v)
+	if first == utf8.RuneError {
+		return v
+	}
+	return string(unicode.ToUpper(first)) + v[size:]
+}
+
+// CompareBuckets orders the buckets of the field by its fixed order, bands by
+// their numbers (years newest first), others by name.
+func (f *Field) CompareBuckets(a, b string) int {
+	if f.Order != nil {
+		return cmp.Or(cmp.Compare(placeIn(f.Order, a), placeIn(f.Order, b)), cmp.Compare(a, b))
+	}
+	if f.Bands == NoBands {
+		return cmp.Compare(a, b)
+	}
+	c := cmp.Compare(BandStart(a), BandStart(b))
+	if f.Bands == YearBands {
+		return -c
+	}
+	return c
+}
+
+func placeIn(order []string, v string) int {
+	if i := slices.Index(order, v); i >= 0 {
+		return i
+	}
+	return len(order)
 }
 
 // BandStart returns the number that a bucket named by Band begins with; 0 for

@@ -38,6 +38,10 @@ func TestBands(t *testing.T) {
 		{DecadeBands, 101, "100..109", 100},
 		{YearBands, 20161231, "2016", 2016},
 		{EachNumber, 12, "12", 12},
+		{DayBands, 0, "0..30", 0},
+		{DayBands, 30, "0..30", 0},
+		{DayBands, 31, "31..45", 31},
+		{DayBands, 999, "181..", 181},
 	}
 	for _, tt := range tests {
 		f := &Field{Bands: tt.bands}
@@ -83,5 +87,29 @@ func TestSectionOnce(t *testing.T) {
 	}}
 	if got := sections(d); len(got) != 1 {
 		t.Errorf("sections %q, want one", got)
+	}
+}
+
+func TestBucketLabel(t *testing.T) {
+	tests := []struct{ field, value, want string }{
+		{"outcome", "overturned", "Overturned"},
+		{"drug", "élan", "Élan"},
+		{"drug", "ÿ", "Ÿ"},
+		{"drug", "ibuprofen 800", "Ibuprofen 800"},
+		{"drug", "5-fluorouracil", "5-fluorouracil"},
+		{"drug", "\xe9lan", "\xe9lan"}, // not UTF-8: as it is
+		{"drug", "", ""},
+		{"age", "40..49", "40–49"},
+		{"waited", "31..45", "31–45"},
+		{"waited", "181..", "181 or more"},
+	}
+	for _, test := range tests {
+		f, ok := FieldNamed(test.field)
+		if !ok {
+			t.Fatalf("no field %s", test.field)
+		}
+		if got := f.BucketLabel(test.value); got != test.want {
+			t.Errorf("%s %q is labelled %q, want %q", test.field, test.value, got, test.want)
+		}
 	}
 }

@@ -107,6 +107,10 @@ func (f *fake) Similar(ctx context.Context, req *index.SimilarRequest) (*index.S
 	return res, err
 }
 
+func (f *fake) Stats(context.Context, *index.StatsRequest) (*index.Stats, error) {
+	return &index.Stats{}, f.err
+}
+
 func (f *fake) Info(context.Context) (*index.Info, error) {
 	return &index.Info{Generation: 1, Letters: len(f.docs), Items: 3, From: imr.Date{Year: 2014, Month: 1, Day: 2}, To: imr.Date{Year: 2016, Month: 1, Day: 2}}, nil
 }

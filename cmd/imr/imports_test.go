@@ -35,7 +35,7 @@ var may = map[string][]string{
 
 	// What any engine shares.
 	"index/text":          {"segment"},
-	"index":               {"index/text", "parser/imr", "parser/measure"},
+	"index":               {"index/estimate", "index/text", "parser/imr", "parser/measure"},
 	"index/cite":          {"parser/imr"},
 	"index/estimate":      {},
 	"index/query":         {"index/text"},
@@ -63,9 +63,10 @@ var may = map[string][]string{
 	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},
 	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/resolve", "parser/imr", "roaring"},
+	"index/bleve/stats":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
-	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/resolve"},
+	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/resolve"},
 
 	// What reads letters in, and what shows them.
 	"server/middleware": {},

@@ -10,7 +10,6 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
-	"imrsearch/index/bleve/facet"
 	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
@@ -44,7 +43,7 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 	}
 	out = buckets(index.OneSpelling(f, counts), limit)
 	for i := range out {
-		out[i].Label = facet.BucketLabel(f, out[i].Value)
+		out[i].Label = f.BucketLabel(out[i].Value)
 	}
 	return out, ctx.Err()
 }

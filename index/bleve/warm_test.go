@@ -68,7 +68,7 @@ func TestNextGenerationTakesTotalsOver(t *testing.T) {
 	if same == 0 || same == len(next.Segments) || inherited == 0 {
 		t.Errorf("of %d segments %d are shared, %d totals are taken over", len(next.Segments), same, inherited)
 	}
-	if f, _ := index.FieldNamed("outcome"); facet.FacetTableOf(next, f) == facet.FacetTableOf(before, f) {
+	if f, _ := index.FieldNamed("outcome"); facet.TableOf(next, f) == facet.TableOf(before, f) {
 		t.Error("two generations share a table of values")
 	}
 }

@@ -220,8 +220,10 @@ func (s *speaker) request() *index.Request {
 			f, _ = index.FieldNamed(s.pick("age", "decided", "injured", "items"))
 		}
 		for range 1 + s.IntN(2) {
-			if vs := s.values[f.Name]; len(vs) > 0 {
+			if vs := s.values[f.Name]; len(vs) > 0 && !s.yes(5) {
 				req.Filters = append(req.Filters, index.Filter{Field: f.Name, Value: vs[s.IntN(len(vs))]})
+			} else {
+				req.Filters = append(req.Filters, index.Filter{Field: f.Name, Value: index.NotStated})
 			}
 		}
 	}

@@ -127,6 +127,9 @@ func runRandom(t *testing.T, open func(t *testing.T, docs []*index.Document) ind
 		if i%5 == 0 {
 			checkRequested(t, engine, *req)
 		}
+		if i%3 == 0 {
+			checkStats(t, engine, scan, s.stats())
+		}
 		if i%20 == 0 {
 			checkPaging(t, engine, *req, 1+i%7)
 		}

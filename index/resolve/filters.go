@@ -29,7 +29,7 @@ func resolveFilters(filters []index.Filter, labels *keptLabels) ([]index.FacetFi
 			out = append(out, index.FacetFilter{Field: f})
 		}
 		if !slices.ContainsFunc(out[at].Values, func(have index.FilterValue) bool {
-			return have.Folded == v.Folded && have.From == v.From && have.To == v.To
+			return have.Folded == v.Folded && have.From == v.From && have.To == v.To && have.Missing == v.Missing
 		}) {
 			out[at].Values = append(out[at].Values, v)
 		}
@@ -40,6 +40,9 @@ func resolveFilters(filters []index.Filter, labels *keptLabels) ([]index.FacetFi
 func filterValue(f *index.Field, c index.Filter, labels *keptLabels) (index.FilterValue, error) {
 	if f.Kind == index.KindLabel {
 		return labelFilter(f, c.Value, labels)
+	}
+	if index.FoldValue(c.Value) == index.NotStated {
+		return index.FilterValue{Value: index.NotStated, Missing: true}, nil
 	}
 	if f.Kind == index.KindKeyword {
 		value := c.Value

@@ -42,6 +42,9 @@ func CheckValues(plan *index.Plan, filters []index.FacetFilter, have func(*index
 			continue
 		}
 		for _, v := range f.Values {
+			if v.Missing {
+				continue
+			}
 			if err := checkValue(plan, f.Field, index.Values{Field: f.Field.Name, Exact: []string{v.Folded}}, v.Value, have); err != nil {
 				return err
 			}

@@ -33,6 +33,8 @@ type Keywords struct {
 	First []uint32            // set, counted from 1 → its first in sets; nil where no document has several values
 	sets  ordinals
 
+	absent  sync.Once
+	without *roaring.Bitmap // see WithoutValue
 	folding sync.Once
 	folded  []string
 	reading sync.Once
@@ -85,6 +87,20 @@ func (v *Keywords) Each(doc uint32, f func(ordinal uint32)) {
 			f(v.sets.at(i))
 		}
 	}
+}
+
+// WithoutValue returns the documents that have no value. It must not be
+// changed.
+func (v *Keywords) WithoutValue() *roaring.Bitmap {
+	v.absent.Do(func() {
+		v.without = roaring.New()
+		for doc := range uint32(v.Ord.len()) {
+			if v.Ord.at(doc) == 0 {
+				v.without.Add(doc)
+			}
+		}
+	})
+	return v.without
 }
 
 // FoldedValues returns the values as index.FoldValue compares them.

@@ -50,6 +50,11 @@ func FilterKey(f *index.FacetFilter) string {
 	b := binary.AppendUvarint(match.AppendString(nil, f.Field.Name), uint64(len(f.Values)))
 	for _, v := range f.Values {
 		b = binary.AppendVarint(binary.AppendVarint(match.AppendString(b, v.Folded), int64(v.From)), int64(v.To))
+		if v.Missing {
+			b = append(b, 1)
+		} else {
+			b = append(b, 0)
+		}
 	}
 	return string(b)
 }

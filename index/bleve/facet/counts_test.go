@@ -128,7 +128,7 @@ func left(d *index.Determination, filters []index.Filter, but *index.Field) bool
 
 func TestLargestBuckets(t *testing.T) {
 	field, _ := index.FieldNamed("drug")
-	table := &facetTable{field: field, values: []string{"a", "b", "c", "d"}, labels: []string{"A", "B", "C", "D"}, folded: []string{"a", "b", "c", "d"}}
+	table := &Table{field: field, values: []string{"a", "b", "c", "d"}, labels: []string{"A", "B", "C", "D"}, folded: []string{"a", "b", "c", "d"}}
 	choose := func(values ...string) *index.FacetFilter {
 		f := &index.FacetFilter{Field: field}
 		for _, v := range values {
@@ -172,7 +172,7 @@ func TestLargestBuckets(t *testing.T) {
 
 func TestSpellingsOfOneValueCountTogether(t *testing.T) {
 	field, _ := index.FieldNamed("drug")
-	table := &facetTable{field: field, values: []string{"NORCO", "Norco", "other"}, labels: []string{"NORCO", "Norco", "Other"}, folded: []string{"norco", "norco", "other"}}
+	table := &Table{field: field, values: []string{"NORCO", "Norco", "other"}, labels: []string{"NORCO", "Norco", "Other"}, folded: []string{"norco", "norco", "other"}}
 	table.join()
 	tests := []struct{ counts, want []uint32 }{
 		{[]uint32{1, 3, 2}, []uint32{0, 4, 2}},

@@ -38,7 +38,7 @@ func countFacets(s *match.Selection, fields []*index.Field, filters []index.Face
 		}
 		base := s.Without(chosen)
 		facets[i].values = countUnder(s, base, filters, chosen, []*docvalues.Keywords{v})[0]
-		if f.Kind == index.KindKeyword {
+		if f.Kind == index.KindKeyword && !slices.ContainsFunc(filters[chosen].Values, func(v index.FilterValue) bool { return v.Missing }) {
 			continue // whatever was chosen has a bucket, or no item
 		}
 		for _, docs := range s.Chosen[chosen].Values {
@@ -73,7 +73,7 @@ func (s *Counts) Facets() []index.Facet {
 			out[i] = s.labelFacet(i, chosen, limit)
 			continue
 		}
-		sum := FacetTableOf(s.G, f).sum(chosen)
+		sum := TableOf(s.G, f).sum(chosen)
 		for at := range s.tallies {
 			c := &s.tallies[at].facets[i]
 			sum.add(at, c.values)

@@ -9,9 +9,9 @@ import (
 	"imrsearch/index/bleve/segment"
 )
 
-// A facetTable is the values of a facet field over all segments of a
+// A Table is the values of a facet field over all segments of a
 // generation, in the order in which the facet shows equal counts.
-type facetTable struct {
+type Table struct {
 	field  *index.Field
 	values []string
 	labels []string
@@ -28,15 +28,15 @@ type segmentValues struct {
 	places []uint32 // ordinal-1 → place in the table
 }
 
-// FacetTableOf returns the table of a field that has a column of values. It is
+// TableOf returns the table of a field that has a column of values. It is
 // made once for each generation.
-func FacetTableOf(g *segment.Generation, f *index.Field) *facetTable {
-	made, _ := g.Derived.LoadOrStore(f, sync.OnceValue(func() *facetTable { return newFacetTable(f, g.Segments) }))
-	return made.(func() *facetTable)()
+func TableOf(g *segment.Generation, f *index.Field) *Table {
+	made, _ := g.Derived.LoadOrStore(f, sync.OnceValue(func() *Table { return newTable(f, g.Segments) }))
+	return made.(func() *Table)()
 }
 
-func newFacetTable(f *index.Field, segments []*segment.LiveSegment) *facetTable {
-	t := &facetTable{field: f}
+func newTable(f *index.Field, segments []*segment.LiveSegment) *Table {
+	t := &Table{field: f}
 	places := map[string]uint32{}
 	for _, s := range segments {
 		list := s.Columns.Values[f.Name].List
@@ -47,10 +47,10 @@ func newFacetTable(f *index.Field, segments []*segment.LiveSegment) *facetTable 
 	for v := range places {
 		t.values = append(t.values, v)
 	}
-	slices.SortFunc(t.values, func(a, b string) int { return compareInOrder(f, a, b) })
+	slices.SortFunc(t.values, func(a, b string) int { return f.CompareBuckets(a, b) })
 	for i, v := range t.values {
 		places[v] = uint32(i)
-		t.labels = append(t.labels, BucketLabel(f, v))
+		t.labels = append(t.labels, f.BucketLabel(v))
 		if f.Kind == index.KindKeyword {
 			t.folded = append(t.folded, index.FoldValue(v))
 		}
@@ -69,7 +69,7 @@ func newFacetTable(f *index.Field, segments []*segment.LiveSegment) *facetTable 
 }
 
 // join finds the spellings of one value.
-func (t *facetTable) join() {
+func (t *Table) join() {
 	first := map[string]uint32{}
 	t.same = make([]uint32, len(t.values))
 	for i, folded := range t.folded {
@@ -87,15 +87,15 @@ func (t *facetTable) join() {
 
 // A facetSum counts the values of a facet over all segments.
 type facetSum struct {
-	*facetTable
+	*Table
 	counts  []uint32
 	missing int
 	chosen  *index.FacetFilter // nil where nothing is
 	extra   []int              // of each chosen range
 }
 
-func (t *facetTable) sum(chosen *index.FacetFilter) *facetSum {
-	s := &facetSum{facetTable: t, counts: make([]uint32, len(t.values)), chosen: chosen}
+func (t *Table) sum(chosen *index.FacetFilter) *facetSum {
+	s := &facetSum{Table: t, counts: make([]uint32, len(t.values)), chosen: chosen}
 	if chosen != nil {
 		s.extra = make([]int, len(chosen.Values))
 	}
@@ -133,4 +133,23 @@ func (s *facetSum) joined() []uint32 {
 		out[i] = sums[first]
 	}
 	return out
+}
+
+// Values returns the values of the field, in the order in which the facet shows
+// equal counts. The list must not be changed.
+func (t *Table) Values() []string { return t.values }
+
+// Column returns the column of a segment, and of each of its ordinals, less
+// one, the place of its value in Values. The list must not be changed.
+func (t *Table) Column(segment int) (column *docvalues.Keywords, places []uint32) {
+	return t.segments[segment].column, t.segments[segment].places
+}
+
+// Same returns of which value, by place, the one at a place is a spelling: the
+// first of its spellings, which most values are themselves.
+func (t *Table) Same(place uint32) uint32 {
+	if t.same == nil {
+		return place
+	}
+	return t.same[place]
 }

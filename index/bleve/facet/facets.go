@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"imrsearch/index"
 )
@@ -29,7 +26,7 @@ func (s *facetSum) facet(limit int) index.Facet {
 		out.Buckets = s.withChosen(out.Buckets, limit)
 	}
 	if ordered {
-		slices.SortFunc(out.Buckets, func(a, b index.Bucket) int { return compareInOrder(f, a.Value, b.Value) })
+		slices.SortFunc(out.Buckets, func(a, b index.Bucket) int { return f.CompareBuckets(a.Value, b.Value) })
 	}
 	return out
 }
@@ -40,11 +37,11 @@ func (s *facetSum) withChosen(buckets []index.Bucket, limit int) []index.Bucket 
 	f := s.field
 	for i, v := range s.chosen.Values {
 		if !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
-			buckets = append(buckets, index.Bucket{Value: v.Value, Label: BucketLabel(f, v.Value), Count: s.extra[i], Selected: true})
+			buckets = append(buckets, index.Bucket{Value: v.Value, Label: f.BucketLabel(v.Value), Count: s.extra[i], Selected: true})
 		}
 	}
 	slices.SortFunc(buckets, func(a, b index.Bucket) int {
-		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), compareInOrder(f, a.Value, b.Value))
+		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), f.CompareBuckets(a.Value, b.Value))
 	})
 	return buckets[:min(len(buckets), limit)]
 }
@@ -114,40 +111,4 @@ func chosenFirst(a, b index.Bucket) int {
 		return -1
 	}
 	return 1
-}
-
-// compareInOrder orders the values of a facet by its fixed order, bands by
-// their numbers (years newest first), others by name.
-func compareInOrder(f *index.Field, a, b string) int {
-	if f.Order != nil {
-		return cmp.Or(cmp.Compare(placeIn(f.Order, a), placeIn(f.Order, b)), cmp.Compare(a, b))
-	}
-	if f.Bands == index.NoBands {
-		return cmp.Compare(a, b)
-	}
-	c := cmp.Compare(index.BandStart(a), index.BandStart(b))
-	if f.Bands == index.YearBands {
-		return -c
-	}
-	return c
-}
-
-func placeIn(order []string, v string) int {
-	if i := slices.Index(order, v); i >= 0 {
-		return i
-	}
-	return len(order)
-}
-
-// BucketLabel is a value as people read it: with a capital, bands with a
-// dash.
-func BucketLabel(f *index.Field, v string) string {
-	if f.Bands == index.DecadeBands {
-		return strings.Replace(v, "..", "–", 1)
-	}
-	first, size := utf8.DecodeRuneInString(v)
-	if first == utf8.RuneError {
-		return v
-	}
-	return string(unicode.ToUpper(first)) + v[size:]
 }

@@ -61,7 +61,7 @@ func tallyOf(s *match.Selection, fields []*index.Field, filters []index.FacetFil
 func (s *Counts) Total() index.Total {
 	t := index.Total{Outcomes: map[imr.Outcome]int{}}
 	words := 0
-	table := FacetTableOf(s.G, OutcomeField)
+	table := TableOf(s.G, OutcomeField)
 	outcomes := table.sum(nil)
 	for i := range s.tallies {
 		t.Items += s.tallies[i].items
@@ -86,7 +86,7 @@ func (s *Counts) Total() index.Total {
 
 // requested adds up what the segments counted of the items that ask for the
 // treatment which the query names.
-func (s *Counts) requested(table *facetTable) *index.Requested {
+func (s *Counts) requested(table *Table) *index.Requested {
 	r := &index.Requested{Outcomes: map[imr.Outcome]int{}}
 	outcomes := table.sum(nil)
 	for i := range s.tallies {

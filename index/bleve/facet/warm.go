@@ -12,7 +12,7 @@ func Warm(g *segment.Generation) (err error) {
 	defer segment.Recover(&err)
 	defer sectionfile.PanicOnFault()()
 	for _, f := range segment.ShownFacets {
-		FacetTableOf(g, f)
+		TableOf(g, f)
 	}
 	for _, s := range g.Segments {
 		s.Warm(segment.ShownFacets)

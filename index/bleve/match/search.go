@@ -338,6 +338,9 @@ func (s *Selection) filtered(f *index.Field, v index.FilterValue) *roaring.Bitma
 	if f.Kind == index.KindLabel {
 		return s.ids(v.IDs)
 	}
+	if v.Missing {
+		return s.Segment.Columns.Values[f.Name].WithoutValue()
+	}
 	if f.Kind != index.KindKeyword {
 		return s.numbers(index.Range{Field: f.Name, From: v.From, To: v.To})
 	}
