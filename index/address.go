@@ -9,7 +9,7 @@ import (
 )
 
 // Reserved are the names of a search's parameters that are no fields.
-var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "buckets", "snippets", "explain"}
+var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "buckets", "snippets", "explain", "fold"}
 
 // Values returns the request as the parameters of its address, the same for
 // pages, API and command line. What is as by default is left out, chosen
@@ -31,6 +31,7 @@ func (r *Request) Values() url.Values {
 	set("buckets", strconv.Itoa(r.FacetLimit), r.FacetLimit == 0)
 	set("snippets", strconv.Itoa(max(r.Snippets, 0)), r.Snippets == 0)
 	set("explain", "1", !r.Explain)
+	set("fold", foldAlike, !r.Fold)
 	if r.Facets {
 		v.Set("facets", "1")
 		if r.FacetFields != nil {
@@ -113,10 +114,25 @@ func (r *Request) read(name string, given []string) (err error) {
 		}
 	case "explain":
 		r.Explain = s != "0" && s != "false"
+	case "fold":
+		r.Fold, err = parseFold(s)
 	case "facets":
 		r.readFacets(s)
 	}
 	return err
+}
+
+// foldAlike is the value of the parameter fold.
+const foldAlike = "alike"
+
+func parseFold(s string) (bool, error) {
+	switch strings.ToLower(s) {
+	case foldAlike, "1", "true":
+		return true, nil
+	case "0", "false", "none":
+		return false, nil
+	}
+	return false, &RequestError{Param: "fold", Msg: fmt.Sprintf("%q is not alike, which shows of items that say the same the first alone", s)}
 }
 
 func (r *Request) readFacets(s string) {

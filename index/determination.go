@@ -5,6 +5,9 @@
 package index
 
 import (
+	"slices"
+	"strings"
+
 	"imrsearch/index/text"
 	"imrsearch/parser/imr"
 )
@@ -39,6 +42,17 @@ func (d *Document) Determinations() []Determination {
 		ds[i] = Determination{Letter: d.Letter, Item: &d.Letter.Items[i]}
 	}
 	return ds
+}
+
+// Subject says what the item asks for, in one way for the same treatment: its
+// kind, substances and parts of the body. It is for comparison alone.
+func (d *Determination) Subject() string {
+	t := &d.Item.Treatment
+	of := []string{t.Class, t.Subclass}
+	for _, list := range [][]string{t.Drugs, t.BodyParts} {
+		of = append(append(of, slices.Sorted(slices.Values(list))...), "")
+	}
+	return strings.Join(of, "\n")
 }
 
 // A TextField is one of the texts of a determination. Each is searched by

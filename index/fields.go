@@ -139,6 +139,8 @@ var fieldTable = []*Field{
 	{Name: "layout", Kind: KindKeyword, Label: "Layout of the letter", Facet: true,
 		Help:   "the form of the letter, Z to F: layout:E",
 		Values: func(d *Determination) []string { return values(string(d.Letter.Layout)) }},
+	{Name: "alike", Kind: KindID, Label: "Says the same as",
+		Help: "items whose rationales say the same as that of an item: alike:CM16-0990412/2"},
 	{Name: "case", Aliases: []string{"id", "letter"}, Kind: KindID, Label: "Case number",
 		Help: "a letter or an item: case:CM16-0990412"},
 	{Name: "tag", Aliases: []string{"tags", "tagged"}, Kind: KindLabel, Label: "Tag", Facet: true,

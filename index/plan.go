@@ -149,6 +149,14 @@ type ByID struct {
 	N      int    // -1: all items of the letter
 }
 
+// AlikeTo matches the items whose rationales say the same as that of an item,
+// the item among them: see package alike.
+type AlikeTo struct {
+	Letter string // as in ByID
+	N      int    // -1: of any item of the letter
+}
+
+func (AlikeTo) expr()  {}
 func (All) expr()      {}
 func (None) expr()     {}
 func (And) expr()      {}

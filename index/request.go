@@ -22,6 +22,10 @@ type Request struct {
 	// FacetLimit is the number of buckets a facet; 0 means DefaultBuckets.
 	FacetLimit int
 	Snippets   int // snippets a hit; 0 means DefaultSnippets, -1 none
+	// Fold shows of items whose rationales say the same the first one alone; see
+	// package alike. Totals and facets count items as ever, Total.Groups what is
+	// shown.
+	Fold bool
 	// Explain says of each hit what its score is made of.
 	Explain bool
 	// Unknown are names in an address that are no parameters; the reading warns

@@ -38,6 +38,10 @@ type Total struct {
 	// Mentioned is how many of Items do not ask for it; 0 where no treatment is
 	// named.
 	Mentioned int `json:"mentioned,omitempty"`
+	// Groups counts what different things the items say, where alike ones are
+	// folded: items whose rationales say the same count once. It is the number
+	// of hits of the folded list.
+	Groups *int `json:"groups,omitempty"`
 	// Outcomes counts the items by outcome.
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
 }
@@ -69,6 +73,9 @@ type Hit struct {
 	Snippets       []Snippet      `json:"snippets"`
 	RequestSpans   []Span         `json:"request_spans,omitempty"`
 	Marks          map[string]int `json:"marks,omitempty"` // text field → marked places
+	// Alike is how many other items of the result say the same and are folded
+	// under this one.
+	Alike int `json:"alike,omitempty"`
 	// Siblings are the other items of the letter.
 	Siblings []Sibling `json:"siblings,omitempty"`
 	Items    int       `json:"items"` // how many items the letter has

@@ -34,6 +34,7 @@ var may = map[string][]string{
 	"parser":                     {"parser/ascii", "parser/citation", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline"},
 
 	// What any engine shares.
+	"index/alike":         {},
 	"index/text":          {"segment"},
 	"index":               {"index/estimate", "index/text", "parser/imr", "parser/measure"},
 	"index/cite":          {"parser/imr"},
@@ -43,7 +44,7 @@ var may = map[string][]string{
 	"index/highlight":     {"index", "index/interval", "index/text", "parser/imr"},
 	"index/resolve/cited": {"index", "index/query", "parser/imr"},
 	"index/resolve":       {"index", "index/query", "index/resolve/cited", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
-	"index/indextest":     {"index", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
+	"index/indextest":     {"index", "index/alike", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
 	"index/rank":          {"index", "index/resolve", "index/text"},
 
 	// What attorneys write.
@@ -56,17 +57,18 @@ var may = map[string][]string{
 	"index/bleve/postings":        {"index", "index/bleve/docset", "index/bleve/sectionfile", "bleve", "roaring"},
 	"index/bleve/sectionfiletest": {"index/bleve/sectionfile"},
 	"index/bleve/storedfields":    {"index", "index/bleve/sectionfile", "parser/imr"},
-	"index/bleve/docvalues":       {"index", "index/bleve/docset", "index/bleve/postings", "index/bleve/sectionfile", "parser/imr", "roaring"},
+	"index/bleve/docvalues":       {"index", "index/alike", "index/bleve/docset", "index/bleve/postings", "index/bleve/sectionfile", "parser/imr", "roaring"},
 	"index/bleve/forward":         {"index", "index/bleve/docset", "index/bleve/sectionfile", "index/rank", "index/text", "roaring"},
 	"index/bleve/segment":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "index/text", "parser/imr", "roaring"},
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/text"},
-	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
-	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},
+	"index/bleve/fold":            {"index", "index/alike", "index/bleve/forward", "index/bleve/sectionfile", "index/bleve/segment", "roaring"},
+	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
+	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},
 	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/resolve", "parser/imr", "roaring"},
 	"index/bleve/stats":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
-	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/resolve"},
+	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/resolve"},
 
 	// What reads letters in, and what shows them.
 	"server/middleware": {},

@@ -1,12 +1,14 @@
 package bleve
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"time"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/fold"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -45,7 +47,7 @@ func (e *Engine) refresh(warm bool) error {
 		return err
 	}
 	if warm {
-		if err := facet.Warm(next); err != nil {
+		if err := errors.Join(facet.Warm(next), fold.Warm(next)); err != nil {
 			next.Release()
 			return err
 		}

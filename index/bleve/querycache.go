@@ -81,7 +81,11 @@ func (s *execution) store(r *index.Result) {
 	if s.cache.Cache == nil || r.Partial || s.hits.From != nil && s.hits.First == nil {
 		return
 	}
-	a := &cachedResult{match: s.Match, query: r.Query, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.hits.First, all: len(s.hits.First) == r.Total.Items}
+	shown := r.Total.Items
+	if r.Total.Groups != nil {
+		shown = *r.Total.Groups
+	}
+	a := &cachedResult{match: s.Match, query: r.Query, total: copyOfTotal(r.Total), facets: copyOfFacets(r.Facets), first: s.hits.First, all: len(s.hits.First) == shown}
 	asked := s.asked()
 	s.cache.Add(s.key(asked), a)
 	if asked != a.match {
@@ -112,6 +116,10 @@ func copyOfTotal(t index.Total) index.Total {
 	if t.AllWords != nil {
 		n := *t.AllWords
 		t.AllWords = &n
+	}
+	if t.Groups != nil {
+		n := *t.Groups
+		t.Groups = &n
 	}
 	if t.Requested != nil {
 		r := *t.Requested

@@ -54,7 +54,7 @@ func (r *run) holds(e index.Expr, d *scanned) bool {
 		}
 		return n >= e.N
 	}
-	return holdsFact(e, d)
+	return r.factHolds(e, d)
 }
 
 // different counts the most places of e in a field that do not overlap.
@@ -75,6 +75,14 @@ func (r *run) different(e index.Expr, f index.TextField, d *scanned) int {
 		}
 	}
 	return most[0]
+}
+
+// factHolds reports whether a fact holds that no text tells.
+func (r *run) factHolds(e index.Expr, d *scanned) bool {
+	if x, ok := e.(index.AlikeTo); ok {
+		return r.scan.alikeTo(x, d)
+	}
+	return holdsFact(e, d)
 }
 
 func holdsFact(e index.Expr, d *scanned) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"imrsearch/index"
@@ -23,6 +24,7 @@ type Scan struct {
 	vocabulary []string // every word once
 	// Keeper has what queries may name of what people keep; nil for none.
 	Keeper index.Keeper
+	alike  func() map[string]int // id → number of the group of alike items
 }
 
 // A scanned determination has its texts divided into words.
@@ -50,6 +52,7 @@ func NewScan(docs []*index.Document) *Scan {
 		}
 	}
 	slices.SortFunc(s.items, func(a, b scanned) int { return imr.CompareIDs(a.Item.ID, b.Item.ID) })
+	s.alike = sync.OnceValue(s.groups)
 	return s
 }
 
@@ -99,6 +102,7 @@ func (s *Scan) Info(context.Context) (*index.Info, error) {
 type found struct {
 	*scanned
 	relaxed bool // not all plain words
+	alike   int  // others folded under it
 	behind  bool // by relevance: what was meant by words is not true of it
 	score   float64
 }
@@ -143,12 +147,18 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		run.divide(hits)
 	}
 	sortHits(hits, req.Sort)
+	if req.Fold {
+		hits = s.folded(hits)
+		groups := len(hits)
+		result.Total.Groups = &groups
+	}
 	end := len(hits)
 	if req.Limit != index.NoLimit {
 		end = min(start+req.Limit, len(hits))
 	}
 	for i := min(start, end); i < end; i++ {
 		result.Hits = append(result.Hits, run.hit(hits[i], req.Snippets))
+		result.Hits[len(result.Hits)-1].Alike = hits[i].alike
 	}
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)

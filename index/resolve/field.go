@@ -214,7 +214,11 @@ func (r *resolver) number(n query.Node, f *index.Field) (index.Expr, error) {
 
 // caseNumber resolves the id of a letter or an item behind a field.
 func (r *resolver) caseNumber(n query.Node, f *index.Field) (index.Expr, error) {
-	return r.id(plainText(n), n.Span())
+	x, err := r.id(plainText(n), n.Span())
+	if id, ok := x.(index.ByID); ok && f.Name == "alike" {
+		return index.AlikeTo(id), err
+	}
+	return x, err
 }
 
 func (r *resolver) id(typed string, at query.Span) (index.Expr, error) {

@@ -18,6 +18,7 @@ func AppendQuestion(b []byte, req *index.Request) []byte {
 	b = match.AppendString(b, string(req.Scope))
 	b = match.AppendString(b, req.Sort.Field)
 	b = strconv.AppendBool(b, req.Sort.Ascending)
+	b = strconv.AppendBool(b, req.Fold)
 	b = binary.AppendUvarint(b, uint64(len(req.Filters)))
 	for _, f := range req.Filters {
 		b = match.AppendString(match.AppendString(b, f.Field), f.Value)
@@ -36,7 +37,13 @@ type Cursor struct {
 	Score      uint64      `json:"s,omitempty"` // bits
 	Number     int32       `json:"n,omitempty"`
 	ID         string      `json:"i"`
+	// Listed is how many hits the whole list has before the next page, where
+	// alike ones are folded; Place counts those shown.
+	Listed int `json:"l,omitempty"`
 }
+
+// listed returns how many hits stand before the next page, folded ones too.
+func (c *Cursor) listed() int { return max(c.Place, c.Listed) }
 
 // queryHash tells one search from another.
 func queryHash(req *index.Request) uint64 {
@@ -65,7 +72,7 @@ func ReadCursor(req *index.Request) (*Cursor, error) {
 	if err == nil {
 		err = json.Unmarshal(b, &c)
 	}
-	if err != nil || c.Place < 0 || math.IsNaN(math.Float64frombits(c.Score)) {
+	if err != nil || c.Place < 0 || c.Listed < 0 || math.IsNaN(math.Float64frombits(c.Score)) {
 		return nil, &index.RequestError{Param: "cursor", Msg: "is not one that a search gave: begin again without it"}
 	}
 	if c.Query != queryHash(req) {

@@ -26,6 +26,7 @@ func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 		seg := s.G.Segments[r.Segment]
 		hit := seg.Hit(r.Doc)
 		hit.Score, hit.Requested, hit.SomeWords = rank.Shown(r.Final), r.requested, r.someWords
+		hit.Alike = int(r.alike)
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}

@@ -18,6 +18,9 @@ type Hit struct {
 	Segment  int32 // place in the generation
 	Tier     uint8 // 0 for what comes first, 1 for the others
 	reranked bool
+	// In a folded list: how many other items of the result say the same, and the
+	// hit's place in the whole list, from 1.
+	alike, listed int32
 
 	requested, someWords bool // as in index.Hit; set once the hit is chosen
 }

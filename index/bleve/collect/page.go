@@ -43,7 +43,7 @@ func (s *TopHits) Find() ([]Hit, error) {
 	o := &Order{Segments: s.G.Segments, sort: s.sort}
 	start, after := s.Start(), (*Hit)(nil)
 	if s.From != nil {
-		if s.sort.Field != "" || start > rank.Rerank {
+		if s.sort.Field != "" || s.From.listed() > rank.Rerank {
 			var err error
 			if after, err = s.From.position(s.G); err != nil {
 				return nil, err
@@ -51,7 +51,10 @@ func (s *TopHits) Find() ([]Hit, error) {
 		}
 	}
 	s.Deadline.BeginHits()
-	hits := s.find(o, start, after)
+	if s.Req.Fold {
+		return s.findFolded(o, after), s.Deadline.Ctx.Err()
+	}
+	hits := s.find(o, start, s.Req.Limit, after)
 	return hits, s.Deadline.Ctx.Err()
 }
 
@@ -62,26 +65,30 @@ func (s *TopHits) Show(result *index.Result, start int, hits []Hit) error {
 	if err := s.ShowHits(result, hits); err != nil {
 		return err
 	}
-	if n := len(hits); n > 0 && start+n < result.Total.Items && !s.Deadline.Partial.Load() {
+	all := result.Total.Items
+	if result.Total.Groups != nil {
+		all = *result.Total.Groups
+	}
+	if n := len(hits); n > 0 && start+n < all && !s.Deadline.Partial.Load() {
 		result.Next = s.cursorAt(hits[n-1], start+n, result).String()
 	}
 	return nil
 }
 
-// find returns the hits from start on; those behind after where it is given.
-func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
+// find returns limit hits, all where it is negative, from start on; those
+// behind after where it is given.
+func (s *TopHits) find(o *Order, start, limit int, after *Hit) []Hit {
 	skip, want := start, -1
 	if after != nil {
 		skip = 0
 	}
-	if s.Req.Limit >= 0 {
-		want = skip + s.Req.Limit
+	if limit >= 0 {
+		want = skip + limit
 	}
-	var sc *scorer
-	if s.sort.Field == "" {
-		sc = newScorer(s.Search)
-		s.scorer = sc
+	if s.sort.Field == "" && s.scorer == nil {
+		s.scorer = newScorer(s.Search)
 	}
+	sc := s.scorer
 	reranks := sc != nil && after == nil
 	if after == nil && want > 0 {
 		want = max(want, rank.Rerank) // those to re-rank; pages behind this one may want the others
@@ -113,14 +120,16 @@ func (s *TopHits) find(o *Order, start int, after *Hit) []Hit {
 	if after == nil {
 		s.First = slices.Clone(hits[:min(len(hits), rank.Rerank)])
 	}
-	return s.Cut(hits, skip)
+	return pageOf(hits, skip, limit)
 }
 
 // Cut returns the hits of a page, of which the first is hits[skip].
-func (s *TopHits) Cut(hits []Hit, skip int) []Hit {
+func (s *TopHits) Cut(hits []Hit, skip int) []Hit { return pageOf(hits, skip, s.Req.Limit) }
+
+func pageOf(hits []Hit, skip, limit int) []Hit {
 	hits = hits[min(skip, len(hits)):]
-	if s.Req.Limit >= 0 && len(hits) > s.Req.Limit {
-		hits = hits[:s.Req.Limit]
+	if limit >= 0 && len(hits) > limit {
+		hits = hits[:limit]
 	}
 	return hits
 }
@@ -157,7 +166,7 @@ func (s *TopHits) cursorAt(last Hit, place int, result *index.Result) *Cursor {
 	return &Cursor{
 		Generation: result.Generation, Query: queryHash(s.Req), Match: s.Match, Place: place,
 		Tier: last.Tier, Score: math.Float64bits(last.Score), Number: last.number,
-		ID: s.G.Segments[last.Segment].ItemID(last.Doc),
+		ID: s.G.Segments[last.Segment].ItemID(last.Doc), Listed: int(last.listed),
 	}
 }
 

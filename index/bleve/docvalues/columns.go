@@ -22,6 +22,7 @@ type Columns struct {
 	Values  map[string]*Keywords
 	Numbers map[string]*NumberColumn
 	Cites   *Cites
+	Prints  Fingerprints
 }
 
 // Keywords is the column of a facet field. Ordinals count from 1; 0 is none.
@@ -130,7 +131,11 @@ func OpenColumns(path string, items int) (*Columns, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Columns{File: f, Values: map[string]*Keywords{}, Numbers: map[string]*NumberColumn{}}
+	c := &Columns{File: f, Values: map[string]*Keywords{}, Numbers: map[string]*NumberColumn{}, Prints: fingerprintsOf(f)}
+	if !c.Prints.fit(items) {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: not %d fingerprints: %w", path, items, index.ErrDamaged)
+	}
 	for _, field := range index.Fields() {
 		ok := true
 		if IsValueField(field) {

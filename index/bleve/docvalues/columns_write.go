@@ -177,6 +177,7 @@ type ColumnsBuilder struct {
 	Values  map[string]*valueColumn
 	Numbers map[string]*numberColumn
 	cites   *valueColumn // of citation units, by their keys
+	prints  Fingerprints
 }
 
 func NewColumnsBuilder() *ColumnsBuilder {
@@ -223,6 +224,7 @@ func (b *ColumnsBuilder) Write(path string) error {
 		}
 	}
 	b.cites.Write(out, citesSection)
+	b.prints.write(out)
 	return out.Close()
 }
 

@@ -115,6 +115,9 @@ func (w *Words) sortedCodes(lexical []uint32) []uint32 {
 	return out
 }
 
+// Hash returns a hash of the word with that code, the same in every segment.
+func (w *Words) Hash(code uint32) uint32 { return w.hash[code] }
+
 // WordsIn counts the words of a sequence of codes, which end with a byte below stop.
 func WordsIn(codes []byte, stop byte) int32 {
 	n := int32(0)

@@ -23,10 +23,11 @@ type Evaluator struct {
 	sets      map[index.Matcher]*forward.TermSet
 	bitmaps   map[WordIn]*roaring.Bitmap
 	phrases   map[string]*phrase
-	shingles  map[uint64]*roaring.Bitmap    // by key
-	inField   map[lexicalIn]*roaring.Bitmap // words in a text
-	SweepFrom uint64                        // see the constant
-	Err       error                         // of reading the index; the first
+	shingles  map[uint64]*roaring.Bitmap          // by key
+	inField   map[lexicalIn]*roaring.Bitmap       // words in a text
+	alike     func(index.AlikeTo) *roaring.Bitmap // nil for a segment of no generation
+	SweepFrom uint64                              // see the constant
+	Err       error                               // of reading the index; the first
 
 	Record    forward.Record // of the document being verified
 	shared    forward.Record // of its letter
@@ -97,6 +98,10 @@ func (e *Evaluator) Eval(x index.Expr, within *roaring.Bitmap) *roaring.Bitmap {
 		return e.ids(x)
 	case index.Cited:
 		return e.Segment.Columns.Cites.Matching(x)
+	case index.AlikeTo:
+		if e.alike != nil {
+			return e.alike(x)
+		}
 	}
 	return docset.Empty
 }

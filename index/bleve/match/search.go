@@ -14,6 +14,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/docset"
+	"imrsearch/index/bleve/fold"
 	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 )
@@ -36,7 +37,9 @@ type Search struct {
 // Begin makes a selection for every segment.
 func (s *Search) Begin() {
 	for i, live := range s.G.Segments {
-		s.Selections = append(s.Selections, &Selection{Evaluator: NewEvaluator(live, s.Deadline), At: i})
+		e := NewEvaluator(live, s.Deadline)
+		e.alike = func(x index.AlikeTo) *roaring.Bitmap { return fold.GroupsOf(s.G).Like(s.G, i, x) }
+		s.Selections = append(s.Selections, &Selection{Evaluator: e, At: i})
 	}
 }
 
@@ -372,6 +375,14 @@ func (s *Selection) Without(chosen int) *roaring.Bitmap {
 		}
 	}
 	return b
+}
+
+// TierWith returns the tier of a document of the result.
+func (s *Selection) TierWith(doc uint32) uint8 {
+	if s.first != nil && !s.first.Contains(doc) {
+		return 1
+	}
+	return 0
 }
 
 // TierOf returns the documents of the result that come first, or the others.

@@ -54,6 +54,7 @@ type Builder struct {
 	all       postings.Builder // over all default texts
 	inAll     forward.Stamps
 	allIDs    []uint32
+	words     []string // memory: of a rationale
 	ids       []string // of items
 	stats     forward.FieldStats
 	sentences forward.SentenceSample
@@ -142,6 +143,11 @@ func (b *Builder) addItem(d *index.Determination) {
 		}
 	}
 	b.all.Add(b.Items, b.allIDs)
+	b.words = b.words[:0]
+	for _, id := range b.fields[index.RationaleText].IDs {
+		b.words = append(b.words, b.table.Words[id])
+	}
+	b.columns.AddRationale(d, b.words)
 	for _, f := range index.Fields() {
 		if docvalues.IsValueField(f) {
 			b.columns.Values[f.Name].Add(docvalues.ValuesOf(f, d))
