@@ -28,6 +28,9 @@ type Request struct {
 	Fold bool
 	// Explain says of each hit what its score is made of.
 	Explain bool
+	// Determinations gives each hit its Determination, for exports; no
+	// parameter of an address.
+	Determinations bool
 	// Unknown are names in an address that are no parameters; the reading warns
 	// of them.
 	Unknown []string

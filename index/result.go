@@ -88,6 +88,10 @@ type Hit struct {
 	Why     []string     `json:"why,omitempty"`
 	Agrees  []Agreement  `json:"agrees,omitempty"`
 	Differs []Difference `json:"differs,omitempty"`
+	// Determination is the item in its letter, of the same generation as all
+	// else, where the request asks for it; nil otherwise. Its letter has all
+	// its items; nothing of it may be changed.
+	Determination *Determination `json:"-"`
 }
 
 // A Gain is a part of a hit's score.

@@ -46,6 +46,7 @@ func runContract(t *testing.T, open func(t *testing.T, docs []*index.Document) i
 		}
 	})
 	t.Run("hits", func(t *testing.T) { checkHit(t, s) })
+	t.Run("determinations", func(t *testing.T) { checkDeterminations(t, s, docs) })
 	t.Run("values", func(t *testing.T) { checkValues(t, s) })
 	t.Run("reading", func(t *testing.T) { checkReading(t, s) })
 	t.Run("requested", func(t *testing.T) {
@@ -81,6 +82,38 @@ func checkHit(t *testing.T, s index.Searcher) {
 	}
 	if d := cmp.Diff(map[string]int{"rationale": 2}, h.Marks); d != "" {
 		t.Errorf("marks (-want +got)\n%s", d)
+	}
+}
+
+// checkDeterminations holds that hits carry their items as they were taken in,
+// and are the same hits otherwise.
+func checkDeterminations(t *testing.T, s index.Searcher, docs []*index.Document) {
+	want := map[string]*index.Determination{}
+	for _, doc := range docs {
+		for _, d := range doc.Determinations() {
+			want[d.Item.ID] = &d
+		}
+	}
+	for _, snippets := range []int{-1, 1} {
+		req := index.Request{Query: "the OR taper", Limit: index.NoLimit, Snippets: snippets}
+		plain, err := s.Search(context.Background(), &req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Determinations = true
+		r, err := s.Search(context.Background(), &req)
+		if err != nil || len(r.Hits) < 5 {
+			t.Fatalf("got %d hits, %v", len(r.Hits), err)
+		}
+		for i := range r.Hits {
+			if d := cmp.Diff(want[r.Hits[i].ID], r.Hits[i].Determination); d != "" {
+				t.Errorf("the determination of %s (-want +got)\n%s", r.Hits[i].ID, d)
+			}
+			r.Hits[i].Determination = nil
+		}
+		if d := cmp.Diff(plain.Hits, r.Hits); d != "" {
+			t.Errorf("hits without determinations, and with (-want +got)\n%s", d)
+		}
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"imrsearch/index/rank"
 )
 
-// ShowHits fills in the hits of a result: from hit fields alone where no
-// snippets are asked for. Errors: as those of Show.
+// ShowHits fills in the hits of a result: from hit fields alone where neither
+// snippets nor determinations are asked for. Errors: as those of Show.
 func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 	n := s.Req.Snippets
 	if n == 0 {
@@ -30,6 +30,12 @@ func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}
+		if s.Req.Determinations {
+			var err error
+			if hit.Determination, err = seg.Texts.Whole(seg.Item(r.Doc)); err != nil {
+				return err
+			}
+		}
 		if snippets != nil {
 			if err := snippets.add(&hit, seg.Segment, r.Doc); err != nil {
 				return err
@@ -49,13 +55,17 @@ type snipper struct {
 
 // add adds the snippets and marks of a hit.
 func (p *snipper) add(hit *index.Hit, s *segment.Segment, doc uint32) error {
-	letter, n := s.Item(doc)
-	item, err := s.Texts.Determination(&p.memory, letter, n, p.marker.TextsAlone())
-	if err != nil {
-		return err
+	item := hit.Determination
+	if item == nil {
+		letter, n := s.Item(doc)
+		d, err := s.Texts.Determination(&p.memory, letter, n, p.marker.TextsAlone())
+		if err != nil {
+			return err
+		}
+		item = &d
 	}
-	marks := p.marker.Mark(&item)
-	hit.Snippets = p.marker.Snippets(&item, marks, p.n)
+	marks := p.marker.Mark(item)
+	hit.Snippets = p.marker.Snippets(item, marks, p.n)
 	hit.Marks = marks.Counts()
 	hit.RequestSpans = marks.Spans(index.RequestText, 0)
 	return nil

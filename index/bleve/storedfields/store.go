@@ -153,6 +153,28 @@ func (t *Store) Determination(memory *[]byte, i uint32, n int, texts bool) (inde
 	return index.Determination{Letter: l, Item: &l.Items[0]}, nil
 }
 
+// Whole reads item n of letter i with its whole letter, in memory of its own.
+// Only item 0, of a letter without items, has a Body. Errors:
+// index.ErrDamaged, index.ErrVersion.
+func (t *Store) Whole(i uint32, n int) (*index.Determination, error) {
+	if n == 0 {
+		d, err := t.Determination(nil, i, 0, false)
+		return &d, err
+	}
+	stored, err := t.read(nil, i)
+	if err != nil {
+		return nil, err
+	}
+	l, _, err := decodeRecord(stored, 0)
+	if err != nil {
+		return nil, err
+	}
+	if n > len(l.Items) {
+		return nil, fmt.Errorf("%s: letter %d has no item %d: %w", t.File.Path, i, n, index.ErrDamaged)
+	}
+	return &index.Determination{Letter: l, Item: &l.Items[n-1]}, nil
+}
+
 // read appends letter i as it is stored to dst.
 func (t *Store) read(dst []byte, i uint32) ([]byte, error) {
 	frame, err := t.frame(int(i) + 1)
