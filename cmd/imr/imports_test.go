@@ -51,6 +51,9 @@ var may = map[string][]string{
 	"index/brief/docx": {},
 	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
 
+	// What other programs read.
+	"index/export": {"index", "index/cite", "index/query", "parser/imr", "excelize", "parquet"},
+
 	// The engine, from files up to its face.
 	"index/bleve/docset":          {"roaring"},
 	"index/bleve/sectionfile":     {"index"},
@@ -98,6 +101,9 @@ var technologies = map[string][]string{
 	"mux":     {"github.com/gorilla/mux"},
 	"cobra":   {"github.com/spf13"},
 	"segment": {"github.com/blevesearch/segment"},
+
+	"excelize": {"github.com/xuri/excelize"},
+	"parquet":  {"github.com/parquet-go"},
 }
 
 func TestImports(t *testing.T) {

@@ -99,7 +99,7 @@ type exporter struct {
 	w     io.Writer
 	o     Options
 	table table // nil before the first row
-	head  *index.Result
+	head  *index.Result // without hits; nil before Begin
 	rows  int
 }
 
@@ -153,15 +153,21 @@ func (e *exporter) begin(res *index.Result) error {
 	head := *res
 	head.Hits = nil
 	e.head = &head
-	var err error
-	e.table, err = e.o.Format.open(e.w, &e.o, e.head)
-	return err
+	table, err := e.o.Format.open(e.w, &e.o, e.head)
+	if err != nil {
+		return err
+	}
+	e.table = table
+	return nil
 }
 
 // finish ends the table, and tells in it what cut it.
 func (e *exporter) finish(err error) (int, error) {
-	if e.table == nil {
+	switch {
+	case e.head == nil:
 		return 0, err
+	case e.table == nil:
+		return 0, &CutError{0, err}
 	}
 	if err == nil {
 		if err = e.missing(); err == nil {

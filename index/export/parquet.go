@@ -5,6 +5,7 @@ import (
 	"io"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -49,7 +50,7 @@ func openParquet(w io.Writer, o *Options, res *index.Result) (table, error) {
 	schema := parquet.SchemaOf(t.cells.Addr().Interface())
 	options := []parquet.WriterOption{schema, parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(parquetRows)}
 	for _, f := range facts(res, "") {
-		options = append(options, parquet.KeyValueMetadata("imr."+f.name, f.value))
+		options = append(options, parquet.KeyValueMetadata("imr."+strings.ReplaceAll(strings.ToLower(f.name), " ", "_"), f.value))
 	}
 	t.w = parquet.NewWriter(w, options...)
 	return t, nil

@@ -206,6 +206,20 @@ func (s *speaker) value() (*index.Field, string) {
 	}
 }
 
+// Requests returns n random searches over letters, of every kind of query, with
+// filters, orders, modes of matching and scopes, each of which asks for every
+// hit without snippets; the same seed gives the same. Some are refused by every
+// engine.
+func Requests(seed uint64, docs []*index.Document, n int) []*index.Request {
+	c := newChance(seed)
+	s := newSpeaker(c, wordsOf(docs, c), 2, docs)
+	out := make([]*index.Request, n)
+	for i := range out {
+		out[i] = s.request()
+	}
+	return out
+}
+
 // request draws a query with filters, order and match mode.
 func (s *speaker) request() *index.Request {
 	req := &index.Request{
