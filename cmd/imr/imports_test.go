@@ -33,6 +33,8 @@ var may = map[string][]string{
 	"parser/citation":            {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/diagnosis":           {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/outline":             {"parser/ascii", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
+	"parser/denial":              {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
+	"parser/denial/denialtest":   {"parser/extract/pdf/pdftest"},
 	"parser":                     {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
 
 	// What any engine shares.
