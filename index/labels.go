@@ -38,6 +38,7 @@ type Labels struct {
 	Version int64
 	tags    []TagItems
 	notes   []Label
+	all     []Label
 	of      map[string]ItemLabels // by id in capitals
 }
 
@@ -57,7 +58,7 @@ type ItemLabels struct {
 // NewLabels gathers labels. Tags that FoldValue makes equal are one, spelled as
 // the first of them.
 func NewLabels(version int64, all []Label) *Labels {
-	l := &Labels{Version: version, of: map[string]ItemLabels{}}
+	l := &Labels{Version: version, all: all, of: map[string]ItemLabels{}}
 	items := map[string][]string{} // by folded tag
 	spelled := map[string]string{}
 	for _, label := range all {
@@ -89,6 +90,15 @@ func (l *Labels) Tags() []TagItems {
 		return nil
 	}
 	return l.tags
+}
+
+// All returns every label, in the order in which they were given to
+// NewLabels; tags as they were spelled. The list must not be changed.
+func (l *Labels) All() []Label {
+	if l == nil {
+		return nil
+	}
+	return l.all
 }
 
 // Of returns what an item is labelled with.

@@ -27,15 +27,11 @@ var may = map[string][]string{
 	"parser/lexicon/pattern":     {"parser/ascii"},
 	"parser/measure":             {"parser/ascii", "parser/lexicon/fold", "parser/lexicon/pattern"},
 	"parser/lexicon":             {"parser/ascii", "parser/imr", "parser/lexicon/fold", "parser/lexicon/pattern", "parser/measure"},
-	"parser/dates":               {"parser/imr", "parser/lexicon/pattern"},
-	"parser/patient":             {"parser/ascii", "parser/lexicon/pattern"},
 	"parser/check":               {"parser/imr", "parser/lexicon"},
 	"parser/citation":            {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/diagnosis":           {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/outline":             {"parser/ascii", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
-	"parser/denial":              {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
-	"parser/denial/denialtest":   {"parser/extract/pdf/pdftest"},
-	"parser":                     {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
+	"parser":                     {"parser/ascii", "parser/citation", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline"},
 
 	// What any engine shares.
 	"index/alike":         {},
@@ -54,6 +50,10 @@ var may = map[string][]string{
 	// What attorneys write.
 	"index/brief/docx": {},
 	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
+
+	// What people keep.
+	"index/store":        {"index", "index/query", "parser/imr"},
+	"index/store/sqlite": {"index", "index/query", "index/store", "sqlite"},
 
 	// What other programs read.
 	"index/export": {"index", "index/cite", "index/query", "parser/imr", "excelize", "parquet"},
@@ -108,6 +108,7 @@ var technologies = map[string][]string{
 
 	"excelize": {"github.com/xuri/excelize"},
 	"parquet":  {"github.com/parquet-go"},
+	"sqlite":   {"modernc.org/sqlite"},
 }
 
 func TestImports(t *testing.T) {
