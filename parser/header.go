@@ -3,6 +3,7 @@ package parser
 import (
 	"strings"
 
+	"imrsearch/parser/dates"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
 	"imrsearch/parser/outline"
@@ -210,7 +211,7 @@ func fieldAt(s string, start int) (f, end int, bare bool) {
 			if !colon {
 				rest := s[start+labelEnd:]
 				fills := (start == 0 || s[start-1] == '\t') && (strings.Trim(rest, " ") == "" || strings.HasPrefix(rest, outline.ColumnGap))
-				if _, ok := readDate(rest, 0); !fills && (!ok || candidate.kind != dateValue) {
+				if _, ok := dates.Read(rest, 0); !fills && (!ok || candidate.kind != dateValue) {
 					continue
 				}
 			}
@@ -228,7 +229,7 @@ var priorityWord = pattern.New(`(?i)^(standard|expedited)\b`)
 func (r *reading) fits(k valueKind, s string) bool {
 	switch k {
 	case dateValue:
-		_, ok := readDate(s, 0)
+		_, ok := dates.Read(s, 0)
 		return ok
 	case caseValue:
 		return imr.FindCaseNumber(s) != ""
@@ -265,12 +266,12 @@ func (h *headerReader) take(l, v token) {
 // setDate stores a date of the header; it reports false when there is no
 // such day.
 func (r *reading) setDate(name, text string, at imr.Place) bool {
-	d, ok := readDate(text, r.yearNear())
+	d, ok := dates.Read(text, r.yearNear())
 	if !ok {
 		return false
 	}
 	if d.IsZero() {
-		r.problem("date-invalid", 0, at, "%s: there is no day %s", name, datePattern.FindString(text))
+		r.problem("date-invalid", 0, at, "%s: there is no day %s", name, dates.Find(text))
 		return false
 	}
 	*r.dateField(name) = d
@@ -301,7 +302,7 @@ func (r *reading) completeYears(h *headerReader) {
 		if name == "decision_date" {
 			near = max(near, int(caseYear(r.letter.CaseNumber))+2)
 		}
-		if d, ok := readDate(t.text, near); ok && !d.IsZero() {
+		if d, ok := dates.Read(t.text, near); ok && !d.IsZero() {
 			*r.dateField(name) = d
 		}
 	}
@@ -316,9 +317,9 @@ type proseDate struct {
 }
 
 var proseDates = []proseDate{
-	{"application_received", "application for", pattern.New(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + anyDate + `)`)},
-	{"ur_denial_date", "disputing", pattern.New(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + anyDate + `)`)},
-	{"date_assigned", "notice of", pattern.New(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + anyDate + `)`)},
+	{"application_received", "application for", pattern.New(`(?is)application for independent medical review was (?:filed|received)(?:\s+by\s+[\w ,.]{1,40}?)?\s+on\s+(` + dates.Pattern + `)`)},
+	{"ur_denial_date", "disputing", pattern.New(`(?is)disputing\s+the\s+utilization\s+review\s+(?:denial|decision|modification|denial/modification)\s+dated\s+(` + dates.Pattern + `)`)},
+	{"date_assigned", "notice of", pattern.New(`(?is)notice\s+of\s+assignment\s+and\s+request\s+for\s+information\s+was\s+(?:provided|sent)[^.]{0,60}?\s+on\s+(` + dates.Pattern + `)`)},
 }
 
 // readHeaderProse fills what the header table leaves out.

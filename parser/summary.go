@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"imrsearch/parser/dates"
 	"imrsearch/parser/diagnosis"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
@@ -13,7 +14,7 @@ import (
 
 var (
 	summaryIntro = pattern.New(`(?is)^(?:the\s+\w+\s+reviewer\s+developed\s+the\s+following\s+clinical\s+case\s+summary\s+based\s+on\s+a\s+review\s+of\s+the\s+case\s+file,?\s+including\s+all\s+medical\s+records\s*[:.]|disclaimer:\s*(?:[^:"“]*?)(?:utilization\s+review[^:"“]*?)(?:[:.]|(?:19|20)\d\d\b\s*[:.]?))\s*`)
-	injuryDate   = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi|hurt)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(?:the\s+)?(`+anyDate+`)|\b(?:doi|injured|hurt)\b\s*(?:is|of|was|:)?\s*(`+anyDate+`)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(`+anyDate+`)|\bon\s+(`+anyDate+`)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured|was hurt)\b`).Prefixes("injur", "accident", "claim", "doi", "hurt", "date", "on")
+	injuryDate   = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|claim|doi|hurt)\b[^.;]{0,80}?\b(?:on|of|from|dated|is|was|as|occurring|doi)\b:?\s*(?:or about\s+)?(?:the\s+)?(`+dates.Pattern+`)|\b(?:doi|injured|hurt)\b\s*(?:is|of|was|:)?\s*(`+dates.Pattern+`)|\bdate\s+of\s+(?:the\s+)?(?:\w+\s+)?injury\b[^.;]{0,30}?(`+dates.Pattern+`)|\bon\s+(`+dates.Pattern+`)[^.;]{0,40}?\b(?:sustained|suffered|was injured|injured|was hurt)\b`).Prefixes("injur", "accident", "claim", "doi", "hurt", "date", "on")
 )
 
 // readSummary reads the clinical case summary and what it tells of patient,
@@ -44,7 +45,7 @@ const dayWord = `((?:twenty|thirty)[\s-]+(?:first|second|third|fourth|fifth|sixt
 
 // injuryInWords finds a date whose day is a word: "injured on the eighth of
 // March 2001", "on March eighth, 2001".
-var injuryInWords = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|hurt|doi|fell)\b[^.;]{0,80}?\b(?:on|of|is|was)\s+(?:the\s+)?(?:`+dayWord+`\s+(?:day\s+)?(?:of\s+)?(`+monthNames+`)|(`+monthNames+`)\s+(?:the\s+)?`+dayWord+`),?\s+(?:of\s+)?((?:19|20)\d\d)\b`).Prefixes("injur", "accident", "hurt", "doi", "fell")
+var injuryInWords = pattern.New(`(?i)\b(?:injur(?:y|ies|ed)|accident|hurt|doi|fell)\b[^.;]{0,80}?\b(?:on|of|is|was)\s+(?:the\s+)?(?:`+dayWord+`\s+(?:day\s+)?(?:of\s+)?(`+dates.Months+`)|(`+dates.Months+`)\s+(?:the\s+)?`+dayWord+`),?\s+(?:of\s+)?((?:19|20)\d\d)\b`).Prefixes("injur", "accident", "hurt", "doi", "fell")
 
 // readInjuryInWords takes a date of injury that is told in words where the
 // letter tells no other.
@@ -61,7 +62,7 @@ func (r *reading) readInjuryInWords(p imr.Passage) {
 	}
 	day := strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(group(1)+group(4)), "-", " ")), "-")
 	year, _ := strconv.Atoi(group(5))
-	d, err := imr.NewDate(year, monthNumber(group(2)+group(3)), slices.Index(dayWords, day)+1)
+	d, err := imr.NewDate(year, dates.Month(group(2)+group(3)), slices.Index(dayWords, day)+1)
 	if err == nil {
 		r.letter.DateOfInjury = d
 		r.letter.Places["date_of_injury"] = p.Place(m[0])
@@ -86,7 +87,7 @@ func (r *reading) readInjuryDate(p imr.Passage) {
 	for m[g] < 0 {
 		g += 2
 	}
-	d, ok := readDate(p.Text[m[g]:m[g+1]], r.yearNear())
+	d, ok := dates.Read(p.Text[m[g]:m[g+1]], r.yearNear())
 	at := p.Place(m[g])
 	have := r.letter.DateOfInjury
 	switch {
@@ -113,3 +114,7 @@ func (r *reading) readDiagnoses(p imr.Passage) {
 		r.letter.Places["diagnoses"] = p.Place(strings.Index(p.Text, list[0]))
 	}
 }
+
+// summaryOpening is how much of a summary is looked at first for what mostly
+// stands at its beginning.
+const summaryOpening = 400

@@ -27,11 +27,15 @@ var may = map[string][]string{
 	"parser/lexicon/pattern":     {"parser/ascii"},
 	"parser/measure":             {"parser/ascii", "parser/lexicon/fold", "parser/lexicon/pattern"},
 	"parser/lexicon":             {"parser/ascii", "parser/imr", "parser/lexicon/fold", "parser/lexicon/pattern", "parser/measure"},
+	"parser/dates":               {"parser/imr", "parser/lexicon/pattern"},
+	"parser/patient":             {"parser/ascii", "parser/lexicon/pattern"},
 	"parser/check":               {"parser/imr", "parser/lexicon"},
 	"parser/citation":            {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/diagnosis":           {"parser/ascii", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/outline":             {"parser/ascii", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
-	"parser":                     {"parser/ascii", "parser/citation", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline"},
+	"parser/denial":              {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
+	"parser/denial/denialtest":   {"parser/extract/pdf/pdftest"},
+	"parser":                     {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
 
 	// What any engine shares.
 	"index/alike":         {},

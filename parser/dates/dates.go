@@ -1,4 +1,6 @@
-package parser
+// Package dates answers one question: which day does a text name? It reads
+// dates as letters and denials write them, month first.
+package dates
 
 import (
 	"strconv"
@@ -8,17 +10,21 @@ import (
 	"imrsearch/parser/lexicon/pattern"
 )
 
+// Pattern is a regular expression of a date, Months of a month's name. Both want
+// the flag (?i), and have no groups.
 const (
+	Pattern = `(?:` + isoDate + `|` + numericDate + `|` + wordDate + `)`
+	Months  = monthNames
+
 	numericDate = `\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})\b`
 	isoDate     = `(?:19|20)\d\d-\d{1,2}-\d{1,2}\b`
 	monthNames  = `(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 	wordDate    = monthNames + `\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+` + monthNames + `,?\s+\d{4}\b`
-	anyDate     = `(?:` + isoDate + `|` + numericDate + `|` + wordDate + `)`
 )
 
 var (
-	datePattern = pattern.New(`(?i)` + anyDate)
-	dateHere    = pattern.New(`(?i)^` + anyDate)
+	dateHere  = pattern.New(`(?i)^` + Pattern)
+	dateThere = pattern.New(`(?i)` + Pattern)
 )
 
 // mayOpenDate are the bytes that a date may begin with.
@@ -29,10 +35,13 @@ var mayOpenDate = func() (set [256]bool) {
 	return set
 }()
 
-// readDate reads a date as letters write it. A year of two digits is the
+// Find returns the text of the first date in s, "" where there is none.
+func Find(s string) string { return dateThere.FindString(s) }
+
+// Read reads the date that s begins with. A year of two digits is the
 // latest that is not after the year near. ok is false when s is no date at
 // all; a zero Date with ok means that there is no such day.
-func readDate(s string, near int) (d imr.Date, ok bool) {
+func Read(s string, near int) (d imr.Date, ok bool) {
 	s = strings.TrimSpace(s)
 	if s == "" || !mayOpenDate[s[0]] {
 		return imr.Date{}, false
@@ -74,10 +83,8 @@ func readDate(s string, near int) (d imr.Date, ok bool) {
 // none.
 func monthIn(s string) int {
 	for word := range strings.FieldsFuncSeq(s, func(c rune) bool { return !isLetter(c) }) {
-		if len(word) >= 3 {
-			if n := monthNumber(word); n > 0 {
-				return n
-			}
+		if n := Month(word); n > 0 {
+			return n
 		}
 	}
 	return 0
@@ -85,7 +92,12 @@ func monthIn(s string) int {
 
 func isLetter(c rune) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-func monthNumber(word string) int {
+// Month returns the number of the month that a word of three letters at least
+// begins the name of, 0 for none.
+func Month(word string) int {
+	if len(word) < 3 {
+		return 0
+	}
 	i := strings.Index("janfebmaraprmayjunjulaugsepoctnovdec", strings.ToLower(word[:3]))
 	if i < 0 || i%3 != 0 {
 		return 0
