@@ -13,9 +13,9 @@ const NotStated = "not stated"
 // A StatsRequest asks how items were decided: those of one search, or of two to
 // be compared, all together and by the values of up to two facets.
 type StatsRequest struct {
-	// Sides are the searches. Query, filters and scope are read as Search reads
-	// them; plain words match all, whatever Match says, for items with some of
-	// the words count in no rate. What they ask of hits is not read.
+	// Sides are the searches. Their query and filters are read; what is counted
+	// is what a rate of them stands on, which resolve.Rated says: scope, mode of
+	// matching and outcomes are settled there.
 	Sides []*Request
 	By    []string // names of facets
 }
@@ -23,8 +23,12 @@ type StatsRequest struct {
 // Stats is how items were decided. All counts are exact unless Partial is set:
 // then the time limit cut the work, and no rate may be shown.
 type Stats struct {
-	Queries []Reading // of each side
-	Total   StatsCell // without values
+	Queries []Reading // of each side, as it was counted
+	// Rated are the searches that find what was counted, and nothing else: their
+	// totals are those of Total, and with the values of a cell as filters, those
+	// of the cell.
+	Rated []*Request
+	Total StatsCell // without values
 	// By has for each field of the request its values, in the field's order, and
 	// NoValue last where there is such an item. An item with several values is
 	// counted with each.

@@ -38,16 +38,18 @@ func (e *Engine) Stats(ctx context.Context, req *index.StatsRequest) (result *in
 	defer g.Release()
 	limit := e.deadline(ctx)
 	var sides []stats.Side
+	var searches []*index.Request
 	for _, r := range req.Sides {
-		plan, filters, err := resolve.Resolve(r)
+		rated, plan, filters, err := resolve.Rated(ctx, r, e.opts.Keeper)
 		if err != nil {
 			return nil, err
 		}
 		if err := checkValues(g, plan, filters); err != nil {
 			return nil, err
 		}
+		searches = append(searches, rated)
 		sides = append(sides, stats.Side{
-			Search:  &match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running, Scope: r.Scope},
+			Search:  &match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running, Scope: rated.Scope},
 			Filters: filters,
 		})
 	}
@@ -59,6 +61,7 @@ func (e *Engine) Stats(ctx context.Context, req *index.StatsRequest) (result *in
 	if result, err = stats.Run(sides, fields); err != nil {
 		return nil, err
 	}
+	result.Rated = searches
 	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return result, nil
 }
