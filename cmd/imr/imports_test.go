@@ -49,6 +49,7 @@ var may = map[string][]string{
 	"index/resolve/cited": {"index", "index/query", "parser/imr"},
 	"index/resolve":       {"index", "index/query", "index/resolve/cited", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/indextest":     {"index", "index/alike", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
+	"index/rates":         {"index", "index/estimate", "parser/imr"},
 	"index/rank":          {"index", "index/resolve", "index/text"},
 
 	// What attorneys write.
