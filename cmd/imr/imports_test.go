@@ -95,7 +95,7 @@ var may = map[string][]string{
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
 	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "parser/extract", "cobra"},
-	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/query", "index/resolve", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/query", "index/rates", "index/resolve", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "index", "index/bleve", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "server", "cobra"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
