@@ -116,6 +116,10 @@ func entries(part string) []string {
 	return strings.Split(part, entryEnd)
 }
 
+// CitedPages returns every page inside a cited range, each once; of a range that
+// is a misprint its ends.
+func (u *CiteUnit) CitedPages() []int { return pagesOf(u.Pages) }
+
 // A CiteTest is what a citation is asked for: a condition of one Kind, or
 // several of them.
 type CiteTest struct {

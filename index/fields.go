@@ -292,8 +292,17 @@ func sides(d *Determination) []string {
 // ones are misprints, of which the first and the last page count.
 const maxCitedRange = 100
 
-// pages returns every page inside a range cited by either side.
+// pages returns every page inside a range cited by either side, each once.
 func pages(d *Determination) []int {
+	var ranges [][]int
+	for _, c := range bothSides(d) {
+		ranges = append(ranges, c.Pages...)
+	}
+	return pagesOf(ranges)
+}
+
+// pagesOf returns every page inside a range, each once.
+func pagesOf(ranges [][]int) []int {
 	var out []int
 	seen := map[int]bool{}
 	add := func(n int) {
@@ -302,19 +311,17 @@ func pages(d *Determination) []int {
 			out = append(out, n)
 		}
 	}
-	for _, c := range bothSides(d) {
-		for _, r := range c.Pages {
-			if len(r) != 2 {
-				continue
-			}
-			if r[1]-r[0] > maxCitedRange || r[1] < r[0] {
-				add(r[0])
-				add(r[1])
-				continue
-			}
-			for n := r[0]; n <= r[1]; n++ {
-				add(n)
-			}
+	for _, r := range ranges {
+		if len(r) != 2 {
+			continue
+		}
+		if r[1]-r[0] > maxCitedRange || r[1] < r[0] {
+			add(r[0])
+			add(r[1])
+			continue
+		}
+		for n := r[0]; n <= r[1]; n++ {
+			add(n)
 		}
 	}
 	return out

@@ -103,6 +103,10 @@ type Searcher interface {
 	// are those of Search; its errors are those of Search.
 	Stats(ctx context.Context, req *StatsRequest) (*Stats, error)
 
+	// Cites answers from the citation index: what cites one place of the tree of
+	// guidelines, and what is cited below it. Errors: as of Search.
+	Cites(ctx context.Context, req *CitesRequest) (*Cites, error)
+
 	// Info describes the serving generation.
 	Info(ctx context.Context) (*Info, error)
 }

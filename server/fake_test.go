@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"imrsearch/index"
+	"imrsearch/index/citetree"
+	"imrsearch/index/query"
 	"imrsearch/parser/imr"
 )
 
@@ -109,6 +111,10 @@ func (f *fake) Similar(ctx context.Context, req *index.SimilarRequest) (*index.S
 
 func (f *fake) Stats(context.Context, *index.StatsRequest) (*index.Stats, error) {
 	return &index.Stats{}, f.err
+}
+
+func (f *fake) Cites(_ context.Context, req *index.CitesRequest) (*index.Cites, error) {
+	return citetree.Answer(req, query.All{}, nil), req.Check()
 }
 
 func (f *fake) Info(context.Context) (*index.Info, error) {

@@ -46,9 +46,10 @@ var may = map[string][]string{
 	"index/query":         {"index/text"},
 	"index/interval":      {"index", "index/text", "parser/imr"},
 	"index/highlight":     {"index", "index/interval", "index/text", "parser/imr"},
+	"index/citetree":      {"index", "index/query", "parser/imr", "parser/lexicon"},
 	"index/resolve/cited": {"index", "index/query", "parser/imr"},
 	"index/resolve":       {"index", "index/query", "index/resolve/cited", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
-	"index/indextest":     {"index", "index/alike", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
+	"index/indextest":     {"index", "index/alike", "index/citetree", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
 	"index/rates":         {"index", "index/estimate", "parser/imr"},
 	"index/rank":          {"index", "index/resolve", "index/text"},
 
@@ -75,12 +76,13 @@ var may = map[string][]string{
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/text"},
 	"index/bleve/fold":            {"index", "index/alike", "index/bleve/forward", "index/bleve/sectionfile", "index/bleve/segment", "roaring"},
 	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
+	"index/bleve/citations":       {"index", "index/bleve/docvalues", "index/bleve/match", "index/citetree", "parser/imr"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},
 	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/resolve", "parser/imr", "roaring"},
 	"index/bleve/stats":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
-	"index/bleve":                 {"index", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/resolve"},
+	"index/bleve":                 {"index", "index/bleve/citations", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/citetree", "index/query", "index/resolve"},
 
 	// What reads letters in, and what shows them.
 	"server/middleware": {},

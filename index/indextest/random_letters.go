@@ -3,6 +3,7 @@ package indextest
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"imrsearch/index"
@@ -135,13 +136,17 @@ func (c chance) guidelines() imr.Guidelines {
 	for range c.IntN(3) {
 		g.Cited = true
 		from := 280 + c.IntN(20)
-		g.Citations = append(g.Citations, imr.Citation{
-			Family:  imr.Family(c.pick("MTUS ACOEM", "MTUS", "ODG", "ACOEM", "MTUS Chronic Pain", "Other")),
-			Title:   c.pick("", "Low Back Complaints", "Knee Complaints", "Knee & Leg"),
-			Chapter: c.IntN(2) * (12 + c.IntN(2)), Year: c.IntN(2) * (2004 + c.IntN(3)),
+		family := imr.Family(c.pick("MTUS ACOEM", "MTUS", "ODG", "ACOEM", "MTUS Chronic Pain", "Other"))
+		cited := imr.Citation{
+			Family: family, Year: c.IntN(2) * (2004 + c.IntN(3)),
+			Title:    c.pick("", "Low Back Complaints", "Knee Complaints", "Knee & Leg"),
 			Topics:   c.some("Knee brace", "Office visits"),
 			Sections: c.some("Special Studies", "Special studies", "Physical Methods"), Pages: [][]int{{from, from + c.IntN(4)}},
-		})
+		}
+		if slices.Contains([]imr.Family{imr.MTUSACOEM, imr.MTUS, imr.ACOEM}, family) { // others have no chapters
+			cited.Chapter = c.IntN(2) * (12 + c.IntN(2))
+		}
+		g.Citations = append(g.Citations, cited)
 	}
 	return g
 }

@@ -39,6 +39,7 @@ func Run(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Sea
 		}
 	})
 	t.Run("citations", func(t *testing.T) { runCited(t, open, seed) })
+	t.Run("citation index", func(t *testing.T) { runCites(t, open, seed) })
 	t.Run("letters", func(t *testing.T) {
 		c := newChance(seed)
 		docs := generated(seed, 100)

@@ -99,6 +99,15 @@ func (n Near) String() string {
 	return at(b, n.X) + " " + n.connector() + " " + at(b+1, n.Y)
 }
 
+// Narrowed writes a query that asks for all that n does and for a condition,
+// which is itself a query of one or several operands.
+func Narrowed(n Node, condition string) string {
+	if _, all := n.(All); all {
+		return condition
+	}
+	return strings.TrimSpace(at(bindAnd, n) + " " + condition)
+}
+
 // connector returns /5, +5, /s, +p ...
 func (n Near) connector() string {
 	sign, unit := "/", strconv.Itoa(n.Within)
