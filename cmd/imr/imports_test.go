@@ -58,7 +58,7 @@ var may = map[string][]string{
 	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
 
 	// What people keep.
-	"index/store":        {"index", "index/query", "parser/imr"},
+	"index/store":        {"index", "index/query", "index/resolve", "parser/imr"},
 	"index/store/sqlite": {"index", "index/query", "index/store", "sqlite"},
 
 	// What other programs read.
@@ -96,10 +96,11 @@ var may = map[string][]string{
 
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
-	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "parser/extract", "cobra"},
+	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser/extract", "cobra"},
 	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/query", "index/rates", "index/resolve", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
-	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "index", "index/bleve", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "server", "cobra"},
+	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
+	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "index", "index/bleve", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "server", "cobra"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 

@@ -33,6 +33,9 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if closing := a.CloseStore(); err == nil {
+		err = closing
+	}
 	if err == nil {
 		err = out.Err
 	}

@@ -6,6 +6,7 @@ import (
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/cmd/imr/corpus"
 	"imrsearch/cmd/imr/find"
+	"imrsearch/cmd/imr/keep"
 	"imrsearch/index"
 )
 
@@ -45,6 +46,7 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 	)
 	root.AddCommand(corpus.Commands(a.App)...)
 	root.AddCommand(find.Commands(a.App)...)
+	root.AddCommand(keep.Commands(a.App)...)
 	return root
 }
 

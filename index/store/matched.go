@@ -18,8 +18,8 @@ type Matched []Match
 
 // A Match is an item that matched.
 type Match struct {
-	ID      string
-	Outcome imr.Outcome
+	ID      string      `json:"id"`
+	Outcome imr.Outcome `json:"outcome"`
 }
 
 // News is what differs between two looks at one search, each list in the order

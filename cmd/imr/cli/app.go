@@ -27,6 +27,10 @@ type App struct {
 	Quiet   bool // only results and errors
 	NoColor bool
 
+	// History says whether searches may be added to the history.
+	History Switch
+	kept    openStore
+
 	data   string // folder of the index
 	format string // of the output; "" is the command's own default
 	json   bool
@@ -42,6 +46,8 @@ func (a *App) Register(root *cobra.Command) {
 	flags.StringVar(&a.format, "format", "", "form of the output")
 	_ = root.RegisterFlagCompletionFunc("format", completeFormat)
 	flags.BoolVar(&a.json, "json", false, "same as --format json")
+	a.History.on = true
+	flags.Var(&a.History, "history", "off: add no search to the history")
 	flags.BoolVar(&a.Quiet, "quiet", false, "only results and errors")
 	flags.BoolVar(&a.NoColor, "no-color", false, "no colours (also with $NO_COLOR)")
 }

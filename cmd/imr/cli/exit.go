@@ -9,6 +9,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/query"
+	"imrsearch/index/store"
 )
 
 // The exit statuses; they are part of the contract.
@@ -35,6 +36,8 @@ var statuses = []struct {
 	{index.ErrLocked, ExitLocked},
 	{index.ErrDamaged, ExitDamaged},
 	{index.ErrVersion, ExitVersion},
+	{store.ErrDamaged, ExitDamaged},
+	{store.ErrFormat, ExitVersion},
 	{index.ErrTimeout, ExitTimeout},
 	{context.DeadlineExceeded, ExitTimeout},
 	{context.Canceled, ExitInterrupted},

@@ -81,7 +81,7 @@ func (a *app) completeValues(c *cobra.Command, head, field, prefix string, quote
 	if !ok || !f.Facet || a.Settle(c) != nil {
 		return nil
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return nil
 	}

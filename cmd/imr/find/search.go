@@ -32,11 +32,16 @@ type SearchFlags struct {
 
 // Register adds the flags to a command.
 func (f *SearchFlags) Register(c *cobra.Command) {
+	f.RegisterQuery(c)
+	c.Flags().BoolVar(&f.exitStatus, "exit-status", false, "exit with 4 when nothing is found")
+}
+
+// RegisterQuery adds to a command the flags that say what is asked for.
+func (f *SearchFlags) RegisterQuery(c *cobra.Command) {
 	flags := c.Flags()
 	flags.StringArrayVar(&f.facets, "facet", nil, "only items with `FIELD=value`; repeatable: OR inside a field, AND between fields")
 	flags.StringVar(&f.scope, "scope", "all", "requested: only items that ask for the treatment the query names")
 	flags.StringVar(&f.match, "match", "auto", "all: items with all plain words; most: with some of them too; auto: these when few items have all")
-	flags.BoolVar(&f.exitStatus, "exit-status", false, "exit with 4 when nothing is found")
 }
 
 func (a *app) searchCommand() *cobra.Command {
@@ -85,35 +90,51 @@ func QueryArgs(c *cobra.Command, args []string) error {
 }
 
 func (a *app) search(ctx context.Context, args []string, f *SearchFlags) error {
-	format, err := a.FormatOf(hitFormats...)
-	if err != nil {
-		return err
-	}
 	req, err := f.Request(a.App, args)
 	if err != nil {
 		return err
 	}
 	req.Facets, req.Explain = f.count, f.explain
-	if f.limit > index.MaxLimit && (format == "table" || format == "json") {
-		return cli.Usagef("--limit %d: at most %d; --format lines, ids, jsonl, csv and md give any number", f.limit, index.MaxLimit)
+	return a.answer(ctx, req, f.limit, f.exitStatus)
+}
+
+// Formats are the forms of output of hits; the first is the default.
+func Formats() []string { return hitFormats }
+
+// Answer runs a search and writes its first limit hits as search does.
+func Answer(ctx context.Context, shared *cli.App, req *index.Request, limit int, exitStatus bool) error {
+	a := &app{shared}
+	return a.answer(ctx, req, limit, exitStatus)
+}
+
+func (a *app) answer(ctx context.Context, req *index.Request, limit int, exitStatus bool) error {
+	format, err := a.FormatOf(hitFormats...)
+	if err != nil {
+		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	if limit > index.MaxLimit && (format == "table" || format == "json") {
+		return cli.Usagef("--limit %d: at most %d; --format lines, ids, jsonl, csv and md give any number", limit, index.MaxLimit)
+	}
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
 	var res *index.Result
 	err = a.Paged(func() (err error) {
-		res, err = pages(ctx, engine, req, f.limit, a.writer(format))
+		res, err = pages(ctx, engine, req, limit, a.writer(format))
 		return err
 	})
 	if err != nil {
 		return cli.InQuery(req.Query, err)
 	}
+	if req.Cursor == "" {
+		a.NoteSearch(ctx, req, res.Total.Items)
+	}
 	if format == "table" {
 		a.offerWords(ctx, engine, res)
 	}
-	return cli.Nothing(res.Total.Items, f.exitStatus)
+	return cli.Nothing(res.Total.Items, exitStatus)
 }
 
 // Request reads the flags and a command's arguments, which are the query, into
@@ -235,7 +256,7 @@ func (a *app) count(ctx context.Context, args []string, f *SearchFlags) error {
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}
@@ -245,6 +266,7 @@ func (a *app) count(ctx context.Context, args []string, f *SearchFlags) error {
 	if err != nil {
 		return cli.InQuery(req.Query, err)
 	}
+	a.NoteSearch(ctx, req, res.Total.Items)
 	if format == "json" {
 		err = a.WriteJSON(res)
 	} else {

@@ -43,7 +43,7 @@ func (a *app) show(ctx context.Context, ids []string, raw bool) error {
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}

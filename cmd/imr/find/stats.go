@@ -98,7 +98,7 @@ func (a *app) stats(ctx context.Context, args []string, f *statsFlags) error {
 	if err := req.Check(); err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}
