@@ -17,6 +17,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 		"/api/v1/search?q=norco+of+pain&facets=1&explain=1", "/api/v1/search?q=(knee", "/api/v1/search?q=pain&limit=1",
 		"/api/v1/search?q=how+often+is+norco+overturned+for+women&scope=requested",
 		"/api/v1/items/" + id + "/1/similar", "/api/v1/suggest?field=outcome", "/api/v1/fields", "/api/v1/letters/none",
+		"/api/v1/stats?q=pain&by=sex&change=chronic-pain-2016&sex=male", "/api/v1/stats?by=sex&by2=class&q=denied+pain",
 	} {
 		var answer any
 		if err := json.Unmarshal(ask(path, "application/json").Body.Bytes(), &answer); err != nil {
@@ -28,7 +29,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 			}
 		})
 	}
-	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "suggest", "fields"} {
+	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "stats", "suggest", "fields"} {
 		if !strings.Contains(document, "\n  /api/v1/"+route+":\n") {
 			t.Errorf("openapi.yaml does not describe %s", route)
 		}

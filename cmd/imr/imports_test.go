@@ -90,7 +90,7 @@ var may = map[string][]string{
 	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "server/middleware", "server/view", "web"},
-	"server/analysis":   {"index", "parser/imr", "server/respond", "server/view", "mux"},
+	"server/analysis":   {"index", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
 	"server/desk":       {"index", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
 	"server":            {"index", "index/query", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 

@@ -123,6 +123,9 @@ func newTable(r *Request, stats *index.Stats, fields []*index.Field) *Table {
 	}
 	if len(stats.Queries) > 1 {
 		t.Versus = &stats.Queries[1]
+		if second := counted(stats.Rated[1], t.Versus); second != t.Counted {
+			t.Counted = "First: " + t.Counted + " Second: " + second
+		}
 	}
 	if c, ok := changeNamed(r.Change); ok {
 		t.Change = &c

@@ -13,5 +13,8 @@ type site struct{ *respond.Responder }
 // Routes adds the addresses of this package; get adds one that answers GET and
 // HEAD.
 func Routes(r *respond.Responder, get func(path string, h respond.Handler)) {
-	_ = &site{r}
+	s := &site{r}
+	for _, path := range []string{"/stats", "/stats.json", "/stats.csv", "/api/v1/stats"} {
+		get(path, s.stats)
+	}
 }

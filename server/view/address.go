@@ -101,6 +101,18 @@ func (a Address) hidden() []HiddenField {
 	return out
 }
 
+// rates is the page of the rates of this search by a field. A rate counts every
+// outcome, so none is chosen there.
+func (a Address) rates(by string) string {
+	out := SearchFor(a.Query()).With("by", by)
+	for name, values := range a {
+		if f, ok := index.FieldNamed(name); ok && f.Facet && f.Name != "outcome" {
+			out[name] = values
+		}
+	}
+	return out.URL("/stats")
+}
+
 // letter is the page of a letter with this search marked in it, at an item;
 // item 0 is the letter's top.
 func (a Address) letter(id string, item int) string {

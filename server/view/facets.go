@@ -22,6 +22,7 @@ type Facet struct {
 	Bars               *Bars
 	Values             []Value
 	More               *Link
+	Rates              *Link // to the rates by this field; nil for none
 }
 
 // A Value is a value of a facet. Count is the number of items if it
@@ -60,6 +61,9 @@ func newFacets(a Address, facets []index.Facet) []Facet {
 // their order and get a chart.
 func newFacet(a Address, f *index.Facet) Facet {
 	v := Facet{Field: f.Field, Label: f.Label}
+	if f.Field != "outcome" && slices.Contains(index.StatsNames(), f.Field) {
+		v.Rates = &Link{"Rates", a.rates(f.Field)}
+	}
 	banded := isBanded(f.Field)
 	shown := shownValues
 	if banded {

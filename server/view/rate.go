@@ -19,6 +19,7 @@ type Rate struct {
 	Share, Said, Detail, Label string
 	Small                      bool
 	Segments                   []Segment
+	More                       *Link // to the rates by year; nil for none
 }
 
 // A Segment is a part of the bar, in thousandths of its width.

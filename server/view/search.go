@@ -75,7 +75,9 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 	p.Head.Chosen = len(p.Chosen)
 	p.Head.Scopes = newScopes(a, req, &res.Total, whole)
 	if !asksOutcome(req, res) {
-		p.Rate = newListRate(&res.Total, res.Partial)
+		if p.Rate = newListRate(&res.Total, res.Partial); p.Rate != nil {
+			p.Rate.More = &Link{"Rates by year, body part, ...", a.rates("decided")}
+		}
 		p.Answer = newAnswer(a, req, res)
 	}
 	for i := range res.Hits {
