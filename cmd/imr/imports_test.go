@@ -88,6 +88,7 @@ var may = map[string][]string{
 	"server/middleware": {},
 	"web":               {},
 	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr"},
+	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "server/middleware", "server/view", "web"},
 	"server/analysis":   {"index", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
@@ -97,7 +98,7 @@ var may = map[string][]string{
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
 	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser/extract", "cobra"},
-	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/query", "index/rates", "index/resolve", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/example", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
 	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "index", "index/bleve", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "server", "cobra"},

@@ -20,6 +20,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the scripts of testdata/script, each in a folder of its
 // own: they read like a user's session. $LETTERS names the invented letters,
+// $DENIALS invented denials,
 // $INDEX a data folder that has them, for scripts that change nothing.
 func TestScripts(t *testing.T) {
 	if testing.Short() {
@@ -38,6 +39,7 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("LETTERS", filepath.Join(root, "letters"))
+			env.Setenv("DENIALS", filepath.Join(root, "denials"))
 			env.Setenv("INDEX", shared)
 			env.Setenv("HOSTILE", filepath.Join(root, "hostile"))
 			env.Setenv("IMR_DATA", filepath.Join(env.WorkDir, "data"))

@@ -329,11 +329,16 @@ func choice(field string, values []string, allowed ...string) (string, error) {
 func setLevel(d *index.Determination, values []string) error {
 	var levels []string
 	for _, v := range values {
-		level, ok := measure.ReadLevel(strings.ToLower(v))
-		if !ok {
+		found := measure.Levels(v)
+		if level, ok := measure.ReadLevel(strings.ToLower(v)); ok {
+			found = []measure.Level{level}
+		}
+		if len(found) == 0 {
 			return bad("level", v, "no level of the spine; write it as L4-L5 or C6")
 		}
-		levels = append(levels, level.String())
+		for _, level := range found {
+			levels = append(levels, level.String())
+		}
 	}
 	d.Item.Treatment.Levels = levels
 	return nil

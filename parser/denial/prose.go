@@ -14,6 +14,7 @@ type frame struct {
 	pattern  *pattern.Pattern
 	verdict  Verdict // "" is read from the sentence
 	performs bool    // it decides itself
+	asks     bool    // it speaks of a request: words count that name a treatment only there
 }
 
 const (
@@ -24,8 +25,8 @@ const (
 // frames are the ways in which a sentence says that something was asked for or
 // refused; the first that fits a sentence and names a treatment counts.
 var frames = []frame{
-	{pattern: pattern.New(`(?is)\b(?:requests?|decision|authorization)\s+(?:for|of)\s+(?:authorization\s+(?:of|for)\s+)?(.+?),?\s+(?:is|are)\s+(?:hereby\s+|therefore\s+)?`+decided+`\b`).Literals("request", "decision", "authorization"), performs: true},
-	{pattern: pattern.New(`(?is)\b(?:requests?|decision|authorization)\s+(?:for|of)\s+(?:authorization\s+(?:of|for)\s+)?(.+?),?\s+(?:was|were|has\s+been|have\s+been)\s+(?:recently\s+)?`+decided+`\b`).Literals("request", "decision", "authorization")},
+	{pattern: pattern.New(`(?is)\b(?:requests?|decision|authorization)\s+(?:for|of)\s+(?:authorization\s+(?:of|for)\s+)?(.+?),?\s+(?:is|are)\s+(?:hereby\s+|therefore\s+)?`+decided+`\b`).Literals("request", "decision", "authorization"), performs: true, asks: true},
+	{pattern: pattern.New(`(?is)\b(?:requests?|decision|authorization)\s+(?:for|of)\s+(?:authorization\s+(?:of|for)\s+)?(.+?),?\s+(?:was|were|has\s+been|have\s+been)\s+(?:recently\s+)?`+decided+`\b`).Literals("request", "decision", "authorization"), asks: true},
 	{pattern: pattern.New(`(?is)\b(?:cannot|can\s+not|unable\s+to|do\s+not|will\s+not)\s+(?:authorize|certify|approve)\s+(.+)`).Literals("authorize", "certify", "approve"), verdict: Denied, performs: true},
 	{pattern: pattern.New(`(?is)\b(?:is|are)\s+(?:medically\s+)?(?:not\s+certified|non-certified)\s*:\s*(.+)`).Literals("certified"), verdict: Denied, performs: true},
 	{pattern: pattern.New(`(?is)\b(?:denial|refusal|non-certification)\s+of\s+`+whoseOne+`(?:(?:recent\s+)?requests?\s+for\s+(?:authorization\s+(?:of|for)\s+)?)?(.+)`).Literals("denial", "refusal", "non-certification"), verdict: Denied},
@@ -33,7 +34,7 @@ var frames = []frame{
 	{pattern: pattern.New(`(?is)\b(?:denied|denies|refused|refuses|rejected|declined|(?:did|does|would|will)\s+not\s+(?:authorize|approve|certify))\s+(?:to\s+(?:authorize|approve|certify|pay\s+for)\s+|authorization\s+(?:of|for)\s+|(?:his|her|my|our|the|their)\s+requests?\s+for\s+|`+whoseOne+`)(.+)`).Literals("denie", "refuse", "rejected", "declined", "not "), verdict: Denied},
 	{pattern: pattern.New(`(?is)^(.+?)\s+(?:was|were|has\s+been|have\s+been|that\s+(?:was|were)\s+\S+(?:\s+\S+){0,8}?\s+(?:was|were|has\s+been|have\s+been))\s+`+decided+`\b`).Literals("certified", "necessary", "denied", "modified", "approved", "authorized")},
 	{pattern: pattern.New(`(?is)^(.+?)\s+(?:is|are)\s+`+decided+`\b`).Literals("certified", "necessary", "denied", "modified", "approved", "authorized"), performs: true},
-	{pattern: pattern.New(`(?is)\b(?:requests?\s+for|requesting|requested|requests|asks?\s+for|asked\s+for|asking\s+for|seeks|seeking|authorization\s+(?:of|for)|RFA\s+for)\s+(?:authorization\s+(?:of|for)\s+)?(.+)`).Literals("request", "ask", "seek", "authorization", "rfa")},
+	{pattern: pattern.New(`(?is)\b(?:requests?\s+for|requesting|requested|requests|asks?\s+for|asked\s+for|asking\s+for|seeks|seeking|authorization\s+(?:of|for)|RFA\s+for)\s+(?:authorization\s+(?:of|for)\s+)?(.+)`).Literals("request", "ask", "seek", "authorization", "rfa"), asks: true},
 }
 
 // clauseEnd is where the words for a treatment end in a sentence.
@@ -103,6 +104,9 @@ func (r *reading) readSentence(at imr.Place, s string) {
 			verdict = verdictOf(s[m[3]:m[1]])
 		}
 		found := false
+		if !f.asks && !lexicon.NamesTreatment(text) {
+			continue
+		}
 		for _, q := range splitRequests(text, at) {
 			found = true
 			q.Verdict = verdict
@@ -202,6 +206,9 @@ func (r *reading) readAnywhere() {
 					text, rest = s[:loc[0]], s[loc[1]:]
 				}
 				for _, q := range splitRequests(text, at) {
+					if !lexicon.NamesTreatment(q.Text) {
+						continue
+					}
 					r.addTold(q)
 				}
 				s = rest

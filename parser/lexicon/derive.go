@@ -50,6 +50,14 @@ func Derive(request, heading, rationale string) imr.Treatment {
 	return tr
 }
 
+// NamesTreatment reports whether a text names a treatment or a drug outside a
+// request too: words that name one only where something is asked for ("report")
+// do not count.
+func NamesTreatment(text string) bool {
+	words := fold.Words(text)
+	return len(terms().findIn(terms().trie, words, words, false)) > 0
+}
+
 // ofPart gives an operation on no part of the body the name that it has for the
 // one part of the request, where there is one: "arthroscopy" beside a knee is
 // "knee arthroscopy".

@@ -170,6 +170,9 @@ func (w *tableHits) page(res *index.Result, first bool) error {
 		for _, why := range h.Why {
 			fmt.Fprintf(w.out, "     = %s\n", why)
 		}
+		for _, d := range h.Differs {
+			fmt.Fprintf(w.out, "     ≠ %s: %s\n", d.Label, difference(d))
+		}
 		if len(h.Explain) > 0 {
 			fmt.Fprintf(w.out, "     score %.2f = %s\n", h.Score, strings.Join(index.Sums(h.Explain), " + "))
 		}

@@ -46,6 +46,17 @@ func facts(h index.Hit) string {
 	return strings.Join(list, " · ")
 }
 
+// difference says where a hit is not as the item that it is like.
+func difference(d index.Difference) string {
+	switch {
+	case d.There == "":
+		return "not told, asked for " + d.Here
+	case d.Here == "":
+		return d.There + ", not told in what was asked for"
+	}
+	return d.There + ", not " + d.Here
+}
+
 func place(s index.Snippet) string {
 	field := strings.ReplaceAll(s.Field, "_", " ")
 	if s.Page == 0 {
