@@ -3,6 +3,7 @@ package parser_test
 import (
 	"encoding/json"
 	"flag"
+	"os"
 	"testing"
 
 	"imrsearch/parser"
@@ -24,11 +25,16 @@ func parseFile(t testing.TB, name string, data []byte) *parser.Parsed {
 	if err != nil {
 		t.Fatalf("%s: extract: %v", name, err)
 	}
-	p, err := parser.Parse(imr.Source{Path: name, Bytes: int64(len(data))}, doc)
+	letters, rest, err := parser.Letters(imr.Source{Path: name, Bytes: int64(len(data))}, doc)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	return p
+	if len(letters) != 1 || rest != 0 || letters[0].Letter.Source.FirstPage != 0 {
+		os.MkdirAll("/tmp/try/bad", 0o755)
+		os.WriteFile("/tmp/try/bad/"+name, data, 0o644)
+		t.Errorf("%s: %d letters, pages %d to %d, %d pages of none", name, len(letters), letters[0].Letter.Source.FirstPage, letters[0].Letter.Source.LastPage, rest)
+	}
+	return letters[0]
 }
 
 // A tally counts the fields of generated letters.

@@ -20,7 +20,7 @@ import (
 // lexicon's tables, which have a version of their own (lexicon.Version). An
 // index that stores both knows which letters to parse again. TestVersion fails
 // when letters change and neither version does.
-const Version = 3
+const Version = 4
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter, or of
 // another document that has such signs: a notice of assignment, or the finding
@@ -40,7 +40,7 @@ type Parsed struct {
 	Text string
 }
 
-// Parse reads a letter. It fails only with ErrNotLetter; what it cannot read
+// Parse reads one letter. It fails only with ErrNotLetter; what it cannot read
 // as the layout promises stands in the letter's Problems. Parse keeps no
 // state: the same document gives the same letter, and calls may run at once.
 func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
@@ -49,7 +49,9 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 		return nil, ErrNotLetter
 	}
 	r.letter.Source = src
-	r.letter.Source.Pages = len(doc.Pages)
+	if src.FirstPage == 0 {
+		r.letter.Source.Pages = len(doc.Pages)
+	}
 	r.letter.Source.Extractor = doc.Extractor
 	r.readHeader()
 	r.readReviewer()

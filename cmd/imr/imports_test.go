@@ -35,7 +35,8 @@ var may = map[string][]string{
 	"parser/outline":             {"parser/ascii", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern"},
 	"parser/denial":              {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
 	"parser/denial/denialtest":   {"parser/extract/pdf/pdftest"},
-	"parser":                     {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient"},
+	"parser/split":               {"parser/extract", "parser/imr", "parser/lexicon/pattern", "parser/outline"},
+	"parser":                     {"parser/ascii", "parser/citation", "parser/dates", "parser/diagnosis", "parser/extract", "parser/imr", "parser/lexicon", "parser/lexicon/pattern", "parser/outline", "parser/patient", "parser/split"},
 
 	// What any engine shares.
 	"index/alike":         {},

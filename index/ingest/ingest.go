@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"slices"
 
 	"imrsearch/index"
+	"imrsearch/parser"
+	"imrsearch/parser/imr"
 )
 
 // Options of a run.
@@ -38,7 +41,7 @@ func Run(ctx context.Context, w index.Writer, opt Options) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{opt: opt, w: w, summary: &Summary{States: map[State]int{}}, seen: map[string]string{}}
+	r := &run{opt: opt, w: w, summary: &Summary{States: map[State]int{}}, seen: map[string]seen{}}
 	err = r.all(ctx, paths)
 	switch {
 	case err != nil && !errors.Is(err, context.Canceled):
@@ -104,7 +107,13 @@ type run struct {
 	opt     Options
 	w       index.Writer
 	summary *Summary
-	seen    map[string]string // letters of this run: id → SHA-256
+	seen    map[string]seen // letters of this run, by their ids
+}
+
+// A seen letter was taken in by this run.
+type seen struct {
+	source  imr.Source
+	quality parser.Quality
 }
 
 // all pipes inputs through the readers and takes the results in their order.
@@ -145,33 +154,31 @@ func (r *run) known(sha256 string) string {
 	return r.w.Known(sha256)
 }
 
-// take gives a letter to the writer and reports the input.
+// take gives the letters of an input to the writer and reports the input.
 func (r *run) take(ctx context.Context, res result) error {
 	line := res.line
-	if res.doc != nil {
-		before, have := r.before(line.Letter)
-		switch {
-		case !have:
-			line.State = Added
-		case before == res.sha256:
-			line.State = Same
-			if line.MovedFrom == "" || r.seen[line.Letter] != "" {
-				line.MovedFrom, res.doc = "", nil
-			}
-		default:
-			line.State, line.Replaces = Replaced, before
-		}
-	}
 	if ctx.Err() != nil && line.State == Failed {
 		return ctx.Err() // reading was cut off: the file itself is not to blame
 	}
-	if res.doc != nil && r.w != nil && !r.opt.DryRun {
-		if err := r.w.Add(context.WithoutCancel(ctx), res.doc); err != nil {
+	for i, doc := range res.docs {
+		one, err := r.takeLetter(ctx, res, doc)
+		if err != nil {
 			return fmt.Errorf("index %s: %w", line.Path, err)
 		}
+		if i == 0 {
+			line.Letter, line.Layout, line.Problems = one.Letter, one.Layout, one.Problems
+			line.Reason, line.Replaces = one.Reason, one.Replaces
+		}
+		if line.State == "" || did[one.State] > did[line.State] {
+			line.State = one.State
+		}
+		line.Items += one.Items
+		if len(res.docs) > 1 {
+			line.Letters = append(line.Letters, one)
+		}
 	}
-	if res.doc != nil {
-		r.seen[line.Letter] = res.sha256
+	if len(res.docs) > 0 && line.State != Same {
+		line.MovedFrom = ""
 	}
 	r.summary.count(line)
 	if r.opt.Report != nil {
@@ -180,10 +187,49 @@ func (r *run) take(ctx context.Context, res result) error {
 	return nil
 }
 
+// did orders the states of the letters of one input by how much was done.
+var did = map[State]int{Same: 1, Worse: 2, Replaced: 3, Added: 4}
+
+// takeLetter gives one letter to the writer, unless the index has this text or
+// a better one; then it is noted beside that.
+func (r *run) takeLetter(ctx context.Context, res result, doc *index.Document) (LetterLine, error) {
+	l := doc.Letter
+	one := LetterLine{Letter: l.ID, State: Added, Items: len(l.Items), Layout: l.Layout, First: max(l.Source.FirstPage, 1), Last: cmp.Or(l.Source.LastPage, l.Source.Pages), Problems: l.Problems}
+	before, have := r.before(l.ID)
+	switch {
+	case have && before == res.sha256:
+		one.State = Same
+		if moved := res.line.MovedFrom != "" && r.seen[l.ID].source.SHA256 == ""; !moved {
+			return one, nil
+		}
+		r.keepCopies(ctx, doc)
+	case have:
+		stored, err := r.stored(ctx, l.ID)
+		if err != nil {
+			return one, err
+		}
+		one.State, one.Replaces = Replaced, before
+		if stored != nil {
+			doc = r.choose(&one, stored, doc)
+			if doc == nil {
+				return one, nil
+			}
+		} else if had, now := r.seen[l.ID], parser.QualityOf(l); had.source.SHA256 != "" && now.Compare(had.quality) < 0 {
+			one.State, one.Replaces, one.Reason = Worse, "", "a better text of this letter was read before"
+			return one, nil
+		}
+	}
+	r.seen[l.ID] = seen{doc.Letter.Source, parser.QualityOf(doc.Letter)}
+	if r.w == nil || r.opt.DryRun {
+		return one, nil
+	}
+	return one, r.w.Add(context.WithoutCancel(ctx), doc)
+}
+
 // before returns the hash that stands under a letter's id.
 func (r *run) before(letter string) (sha256 string, ok bool) {
-	if sum, ok := r.seen[letter]; ok {
-		return sum, true
+	if l, ok := r.seen[letter]; ok {
+		return l.source.SHA256, true
 	}
 	if r.w == nil {
 		return "", false

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 
 	"imrsearch/index"
 	"imrsearch/parser"
@@ -19,12 +20,12 @@ type Reader interface {
 	Read(ctx context.Context, name string, data []byte) (extract.Document, error)
 }
 
-// A result is an input after reading: a document, or a line that says why
+// A result is an input after reading: its letters, or a line that says why
 // there is none.
 type result struct {
 	line   Line
 	sha256 string
-	doc    *index.Document
+	docs   []*index.Document
 }
 
 // known asks whether bytes are in the index, as which letter, and whether
@@ -60,7 +61,7 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 			return res
 		}
 	}
-	doc, err := parse(ctx, r, in, res.sha256)
+	docs, rest, err := parse(ctx, r, in, res.sha256)
 	if err != nil {
 		res.line.State, res.line.Reason = Failed, err.Error()
 		if errors.Is(err, extract.ErrNeedsOCR) {
@@ -68,19 +69,19 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 		}
 		return res
 	}
-	if letter != "" && letter != doc.Letter.ID { // it was known by its file's name
+	if letter != "" && !slices.ContainsFunc(docs, func(d *index.Document) bool { return d.Letter.ID == letter }) { // it was known by its file's name
 		res.line.State, res.line.Letter, res.line.MovedFrom = Same, letter, ""
 		return res
 	}
-	res.doc = doc
-	l := doc.Letter
-	res.line.Letter, res.line.Items, res.line.Layout, res.line.Problems = l.ID, len(l.Items), l.Layout, l.Problems
+	res.docs, res.line.OtherPages = docs, rest
 	return res
 }
 
-// Letter reads and parses the bytes of one letter.
-func Letter(ctx context.Context, r Reader, path, member string, data []byte) (*index.Document, error) {
-	return parse(ctx, r, input{path: path, member: member, data: data}, SHA256(data))
+// Letters reads and parses the bytes of one file, which may hold several
+// letters; at least one without an error.
+func Letters(ctx context.Context, r Reader, path, member string, data []byte) ([]*index.Document, error) {
+	docs, _, err := parse(ctx, r, input{path: path, member: member, data: data}, SHA256(data))
+	return docs, err
 }
 
 // SHA256 returns the hash of an input as imr.Source has it, in hexadecimal.
@@ -89,25 +90,26 @@ func SHA256(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// parse reads and parses an input whose hash is known.
-func parse(ctx context.Context, r Reader, in input, sha256 string) (*index.Document, error) {
+// parse reads and parses an input whose hash is known; rest is how many of its
+// pages belong to no letter.
+func parse(ctx context.Context, r Reader, in input, sha256 string) (docs []*index.Document, rest int, err error) {
 	name := in.path
 	if in.member != "" {
 		name = in.member
 	}
 	pages, err := r.Read(ctx, filepath.Base(name), in.data)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	src := imr.Source{
-		Path: in.path, Member: in.member, SHA256: sha256, Bytes: int64(len(in.data)),
-		Pages: len(pages.Pages), Extractor: pages.Extractor,
-	}
-	parsed, err := parser.Parse(src, pages)
+	src := imr.Source{Path: in.path, Member: in.member, SHA256: sha256, Bytes: int64(len(in.data))}
+	letters, rest, err := parser.Letters(src, pages)
 	if err != nil {
-		return nil, err
+		return nil, rest, err
 	}
-	return &index.Document{Letter: &parsed.Letter, Text: parsed.Text}, nil
+	for _, l := range letters {
+		docs = append(docs, &index.Document{Letter: &l.Letter, Text: l.Text})
+	}
+	return docs, rest, nil
 }
 
 func text(err error) string {

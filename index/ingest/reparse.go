@@ -77,6 +77,7 @@ func reparse(d *index.Document) (line Line, next *index.Document) {
 		return line, nil
 	}
 	l := &parsed.Letter
+	l.Also = d.Letter.Also
 	line.State, line.Items, line.Layout, line.Problems, line.Replaces = Replaced, len(l.Items), l.Layout, l.Problems, src.SHA256
 	return line, &index.Document{Letter: l, Text: parsed.Text}
 }
@@ -87,7 +88,7 @@ func parseStored(src imr.Source, text string) (*parser.Parsed, error) {
 	if text == "" {
 		return nil, errNoText
 	}
-	doc := extract.Document{Extractor: src.Extractor}
+	doc := extract.Document{Extractor: src.Extractor, First: src.FirstPage}
 	for page := range strings.SplitSeq(text, "\f") {
 		doc.Pages = append(doc.Pages, extract.Page{Lines: strings.Split(page, "\n")})
 	}

@@ -14,13 +14,16 @@ type State string
 const (
 	Added    State = "added"
 	Replaced State = "replaced" // another text stood under the same letter id
-	Same     State = "same"     // these bytes are in the index already
+	Same     State = "same"     // these bytes, or this text, are in the index already
+	Worse    State = "worse"    // the index has a better text of that letter, and notes this one beside it
 	Failed   State = "failed"
 	NeedsOCR State = "needs-ocr" // pages without text
 	Skipped  State = "skipped"
 )
 
-// A Line reports one input: a file, or a member of an archive.
+// A Line reports one input: a file, or a member of an archive. Of one that
+// holds several letters Letters has each, Letter the first, Items their sum; the
+// state is that of the letter of which most was done.
 type Line struct {
 	Path     string        `json:"path"`
 	Member   string        `json:"member,omitempty"` // name inside the archive at Path
@@ -35,12 +38,32 @@ type Line struct {
 	MovedFrom string `json:"moved_from,omitempty"`
 	// Replaces is the SHA-256 of the text that a replaced letter came from.
 	Replaces string `json:"replaces,omitempty"`
+	// Letters are those of an input that holds more than one.
+	Letters []LetterLine `json:"letters,omitempty"`
+	// OtherPages counts the pages that belong to no letter.
+	OtherPages int `json:"other_pages,omitempty"`
+}
+
+// A LetterLine reports one of several letters of an input.
+type LetterLine struct {
+	Letter   string        `json:"letter"`
+	State    State         `json:"state"`
+	Items    int           `json:"items"`
+	Layout   imr.Layout    `json:"layout,omitempty"`
+	First    int           `json:"first_page"`
+	Last     int           `json:"last_page"`
+	Reason   string        `json:"reason,omitempty"`
+	Problems []imr.Problem `json:"problems,omitempty"`
+	Replaces string        `json:"replaces,omitempty"`
 }
 
 // A Summary counts what a run did.
 type Summary struct {
 	States   map[State]int
 	Moved    int // known letters whose originals stand at another path now
+	Letters  int // added and replaced
+	Copies   int // other texts of letters, newly noted beside them
+	Others   int // pages that belong to no letter, of inputs that hold some
 	Items    int // of letters added and replaced
 	Problems int // inside letters added and replaced
 	// Recovered is how many letters of an earlier run that did not end with a
@@ -67,19 +90,35 @@ func (s *Summary) Bad() int { return s.States[Failed] + s.States[NeedsOCR] }
 
 // letters returns the number of inputs that are letters, readable or not.
 func (s *Summary) letters() int {
-	return s.States[Added] + s.States[Replaced] + s.States[Same] + s.States[NeedsOCR]
+	return s.States[Added] + s.States[Replaced] + s.States[Same] + s.States[Worse] + s.States[NeedsOCR]
 }
 
-// Changed reports whether the run took anything in, or followed an original.
-func (s *Summary) Changed() bool { return s.States[Added]+s.States[Replaced]+s.Moved > 0 }
+// Changed reports whether the run took anything in, noted a copy, or followed
+// an original.
+func (s *Summary) Changed() bool {
+	return s.States[Added]+s.States[Replaced]+s.Moved+s.Copies > 0
+}
 
 func (s *Summary) count(l Line) {
 	s.States[l.State]++
 	if l.MovedFrom != "" {
 		s.Moved++
 	}
-	if l.State == Added || l.State == Replaced {
-		s.Items += l.Items
-		s.Problems += len(l.Problems)
+	s.Others += l.OtherPages
+	for _, one := range l.Each() {
+		if one.State == Added || one.State == Replaced {
+			s.Letters++
+			s.Items += one.Items
+			s.Problems += len(one.Problems)
+		}
 	}
+}
+
+// Each returns the letters of an input; the line itself where it is one, or
+// holds none.
+func (l *Line) Each() []LetterLine {
+	if len(l.Letters) > 0 {
+		return l.Letters
+	}
+	return []LetterLine{{Letter: l.Letter, State: l.State, Items: l.Items, Layout: l.Layout, Reason: l.Reason, Problems: l.Problems, Replaces: l.Replaces}}
 }

@@ -20,7 +20,13 @@ import (
 type Document struct {
 	Pages     []Page
 	Extractor string // name and version, as "pdf/3", "text/3", "pdftotext/22.12.0"
+	// First is the number of the first page in its file where the document is a
+	// part of one; 0 is page 1.
+	First int
 }
+
+// Number returns the number that the page at i has in its file, from 1.
+func (d *Document) Number(i int) int { return max(d.First, 1) + i }
 
 // A Page is the lines of a page, from top to bottom. Lines have no line ends and
 // are valid UTF-8 (NFC); a gap between columns is a run of at least three

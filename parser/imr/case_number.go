@@ -64,3 +64,12 @@ func CompareIDs(a, b string) int {
 	}
 	return na - nb
 }
+
+// CaseNumbers returns the case numbers in s, each as often as it stands there.
+func CaseNumbers(s string) []CaseNumber {
+	var out []CaseNumber
+	for _, m := range caseNumber.FindAllString(s, -1) {
+		out = append(out, FindCaseNumber(m))
+	}
+	return out
+}

@@ -13,6 +13,7 @@ type Letter struct {
 	CaseNumber CaseNumber `json:"case_number,omitempty"`
 	Layout     Layout     `json:"layout"`
 	Source     Source     `json:"source"`
+	Also       []Copy     `json:"also,omitempty"` // other texts of the same case
 
 	DateAssigned        Date   `json:"date_assigned,omitzero"`
 	DateOfInjury        Date   `json:"date_of_injury,omitzero"`
@@ -171,12 +172,29 @@ type Treatment struct {
 
 // A Source says which bytes a letter was read from, and by what.
 type Source struct {
-	Path      string `json:"path"`             // of the file or archive, as given
-	Member    string `json:"member,omitempty"` // name inside the archive
-	SHA256    string `json:"sha256"`
-	Bytes     int64  `json:"bytes"`
-	Pages     int    `json:"pages"`
+	Path   string `json:"path"`             // of the file or archive, as given
+	Member string `json:"member,omitempty"` // name inside the archive
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
+	Pages  int    `json:"pages"` // of the file
+	// FirstPage and LastPage are the letter's own in a file that holds more; 0
+	// where the letter is the file.
+	FirstPage int    `json:"first_page,omitempty"`
+	LastPage  int    `json:"last_page,omitempty"`
 	Extractor string `json:"extractor"` // name/version
+}
+
+// First returns the number of the letter's first page in its file.
+func (s Source) First() int { return max(s.FirstPage, 1) }
+
+// A Copy is another text under a letter's case number, and why the letter was
+// not read from it.
+type Copy struct {
+	Path   string `json:"path"`
+	Member string `json:"member,omitempty"`
+	SHA256 string `json:"sha256"`
+	Page   int    `json:"page,omitempty"` // its first in a file that holds more
+	Reason string `json:"reason"`
 }
 
 // A Place is a line of a letter. Page and Line count from 1; EndLine is zero

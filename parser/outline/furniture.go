@@ -12,6 +12,7 @@ import (
 var (
 	// runningHead is a line that repeats the letter's name on every page.
 	runningHead = pattern.New(`(?i)^(?:page\s*\d+\s*(?:of\s*\d+)?\s*)?(?:final determination letter for\s*)?(?:imr\s*)?case\s*(?:number|no\.?|#)?:?\s*(?:CM)?\d{2}\s?-\s?\d{6,7}\s*(?:[-–|]?\s*(?:page\s*)?\d{1,3}(?:\s*of\s*\d{1,3})?)?$`)
+	tableLabel  = pattern.New(`(?i)^(?:date\s+assigned|date\s+of\s+injury|decision\s+date|ur\s+denial\s+date|priority)\s*:`)
 	letterHead  = pattern.New(`(?i)^final determination letter(?: for imr case number)?\b.{0,40}$`)
 	pageWord    = pattern.New(`(?i)^[-–—\s]*(?:page|pg\.?)\s*(\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?[-–—\s]*$`)
 	pageOf      = pattern.New(`(?i)^(\d{1,3})\s*(?:of|/)\s*(\d{1,3})$`)
@@ -32,7 +33,7 @@ func findFurniture(pages [][]Line) map[imr.Place]bool {
 				continue
 			}
 			first, last := i == top, i == foot
-			if isHead(l, rows, i) || isPageNumber(l.Plain(), rowPosition{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > minPageNumberIndent}, &expected) {
+			if isHead(l, rows, i, p) || isPageNumber(l.Plain(), rowPosition{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > minPageNumberIndent}, &expected) {
 				drop[l.Place()] = true
 			}
 		}
@@ -43,9 +44,9 @@ func findFurniture(pages [][]Line) map[imr.Place]bool {
 	return drop
 }
 
-// isHead reports whether a line is a running head, and not the letter's own
+// isHead reports whether line i of a page is a running head, and not the letter's own
 // header, which has a label with a date beside or below it.
-func isHead(l Line, rows []Line, i int) bool {
+func isHead(l Line, rows []Line, i, page int) bool {
 	s := l.Plain()
 	if !endsInDigit(s) && !ascii.ContainsFold(s, "determination letter") {
 		return false
@@ -56,7 +57,12 @@ func isHead(l Line, rows []Line, i int) bool {
 	if !runningHead.MatchString(s) {
 		return false
 	}
-	if l.Page > 1 {
+	if page > 0 { // unless the table of another letter begins here
+		for j := i + 1; j < len(rows) && j <= i+4; j++ {
+			if tableLabel.MatchString(rows[j].Plain()) {
+				return false
+			}
+		}
 		return true
 	}
 	for j := i + 1; j < len(rows) && j <= i+8; j++ { // a header's neighbours

@@ -44,7 +44,7 @@ func linesOf(doc extract.Document) (lines []Line, furniture []Line) {
 	for p, page := range doc.Pages {
 		rows := make([]Line, 0, len(page.Lines))
 		for n, s := range page.Lines {
-			rows = append(rows, Line{Text: foldLine(s), Page: p + 1, Number: n + 1, indent: len(s) - len(strings.TrimLeft(s, " "))})
+			rows = append(rows, Line{Text: foldLine(s), Page: doc.Number(p), Number: n + 1, indent: len(s) - len(strings.TrimLeft(s, " "))})
 		}
 		pages = append(pages, rows)
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"path"
 	"strconv"
 	"strings"
 
@@ -85,7 +86,7 @@ func (p *LetterPage) section(t *letterText, id, label string, d *index.Determina
 	for i, e := range d.Entries(f) {
 		lines, starts := linesOf(d, f), e.Paragraphs
 		if f == index.BodyText {
-			lines, starts = layoutOf(e.Text)
+			lines, starts = layoutOf(e.Text, d.Letter.Source.First())
 		}
 		paragraphs := t.paragraphs(e.Text, starts, lines, t.marks.shared(f, i))
 		if list {
@@ -132,6 +133,10 @@ func letterFacts(l *imr.Letter) []Fact {
 		{"Application", day(l.ApplicationReceived)},
 		{"Assigned", day(l.DateAssigned)},
 		{"Priority", l.Priority},
+		{"Pages", ownPages(l.Source)},
+	}
+	for _, c := range l.Also {
+		all = append(all, Fact{"Also in", cmp.Or(c.Member, path.Base(c.Path)) + ": " + c.Reason})
 	}
 	var out []Fact
 	for _, f := range all {
@@ -145,10 +150,31 @@ func letterFacts(l *imr.Letter) []Fact {
 func letterTools(l *imr.Letter, a Address) []Link {
 	path := letterURL(l.ID)
 	return []Link{
-		{"The file as it came", path + "/original"},
+		{"The file as it came", originalURL(l)},
 		{"As extracted", a.With("view", "raw").URL(path)},
 		{"JSON", path + ".json"},
 	}
+}
+
+// ownPages says which pages of its file a letter stands on, where the file
+// holds more.
+func ownPages(s imr.Source) string {
+	if s.FirstPage == 0 {
+		return ""
+	}
+	if s.FirstPage == s.LastPage {
+		return "page " + strconv.Itoa(s.FirstPage) + " of a file of " + strconv.Itoa(s.Pages)
+	}
+	return strconv.Itoa(s.FirstPage) + " to " + strconv.Itoa(s.LastPage) + " of a file of " + strconv.Itoa(s.Pages)
+}
+
+// originalURL leads to the file a letter was read from, at the letter's page.
+func originalURL(l *imr.Letter) string {
+	at := letterURL(l.ID) + "/original"
+	if l.Source.FirstPage > 0 {
+		at += "#page=" + strconv.Itoa(l.Source.FirstPage) // as viewers of PDF read it (RFC 8118)
+	}
+	return at
 }
 
 func newProblem(id string, p imr.Problem) Problem {
@@ -184,11 +210,12 @@ type RawLine struct {
 func NewRawPage(doc *index.Document, a Address) *RawPage {
 	id := doc.Letter.ID
 	p := &RawPage{Layout: NewLayout("raw", id+" as extracted", a.Query()), ID: id, Tools: []Link{
-		{"The letter", a.letter(id, 0)}, {"The file as it came", letterURL(id) + "/original"}}}
-	for n, lines := range sheets(doc.Text) {
-		sheet := RawSheet{N: n + 1}
+		{"The letter", a.letter(id, 0)}, {"The file as it came", originalURL(doc.Letter)}}}
+	for i, lines := range sheets(doc.Text) {
+		n := i + doc.Letter.Source.First()
+		sheet := RawSheet{N: n}
 		for i, line := range lines {
-			sheet.Lines = append(sheet.Lines, RawLine{i + 1, lineID(n+1, i+1), line})
+			sheet.Lines = append(sheet.Lines, RawLine{i + 1, lineID(n, i+1), line})
 		}
 		p.Pages = append(p.Pages, sheet)
 	}

@@ -125,10 +125,10 @@ func (t *letterText) anchor(out []LetterPiece, l imr.LineStart) []LetterPiece {
 	return append(out, p)
 }
 
-// layoutOf returns where the lines of a stored text begin, and where its
-// paragraphs do: after a blank line, and on a new page.
-func layoutOf(text string) (lines []imr.LineStart, paragraphs []int) {
-	page, line, blank := 1, 1, true
+// layoutOf returns where the lines of a stored text begin, whose first page has
+// a number, and where its paragraphs do: after a blank line, and on a new page.
+func layoutOf(text string, first int) (lines []imr.LineStart, paragraphs []int) {
+	page, line, blank := first, 1, true
 	for at := 0; at < len(text); {
 		end := len(text)
 		if i := strings.IndexAny(text[at:], "\n\f"); i >= 0 {

@@ -74,7 +74,7 @@ func TestAnchorsAreUnique(t *testing.T) {
 }
 
 func TestLayoutOf(t *testing.T) {
-	lines, paragraphs := layoutOf("one\ntwo\n\nthree\f\nfour")
+	lines, paragraphs := layoutOf("one\ntwo\n\nthree\f\nfour", 1)
 	if diff := cmp.Diff([]imr.LineStart{{0, 1, 1}, {4, 1, 2}, {9, 1, 4}, {16, 2, 2}}, lines); diff != "" {
 		t.Error(diff)
 	}

@@ -18,12 +18,17 @@ const Stdin = "-"
 func (a *App) Letters(ctx context.Context, pool *extract.Pool, path string, each func(*index.Document) error) error {
 	var failures []error
 	err := a.Inputs(path, func(m extract.Member) error {
-		doc, err := (*index.Document)(nil), m.Err
+		docs, err := []*index.Document(nil), m.Err
 		if err == nil {
-			doc, err = ingest.Letter(ctx, pool, path, m.Name, m.Data)
+			docs, err = ingest.Letters(ctx, pool, path, m.Name, m.Data)
 		}
 		if err == nil {
-			return each(doc)
+			for _, doc := range docs {
+				if err := each(doc); err != nil {
+					return err
+				}
+			}
+			return nil
 		}
 		failures = append(failures, fmt.Errorf("%s: %w", InputName(path, m.Name), err))
 		return ctx.Err()

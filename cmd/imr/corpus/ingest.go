@@ -184,6 +184,15 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 		cli.Plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
 		cli.Thousands(n[ingest.Added]), cli.Thousands(n[ingest.Replaced]), cli.Thousands(n[ingest.Same]), cli.Thousands(n[ingest.Failed]), cli.Thousands(n[ingest.NeedsOCR]),
 		cli.Plural(s.Items, "item"), skipped)
+	if s.Letters > n[ingest.Added]+n[ingest.Replaced] {
+		a.Say("some inputs hold several letters: %s in all", cli.Plural(s.Letters, "letter"))
+	}
+	if s.Others > 0 {
+		a.Say("%s belong to no letter: --report FILE names the inputs", cli.Plural(s.Others, "page"))
+	}
+	if n[ingest.Worse] > 0 {
+		a.Say("%s whose letter the index has in a better text: noted there (imr show names them)", cli.Plural(n[ingest.Worse], "input"))
+	}
 	if s.Moved > 0 {
 		a.Say("moved: %s; the index has the new paths, --report FILE the old ones too", cli.Plural(s.Moved, "original"))
 	}

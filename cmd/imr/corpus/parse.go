@@ -116,7 +116,7 @@ func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path 
 		table.Fail(name, err)
 		return nil
 	}
-	parsed, err := parser.Parse(imr.Source{Path: path, Member: m.Name, Bytes: int64(len(m.Data))}, doc)
+	letters, _, err := parser.Letters(imr.Source{Path: path, Member: m.Name, Bytes: int64(len(m.Data))}, doc)
 	if err != nil {
 		table.Fail(name, err)
 		return nil
@@ -127,7 +127,15 @@ func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path 
 			return err
 		}
 	}
-	return table.Add(name, &parsed.Letter, truth)
+	for i, l := range letters {
+		if i > 0 {
+			name, truth = fmt.Sprintf("%s: letter %d", cli.InputName(path, m.Name), i+1), nil
+		}
+		if err := table.Add(name, &l.Letter, truth); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // truthOf reads what a letter says according to the truth file NAME.json: next

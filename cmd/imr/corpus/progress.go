@@ -21,6 +21,7 @@ type progress struct {
 	drawn    time.Time
 	shown    bool
 	inputs   int
+	letters  int
 	items    int
 	bad      int
 }
@@ -44,12 +45,21 @@ func (p *progress) line(l ingest.Line) {
 	}
 	p.inputs++
 	p.items += l.Items
+	if l.State != ingest.Failed && l.State != ingest.NeedsOCR {
+		p.letters += len(l.Each())
+	}
 	switch l.State {
 	case ingest.Failed, ingest.NeedsOCR:
 		p.bad++
 		p.say("%s: %s: %s", l.State, name(l), l.Reason)
-	case ingest.Replaced:
-		p.say("replaced: %s by the text of %s", l.Letter, name(l))
+	}
+	for _, one := range l.Each() {
+		switch one.State {
+		case ingest.Replaced:
+			p.say("replaced: %s by the text of %s", one.Letter, name(l))
+		case ingest.Worse:
+			p.say("worse: %s in %s: %s; the index keeps the better text", one.Letter, name(l), one.Reason)
+		}
 	}
 	every := lineEvery
 	if p.terminal {
@@ -78,7 +88,7 @@ func (p *progress) draw() {
 	}
 	p.drawn = time.Now()
 	rate := float64(p.inputs) / max(time.Since(p.start).Seconds(), 0.001)
-	text := fmt.Sprintf("%s read, %s, %s failed, %.0f a second", cli.Plural(p.inputs, "letter"), cli.Plural(p.items, "item"), cli.Thousands(p.bad), rate)
+	text := fmt.Sprintf("%s read, %s, %s failed, %.0f a second", cli.Plural(p.letters, "letter"), cli.Plural(p.items, "item"), cli.Thousands(p.bad), rate)
 	if !p.terminal {
 		fmt.Fprintln(p.out, text)
 		return

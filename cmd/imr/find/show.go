@@ -123,6 +123,7 @@ func WriteLetter(w io.Writer, doc *index.Document) error {
 		{"diagnoses", strings.Join(l.Diagnoses, "; ")},
 		{"read from", origin(l.Source)},
 		{"", moved(l.Source)},
+		{"also in", copies(l.Also)},
 	} {
 		if row.value == "" {
 			continue
@@ -165,6 +166,15 @@ func origin(s imr.Source) string {
 		return s.Path + ": " + s.Member
 	}
 	return s.Path
+}
+
+// copies names the other texts of a letter, and why it was not read from them.
+func copies(also []imr.Copy) string {
+	var list []string
+	for _, c := range also {
+		list = append(list, origin(imr.Source{Path: c.Path, Member: c.Member})+" ("+c.Reason+")")
+	}
+	return strings.Join(list, "; ")
 }
 
 func patient(p imr.Patient) string {

@@ -1,6 +1,7 @@
 package commit
 
 import (
+	"imrsearch/index"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -105,4 +106,19 @@ func (w *Writer) Origin(letter string) (path string, ok bool) {
 		}
 	})
 	return path, ok
+}
+
+// Stored returns a letter of the index; false for one that is
+// not in it, or is being built. An error is of a damaged index.
+func (w *Writer) Stored(letter string) (doc *index.Document, ok bool, err error) {
+	w.look(func() {
+		if _, now := w.session[letter]; now {
+			return
+		}
+		if at, found := w.find(letter); found {
+			doc, err = at.segment.Texts.Document(at.letter)
+			ok = err == nil
+		}
+	})
+	return doc, ok, err
 }
