@@ -57,6 +57,7 @@ var may = map[string][]string{
 	// What attorneys write.
 	"index/brief/docx": {},
 	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
+	"index/citecheck":  {"index", "index/cite", "index/text", "parser/extract", "parser/imr"},
 
 	// What people keep.
 	"index/store":        {"index", "index/query", "index/resolve", "parser/imr"},
