@@ -42,4 +42,3 @@ func FuzzSafeCell(f *testing.F) {
 		}
 	})
 }
-
