@@ -164,3 +164,22 @@ type Period struct {
 	Regulation   string   `json:"regulation"`
 	SupersededBy string   `json:"superseded_by,omitempty"`
 }
+
+// String words a period: "Low Back Complaints: in force June 15, 2007 to
+// November 30, 2017 (8 CCR 9792.23.5); superseded by ...". Days are written as
+// Americans do.
+func (p Period) String() string {
+	const day = "January 2, 2006"
+	s := p.Title + ": part of the MTUS from " + p.From.Time().Format(day)
+	switch {
+	case !p.Until.IsZero():
+		s += " to " + p.Until.Time().Format(day)
+	case !p.KnownUntil.IsZero():
+		s += "; on " + p.KnownUntil.Time().Format(day) + " it still was"
+	}
+	s += " (" + p.Regulation + ")"
+	if p.SupersededBy != "" {
+		s += "; superseded by " + p.SupersededBy
+	}
+	return s
+}

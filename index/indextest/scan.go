@@ -157,12 +157,8 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		end = min(start+req.Limit, len(hits))
 	}
 	for i := min(start, end); i < end; i++ {
-		hit := run.hit(hits[i], req.Snippets)
-		hit.Alike = hits[i].alike
-		if req.Determinations {
-			hit.Determination = &hits[i].Determination
-		}
-		result.Hits = append(result.Hits, hit)
+		result.Hits = append(result.Hits, run.hit(hits[i], req.Snippets))
+		result.Hits[len(result.Hits)-1].Alike = hits[i].alike
 	}
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)
