@@ -60,7 +60,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	limits := middleware.Limits{
 		Body: bodyBytes, Time: answerTimeout,
-		Streams: respond.Streams,
+		Streams: func(r *http.Request) bool { return respond.Wants(r) == respond.AsCSV },
 	}
 	return middleware.Chain(s.routes(),
 		middleware.Identify,

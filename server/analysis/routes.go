@@ -17,4 +17,10 @@ func Routes(r *respond.Responder, get func(path string, h respond.Handler)) {
 	for _, path := range []string{"/stats", "/stats.json", "/stats.csv", "/api/v1/stats"} {
 		get(path, s.stats)
 	}
+	for _, path := range citesPaths {
+		get(path, s.cites)
+		get(path+"/{place:.*}", s.cites)
+	}
+	get("/cites.json", s.cites)
+	get("/cites.csv", s.cites)
 }

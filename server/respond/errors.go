@@ -154,7 +154,7 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
 	heading, message := Explain(err, status)
 	if status == http.StatusInternalServerError && err != ErrPanic {
-		s.LogError(r, err)
+		s.logError(r, err)
 	}
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "5")
@@ -180,7 +180,7 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 			}
 		}
 		if err := JSONAs(w, r, status, "application/problem+json", p); err != nil {
-			s.LogError(r, err)
+			s.logError(r, err)
 			http.Error(w, heading, status)
 		}
 		return
@@ -190,13 +190,11 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		reference = middleware.RequestID(r)
 	}
 	if err := s.Page(w, r, status, "error", view.NewErrorPage(heading, message, reference, restart)); err != nil {
-		s.LogError(r, err)
+		s.logError(r, err)
 		http.Error(w, heading, status)
 	}
 }
 
-// LogError writes an error to the log, with the request it belongs to and without
-// its query.
-func (s *Responder) LogError(r *http.Request, err error) {
+func (s *Responder) logError(r *http.Request, err error) {
 	s.Log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", r.URL.Path, "err", err)
 }

@@ -6,6 +6,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
 )
 
 // An Item is an item of a letter with all its texts.
@@ -28,11 +29,16 @@ type Guideline struct {
 	Citations  []Citation
 }
 
-// A Citation is one citation by its parts, each with a link to the items that
-// cite the same.
+// A Citation is one citation by its parts, each with a link to its place in the
+// citation index, and what the guideline was on the day of the decision, "" where
+// nothing sure is known.
 type Citation struct {
-	Family, URL, Detail string
-	Pages               []Link
+	Family, URL string
+	Work        Link // title and chapter; its text is "" where none is named
+	Year        string
+	Sections    []Link
+	Pages       []Link
+	Status      string
 }
 
 // newItem shows determination d, the i-th of its letter from 0.
@@ -57,14 +63,13 @@ func newItem(t *letterText, d *index.Determination, i int) Item {
 	for _, side := range []struct {
 		label string
 		field index.TextField
-		facet string
 		what  imr.Guidelines
 	}{
-		{"Claims administrator’s guideline", index.ClaimsGuidelineText, "claims_family", item.ClaimsAdministrator},
-		{"Reviewer’s guideline", index.ReviewerGuidelineText, "reviewer_family", item.ReviewerGuidelines},
+		{"Claims administrator’s guideline", index.ClaimsGuidelineText, item.ClaimsAdministrator},
+		{"Reviewer’s guideline", index.ReviewerGuidelineText, item.ReviewerGuidelines},
 	} {
 		if paragraphs := t.field(d, i, side.field); paragraphs != nil {
-			v.Guidelines = append(v.Guidelines, Guideline{side.label, paragraphs, newCitations(side.what.Citations, side.facet)})
+			v.Guidelines = append(v.Guidelines, Guideline{side.label, paragraphs, newCitations(side.what.Citations, d.Letter.DecisionDate)})
 		}
 	}
 	v.Rationale = t.field(d, i, index.RationaleText)
@@ -94,16 +99,30 @@ func itemFacts(item *imr.Item) []string {
 	return nonEmpty(append(facts, reasons...)...)
 }
 
-func newCitations(list []imr.Citation, facet string) []Citation {
+func newCitations(list []imr.Citation, decided imr.Date) []Citation {
 	var out []Citation
 	for _, c := range list {
-		v := Citation{
-			Family: familyLabel(c.Family), URL: Address{}.With(facet, string(c.Family)).URL("/"),
-			Detail: citationDetail(c),
+		family := index.FamilyNode(c.Family)
+		u := index.NewCiteUnit(index.EitherSide, c)
+		work, named := family.WorkOf(&u)
+		v := Citation{Family: familyLabel(c.Family), URL: citesURL(family), Status: citedStatus(c, decided)}
+		if named {
+			v.Work = Link{citedWork(c), citesURL(work)}
+		}
+		if c.Year > 0 {
+			v.Year = strconv.Itoa(c.Year)
+		}
+		for _, name := range append(c.Sections[:len(c.Sections):len(c.Sections)], c.Topics...) {
+			at := work
+			if at.Section = index.FoldValue(name); at.Section != "" {
+				v.Sections = append(v.Sections, Link{name, citesURL(at)})
+			}
 		}
 		for _, r := range c.Pages {
-			if len(r) == 2 {
-				v.Pages = append(v.Pages, Link{pageRange(r), Address{}.With("q", "page:"+strconv.Itoa(r[0])).URL("/")})
+			if len(r) == 2 && r[0] > 0 {
+				at := work
+				at.Page = r[0]
+				v.Pages = append(v.Pages, Link{pageRange(r), citesURL(at)})
 			}
 		}
 		out = append(out, v)
@@ -111,16 +130,38 @@ func newCitations(list []imr.Citation, facet string) []Citation {
 	return out
 }
 
-func citationDetail(c imr.Citation) string {
-	chapter, year := "", ""
+// citesURL is a place of the citation index.
+func citesURL(n index.CiteNode) string { return "/cites/" + n.Path() }
+
+func citedWork(c imr.Citation) string {
+	chapter := ""
 	if c.Chapter > 0 {
 		chapter = "chapter " + strconv.Itoa(c.Chapter)
 	}
-	if c.Year > 0 {
-		year = strconv.Itoa(c.Year)
-	}
-	return joined(" · ", c.Title, chapter, year, strings.Join(c.Sections, ", "), strings.Join(c.Topics, ", "))
+	return joined(" · ", c.Title, chapter)
 }
+
+// citedStatus says what the cited guideline was on the day of the decision, with
+// the regulation; "" where nothing sure is known.
+func citedStatus(c imr.Citation, decided imr.Date) string {
+	status, p := lexicon.StatusOn(c, decided)
+	day := "on " + decided.Time().Format("January 2, 2006")
+	switch by := p.Regulation; status {
+	case lexicon.InForce:
+		return "in force " + day + " (" + by + ")"
+	case lexicon.Superseded:
+		return "superseded since " + dayAfter(p.Until) + " by " + p.SupersededBy + " (" + by + ")"
+	case lexicon.NoLonger:
+		return "no longer part of the MTUS " + day + " (" + by + ")"
+	case lexicon.NotYet:
+		return "not yet part of the MTUS " + day + " (" + by + ")"
+	case lexicon.OutsideOfMTUS:
+		return joined(", ", "not part of the MTUS", prefixed("see ", by))
+	}
+	return ""
+}
+
+func dayAfter(d imr.Date) string { return d.Time().AddDate(0, 0, 1).Format("January 2, 2006") }
 
 func pageRange(r []int) string {
 	if r[0] == r[1] {

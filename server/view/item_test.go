@@ -53,17 +53,32 @@ func TestItemFacts(t *testing.T) {
 }
 
 func TestCitations(t *testing.T) {
+	day := imr.Date{Year: 2016, Month: 12, Day: 30}
 	got := newCitations([]imr.Citation{
-		{Family: imr.ODG, Title: "Low Back", Chapter: 12, Year: 2014, Sections: []string{"MRI"}, Pages: [][]int{{287, 289}, {300, 300}, {1}}},
+		{Family: imr.MTUSACOEM, Title: "Low Back Complaints", Chapter: 12, Year: 2004, Sections: []string{"Physical Methods"}, Pages: [][]int{{298, 301}, {308, 308}, {1}}},
+		{Family: imr.MTUSChronicPain, Title: "Chronic Pain Medical Treatment Guidelines", Year: 2009, Pages: [][]int{{18, 18}}},
+		{Family: imr.ODG, Title: "Knee & Leg", Topics: []string{"Knee brace", "MRI"}},
 		{Family: imr.OtherFamily},
-	}, "reviewer_family")
+	}, day)
 	want := []Citation{
-		{Family: "ODG", URL: "/?reviewer_family=ODG", Detail: "Low Back · chapter 12 · 2014 · MRI",
-			Pages: []Link{{"pp. 287–289", "/?q=page%3A287"}, {"p. 300", "/?q=page%3A300"}}},
-		{Family: "other evidence", URL: "/?reviewer_family=" + string(imr.OtherFamily)},
+		{Family: "MTUS ACOEM", URL: "/cites/mtus-acoem", Work: Link{"Low Back Complaints · chapter 12", "/cites/mtus-acoem/12"}, Year: "2004",
+			Sections: []Link{{"Physical Methods", "/cites/mtus-acoem/12/physical-methods"}},
+			Pages:    []Link{{"pp. 298–301", "/cites/mtus-acoem/12/298"}, {"p. 308", "/cites/mtus-acoem/12/308"}},
+			Status:   "in force on December 30, 2016 (8 CCR 9792.23.5)"},
+		{Family: "MTUS Chronic Pain", URL: "/cites/mtus-chronic-pain", Year: "2009",
+			Work:   Link{"Chronic Pain Medical Treatment Guidelines", "/cites/mtus-chronic-pain/chronic-pain-medical-treatment-guidelines"},
+			Pages:  []Link{{"p. 18", "/cites/mtus-chronic-pain/chronic-pain-medical-treatment-guidelines/18"}},
+			Status: "superseded since July 28, 2016 by Chronic Pain Medical Treatment Guidelines (2016) (8 CCR 9792.24.2)"},
+		{Family: "ODG", URL: "/cites/odg", Work: Link{"Knee & Leg", "/cites/odg/knee-leg"},
+			Sections: []Link{{"Knee brace", "/cites/odg/knee-leg/knee-brace"}, {"MRI", "/cites/odg/knee-leg/mri"}},
+			Status:   "not part of the MTUS, see 8 CCR 9792.21.1"},
+		{Family: "other evidence", URL: "/cites/other"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+	if got := newCitations([]imr.Citation{{Family: imr.ODG}}, imr.Date{}); got[0].Status != "" {
+		t.Errorf("without a day of decision: %q", got[0].Status)
 	}
 }
 
