@@ -107,6 +107,11 @@ type Searcher interface {
 	// guidelines, and what is cited below it. Errors: as of Search.
 	Cites(ctx context.Context, req *CitesRequest) (*Cites, error)
 
+	// Decides says what stands in the overturned rationales of a search and not
+	// in the upheld ones, and the reverse, counted by letters. Its errors are
+	// those of Search.
+	Decides(ctx context.Context, req *DecidesRequest) (*Decides, error)
+
 	// Info describes the serving generation.
 	Info(ctx context.Context) (*Info, error)
 }

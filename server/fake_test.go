@@ -109,6 +109,10 @@ func (f *fake) Similar(ctx context.Context, req *index.SimilarRequest) (*index.S
 	return res, err
 }
 
+func (f *fake) Decides(context.Context, *index.DecidesRequest) (*index.Decides, error) {
+	return &index.Decides{}, f.err
+}
+
 func (f *fake) Stats(context.Context, *index.StatsRequest) (*index.Stats, error) {
 	return &index.Stats{}, f.err
 }

@@ -41,7 +41,8 @@ var may = map[string][]string{
 	// What any engine shares.
 	"index/alike":         {},
 	"index/text":          {"segment"},
-	"index":               {"index/estimate", "index/text", "parser/imr", "parser/measure"},
+	"index/contrast":      {"index/alike", "index/text"},
+	"index":               {"index/contrast", "index/estimate", "index/text", "parser/imr", "parser/measure"},
 	"index/cite":          {"parser/imr"},
 	"index/estimate":      {},
 	"index/query":         {"index/text"},
@@ -50,7 +51,7 @@ var may = map[string][]string{
 	"index/citetree":      {"index", "index/query", "parser/imr", "parser/lexicon"},
 	"index/resolve/cited": {"index", "index/query", "parser/imr"},
 	"index/resolve":       {"index", "index/query", "index/resolve/cited", "index/text", "parser/imr", "parser/lexicon", "parser/measure"},
-	"index/indextest":     {"index", "index/alike", "index/citetree", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
+	"index/indextest":     {"index", "index/alike", "index/citetree", "index/contrast", "index/highlight", "index/query", "index/resolve", "index/text", "parser/imr", "parser/lettertest"},
 	"index/rates":         {"index", "index/estimate", "parser/imr"},
 	"index/rank":          {"index", "index/resolve", "index/text"},
 
@@ -83,7 +84,8 @@ var may = map[string][]string{
 	"index/bleve/stats":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
-	"index/bleve":                 {"index", "index/bleve/citations", "index/bleve/collect", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/citetree", "index/query", "index/resolve"},
+	"index/bleve/decides":         {"index", "index/bleve/docset", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/contrast", "parser/imr", "roaring"},
+	"index/bleve":                 {"index", "index/bleve/citations", "index/bleve/collect", "index/bleve/decides", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/citetree", "index/query", "index/resolve"},
 
 	// What reads letters in, and what shows them.
 	"server/middleware": {},

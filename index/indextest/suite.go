@@ -30,6 +30,7 @@ func Run(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Sea
 	t.Run("table", func(t *testing.T) { runTable(t, open) })
 	t.Run("contract", func(t *testing.T) { runContract(t, open) })
 	t.Run("alike", func(t *testing.T) { runAlike(t, open) })
+	t.Run("decides", func(t *testing.T) { runDecides(t, open) })
 	seed := firstSeed(t)
 	t.Run("collisions", func(t *testing.T) {
 		for round := range uint64(4) {

@@ -178,8 +178,9 @@ func (c *corpus) bands(i int) []uint32 {
 }
 
 // before compares ids.
-func (c *corpus) before(i, j int) bool {
-	a, b := c.docs[i], c.docs[j]
+func (c *corpus) before(i, j int) bool { return c.docBefore(c.docs[i], c.docs[j]) }
+
+func (c *corpus) docBefore(a, b Doc) bool {
 	s, t := c.g.Segments[a.Segment], c.g.Segments[b.Segment]
 	l, m := s.Item(a.Doc)
 	k, n := t.Item(b.Doc)
@@ -227,4 +228,26 @@ func Warm(g *segment.Generation) (err error) {
 	defer sectionfile.PanicOnFault()()
 	GroupsOf(g)
 	return nil
+}
+
+// Later returns the documents of a result, by segment, before which another one
+// stands, by its id, that says the same.
+func (g *Groups) Later(gen *segment.Generation, result []*roaring.Bitmap) []*roaring.Bitmap {
+	c := corpus{g: gen}
+	first := map[uint32]Doc{}
+	out := make([]*roaring.Bitmap, len(result))
+	for at, docs := range result {
+		out[at] = roaring.And(docs, g.Grouped[at])
+		for it := out[at].Iterator(); it.HasNext(); {
+			d := Doc{int32(at), it.Next()}
+			group := g.Of[at][d.Doc]
+			if have, ok := first[group]; !ok || c.docBefore(d, have) {
+				first[group] = d
+			}
+		}
+	}
+	for _, d := range first {
+		out[d.Segment].Remove(d.Doc)
+	}
+	return out
 }
