@@ -1,6 +1,7 @@
 package index
 
 import (
+	"strconv"
 	"strings"
 
 	"imrsearch/index/contrast"
@@ -76,7 +77,7 @@ type DecidesSide struct {
 
 // A ContrastList has what of one kind speaks for and against.
 type ContrastList struct {
-	Kind    contrast.Kind `json:"kind"`
+	Kind    string        `json:"kind"` // reasons, words, guidelines, sections, diagnoses, documents
 	Label   string        `json:"label"`
 	For     []ContrastRow `json:"for"`
 	Against []ContrastRow `json:"against"`
@@ -96,22 +97,61 @@ type ContrastRow struct {
 	// Query finds the items that have it: a part of a query, to stand before
 	// the one that was asked.
 	Query string `json:"query"`
+	// Search has the parameters of the search that finds them, of both sides.
+	// It finds more than was counted where alike rationales and standard
+	// sentences say it, too.
+	Search string `json:"search"`
+}
+
+// Find sets what finds the items of each row, given the search whose items were
+// counted.
+func (d *Decides) Find(rated *Request) {
+	for _, list := range d.Lists {
+		for _, rows := range [][]ContrastRow{list.For, list.Against} {
+			for i := range rows {
+				one := *rated
+				one.Query = strings.TrimSpace(rows[i].Query + " " + rated.Query)
+				rows[i].Search = one.Values().Encode()
+			}
+		}
+	}
+}
+
+// DecidesColumns heads the rows of CSV.
+var DecidesColumns = []string{"kind", "side", "text", "overturned_letters", "upheld_letters", "of_overturned_letters", "of_upheld_letters", "odds_ratio", "low", "high", "z", "search"}
+
+// CSV returns the lists as cells for a spreadsheet, none of which a spreadsheet
+// would run as a formula.
+func (d *Decides) CSV() [][]string {
+	var out [][]string
+	number := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
+	for _, list := range d.Lists {
+		for i, rows := range [][]ContrastRow{list.For, list.Against} {
+			for _, r := range rows {
+				row := []string{list.Kind, [...]string{"for", "against"}[i], r.Text, strconv.Itoa(r.Overturned), strconv.Itoa(r.Upheld),
+					strconv.Itoa(d.Overturned.Letters), strconv.Itoa(d.Upheld.Letters), number(r.Odds), number(r.Low), number(r.High), number(r.Z), r.Search}
+				row[2] = safeCell(row[2])
+				out = append(out, row)
+			}
+		}
+	}
+	return out
 }
 
 // contrastKinds are the lists, in their order, each with the field that finds
 // its features.
 var contrastKinds = []struct {
-	kind  contrast.Kind
+	name  string
 	label string
 	field string
+	kinds []contrast.Kind
 }{
-	{contrast.Reason, "Reasons", ""},
-	{contrast.Phrase, "Phrases", "rationale"},
-	{contrast.Term, "Words", "rationale"},
-	{contrast.Guideline, "Guidelines of the reviewer", "reviewer_family"},
-	{contrast.Section, "Sections cited", "section"},
-	{contrast.Diagnosis, "Diagnoses", "diagnosis"},
-	{contrast.Document, "Documents reviewed", "text"},
+	{"reasons", "Reasons", "", []contrast.Kind{contrast.Reason}},
+	{"words", "Words and phrases", "rationale", []contrast.Kind{contrast.Term, contrast.Phrase}},
+	{"guidelines", "Guidelines that the reviewer cites", "reviewer_family", []contrast.Kind{contrast.Guideline}},
+	{"sections", "Sections cited by either side", "section", []contrast.Kind{contrast.Section}},
+	{"diagnoses", "Diagnoses", "diagnosis", []contrast.Kind{contrast.Diagnosis}},
+	{"documents", "Documents reviewed", "text", []contrast.Kind{contrast.Document}},
 }
 
 // ListsOf makes the lists of what was counted. share is that of all letters of
@@ -122,8 +162,12 @@ var contrastKinds = []struct {
 func ListsOf(c *contrast.Counter, share func(contrast.Feature) float64, least, limit int) []ContrastList {
 	out := make([]ContrastList, 0, len(contrastKinds))
 	for _, k := range contrastKinds {
-		list := ContrastList{Kind: k.kind, Label: k.label, For: []ContrastRow{}, Against: []ContrastRow{}}
-		favour, against := contrast.Select(c.Rows(k.kind, least), c.Letters, share, least, limit)
+		list := ContrastList{Kind: k.name, Label: k.label}
+		var rows []contrast.Row
+		for _, kind := range k.kinds {
+			rows = append(rows, c.Rows(kind, least)...)
+		}
+		favour, against := contrast.Select(rows, c.Letters, share, least, limit)
 		list.For, list.Against = rowsOf(favour, k.field, "reason_for"), rowsOf(against, k.field, "reason_against")
 		out = append(out, list)
 	}
@@ -137,7 +181,11 @@ func rowsOf(list []contrast.Contrast, field, reason string) []ContrastRow {
 		if c.Kind == contrast.Reason {
 			f = reason
 		}
-		if c.Kind != contrast.Term {
+		switch c.Kind {
+		case contrast.Term:
+		case contrast.Phrase: // adjacent, in any inflection
+			text = "(" + strings.ReplaceAll(text, " ", " pre/1 ") + ")"
+		default:
 			text = `"` + strings.ReplaceAll(text, `"`, " ") + `"`
 		}
 		rows[i] = ContrastRow{

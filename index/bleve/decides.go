@@ -25,7 +25,7 @@ func (e *Engine) Decides(ctx context.Context, req *index.DecidesRequest) (result
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	plan, filters, err := resolve.Resolve(req.Search)
+	rated, plan, filters, err := resolve.Rated(ctx, req.Search, e.opts.Keeper)
 	if err != nil {
 		return nil, err
 	}
@@ -44,11 +44,12 @@ func (e *Engine) Decides(ctx context.Context, req *index.DecidesRequest) (result
 	}
 	limit := &match.Deadline{Ctx: ctx, Limit: max(e.opts.Timeout, 0) * decidesTimeouts}
 	limit.Begin()
-	s := &match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running}
+	s := &match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running, Scope: rated.Scope}
 	defer func() { s.End(result != nil) }()
 	if result, err = decides.Run(s, filters, req); err != nil {
 		return nil, err
 	}
+	result.Find(rated)
 	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
 	return result, nil
 }

@@ -8,8 +8,9 @@ import (
 )
 
 // LeastZ is what a feature's log-odds must be, in standard errors, to be
-// listed: below, the sides hardly differ.
-const LeastZ = 1
+// listed: of features that stand on both sides alike, one in ten is beyond it
+// on each side, by chance.
+const LeastZ = 1.28
 
 // A Contrast is a row with how much the sides differ in it.
 type Contrast struct {
@@ -17,27 +18,45 @@ type Contrast struct {
 	Ratio
 }
 
+// weight is what a row is ordered by. A phrase says more than its words, and
+// comes before a word that is a little more telling.
+func (c *Contrast) weight() float64 {
+	if c.Kind == Reason {
+		return float64(c.Letters[Overturned] + c.Letters[Upheld])
+	}
+	return math.Abs(c.Z) * (1 + phraseBonus*float64(strings.Count(c.Text, " ")))
+}
+
+const phraseBonus = 0.1
+
 // Select returns the rows that speak for the overturned and those that speak for
 // the upheld side, the most telling first, at most so many of each. A row must
 // have at least least letters on the side that it speaks for. Of phrases and
 // words that contain one another, one is listed.
+// Reasons are read from one side alone, so that no ratio is asked of them: they
+// come by their letters, and are all that is listed where a side has no letters.
 func Select(rows []Row, of [2]int, share func(Feature) float64, least, most int) (for_, against []Contrast) {
-	if of[Overturned] == 0 || of[Upheld] == 0 {
-		return nil, nil
-	}
+	empty := of[Overturned] == 0 || of[Upheld] == 0
 	var sides [2][]Contrast
 	for _, r := range rows {
 		c := Contrast{r, Compare(r.Letters, of, share(r.Feature))}
+		z := c.Z
 		switch {
-		case c.Z >= LeastZ && r.Letters[Overturned] >= least:
+		case c.Kind == Reason: // on the side that has it
+			z = math.Inf(r.Letters[Overturned] - r.Letters[Upheld])
+		case empty:
+			continue
+		}
+		switch {
+		case z >= LeastZ && r.Letters[Overturned] >= least:
 			sides[Overturned] = append(sides[Overturned], c)
-		case c.Z <= -LeastZ && r.Letters[Upheld] >= least:
+		case z <= -LeastZ && r.Letters[Upheld] >= least:
 			sides[Upheld] = append(sides[Upheld], c)
 		}
 	}
 	for i := range sides {
 		slices.SortFunc(sides[i], func(a, b Contrast) int {
-			return cmp.Or(cmp.Compare(math.Abs(b.Z), math.Abs(a.Z)), len(b.Text)-len(a.Text), strings.Compare(a.Key, b.Key))
+			return cmp.Or(cmp.Compare(b.weight(), a.weight()), len(b.Text)-len(a.Text), strings.Compare(a.Key, b.Key))
 		})
 		sides[i] = distinct(sides[i], most)
 	}

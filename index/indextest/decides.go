@@ -2,6 +2,7 @@ package indextest
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -22,9 +23,7 @@ func (s *Scan) Decides(ctx context.Context, req *index.DecidesRequest) (*index.D
 	if err := req.Check(); err != nil {
 		return nil, err
 	}
-	all := *req.Search
-	all.Match, all.Scope = index.MatchAll, index.ScopeRequested
-	plan, filters, err := resolve.Resolve(&all)
+	rated, plan, filters, err := resolve.Rated(ctx, req.Search, s.Keeper)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +34,7 @@ func (s *Scan) Decides(ctx context.Context, req *index.DecidesRequest) (*index.D
 		return nil, err
 	}
 	run := newRun(s, plan)
-	items, _ := run.matching(all.Scope)
+	items, _ := run.matching(rated.Scope)
 	out := &index.Decides{Query: plan.Reading, Generation: 1, Requested: plan.Requested != nil, Least: req.Least}
 	if out.Least == 0 {
 		out.Least = index.DefaultLeastLetters
@@ -67,8 +66,8 @@ func (s *Scan) Decides(ctx context.Context, req *index.DecidesRequest) (*index.D
 	background.Keep(2)
 	out.Overturned.Letters, out.Upheld.Letters = counted.Letters[contrast.Overturned], counted.Letters[contrast.Upheld]
 	out.Lists = index.ListsOf(counted, background.Share, out.Least, limit)
-	out.Query.Match = index.MatchAll
 	out.Query.Settle(plan.Plain, run.stands)
+	out.Find(rated)
 	out.TookMS = float64(time.Since(began).Microseconds()) / 1000
 	return out, nil
 }
@@ -169,17 +168,18 @@ func runDecides(t *testing.T, open func(t *testing.T, docs []*index.Document) in
 	docs := rewritten(generated(firstSeed(t), 60))
 	engine, scan := open(t, docs), NewScan(docs)
 	rows := 0
+	ctx := context.Background()
 	for _, req := range []index.DecidesRequest{
 		{Search: &index.Request{}}, {Search: &index.Request{Query: "pain"}, Least: 1, Limit: 100},
 		{Search: &index.Request{Query: "norco"}, Least: 1}, {Search: &index.Request{Query: "physical therapy"}, Least: 2},
 		{Search: &index.Request{Filters: []index.Filter{{Field: "sex", Value: "female"}}}, Least: 1},
 		{Search: &index.Request{Query: "outcome:upheld"}},
 	} {
-		want, err := scan.Decides(context.Background(), &req)
+		want, err := scan.Decides(ctx, &req)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := engine.Decides(context.Background(), &req)
+		got, err := engine.Decides(ctx, &req)
 		if err != nil {
 			t.Fatalf("%+v: %v", req, err)
 		}
@@ -188,13 +188,40 @@ func runDecides(t *testing.T, open func(t *testing.T, docs []*index.Document) in
 			t.Errorf("%s: (-want +got)\n%s", sayRequest(req.Search), d)
 		}
 		for _, l := range got.Lists {
-			rows += len(l.For) + len(l.Against)
+			for _, row := range append(slices.Clone(l.For), l.Against...) {
+				rows++
+				checkFinds(t, engine, row)
+			}
 		}
+	}
+	if got, err := engine.Decides(ctx, &index.DecidesRequest{Search: &index.Request{Query: "norco overturned", Filters: []index.Filter{{Field: "outcome", Value: "upheld"}}}}); err != nil || len(got.Query.Warnings) != 1 {
+		t.Errorf("a filter by outcome gives %+v, %v, want it left out with a warning", got, err)
 	}
 	if rows < 20 {
 		t.Errorf("%d rows: the letters show little", rows)
 	}
-	if _, err := engine.Decides(context.Background(), &index.DecidesRequest{Search: &index.Request{}, Limit: -1}); err == nil {
+	if _, err := engine.Decides(ctx, &index.DecidesRequest{Search: &index.Request{}, Limit: -1}); err == nil {
 		t.Error("a limit below 0 gives no error")
+	}
+}
+
+// checkFinds follows the link of a row: at least the letters that were counted
+// are found, more where alike or standard sentences say it too.
+func checkFinds(t *testing.T, s index.Searcher, row index.ContrastRow) {
+	t.Helper()
+	for outcome, want := range map[imr.Outcome]int{imr.Overturned: row.Overturned, imr.Upheld: row.Upheld} {
+		address, err := url.ParseQuery(row.Search)
+		if err != nil {
+			t.Fatal(err)
+		}
+		address.Set("outcome", string(outcome))
+		req, err := index.RequestFrom(address)
+		if err != nil {
+			t.Fatalf("%s: %v", row.Search, err)
+		}
+		found, err := s.Search(context.Background(), req)
+		if err != nil || found.Total.Letters < want {
+			t.Errorf("%s of %s finds %+v, %v; want %d letters", row.Search, outcome, found, err, want)
+		}
 	}
 }

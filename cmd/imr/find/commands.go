@@ -15,6 +15,6 @@ type app struct{ *cli.App }
 func Commands(shared *cli.App) []*cobra.Command {
 	a := &app{shared}
 	return []*cobra.Command{
-		a.searchCommand(), a.countCommand(), a.statsCommand(), a.citesCommand(), a.showCommand(), a.similarCommand(),
+		a.searchCommand(), a.countCommand(), a.statsCommand(), a.decidesCommand(), a.citesCommand(), a.showCommand(), a.similarCommand(),
 	}
 }

@@ -16,6 +16,9 @@ func totals(t index.Total) string {
 	if r := t.Requested; r != nil {
 		s += fmt.Sprintf(" (%s requested: --scope requested)", cli.Thousands(r.Items))
 	}
+	if t.Groups != nil {
+		s += fmt.Sprintf("; folded to %s that say something else each", cli.Thousands(*t.Groups))
+	}
 	if t.AllWords != nil && *t.AllWords < t.Items {
 		s += fmt.Sprintf("; %s all the words, the others some of them (--match all leaves them out)", have(*t.AllWords))
 	}
@@ -43,6 +46,7 @@ func facts(h index.Hit) string {
 	add("%s", h.Sex != "", h.Sex)
 	add("%s", len(h.Specialties) > 0, strings.Join(h.Specialties, ", "))
 	add("%s", h.TreatmentClass != "", h.TreatmentClass)
+	add("%s", h.Alike > 0, fmt.Sprintf("+%d alike (alike:%s)", h.Alike, h.ID))
 	return strings.Join(list, " · ")
 }
 

@@ -25,7 +25,6 @@ const backgroundItems = 6_000
 // Run answers a request over the items that a search selects. Errors: those of
 // the search.
 func Run(s *match.Search, filters []index.FacetFilter, req *index.DecidesRequest) (*index.Decides, error) {
-	s.Scope = index.ScopeRequested
 	s.Begin()
 	if err := s.ExpandPatterns(); err != nil {
 		return nil, err
@@ -57,7 +56,6 @@ func Run(s *match.Search, filters []index.FacetFilter, req *index.DecidesRequest
 	out.Overturned.Letters, out.Upheld.Letters = counted.Letters[contrast.Overturned], counted.Letters[contrast.Upheld]
 	share := background(s)
 	out.Lists = index.ListsOf(counted, share, out.Least, limit)
-	out.Query.Match = index.MatchAll
 	out.Query.Settle(s.Plan.Plain, s.Stands)
 	out.Partial = s.Deadline.Partial.Load()
 	return out, s.Err()
