@@ -60,6 +60,12 @@ var fieldTable = []*Field{
 	{Name: "body", Aliases: []string{"body_part"}, Kind: KindKeyword, Label: "Body part", Facet: true, Shown: true,
 		Help:   "the body part of the request: body:shoulder",
 		Values: func(d *Determination) []string { return d.Item.Treatment.BodyParts }},
+	{Name: "stage", Kind: KindKeyword, Label: "Stage of care", Facet: true,
+		Help:   `at which point of a treatment it is asked for: stage:"continued or repeated"`,
+		Values: func(d *Determination) []string { return values(d.Item.Stage) }},
+	{Name: "diagnosed", Kind: KindKeyword, Label: "Body part diagnosed", Facet: true,
+		Help:   "the body parts of the diagnoses: diagnosed:knee",
+		Values: diagnosedParts},
 	{Name: "reason", Kind: KindKeyword, Label: "Reason given", Facet: true, Shown: true,
 		Help:   `why, as the rationale words it: reason:"no functional improvement"`,
 		Values: func(d *Determination) []string { return d.Item.Reasons }},
@@ -221,6 +227,18 @@ func families(sides ...*imr.Guidelines) []string {
 	}
 	if out == nil && said {
 		return []string{NoneCited}
+	}
+	return out
+}
+
+// diagnosedParts returns the parts of the body that the diagnoses name, each
+// once.
+func diagnosedParts(d *Determination) []string {
+	var out []string
+	for _, diagnosis := range d.Letter.DiagnosisDetails {
+		for _, part := range diagnosis.BodyParts {
+			out = appendNew(out, part)
+		}
 	}
 	return out
 }

@@ -19,7 +19,12 @@ func (r *reading) finish() {
 		it.Treatment = lexicon.Derive(it.Request, it.Heading, it.Rationale.Text)
 		it.ReasonsFor, it.ReasonsAgainst = lexicon.Reasons(it.Rationale.Text, it.Outcome, &it.Treatment)
 		it.Reasons = append(append([]string{}, it.ReasonsAgainst...), it.ReasonsFor...)
+		it.Stage = lexicon.Stage(it)
 		r.checkClosing(it)
+	}
+	for i := range l.DiagnosisDetails {
+		d := &l.DiagnosisDetails[i]
+		d.BodyParts = lexicon.PartsNamed(d.Text)
 	}
 	if l.Items == nil {
 		l.Items = []imr.Item{}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -17,47 +18,44 @@ type Feature struct {
 	Expr   index.Expr // what the items match that have it
 	Label  string     // what agrees, for people: "Body part"
 	Value  string     // as people read it: "knee"
+	Field  string     // of the language, where one finds it
 	Weight float64    // what agreeing is worth, more than 0
-	Bond   Bond
 }
 
-// A Bond says how far a feature makes two items similar.
-type Bond uint8
-
-const (
-	Loose         Bond = iota // agrees beside other things
-	SameKind                  // the treatments are of the same subclass
-	SameTreatment             // the treatments, or the drugs, are the same
-)
-
-// A similar item shares a SameTreatment feature. Where fewer than SimilarFew
-// items do, those that share one of SameKind count too. Of an item without
-// any of these SimilarShare of the weight of all its features must agree.
+// An item near another has the same treatment. Where fewer than SimilarFew
+// items have, those with a treatment of the same kind count too; where these
+// are fewer than half as many, those of the same class. Of an item without any of these
+// SimilarShare of the weight of all its features must agree.
 const (
 	SimilarFew   = 20
 	SimilarShare = 0.25
 )
 
-// What agreeing is worth. The treatment by its name, or the drug, outweighs
-// all that may agree without it. Several values of one kind share its weight,
-// words of the rationale by their idf.
+// What agreeing is worth. The treatment or the drug outweighs all that may
+// agree without it. Several values of one kind share its weight, words of the
+// rationale by their idf.
 const (
-	alikeTreatment = 60 // all treatments by their names
-	alikeDrug      = 60 // all drugs
+	alikeTreatment = 50 // all treatments, or drugs by their substances
+	alikeExactly   = 10 // the same under the very name
 	alikeBody      = 20 // all parts of the body
+	alikePart      = 4  // the same under the very name
+	alikeDiagnosed = 8  // all parts of the body that the diagnoses name
+	alikeStage     = 12 // the stage of care
 	alikeSide      = 6  // left, right or both
+	alikeLevel     = 4  // all levels of the spine
 	alikeSubclass  = 8  // all subclasses of treatments
 	alikeDrugClass = 4  // all classes of drugs
 	alikeClass     = 2  // all classes of treatments
+	alikeDose      = 3  // all doses
+	alikeQuantity  = 2  // the number of pills, visits or things
+	alikeManner    = 2  // retrospective, of a remaining portion: each
+	alikeReason    = 3  // all reasons of the decision
 	alikeRequest   = 6  // what else the request says
 	alikeDiagnosis = 12 // all diagnoses
-	alikeRationale = 8  // the rarest words of the rationale
+	alikeRationale = 6  // the rarest words of what the rationale says of the case
 
 	alikeRationaleWords = 20 // how many words of the rationale count
 )
-
-// BodyLabel is the label of features that are parts of the body.
-const BodyLabel = "Body part"
 
 // WordRarity tells of a word, in lower case, in how many items it stands, 0
 // when that says nothing about an item: see Rare.
@@ -73,79 +71,64 @@ func Rare(n, all int) int {
 	return n
 }
 
-// A Likeness is what an item is compared with others by.
-type Likeness struct {
-	Features []Feature // the most telling first
-	of       index.SimilarTo
-}
-
-// Like returns what can agree with d; items is the number of all.
-func Like(d *index.Determination, rare WordRarity, items int) Likeness {
-	l := Likeness{Features: Features(d, rare, items)}
-	l.of = index.SimilarTo{ID: d.Item.ID, Letter: d.Letter.ID, Request: d.Item.Request, Outcome: d.Item.Outcome, Facts: []index.Fact{}}
-	for _, f := range l.Features {
-		l.of.Facts = append(l.of.Facts, index.Fact{Label: f.Label, Value: f.Value, Same: f.Bond == SameTreatment || f.Label == BodyLabel})
-	}
-	return l
-}
-
-// Of says what the item is, as it was read.
-func (l *Likeness) Of() index.SimilarTo { return l.of }
-
-// Weight is the weight of all that can agree.
-func (l *Likeness) Weight() float64 {
-	total := 0.0
-	for _, f := range l.Features {
-		total += f.Weight
-	}
-	return total
-}
-
-// Bound reports whether there is a treatment or a kind of treatment to share.
-func (l *Likeness) Bound() bool {
-	return slices.ContainsFunc(l.Features, func(f Feature) bool { return f.Bond >= SameKind })
-}
-
-// Features returns what can agree with d, the most telling first; items is
+// features returns what can agree with d, the most telling first; items is
 // the number of all.
-func Features(d *index.Determination, rare WordRarity, items int) []Feature {
-	var out []Feature
+func features(d *index.Determination, rare WordRarity, items int) []Feature {
+	a, tr := askOf(d), &d.Item.Treatment
 	words := text.Words(d.Item.Request)
-	asked := resolve.Ask(words)
-	var named []Feature
-	for i, run := range asked.Treatments {
-		f := Feature{Expr: wordingIn(index.RequestText.Set(), pick(words, run)), Label: "Treatment", Bond: SameTreatment, Value: strings.Join(pick(words, run), " ")}
-		if i < len(d.Item.Treatment.Names) && len(d.Item.Treatment.Names) == len(asked.Treatments) {
-			f.Value = d.Item.Treatment.Names[i]
-		}
-		if f.Expr != nil && len(d.Item.Treatment.Drugs) == 0 {
-			named = append(named, f)
-		}
+	var out []Feature
+	out = sameOf(out, treatmentLabel, a.names, resolve.SameTreatment, valuesOf("named"), alikeTreatment, alikeExactly)
+	out = sameOf(out, drugLabel, a.drugs, resolve.SameSubstance, a.given, alikeTreatment, alikeExactly)
+	if !a.diagnosed {
+		out = sameOf(out, BodyLabel, tr.BodyParts, resolve.SamePart, valuesOf("body"), alikeBody, alikePart)
 	}
-	out = shared(out, alikeTreatment, named)
-	for _, facet := range []struct {
+	out = shared(out, alikeSide, sideOf(d))
+	out = shared(out, alikeStage, facetsOf(d, "stage", stageLabel))
+	if a.class != pharmaceuticals {
+		out = shared(out, alikeDiagnosed, facetsOf(d, "diagnosed", diagnosedLabel))
+	}
+	out = shared(out, alikeLevel, facetsOf(d, "level", "Level of the spine"))
+	out = shared(out, alikeSubclass, facetsOf(d, "subclass", "Kind of treatment"))
+	out = shared(out, alikeDrugClass, facetsOf(d, "drug_class", "Drug class"))
+	out = shared(out, alikeClass, facetsOf(d, "class", "Class of treatment"))
+	out = shared(out, alikeDose, facetsOf(d, "dose", "Dose"))
+	if n := tr.Quantity; n > 0 {
+		of := index.Range{Field: "quantity", From: n, To: n}
+		out = shared(out, alikeQuantity, []Feature{{Expr: of, Label: "Quantity", Value: strconv.Itoa(n), Field: of.Field}})
+	}
+	for _, manner := range []struct {
+		is           bool
 		field, label string
-		weight       float64
-		bond         Bond
-	}{
-		{"drug", "Drug", alikeDrug, SameTreatment},
-		{"body", BodyLabel, alikeBody, Loose},
-		{"subclass", "Kind of treatment", alikeSubclass, SameKind},
-		{"drug_class", "Drug class", alikeDrugClass, Loose},
-		{"class", "Class of treatment", alikeClass, Loose},
-	} {
-		found := facetsOf(d, facet.field)
-		for i := range found {
-			found[i].Label, found[i].Bond = facet.label, facet.bond
-		}
-		out = shared(out, facet.weight, found)
-		if facet.field == "body" {
-			out = shared(out, alikeSide, sideOf(d))
+	}{{d.Item.Retrospective, "retrospective", "Retrospective"}, {d.Item.RemainingPortion, "remaining", "Remaining portion"}} {
+		if manner.is {
+			out = shared(out, alikeManner, facetsOf(d, manner.field, manner.label))
 		}
 	}
-	out = shared(out, alikeRequest, restOf(words, asked))
 	out = shared(out, alikeDiagnosis, diagnosesOf(d))
+	out = shared(out, alikeRequest, restOf(words, resolve.Ask(words)))
+	out = shared(out, alikeReason, facetsOf(d, "reason", "Reason given"))
 	return append(out, rationaleOf(d, rare, items)...)
+}
+
+// sameOf appends a feature for each value, which all that is the same as the
+// value has, and one for the very value.
+func sameOf(out []Feature, label string, values []string, same func(string) []string, having func([]string) index.Expr, weight, exactly float64) []Feature {
+	var kin, exact []Feature
+	for _, v := range values {
+		f := Feature{Expr: having(same(v)), Label: label, Value: v, Field: fieldOf[label]}
+		kin = append(kin, f)
+		f.Expr = having([]string{v})
+		exact = append(exact, f)
+	}
+	return shared(shared(out, weight, kin), exactly, exact)
+}
+
+// fieldOf holds the fields of the language behind some labels.
+var fieldOf = map[string]string{treatmentLabel: "named", drugLabel: "drug", BodyLabel: "body"}
+
+// valuesOf returns what matches the items with one of some values in a field.
+func valuesOf(field string) func([]string) index.Expr {
+	return func(values []string) index.Expr { return index.Values{Field: field, Exact: values} }
 }
 
 // shared appends features that have a weight together.
@@ -157,38 +140,11 @@ func shared(out []Feature, weight float64, features []Feature) []Feature {
 	return out
 }
 
-func pick(words []string, at []int) []string {
-	var out []string
-	for _, i := range at {
-		out = append(out, words[i])
-	}
-	return out
-}
-
-// wordingIn returns what finds words, or what the lexicon knows to mean the
-// same, in some fields; nil for none.
-func wordingIn(fields index.TextFields, words []string) index.Expr {
-	plan, _, err := resolve.Resolve(&index.Request{Query: strings.Join(words, " ")})
-	if err != nil || len(plan.Plain) == 0 {
-		return nil
-	}
-	var of []index.Expr
-	for _, x := range plan.Plain {
-		var forms []index.Expr
-		for _, a := range Alternatives(x.X) {
-			a.Fields = fields
-			forms = append(forms, a.Sequence)
-		}
-		of = append(of, index.Or{Of: forms})
-	}
-	return index.And{Of: of}
-}
-
-func facetsOf(d *index.Determination, field string) []Feature {
+func facetsOf(d *index.Determination, field, label string) []Feature {
 	var out []Feature
 	f, _ := index.FieldNamed(field)
 	for _, v := range f.Values(d) {
-		out = append(out, Feature{Expr: index.Values{Field: f.Name, Exact: []string{v}}, Value: v})
+		out = append(out, Feature{Expr: index.Values{Field: f.Name, Exact: []string{v}}, Label: label, Value: v, Field: f.Name})
 	}
 	return out
 }
@@ -247,12 +203,13 @@ func diagnosesOf(d *index.Determination) []Feature {
 	return out
 }
 
-// rationaleOf returns the rarest words of the rationale, each worth its share
-// by rarity.
+// rationaleOf returns the rarest words of what the rationale says of the case,
+// each worth its share by rarity: what is quoted or recited from guidelines
+// makes no items alike.
 func rationaleOf(d *index.Determination, rare WordRarity, items int) []Feature {
 	var out []Feature
 	total := 0.0
-	for _, w := range rarest(contentWords(text.Words(d.Item.Rationale.Text)), rare) {
+	for _, w := range rarest(contentWords(text.Words(resolve.OfCase(d.Item.Rationale.Text))), rare) {
 		f := Feature{Expr: oneWord(index.RationaleText.Set(), w), Label: "Words of the rationale", Value: w, Weight: Idf(rare(w), items)}
 		total += f.Weight
 		out = append(out, f)

@@ -63,6 +63,10 @@ type Item struct {
 	Reasons        []string `json:"reasons"`
 	ReasonsFor     []string `json:"reasons_for"`
 	ReasonsAgainst []string `json:"reasons_against"`
+	// Stage is the stage of care at which the treatment is asked for, named by
+	// the lexicon: "trial or first course", "continued or repeated", "purchase
+	// or permanent", "with or after surgery"; "" where nothing says so.
+	Stage string `json:"stage,omitempty"`
 }
 
 // A Passage is running text of the letter: page furniture and line ends are
@@ -150,6 +154,8 @@ type Diagnosis struct {
 	Status string   `json:"status,omitempty"` // "status post", "rule out", "history of", ...
 	Side   string   `json:"side,omitempty"`   // "left", "right", "bilateral"
 	Codes  []string `json:"codes,omitempty"`  // ICD-9 or ICD-10, as printed
+	// BodyParts are those that it names, as the lexicon calls them; nil for none.
+	BodyParts []string `json:"body_parts,omitempty"`
 }
 
 // Treatment is what the lexicon makes of the request.

@@ -82,18 +82,18 @@ const (
 var reasons = sync.OnceValue(newReasons)
 
 func newReasons() *reasonTable {
-	t := &reasonTable{trie: fold.NewTrie(), negation: fold.NewTrie(), subjects: fold.NewTrie()}
-	for i, r := range readTable("reasons") {
-		t.rows = append(t.rows, reason{
+	t := newCues()
+	for _, r := range readTable("reasons") {
+		t.add(r, reason{
 			r.get("reason"), r.get("side") == "denial", r.get("last") == "yes", r.list("only_for"),
 		})
-		for _, c := range r.list("cue_phrases") {
-			t.addCue(int32(i), c, false)
-		}
-		for _, c := range r.list("not_cues") {
-			t.addCue(int32(i), c, true)
-		}
 	}
+	return t
+}
+
+// newCues returns a table without rows.
+func newCues() *reasonTable {
+	t := &reasonTable{trie: fold.NewTrie(), negation: fold.NewTrie(), subjects: fold.NewTrie()}
 	for _, r := range readTable("negations") {
 		where := negatedBefore
 		if r.get("kind") == "behind" {
@@ -109,6 +109,18 @@ func newReasons() *reasonTable {
 		t.subjects.AddNames(to, r.get("opener"))
 	}
 	return t
+}
+
+// add makes a row of a table a reason with its cues.
+func (t *reasonTable) add(r row, what reason) {
+	i := int32(len(t.rows))
+	t.rows = append(t.rows, what)
+	for _, c := range r.list("cue_phrases") {
+		t.addCue(i, c, false)
+	}
+	for _, c := range r.list("not_cues") {
+		t.addCue(i, c, true)
+	}
 }
 
 func (t *reasonTable) addCue(reason int32, text string, not bool) {
@@ -136,12 +148,7 @@ func (t *reasonTable) addCue(reason int32, text string, not bool) {
 // meant; nil leaves that open. Neither list is ever nil.
 func Reasons(rationale string, outcome imr.Outcome, tr *imr.Treatment) (approving, against []string) {
 	t := reasons()
-	found := make([]bool, len(t.rows))
-	about := int32(subjectUnknown)
-	rationale = withoutOpioidParagraph(rationale)
-	for _, s := range sentences(rationale, fold.Words(rationale)) {
-		about = t.readSentence(rationale, s, about, found)
-	}
+	found := t.read(rationale)
 	approving, against = []string{}, []string{}
 	if outcome == imr.Overturned || outcome == imr.Modified {
 		approving = t.chosen(found, false, tr)
@@ -150,6 +157,17 @@ func Reasons(rationale string, outcome imr.Outcome, tr *imr.Treatment) (approvin
 		against = t.chosen(found, true, tr)
 	}
 	return approving, against
+}
+
+// read reports which rows a rationale has cues of.
+func (t *reasonTable) read(rationale string) []bool {
+	found := make([]bool, len(t.rows))
+	about := int32(subjectUnknown)
+	rationale = withoutOpioidParagraph(rationale)
+	for _, s := range sentences(rationale, fold.Words(rationale)) {
+		about = t.readSentence(rationale, s, about, found)
+	}
+	return found
 }
 
 // chosen returns the found reasons of one side that fit the treatment; a last
@@ -187,15 +205,8 @@ func (n cueHit) inside(c cueHit) bool { return c.start <= n.start && n.start < c
 // behind it still speaks of.
 func (t *reasonTable) readSentence(text string, words []fold.Word, about int32, found []bool) int32 {
 	s := sentence{words: words, about: make([]int32, len(words))}
+	about = t.turns(text, &s, about)
 	for i := range words {
-		if i == 0 || strings.ContainsAny(text[words[i-1].End:words[i].Start], ",;:") {
-			turn, n := t.subjects.Longest(words, i, nil)
-			// one word within a sentence ("..., however, ...") goes on with a guideline
-			if n > 1 || n == 1 && (i == 0 || turn[0] == guidelineText) {
-				about = turn[0]
-			}
-		}
-		s.about[i] = about
 		t.negationsAt(&s, i)
 	}
 	var hits, nots []cueHit
@@ -207,6 +218,58 @@ func (t *reasonTable) readSentence(text string, words []fold.Word, about int32, 
 		if !cancelled {
 			found[h.reason] = true
 		}
+	}
+	return about
+}
+
+// OfCase returns the sentences of a rationale that do not recite what guidelines
+// say, one behind the other; quotations and the fixed paragraph on opioids are
+// left out.
+func OfCase(rationale string) string {
+	t := reasons()
+	text := withoutQuotes(withoutOpioidParagraph(rationale))
+	about := int32(subjectUnknown)
+	var b strings.Builder
+	for _, words := range sentences(text, fold.Words(text)) {
+		s := sentence{words: words, about: make([]int32, len(words))}
+		about = t.turns(text, &s, about)
+		if s.about[0] == guidelineText {
+			continue
+		}
+		b.WriteString(text[words[0].Start:words[len(words)-1].End])
+		b.WriteString(". ")
+	}
+	return b.String()
+}
+
+// withoutQuotes drops what stands between quotation marks.
+func withoutQuotes(text string) string {
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(text, "\"")
+		b.WriteString(before)
+		_, after, closed := strings.Cut(rest, "\"")
+		if !ok || !closed {
+			b.WriteString(rest)
+			return b.String()
+		}
+		b.WriteByte(' ')
+		text = after
+	}
+}
+
+// turns notes what a sentence speaks of at each word, and returns what the text
+// behind it still speaks of.
+func (t *reasonTable) turns(text string, s *sentence, about int32) int32 {
+	for i := range s.words {
+		if i == 0 || strings.ContainsAny(text[s.words[i-1].End:s.words[i].Start], ",;:") {
+			turn, n := t.subjects.Longest(s.words, i, nil)
+			// one word within a sentence ("..., however, ...") goes on with a guideline
+			if n > 1 || n == 1 && (i == 0 || turn[0] == guidelineText) {
+				about = turn[0]
+			}
+		}
+		s.about[i] = about
 	}
 	return about
 }

@@ -24,7 +24,7 @@ func (s *similarity) rare(word string) int {
 }
 
 // agreed is what agrees in a segment: the features of an item, and the
-// documents that have each.
+// documents that have each; and the documents of each group.
 type agreed struct {
 	features []rank.Feature
 	docs     []*roaring.Bitmap
@@ -53,36 +53,6 @@ func agreementScores(s *match.Selection, a agreed, within *roaring.Bitmap) *[]fl
 	return scores
 }
 
-// akin returns the live documents of other letters that share a bond with
-// an item: one of its features of that bond or a closer one.
-func akin(s *match.Selection, a agreed, b rank.Bond, like *index.Determination) *roaring.Bitmap {
-	var found []*roaring.Bitmap
-	for i, f := range a.features {
-		if f.Bond >= b {
-			found = append(found, a.docs[i])
-		}
-	}
-	return others(s, docset.Union(found), like)
-}
-
-// same returns the documents with the same treatment of the same part of the
-// body; where the item names no part, of any.
-func (a *agreed) same(s *match.Selection) *roaring.Bitmap {
-	var treatments, parts []*roaring.Bitmap
-	for i, f := range a.features {
-		switch {
-		case f.Bond == rank.SameTreatment:
-			treatments = append(treatments, a.docs[i])
-		case f.Label == rank.BodyLabel:
-			parts = append(parts, a.docs[i])
-		}
-	}
-	if len(parts) == 0 {
-		return docset.Union(treatments)
-	}
-	return s.Both(docset.Union(treatments), docset.Union(parts))
-}
-
 // agreeing returns the live documents of other letters of a score at least.
 func agreeing(s *match.Selection, a agreed, least float64, like *index.Determination) *roaring.Bitmap {
 	scores := agreementScores(s, a, s.Segment.LiveDocs)
@@ -91,16 +61,22 @@ func agreeing(s *match.Selection, a agreed, least float64, like *index.Determina
 	return others(s, found, like)
 }
 
-// others leaves out the deleted and the items of the letter itself.
+// others leaves out the deleted and the items of the letter itself, by its id
+// and by its case number.
 func others(s *match.Selection, b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {
-	return docset.AndNot(s.Live(b), s.ByID(index.ByID{Letter: like.Letter.ID, N: -1}))
+	for _, id := range []string{like.Letter.ID, string(like.Letter.CaseNumber)} {
+		if id != "" {
+			b = docset.AndNot(b, s.ByID(index.ByID{Letter: id, N: -1}))
+		}
+	}
+	return s.Live(b)
 }
 
 // maxSaid is how many values of one kind are said to agree.
 const maxSaid = 8
 
-// say says of a hit what agrees, the most telling first.
-func (a *agreed) say(hit *index.Hit, doc uint32) {
+// why says what agrees in a document, the most telling first.
+func (a *agreed) why(doc uint32) []string {
 	values := map[string][]string{}
 	var labels []string
 	for i, f := range a.features {
@@ -114,9 +90,9 @@ func (a *agreed) say(hit *index.Hit, doc uint32) {
 			values[f.Label] = append(values[f.Label], f.Value)
 		}
 	}
+	var out []string
 	for _, l := range labels {
-		agree := index.Agreement{Label: l, Value: strings.Join(values[l], ", ")}
-		hit.Why = append(hit.Why, l+": "+agree.Value)
-		hit.Agrees = append(hit.Agrees, agree)
+		out = append(out, l+": "+strings.Join(values[l], ", "))
 	}
+	return out
 }

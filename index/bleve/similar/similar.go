@@ -82,7 +82,9 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 		return nil, err
 	}
 	for i, r := range hits {
-		s.have[r.Segment].say(&result.Hits[i], r.Doc)
+		if err := s.say(&result.Hits[i], r); err != nil {
+			return nil, err
+		}
 	}
 	result.Gather(totals, n)
 	result.Partial = s.Deadline.Partial.Load()
@@ -95,12 +97,17 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 func (s *similarity) divide() {
 	s.Each(func(sel *match.Selection) {
 		s.have[sel.At] = agreedIn(sel, s.facts.Features)
-		sel.Query = akin(sel, s.have[sel.At], rank.SameTreatment, s.like)
+		sel.Query = s.matching(sel, s.facts.Treatment)
 	})
-	if s.Found() < rank.SimilarFew {
-		s.Each(func(sel *match.Selection) { sel.Query = akin(sel, s.have[sel.At], rank.SameKind, s.like) })
+	for _, kind := range s.facts.Kinds {
+		if s.Found() >= kind.Below {
+			break
+		}
+		s.Each(func(sel *match.Selection) {
+			sel.Query = roaring.Or(sel.Query, s.matching(sel, kind.Expr))
+		})
 	}
-	if !s.facts.Bound() {
+	if s.facts.Treatment == nil && s.facts.Kinds == nil {
 		s.Each(func(sel *match.Selection) {
 			sel.Query = agreeing(sel, s.have[sel.At], rank.SimilarShare*s.facts.Weight(), s.like)
 		})
@@ -108,11 +115,20 @@ func (s *similarity) divide() {
 	s.Each(func(sel *match.Selection) {
 		a := &s.have[sel.At]
 		a.all = sel.Query
-		same := sel.Both(a.same(sel), a.all)
+		same := s.matching(sel, s.facts.Same)
 		granted := roaring.Or(sel.Postings("outcome", string(imr.Overturned)), sel.Postings("outcome", string(imr.Modified)))
-		a.groups = [...]*roaring.Bitmap{sel.Both(same, granted), sel.Both(same, sel.Postings("outcome", string(imr.Upheld))), nil}
+		a.groups = [...]*roaring.Bitmap{roaring.And(same, granted), roaring.And(same, sel.Postings("outcome", string(imr.Upheld))), nil}
 		a.groups[2] = docset.AndNot(docset.AndNot(a.all, a.groups[0]), a.groups[1])
 	})
+}
+
+// matching returns the live documents of other letters that x matches, none for
+// nil.
+func (s *similarity) matching(sel *match.Selection, x index.Expr) *roaring.Bitmap {
+	if x == nil || sel.Deadline.Stop() {
+		return docset.Empty
+	}
+	return others(sel, sel.Eval(x, nil), s.like)
 }
 
 // count narrows a set of each segment by the filters, and counts it.
@@ -151,6 +167,19 @@ func (s *similarity) page() (hits []collect.Hit, n [len(index.GroupKinds)]int) {
 		hits, n[g] = append(hits, found...), len(found)
 	}
 	return hits, n
+}
+
+// say says of a hit what agrees and what differs.
+func (s *similarity) say(hit *index.Hit, r collect.Hit) error {
+	a, seg := &s.have[r.Segment], s.G.Segments[r.Segment]
+	hit.Why = a.why(r.Doc)
+	letter, n := seg.Item(r.Doc)
+	there, err := seg.Texts.Determination(nil, letter, n, false)
+	if err != nil {
+		return err
+	}
+	hit.Agrees, hit.Differs = rank.Compare(s.like, &there)
+	return nil
 }
 
 // size returns how many hits a group has, most at most unless below 0.
