@@ -56,7 +56,7 @@ func runContract(t *testing.T, open func(t *testing.T, docs []*index.Document) i
 			}
 		}
 	})
-	checkSimilar(t, s)
+	t.Run("similar", func(t *testing.T) { checkSimilar(t, s, NewScan(docs)) })
 	t.Run("info", func(t *testing.T) {
 		info, err := s.Info(ctx)
 		if err != nil || info.Letters != 5 || info.Items != 10 || info.From != day(2013, 12, 31) || info.To != day(2017, 1, 2) {
@@ -228,24 +228,6 @@ func checkErrors(t *testing.T, s index.Searcher) {
 			if _, err := s.Search(ctx, &req); !errors.As(err, &request) {
 				t.Errorf("%+v gives %v, want a RequestError", req, err)
 			}
-		}
-	})
-}
-
-func checkSimilar(t *testing.T, s index.Searcher) {
-	ctx := context.Background()
-	t.Run("similar", func(t *testing.T) {
-		r, err := s.Similar(ctx, &index.SimilarRequest{ID: "CM16-0000001/1", Limit: 5})
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, h := range r.Hits {
-			if h.Letter == "CM16-0000001" {
-				t.Errorf("%s is of the same letter", h.ID)
-			}
-		}
-		if _, err := s.Similar(ctx, &index.SimilarRequest{ID: "CM16-0000001/9", Limit: 5}); !errors.Is(err, index.ErrNotFound) {
-			t.Errorf("an absent item gives %v", err)
 		}
 	})
 }

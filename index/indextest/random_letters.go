@@ -89,7 +89,8 @@ func (c chance) letters(n int) []*index.Document {
 				SpecialtyNames: c.some("Pain Medicine", "Internal Medicine", "Orthopaedic Surgery"),
 				LicensedIn:     c.some("California", "New York"),
 			},
-			Diagnoses: c.list(4), DocumentsReviewed: c.list(3),
+			DiagnosisDetails: []imr.Diagnosis{{Name: "pain", BodyParts: c.some("low back", "knee")}},
+			Diagnoses:        c.list(4), DocumentsReviewed: c.list(3),
 		}
 		l.CaseNumber = imr.CaseNumber(l.ID)
 		for k := range c.IntN(5) {
@@ -117,13 +118,15 @@ func (c chance) item(letter string, n int) imr.Item {
 		ReviewerGuidelines:  c.guidelines(),
 		ClaimsAdministrator: c.guidelines(),
 		Retrospective:       c.yes(10),
+		Stage:               c.pick("", "", "trial or first course", "continued or repeated", "with or after surgery"),
 		Reasons:             c.some("no functional improvement", "exceeds guideline"),
 		ReasonsFor:          c.some("conservative care failed", "after surgery"),
 		ReasonsAgainst:      c.some("no functional improvement", "exceeds guideline"),
 		Treatment: imr.Treatment{
-			Class: c.pick("Injections", "Drugs", "Imaging", ""), Subclass: c.pick("Epidural", "Opioids", ""),
+			Class: c.pick("Injection", "Pharmaceuticals", "Rehabilitation", "Imaging", ""), Subclass: c.pick("Epidural", "Opioids", "Topical compounds", ""),
+			Names: c.some("physical therapy", "occupational therapy", "consultation", "trigger point injection"),
 			Drugs: c.some("hydrocodone", "ibuprofen"), DrugClass: c.some("opioid", "NSAID"),
-			BodyParts: c.some("low back", "knee", "shoulder"),
+			BodyParts: c.some("low back", "knee", "shoulder", "spine"),
 			Dose:      c.some("50 mg", "10/325 mg", "5%"), Levels: c.some("L4-L5", "C5"), Quantity: c.IntN(3) * 30,
 		},
 	}

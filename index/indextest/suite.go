@@ -120,6 +120,11 @@ func wordsIn(d *index.Determination, f index.TextField) []string {
 func runRandom(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Searcher,
 	docs []*index.Document, s *speaker, seed uint64, searches int) {
 	engine, scan := open(t, docs), NewScan(docs)
+	for i := 0; i < len(scan.items); i += 1 + len(scan.items)/25 {
+		if like := scan.items[i]; like.Item.N > 0 {
+			compareSimilar(t, engine, scan, index.SimilarRequest{ID: like.Item.ID, Limit: index.NoLimit})
+		}
+	}
 	matched := 0
 	for i := range searches {
 		req := s.request()

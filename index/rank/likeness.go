@@ -36,14 +36,13 @@ type Likeness struct {
 func Like(d *index.Determination, rare WordRarity, items int) Likeness {
 	l := Likeness{Features: features(d, rare, items)}
 	a := askOf(d)
-	l.Treatment = a.treatment()
+	l.Treatment, l.Kinds = a.treatment(), a.kinds()
 	if l.Treatment == nil {
-		l.Treatment = wordingOf(d)
+		l.Treatment, l.Kinds = wordingOf(d, l.Kinds)
 	}
 	if l.Treatment != nil {
 		l.Same = index.And{Of: append([]index.Expr{l.Treatment}, a.conditions()...)}
 	}
-	l.Kinds = a.kinds()
 	l.of = index.SimilarTo{ID: d.Item.ID, Letter: d.Letter.ID, Request: d.Item.Request, Outcome: d.Item.Outcome, Facts: []index.Fact{}}
 	for _, f := range l.Features {
 		fact := index.Fact{Label: f.Label, Value: f.Value, Field: f.Field, Same: a.decides(f.Label)}
@@ -171,9 +170,10 @@ func (a *ask) given(drugs []string) index.Expr {
 	of := []index.Expr{index.Values{Field: "drug", Exact: drugs}}
 	mixture := index.Values{Field: "subclass", Exact: []string{topicalCompounds}}
 	switch {
+	case a.class != pharmaceuticals:
 	case a.subclass == topicalCompounds:
 		of = append(of, mixture)
-	case a.class == pharmaceuticals:
+	default:
 		of = append(of, index.Values{Field: "class", Exact: []string{pharmaceuticals}}, index.Not{X: mixture})
 	}
 	return index.And{Of: of}
@@ -213,27 +213,22 @@ func (a *ask) kinds() []Kind {
 }
 
 // wordingOf matches the items whose requests have all the words of a request
-// that say something; nil where there are none.
-func wordingOf(d *index.Determination) index.Expr {
-	var all []index.Expr
-	for _, w := range contentWords(text.Words(d.Item.Request)) {
-		if !amountWords[w] {
-			all = append(all, oneWord(index.RequestText.Set(), w))
+// that say something, nil where there are none; where no kind is known, those
+// with any of the words are of its kind.
+func wordingOf(d *index.Determination, kinds []Kind) (index.Expr, []Kind) {
+	var words []index.Expr
+	for _, w := range resolve.Content(text.Words(d.Item.Request)) {
+		if !resolve.Amount(w) {
+			words = append(words, oneWord(index.RequestText.Set(), w))
 		}
 	}
-	if all == nil {
-		return nil
+	if words == nil {
+		return nil, kinds
 	}
-	return index.And{Of: all}
-}
-
-// kind matches the items with a treatment of the same kind; nil where it is not
-// known.
-func (a *ask) kind() index.Expr {
-	if a.subclass == "" {
-		return nil
+	if kinds == nil {
+		kinds = []Kind{{index.Or{Of: words}, SimilarFew}}
 	}
-	return index.Values{Field: "subclass", Exact: []string{a.subclass}}
+	return index.And{Of: words}, kinds
 }
 
 // conditions are what must be true beside the treatment.

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode"
 
 	"imrsearch/index"
 	"imrsearch/index/resolve"
@@ -22,14 +20,10 @@ type Feature struct {
 	Weight float64    // what agreeing is worth, more than 0
 }
 
-// An item near another has the same treatment. Where fewer than SimilarFew
-// items have, those with a treatment of the same kind count too; where these
-// are fewer than half as many, those of the same class. Of an item without any of these
-// SimilarShare of the weight of all its features must agree.
-const (
-	SimilarFew   = 20
-	SimilarShare = 0.25
-)
+// SimilarFew is how many items with the same treatment there are at least
+// before others are near: those with a treatment of the same kind and, where
+// these too are fewer than half as many, of the same class.
+const SimilarFew = 20
 
 // What agreeing is worth. The treatment or the drug outweighs all that may
 // agree without it. Several values of one kind share its weight, words of the
@@ -163,27 +157,18 @@ func sideOf(d *index.Determination) []Feature {
 	return []Feature{{Expr: index.Or{Of: of}, Label: "Side", Value: d.Item.Treatment.Side}}
 }
 
-// amountWords say how much and how often, which makes no items alike.
-var amountWords = map[string]bool{
-	"time": true, "times": true, "week": true, "weeks": true, "weekly": true, "day": true, "days": true, "daily": true,
-	"month": true, "months": true, "session": true, "sessions": true, "visit": true, "visits": true, "additional": true,
-	"one": true, "two": true, "three": true, "four": true, "five": true, "six": true, "eight": true, "ten": true, "twelve": true,
-	"tablet": true, "tablets": true, "tab": true, "tabs": true, "refill": true, "refills": true, "once": true, "twice": true,
-	"retrospective": true, "order": true, "dos": true, "unit": true, "associated": true, "surgical": true, "service": true,
-}
-
 // restOf returns the request's words that say something and name neither the
 // treatment nor part or side.
 func restOf(words []string, asked resolve.Asked) []Feature {
 	said := slices.Concat(append(asked.Treatments, asked.Body, asked.Side)...)
 	var rest []string
 	for i, w := range words {
-		if !slices.Contains(said, i) && !amountWords[w] {
+		if !slices.Contains(said, i) && !resolve.Amount(w) {
 			rest = append(rest, w)
 		}
 	}
 	var out []Feature
-	for _, w := range contentWords(rest) {
+	for _, w := range resolve.Content(rest) {
 		out = append(out, Feature{Expr: oneWord(index.RequestText.Set(), w), Label: "Words of the request", Value: w})
 	}
 	return out
@@ -193,7 +178,7 @@ func diagnosesOf(d *index.Determination) []Feature {
 	var out []Feature
 	for _, diagnosis := range d.Letter.Diagnoses {
 		var all []index.Expr
-		for _, w := range contentWords(text.Words(diagnosis)) {
+		for _, w := range resolve.Content(text.Words(diagnosis)) {
 			all = append(all, oneWord(index.DiagnosisText.Set(), w))
 		}
 		if len(all) > 0 {
@@ -209,7 +194,7 @@ func diagnosesOf(d *index.Determination) []Feature {
 func rationaleOf(d *index.Determination, rare WordRarity, items int) []Feature {
 	var out []Feature
 	total := 0.0
-	for _, w := range rarest(contentWords(text.Words(resolve.OfCase(d.Item.Rationale.Text))), rare) {
+	for _, w := range rarest(resolve.Content(text.Words(resolve.OfCase(d.Item.Rationale.Text))), rare) {
 		f := Feature{Expr: oneWord(index.RationaleText.Set(), w), Label: "Words of the rationale", Value: w, Weight: Idf(rare(w), items)}
 		total += f.Weight
 		out = append(out, f)
@@ -222,22 +207,6 @@ func rationaleOf(d *index.Determination, rare WordRarity, items int) []Feature {
 
 func oneWord(fields index.TextFields, w string) index.Sequence {
 	return index.Sequence{Fields: fields, Words: []index.Matcher{{Kind: index.Inflected, Text: w}}}
-}
-
-// contentWords returns the words that carry meaning, each once: three letters
-// at least, no digits, none that only holds a sentence together.
-func contentWords(words []string) []string {
-	var out []string
-	seen := map[string]bool{}
-	for _, w := range words {
-		class := text.Class(w)
-		if len(w) < 3 || seen[class] || text.FunctionWord(w) || strings.IndexFunc(w, unicode.IsDigit) >= 0 {
-			continue
-		}
-		seen[class] = true
-		out = append(out, w)
-	}
-	return out
 }
 
 // rarest returns the words that stand in the fewest items.

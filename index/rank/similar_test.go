@@ -2,6 +2,7 @@ package rank
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -24,23 +25,28 @@ func determination(request, rationale string, diagnoses ...string) *index.Determ
 	return &index.Determination{Letter: &imr.Letter{ID: "CM16-0000009", Diagnoses: diagnoses}, Item: &imr.Item{N: 1, ID: "CM16-0000009/1", Request: request, Rationale: imr.Passage{Text: rationale}}}
 }
 
-func TestFeatures(t *testing.T) {
-	rare := func(word string) int { return map[string]int{"zeugmatic": 2, "quixotic": 30}[word] }
-	d := determination("MRI of the left knee with zebra, 2 times weekly", "The zeugmatic and quixotic patient; zeugmatic.", "Knee sprain, 2nd degree", "Of the")
-	d.Item.Treatment.BodyParts = []string{"knee"}
-	d.Item.Treatment.Side = "left"
+func TestLikeFeatures(t *testing.T) {
+	rare := func(word string) int {
+		return map[string]int{"zeugmatic": 2, "quixotic": 30, "quoted": 2, "recited": 2}[word]
+	}
+	d := determination("MRI of the left knee with zebra, 2 times weekly", `The zeugmatic and quixotic patient said "quoted words"; zeugmatic. The guidelines recommend what is recited.`, "Knee sprain, 2nd degree", "Of the")
+	d.Item.Treatment = imr.Treatment{Class: "Diagnostic testing", Subclass: "Imaging and radiology", Names: []string{"mri"}, BodyParts: []string{"knee"}, Side: "left"}
 	weights, values := map[string]float64{}, map[string][]string{}
-	for _, f := range Features(d, rare, 1000) {
+	l := Like(d, rare, 1000)
+	for _, f := range l.Features {
 		weights[f.Label] += f.Weight
-		values[f.Label] = append(values[f.Label], f.Value)
+		if !slices.Contains(values[f.Label], f.Value) {
+			values[f.Label] = append(values[f.Label], f.Value)
+		}
 		if f.Weight <= 0 || f.Expr == nil || f.Label == "" {
 			t.Errorf("feature %+v", f)
 		}
-		if (f.Bond == SameTreatment) != (f.Label == "Treatment") {
-			t.Errorf("%s %s has bond %d", f.Label, f.Value, f.Bond)
-		}
 	}
-	want := map[string]float64{"Treatment": alikeTreatment, "Body part": alikeBody, "Side": alikeSide, "Words of the request": alikeRequest, "Diagnosis": alikeDiagnosis, "Words of the rationale": alikeRationale}
+	want := map[string]float64{
+		"Treatment": alikeTreatment + alikeExactly, "Body part": alikeBody + alikePart, "Side": alikeSide,
+		"Kind of treatment": alikeSubclass, "Class of treatment": alikeClass,
+		"Words of the request": alikeRequest, "Diagnosis": alikeDiagnosis, "Words of the rationale": alikeRationale,
+	}
 	if diff := cmp.Diff(want, weights, near); diff != "" {
 		t.Errorf("weights (-want +got)\n%s", diff)
 	}
@@ -49,31 +55,88 @@ func TestFeatures(t *testing.T) {
 			t.Errorf("%s: %s, want %s", label, got, want)
 		}
 	}
+	var same []string
+	for _, fact := range l.Of().Facts {
+		if fact.Same {
+			same = append(same, fact.Label+": "+fact.Value)
+		}
+	}
+	if diff := cmp.Diff([]string{"Treatment: mri", "Body part: knee"}, same); diff != "" {
+		t.Errorf("what the same request shares (-want +got)\n%s", diff)
+	}
 }
 
 // TestFeaturesShareTheirWeight holds that many values weigh no more than one,
 // but words of the rationale by how rare they are.
 func TestFeaturesShareTheirWeight(t *testing.T) {
 	d := determination("", "alpha bravo", "Sprain", "Strain", "Fracture")
-	d.Item.Treatment.Drugs = []string{"hydrocodone", "naproxen"}
+	d.Item.Treatment.Drugs = []string{"hydrocodone/acetaminophen", "naproxen"}
 	count := map[string]int{"alpha": 2, "bravo": 40}
 	byValue, drugs := map[string]float64{}, 0.0
-	for _, f := range Features(d, func(w string) int { return count[w] }, 1000) {
+	for _, f := range Like(d, func(w string) int { return count[w] }, 1000).Features {
 		byValue[f.Value] = f.Weight
 		if f.Label == "Drug" {
 			drugs += f.Weight
-			if f.Bond != SameTreatment {
-				t.Errorf("drug %s has bond %d", f.Value, f.Bond)
-			}
 		}
 	}
-	if math.Abs(drugs-alikeDrug) > 1e-9 || byValue["Sprain"] != alikeDiagnosis/3. {
+	if math.Abs(drugs-alikeTreatment-alikeExactly) > 1e-9 || byValue["Sprain"] != alikeDiagnosis/3. {
 		t.Errorf("drugs weigh %g, a diagnosis of three %g", drugs, byValue["Sprain"])
 	}
 	if got, want := byValue["alpha"]/byValue["bravo"], Idf(2, 1000)/Idf(40, 1000); math.Abs(got-want) > 1e-9 {
 		t.Errorf("a rare word weighs %g times a common one, want %g", got, want)
 	}
-	if got := Features(determination("", ""), func(string) int { return 0 }, 0); len(got) != 0 {
-		t.Errorf("an item that says nothing has features %+v", got)
+	l := Like(determination("", ""), func(string) int { return 0 }, 0)
+	if len(l.Features) != 0 || l.Treatment != nil || l.Same != nil || l.Kinds != nil {
+		t.Errorf("an item that says nothing is like %+v", l)
+	}
+}
+
+// TestCompare holds what is said of a hit.
+func TestCompare(t *testing.T) {
+	asked := func(request, stage string, tr imr.Treatment, reasons ...string) *index.Determination {
+		d := determination(request, "")
+		d.Item.Treatment, d.Item.Stage, d.Item.Reasons = tr, stage, reasons
+		return d
+	}
+	visits := func(parts ...string) imr.Treatment {
+		return imr.Treatment{Class: rehabilitation, Subclass: "Acupuncture", Names: []string{"acupuncture"}, BodyParts: parts}
+	}
+	diagnosed := asked("Acupuncture", "", visits())
+	diagnosed.Letter.DiagnosisDetails = []imr.Diagnosis{{Name: "neck strain", BodyParts: []string{"neck"}}}
+	drug := func(dose string, quantity int, names ...string) imr.Treatment {
+		return imr.Treatment{Class: pharmaceuticals, Subclass: "Opioids", Drugs: names, Dose: []string{dose}, Quantity: quantity}
+	}
+	for _, test := range []struct {
+		name           string
+		here, there    *index.Determination
+		agrees, differ string
+	}{
+		{"the same", asked("", continued, visits("neck"), "exceeds guideline"), asked("", continued, visits("neck"), "exceeds guideline"),
+			"Treatment: acupuncture; Body part: neck; Stage of care: continued or repeated; Reason given: exceeds guideline", ""},
+		{"another part and stage", asked("", continued, visits("neck")), asked("", "", visits("knee")),
+			"Treatment: acupuncture", "Body part: neck, knee; Stage of care: continued or repeated, "},
+		{"a part more", asked("", "", visits("neck")), asked("", "", visits("knee", "neck")),
+			"Treatment: acupuncture; Body part: neck", "Body part: , knee"},
+		{"the part of the diagnoses", asked("", "", visits("neck")), diagnosed,
+			"Treatment: acupuncture; Body part: neck", ""},
+		{"brand, dose and number", asked("", "", drug("10/325 mg", 120, "hydrocodone/acetaminophen", "naproxen")), asked("", "", drug("5/325 mg", 120, "hydrocodone/ibuprofen")),
+			"Drug: hydrocodone/acetaminophen; Quantity: 120", "Drug: naproxen, ; Dose: 10/325 mg, 5/325 mg"},
+		{"no part for a drug", asked("", "", drug("5 mg", 0, "oxycodone")), asked("", "", drug("5 mg", 30, "oxycodone")),
+			"Drug: oxycodone; Dose: 5 mg", ""},
+	} {
+		agrees, differs := Compare(test.here, test.there)
+		var a, b []string
+		for _, x := range agrees {
+			a = append(a, x.Label+": "+x.Value)
+		}
+		for _, x := range differs {
+			b = append(b, x.Label+": "+x.Here+", "+x.There)
+		}
+		if got := strings.Join(a, "; "); got != test.agrees {
+			t.Errorf("%s: %q agrees, want %q", test.name, got, test.agrees)
+		}
+		if got := strings.Join(b, "; "); got != test.differ {
+			t.Errorf("%s: %q differs, want %q", test.name, got, test.differ)
+		}
 	}
 }

@@ -53,14 +53,6 @@ func agreementScores(s *match.Selection, a agreed, within *roaring.Bitmap) *[]fl
 	return scores
 }
 
-// agreeing returns the live documents of other letters of a score at least.
-func agreeing(s *match.Selection, a agreed, least float64, like *index.Determination) *roaring.Bitmap {
-	scores := agreementScores(s, a, s.Segment.LiveDocs)
-	defer docset.ScorePool.Put(scores)
-	found := docset.WithScore(*scores, func(score float32) bool { return score > 0 && float64(score) >= least })
-	return others(s, found, like)
-}
-
 // others leaves out the deleted and the items of the letter itself, by its id
 // and by its case number.
 func others(s *match.Selection, b *roaring.Bitmap, like *index.Determination) *roaring.Bitmap {

@@ -77,14 +77,14 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 	}
 	result.Total = s.count(func(a *agreed) **roaring.Bitmap { return &a.all })
 	hits, n := s.page()
-	shown := collect.NewTopHits(s.Search, &index.Request{Limit: s.req.Limit}, nil)
+	shown := collect.NewTopHits(s.Search, &index.Request{Limit: s.req.Limit, Determinations: true}, nil)
 	if err := shown.ShowHits(&result.Result, hits); err != nil {
 		return nil, err
 	}
 	for i, r := range hits {
-		if err := s.say(&result.Hits[i], r); err != nil {
-			return nil, err
-		}
+		hit := &result.Hits[i]
+		hit.Why = s.have[r.Segment].why(r.Doc)
+		hit.Agrees, hit.Differs = rank.Compare(s.like, hit.Determination)
 	}
 	result.Gather(totals, n)
 	result.Partial = s.Deadline.Partial.Load()
@@ -92,8 +92,7 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 }
 
 // divide finds the documents of each group: what has the treatment, and, where
-// that is little, what is of its kind; what is like an item without any of
-// these must agree in a share of all that it says.
+// that is little, what is of its kind.
 func (s *similarity) divide() {
 	s.Each(func(sel *match.Selection) {
 		s.have[sel.At] = agreedIn(sel, s.facts.Features)
@@ -105,11 +104,6 @@ func (s *similarity) divide() {
 		}
 		s.Each(func(sel *match.Selection) {
 			sel.Query = roaring.Or(sel.Query, s.matching(sel, kind.Expr))
-		})
-	}
-	if s.facts.Treatment == nil && s.facts.Kinds == nil {
-		s.Each(func(sel *match.Selection) {
-			sel.Query = agreeing(sel, s.have[sel.At], rank.SimilarShare*s.facts.Weight(), s.like)
 		})
 	}
 	s.Each(func(sel *match.Selection) {
@@ -167,19 +161,6 @@ func (s *similarity) page() (hits []collect.Hit, n [len(index.GroupKinds)]int) {
 		hits, n[g] = append(hits, found...), len(found)
 	}
 	return hits, n
-}
-
-// say says of a hit what agrees and what differs.
-func (s *similarity) say(hit *index.Hit, r collect.Hit) error {
-	a, seg := &s.have[r.Segment], s.G.Segments[r.Segment]
-	hit.Why = a.why(r.Doc)
-	letter, n := seg.Item(r.Doc)
-	there, err := seg.Texts.Determination(nil, letter, n, false)
-	if err != nil {
-		return err
-	}
-	hit.Agrees, hit.Differs = rank.Compare(s.like, &there)
-	return nil
 }
 
 // size returns how many hits a group has, most at most unless below 0.

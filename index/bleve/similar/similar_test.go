@@ -16,98 +16,81 @@ import (
 	"imrsearch/parser/imr"
 )
 
-func run(t *testing.T, g *segment.Generation, like *index.Determination, start, limit int) *index.SimilarResult {
+func run(t *testing.T, g *segment.Generation, like *index.Determination, req index.SimilarRequest) *index.SimilarResult {
 	t.Helper()
 	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: &match.Deadline{Ctx: t.Context()}}
 	s.Begin()
-	r, err := Run(s, &index.SimilarRequest{Start: start, Limit: limit}, nil, like)
+	r, err := Run(s, &req, nil, like)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-// TestSimilarItemsShareWhatTheySay compares what is similar to some items with
-// looking at every item: who shares a treatment or a drug is found and nobody
-// else, never of the same letter; granted ones come first, then what agrees
-// most; and facets that are said to agree do.
-func TestSimilarItemsShareWhatTheySay(t *testing.T) {
+// TestSimilarPages holds that pages are parts of the one list, that inside a
+// group what agrees most comes first, and that a hit says what agrees.
+func TestSimilarPages(t *testing.T) {
 	dir := t.TempDir()
 	docs := indextest.BenchDocuments(240)
 	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 2, SegmentItems: 200}, docs...)
 	g := segmenttest.Generation(t, dir)
-	items := map[string]index.Determination{}
-	for _, doc := range docs {
-		for _, d := range doc.Determinations() {
-			items[d.Item.ID] = d
-		}
-	}
-	drugs, _ := index.FieldNamed("drug")
-	body, _ := index.FieldNamed("body")
-	withDrug := 0
+	groups := 0
 	for _, doc := range docs[:30] {
 		like := doc.Determinations()[0]
-		all := run(t, g, &like, 0, index.NoLimit)
-		if all.Total.Items != len(all.Hits) {
-			t.Errorf("%s: total %d of %d hits", like.Item.ID, all.Total.Items, len(all.Hits))
-		}
-		found := map[string]bool{}
-		for i, h := range all.Hits {
-			found[h.ID] = true
-			d := items[h.ID]
-			if h.Letter == like.Letter.ID {
-				t.Errorf("%s is like %s, an item of its letter", h.ID, like.Item.ID)
+		all := run(t, g, &like, index.SimilarRequest{Limit: index.NoLimit})
+		items := 0
+		for _, group := range all.Groups {
+			items += group.Total.Items
+			if group.Total.Items != len(group.Hits) {
+				t.Errorf("%s: %s has %d hits of %d", like.Item.ID, group.Kind, len(group.Hits), group.Total.Items)
 			}
-			if i > 0 {
-				before := &all.Hits[i-1]
-				named := len(body.Values(&like)) > 0
-				if a, b := placeOf(before, named), placeOf(&h, named); a > b || a == b && before.Score < h.Score {
-					t.Errorf("%s: hit %d %s %g of group %d stands behind %s %g of group %d", like.Item.ID, i, h.Outcome, h.Score, b, before.Outcome, before.Score, a)
+			for i, h := range group.Hits {
+				if h.Letter == like.Letter.ID {
+					t.Errorf("%s is like %s, an item of its letter", h.ID, like.Item.ID)
+				}
+				if i > 0 && group.Hits[i-1].Score < h.Score {
+					t.Errorf("%s: %s with %g stands behind %g", like.Item.ID, h.ID, h.Score, group.Hits[i-1].Score)
+				}
+				if len(h.Why) == 0 || h.Score <= 0 || h.Score > rank.Shown(1) {
+					t.Errorf("%s is like %s with score %g: %q", h.ID, like.Item.ID, h.Score, h.Why)
+				}
+				if group.Kind != index.GroupNear && len(h.Agrees) == 0 {
+					t.Errorf("%s is the same request as %s and agrees in nothing", h.ID, like.Item.ID)
 				}
 			}
-			if says(&h, "Body part: ") != shares(body, &like, &d) || says(&h, "Drug: ") != shares(drugs, &like, &d) {
-				t.Errorf("%s is said to agree with %s in %q", h.ID, like.Item.ID, h.Why)
+			few := run(t, g, &like, index.SimilarRequest{Group: group.Kind, Start: 2, Limit: 3})
+			if want := group.Hits[min(2, len(group.Hits)):min(5, len(group.Hits))]; !sameIDs(few.Hits, want) {
+				t.Errorf("%s: a page of %s is not the part of it that it should be", like.Item.ID, group.Kind)
 			}
-			if len(h.Why) == 0 || h.Score < 0 || h.Score > rank.Shown(1) {
-				t.Errorf("%s is like %s with score %g: %q", h.ID, like.Item.ID, h.Score, h.Why)
-			}
-		}
-		for id, d := range items {
-			if shares(drugs, &like, &d) && d.Letter.ID != like.Letter.ID {
-				if withDrug++; !found[id] {
-					t.Errorf("%s has the drug of %s and is not like it", id, like.Item.ID)
-				}
+			if group.Total.Items > 0 {
+				groups++
 			}
 		}
-		if page := run(t, g, &like, 3, 4); len(all.Hits) > 3 && !slices.EqualFunc(page.Hits, all.Hits[3:min(7, len(all.Hits))], func(a, b index.Hit) bool { return a.ID == b.ID && a.Score == b.Score }) {
-			t.Errorf("%s: a page is not the part of the list it should be", like.Item.ID)
+		if all.Total.Items != items || items != len(all.Hits) {
+			t.Errorf("%s: total %d, groups %d, hits %d", like.Item.ID, all.Total.Items, items, len(all.Hits))
+		}
+		page := run(t, g, &like, index.SimilarRequest{Start: 3, Limit: 4})
+		if want := all.Hits[min(3, len(all.Hits)):min(7, len(all.Hits))]; !sameIDs(page.Hits, want) {
+			t.Errorf("%s: a page is not the part of the list that it should be", like.Item.ID)
+		}
+		var want []index.Hit
+		for _, group := range all.Groups {
+			want = append(want, group.Hits[:min(2, len(group.Hits))]...)
+		}
+		if two := run(t, g, &like, index.SimilarRequest{PerGroup: 2, Limit: index.NoLimit}); !sameIDs(two.Hits, want) {
+			t.Errorf("%s: two of each group are not the first two", like.Item.ID)
+		}
+		if behind := run(t, g, &like, index.SimilarRequest{PerGroup: 2, Start: 1, Limit: 3}); len(want) > 0 && !sameIDs(behind.Hits, want[1:min(4, len(want))]) {
+			t.Errorf("%s: a page of two of each group is not the part of it that it should be", like.Item.ID)
 		}
 	}
-	if withDrug == 0 {
-		t.Error("no two items share a drug: nothing was shown")
+	if groups < 30 {
+		t.Errorf("%d groups have items: nothing was shown", groups)
 	}
 }
 
-// placeOf is the group of a hit, the first one 0. Inside a group what agrees
-// most comes first.
-func placeOf(h *index.Hit, named bool) int {
-	treatment := says(h, "Treatment: ") || says(h, "Drug: ")
-	same := treatment && (!named || says(h, "Body part: "))
-	switch {
-	case same && (h.Outcome == imr.Overturned || h.Outcome == imr.Modified):
-		return 0
-	case same && h.Outcome == imr.Upheld:
-		return 1
-	}
-	return 2
-}
-
-func says(h *index.Hit, label string) bool {
-	return slices.ContainsFunc(h.Why, func(why string) bool { return len(why) > len(label) && why[:len(label)] == label })
-}
-
-func shares(f *index.Field, a, b *index.Determination) bool {
-	return slices.ContainsFunc(f.Values(a), func(v string) bool { return slices.Contains(f.Values(b), v) })
+func sameIDs(a, b []index.Hit) bool {
+	return slices.EqualFunc(a, b, func(a, b index.Hit) bool { return a.ID == b.ID && a.Score == b.Score })
 }
 
 func TestLike(t *testing.T) {
@@ -147,7 +130,7 @@ func TestScoreIsTheWeightThatAgrees(t *testing.T) {
 		like := doc.Determinations()[0]
 		s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: &match.Deadline{Ctx: t.Context()}}
 		s.Begin()
-		features := rank.Features(&like, func(string) int { return 3 }, 100)
+		features := rank.Like(&like, func(string) int { return 3 }, 100).Features
 		sel := s.Selections[0]
 		have := agreedIn(sel, features)
 		scores := agreementScores(sel, have, sel.Segment.LiveDocs)
