@@ -1,6 +1,10 @@
 package denial
 
-import "imrsearch/parser/imr"
+import (
+	"imrsearch/parser/diagnosis"
+	"imrsearch/parser/imr"
+	"imrsearch/parser/lexicon"
+)
 
 // Letter returns a denial in the form of a determination letter of which nothing
 // is decided yet: the requests as items of unknown outcome, the claims
@@ -14,6 +18,11 @@ func (d *Denial) Letter(id string) *imr.Letter {
 		Diagnoses: d.Diagnoses, DocumentsReviewed: []string{}, Items: []imr.Item{}, Problems: d.Notes,
 		Reviewer: imr.Reviewer{Specialties: []string{}, SpecialtyNames: []string{}, LicensedIn: []string{}},
 	}
+	for _, text := range d.Diagnoses {
+		detail := diagnosis.Parse(text)
+		detail.BodyParts = lexicon.PartsNamed(text)
+		l.DiagnosisDetails = append(l.DiagnosisDetails, detail)
+	}
 	for _, q := range d.Requests {
 		if q.Verdict != Certified {
 			l.Items = append(l.Items, q.item(id))
@@ -24,7 +33,7 @@ func (d *Denial) Letter(id string) *imr.Letter {
 
 // item returns a request as an item.
 func (q *Request) item(letter string) imr.Item {
-	return imr.Item{
+	it := imr.Item{
 		ID: imr.ItemID(letter, q.N), N: q.N, Page: q.Page, Line: q.Line,
 		Request: q.Text, Heading: q.Text, Outcome: imr.UnknownOutcome,
 		ClaimsAdministrator: q.Citations,
@@ -33,4 +42,6 @@ func (q *Request) item(letter string) imr.Item {
 		Treatment:           q.Treatment,
 		Reasons:             q.Reasons, ReasonsFor: []string{}, ReasonsAgainst: q.Reasons,
 	}
+	it.Stage = lexicon.Stage(&it)
+	return it
 }
