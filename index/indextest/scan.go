@@ -158,7 +158,11 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	}
 	for i := min(start, end); i < end; i++ {
 		result.Hits = append(result.Hits, run.hit(hits[i], req.Snippets))
-		result.Hits[len(result.Hits)-1].Alike = hits[i].alike
+		hit := &result.Hits[len(result.Hits)-1]
+		hit.Alike = hits[i].alike
+		if req.Determinations {
+			hit.Determination = &hits[i].Determination
+		}
 	}
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)
