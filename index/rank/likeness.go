@@ -72,6 +72,7 @@ const (
 	BodyLabel      = "Body part"
 	diagnosedLabel = "Body part diagnosed"
 	stageLabel     = "Stage of care"
+	requestLabel   = "Words of the request"
 )
 
 // Classes of the lexicon.
@@ -217,10 +218,8 @@ func (a *ask) kinds() []Kind {
 // with any of the words are of its kind.
 func wordingOf(d *index.Determination, kinds []Kind) (index.Expr, []Kind) {
 	var words []index.Expr
-	for _, w := range resolve.Content(text.Words(d.Item.Request)) {
-		if !resolve.Amount(w) {
-			words = append(words, oneWord(index.RequestText.Set(), w))
-		}
+	for _, f := range wordsOf(text.Words(d.Item.Request)) {
+		words = append(words, f.Expr)
 	}
 	if words == nil {
 		return nil, kinds
@@ -294,6 +293,8 @@ func (a *ask) decides(label string) bool {
 		return len(a.parts) > 0 && a.diagnosed
 	case stageLabel:
 		return true
+	case requestLabel:
+		return len(a.names)+len(a.drugs) == 0
 	}
 	return false
 }

@@ -99,7 +99,11 @@ func features(d *index.Determination, rare WordRarity, items int) []Feature {
 		}
 	}
 	out = shared(out, alikeDiagnosis, diagnosesOf(d))
-	out = shared(out, alikeRequest, restOf(words, resolve.Ask(words)))
+	if len(a.names)+len(a.drugs) == 0 {
+		out = shared(out, alikeTreatment, wordsOf(words))
+	} else {
+		out = shared(out, alikeRequest, restOf(words, resolve.Ask(words)))
+	}
 	out = shared(out, alikeReason, facetsOf(d, "reason", "Reason given"))
 	return append(out, rationaleOf(d, rare, items)...)
 }
@@ -163,13 +167,21 @@ func restOf(words []string, asked resolve.Asked) []Feature {
 	said := slices.Concat(append(asked.Treatments, asked.Body, asked.Side)...)
 	var rest []string
 	for i, w := range words {
-		if !slices.Contains(said, i) && !resolve.Amount(w) {
+		if !slices.Contains(said, i) {
 			rest = append(rest, w)
 		}
 	}
+	return wordsOf(rest)
+}
+
+// wordsOf returns the words of a request that say something: which treatment is
+// meant, where no table knows it.
+func wordsOf(words []string) []Feature {
 	var out []Feature
-	for _, w := range resolve.Content(rest) {
-		out = append(out, Feature{Expr: oneWord(index.RequestText.Set(), w), Label: "Words of the request", Value: w})
+	for _, w := range resolve.Content(words) {
+		if !resolve.Amount(w) {
+			out = append(out, Feature{Expr: oneWord(index.RequestText.Set(), w), Label: requestLabel, Value: w})
+		}
 	}
 	return out
 }
