@@ -32,7 +32,15 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.Query().Get("view") == "raw" {
 		return s.Page(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
 	}
-	return s.Page(w, r, http.StatusOK, "letter", view.NewLetterPage(doc, searchOf(r)))
+	page := view.NewLetterPage(doc, searchOf(r), s.read(r.Context()))
+	if s.Store != nil {
+		labels, err := s.Store.Labels(r.Context())
+		if err != nil {
+			return err
+		}
+		page.Keep(labels)
+	}
+	return s.Page(w, r, http.StatusOK, "letter", page)
 }
 
 // searchOf returns the search that led to a letter. Of one that cannot be read,

@@ -53,6 +53,9 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	} else if all := res.Total.AllWords; all != nil && *all == 0 {
 		page.Absent = s.absent(r.Context(), a, req, &res.Query)
 	}
+	if err := s.keep(r, req, res, page); err != nil {
+		return err
+	}
 	return s.Page(w, r, http.StatusOK, "search", page)
 }
 

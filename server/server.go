@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"imrsearch/index"
+	"imrsearch/index/store"
 	"imrsearch/server/middleware"
 	"imrsearch/server/respond"
 	"imrsearch/web"
@@ -35,6 +36,10 @@ type Options struct {
 	// AllowedHosts are names under which the server may be asked for beside
 	// those of the loopback interface, without port ("imr.example.org").
 	AllowedHosts []string
+	// Store keeps saved searches, tags, notes and history; nil: none of their
+	// addresses is there. The searcher should have been given its keeper
+	// (store.Keeper), so that queries can name what it keeps.
+	Store store.Store
 }
 
 // A server holds what its handlers share.
@@ -53,7 +58,7 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Responder: &respond.Responder{Index: o.Searcher, Site: site, Log: o.Log}}
+	s := &server{Responder: &respond.Responder{Index: o.Searcher, Site: site, Log: o.Log, Store: o.Store}}
 	s.suggest, _ = o.Searcher.(index.Suggester)
 	if s.Log == nil {
 		s.Log = slog.Default()

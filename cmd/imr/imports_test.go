@@ -93,10 +93,10 @@ var may = map[string][]string{
 	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
 	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
-	"server/respond":    {"index", "index/query", "server/middleware", "server/view", "web"},
+	"server/respond":    {"index", "index/query", "index/store", "server/middleware", "server/view", "web"},
 	"server/analysis":   {"index", "index/query", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
-	"server/desk":       {"index", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
-	"server":            {"index", "index/query", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
+	"server/desk":       {"index", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
+	"server":            {"index", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
@@ -104,7 +104,7 @@ var may = map[string][]string{
 	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/example", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
-	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "index", "index/bleve", "index/query", "index/resolve", "index/text", "parser", "parser/extract", "server", "cobra"},
+	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "index", "index/bleve", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "cobra"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 

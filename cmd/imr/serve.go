@@ -54,7 +54,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	if err := loopback(f); err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Reading: corpus.Reading()})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Reading: corpus.Reading(), Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}
@@ -62,8 +62,12 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	if info, err := engine.Info(ctx); err == nil {
 		corpus.SayOutdated(a.App, info)
 	}
+	kept, err := a.Store(ctx)
+	if err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(a.Stderr, nil))
-	handler, err := server.New(server.Options{Searcher: engine, AllowedHosts: f.hosts, Log: log})
+	handler, err := server.New(server.Options{Searcher: engine, AllowedHosts: f.hosts, Log: log, Store: kept})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}

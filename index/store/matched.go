@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -20,6 +22,9 @@ type Matched []Match
 type Match struct {
 	ID      string      `json:"id"`
 	Outcome imr.Outcome `json:"outcome"`
+	// Seen is when the index was built in which it was first seen to match, or to
+	// be decided so; zero for what matched when the search was saved.
+	Seen time.Time `json:"seen,omitzero"`
 }
 
 // News is what differs between two looks at one search, each list in the order
@@ -33,8 +38,9 @@ type News struct {
 // Any reports whether there is something to look at: new or changed items.
 func (n News) Any() bool { return len(n.New)+len(n.Changed) > 0 }
 
-// Since compares what matches now with what did.
-func (m Matched) Since(before Matched) News {
+// Since compares what matches now with what did. In m, what matched before has
+// been seen when it was then; the rest is seen now, unless now is zero.
+func (m Matched) Since(before Matched, now time.Time) News {
 	var n News
 	for i, j := 0, 0; i < len(m) || j < len(before); {
 		order := 0
@@ -48,13 +54,16 @@ func (m Matched) Since(before Matched) News {
 		}
 		switch {
 		case order < 0:
+			m[i].Seen = now
 			n.New = append(n.New, m[i])
 			i++
 		case order > 0:
 			n.Gone = append(n.Gone, before[j])
 			j++
 		default:
+			m[i].Seen = before[j].Seen
 			if m[i].Outcome != before[j].Outcome {
+				m[i].Seen = now
 				n.Changed = append(n.Changed, m[i])
 			}
 			i, j = i+1, j+1
@@ -74,7 +83,7 @@ func Look(ctx context.Context, s index.Searcher, req *index.Request) (Matched, e
 			return fmt.Errorf("search %q: %w", req.Query, index.ErrTimeout)
 		}
 		for _, h := range res.Hits {
-			m = append(m, Match{h.ID, h.Outcome})
+			m = append(m, Match{ID: h.ID, Outcome: h.Outcome})
 		}
 		return nil
 	})
@@ -85,12 +94,17 @@ func Look(ctx context.Context, s index.Searcher, req *index.Request) (Matched, e
 	return m, nil
 }
 
-// Pack writes what matched in few bytes: lines of id, tab and outcome,
+// Pack writes what matched in few bytes: lines of id, outcome and, where it is
+// known, the second in which it was seen, with tabs between them,
 // compressed: 200,000 random ids take 1.0 MB.
 func (m Matched) Pack() ([]byte, error) {
 	var b strings.Builder
 	for _, x := range m {
-		b.WriteString(x.ID + "\t" + string(x.Outcome) + "\n")
+		b.WriteString(x.ID + "\t" + string(x.Outcome))
+		if !x.Seen.IsZero() {
+			b.WriteString("\t" + strconv.FormatInt(x.Seen.Unix(), 10))
+		}
+		b.WriteByte('\n')
 	}
 	w, err := zstd.NewWriter(nil)
 	if err != nil {
@@ -116,7 +130,17 @@ func Unpack(packed []byte) (Matched, error) {
 		if !ok {
 			return nil, fmt.Errorf("what a saved search matched: %w", ErrDamaged)
 		}
-		m = append(m, Match{id, imr.Outcome(outcome)})
+		x := Match{ID: id}
+		outcome, seen, ok := strings.Cut(outcome, "\t")
+		if ok {
+			n, err := strconv.ParseInt(seen, 10, 64)
+			if err != nil {
+				return nil, fmt.Errorf("what a saved search matched: %w", ErrDamaged)
+			}
+			x.Seen = time.Unix(n, 0).UTC()
+		}
+		x.Outcome = imr.Outcome(outcome)
+		m = append(m, x)
 	}
 	return m, nil
 }

@@ -122,7 +122,11 @@ func Peek(ctx context.Context, s Store, engine index.Searcher, x Saved) (Report,
 	if err != nil {
 		return r, err
 	}
-	r.News = r.Now.Since(before)
+	info, err := engine.Info(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.News = r.Now.Since(before, info.Built.UTC().Truncate(time.Second))
 	return r, nil
 }
 

@@ -127,10 +127,11 @@ func AddressOf(req *index.Request) string {
 }
 
 // Request reads an address again, in the one way in which addresses are read.
+// The error is a *index.RequestError.
 func Request(address string) (*index.Request, error) {
 	v, err := url.ParseQuery(address)
 	if err != nil {
-		return nil, fmt.Errorf("kept search %q: %w", address, err)
+		return nil, &index.RequestError{Param: "address", Msg: fmt.Sprintf("%q holds no parameters of a search", address)}
 	}
 	return index.RequestFrom(v)
 }

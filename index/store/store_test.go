@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -20,7 +21,7 @@ func TestSince(t *testing.T) {
 		out := Matched{}
 		for s := range strings.FieldsSeq(list) {
 			id, o, _ := strings.Cut(s, "=")
-			out = append(out, Match{"CM16-000000" + id, imr.Outcome(o)})
+			out = append(out, Match{ID: "CM16-000000" + id, Outcome: imr.Outcome(o)})
 		}
 		return out
 	}
@@ -39,7 +40,7 @@ func TestSince(t *testing.T) {
 		{"1/1=u 3/1=u", "2/1=u", "2/1=u", "", "1/1=u 3/1=u"},
 	}
 	for _, test := range tests {
-		n := m(test.now).Since(m(test.before))
+		n := m(test.now).Since(m(test.before), time.Time{})
 		if say(n.New) != test.fresh || say(n.Changed) != test.changed || say(n.Gone) != test.gone {
 			t.Errorf("%s since %s: new %s, changed %s, gone %s", test.now, test.before, say(n.New), say(n.Changed), say(n.Gone))
 		}
@@ -49,7 +50,11 @@ func TestSince(t *testing.T) {
 func TestPack(t *testing.T) {
 	var m Matched
 	for i := range 200_000 {
-		m = append(m, Match{imr.ItemID(fmt.Sprintf("CM%02d-%07d", 13+i/40_000, rand.IntN(10_000_000)), 1+i%4), imr.Upheld})
+		x := Match{ID: imr.ItemID(fmt.Sprintf("CM%02d-%07d", 13+i/40_000, rand.IntN(10_000_000)), 1+i%4), Outcome: imr.Upheld}
+		if i%100 == 0 {
+			x.Seen = time.Unix(1_790_000_000+int64(i), 0).UTC()
+		}
+		m = append(m, x)
 	}
 	packed, err := m.Pack()
 	if err != nil {

@@ -8,10 +8,43 @@ import (
 )
 
 // A site is what the handlers share.
-type site struct{ *respond.Responder }
+type site struct {
+	*respond.Responder
+	looks lookCache
+}
 
 // Routes adds the addresses of this package; get adds one that answers GET and
 // HEAD, post one that answers POST.
 func Routes(r *respond.Responder, get, post func(path string, h respond.Handler)) {
-	_ = &site{r}
+	s := &site{Responder: r}
+	if r.Store != nil {
+		s.keep(get, post)
+	}
+}
+
+// keep adds the addresses of what a store keeps.
+func (s *site) keep(get, post func(path string, h respond.Handler)) {
+	for _, path := range []string{"/saved", "/saved.json", "/api/v1/saved"} {
+		get(path, s.saved)
+	}
+	get("/saved/export.jsonl", s.export)
+	get("/saved/export.csv", s.export)
+	get("/saved/{name}.atom", s.feed)
+	get("/saved/{name}", s.one)
+	get("/api/v1/saved/{name}", s.one)
+	post("/saved", s.save)
+	post("/saved/{name}/remove", s.remove)
+	post("/saved/{name}/restore", s.restore)
+	post("/saved/{name}/check", s.check)
+
+	get("/api/v1/labels", s.labels)
+	post("/items/{letter}/{n:[0-9]+}/tags", s.tag)
+	post("/items/{letter}/{n:[0-9]+}/note", s.note)
+
+	get("/history", s.history)
+	get("/history.json", s.history)
+	get("/api/v1/history", s.history)
+	post("/history/clear", s.clear)
+	post("/history/on", s.turn(true))
+	post("/history/off", s.turn(false))
 }

@@ -79,6 +79,9 @@ func (s *Responder) Page(w http.ResponseWriter, r *http.Request, status int, pag
 	} else if p, ok := data.(interface{ Describe(outdated int) }); ok && status == http.StatusOK {
 		p.Describe(s.corpus.read(r.Context(), s.Index))
 	}
+	if p, ok := data.(interface{ OfferStore() }); ok && s.Store != nil {
+		p.OfferStore()
+	}
 	if err := execute(&b, page, data); err != nil {
 		return err
 	}

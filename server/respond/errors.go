@@ -8,6 +8,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/query"
+	"imrsearch/index/store"
 	"imrsearch/server/middleware"
 	"imrsearch/server/view"
 )
@@ -36,6 +37,10 @@ var statuses = []struct {
 	{ErrMoved, http.StatusNotFound},
 	{ErrMethod, http.StatusMethodNotAllowed},
 	{ErrHost, http.StatusMisdirectedRequest},
+	{index.ErrNotKept, http.StatusNotFound},
+	{store.ErrExists, http.StatusConflict},
+	{store.ErrFormat, http.StatusServiceUnavailable},
+	{store.ErrDamaged, http.StatusServiceUnavailable},
 	{index.ErrNotFound, http.StatusNotFound},
 	{index.ErrExpired, http.StatusGone},
 	{index.ErrBusy, http.StatusServiceUnavailable},
@@ -71,6 +76,7 @@ var headings = map[int]string{
 	http.StatusNotFound:           "Not found",
 	http.StatusMethodNotAllowed:   "Not done here",
 	http.StatusMisdirectedRequest: "Another host",
+	http.StatusConflict:           "The name is taken",
 	http.StatusGone:               "This list has expired",
 	http.StatusServiceUnavailable: "The index cannot answer now",
 	http.StatusGatewayTimeout:     "This took too long",

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 
 	"imrsearch/index"
+	"imrsearch/index/store"
 	"imrsearch/web"
 )
 
@@ -15,5 +16,6 @@ type Responder struct {
 	Index  index.Searcher
 	Site   *web.Site
 	Log    *slog.Logger // never gets the text of a query or of a document
+	Store  store.Store  // of what the user keeps; nil: nothing is kept, and no page offers it
 	corpus corpus
 }

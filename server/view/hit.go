@@ -26,6 +26,8 @@ type Hit struct {
 	Sums                    []string // the parts of the score
 	Snippets                []Snippet
 	Marks                   string
+	Tags                    []KeptTag // that the user gave
+	Note                    string    // the beginning of the user's note
 	Siblings                []Sibling
 	MoreSiblings            string
 }

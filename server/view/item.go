@@ -20,6 +20,7 @@ type Item struct {
 	Rationale  [][]LetterPiece
 	SimilarURL string
 	Citation   string
+	Kept       *Kept // nil where nothing is kept
 }
 
 // A Guideline is what one side cites: the text, and the citations found in it.

@@ -20,7 +20,12 @@ type Layout struct {
 	Back  *Link // nil: no way back
 	// Outdated says how many letters an older program read, "" where none.
 	Outdated string
+	// Keeps says that the server keeps searches and notes.
+	Keeps bool
 }
+
+// OfferStore adds what leads to saved searches and history.
+func (l *Layout) OfferStore() { l.Keeps = true }
 
 // Describe says in the footer how many letters of the index an older parser or
 // lexicon read.

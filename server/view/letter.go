@@ -48,10 +48,11 @@ type Problem struct {
 	Place   *Link
 }
 
-// NewLetterPage shows a letter that the search a led to, with the query marked.
-func NewLetterPage(doc *index.Document, a Address) *LetterPage {
+// NewLetterPage shows a letter that the search a led to, with the query marked,
+// which read resolves.
+func NewLetterPage(doc *index.Document, a Address, read func(query string) (*index.Plan, error)) *LetterPage {
 	ds := doc.Determinations()
-	m, note := newMarks(a.Query(), ds)
+	m, note := newMarks(a.Query(), ds, read)
 	l := doc.Letter
 	p := &LetterPage{
 		Layout: NewLayout("letter", l.ID, a.Query()), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),

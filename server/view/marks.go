@@ -5,7 +5,6 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/highlight"
-	"imrsearch/index/resolve"
 )
 
 // markLinks is the number of marks of a letter with a link each.
@@ -38,11 +37,11 @@ type letterMarks struct{ of []highlight.Marks }
 
 // newMarks marks a letter for a query. A query that cannot be read, or
 // that the letter does not match, marks nothing; the note says so.
-func newMarks(query string, ds []index.Determination) (m *letterMarks, note string) {
+func newMarks(query string, ds []index.Determination, read func(query string) (*index.Plan, error)) (m *letterMarks, note string) {
 	if query == "" {
 		return nil, ""
 	}
-	plan, _, err := resolve.Resolve(&index.Request{Query: query})
+	plan, err := read(query)
 	if err != nil {
 		return nil, "Nothing is marked, for the query cannot be read."
 	}

@@ -27,6 +27,7 @@ type SearchPage struct {
 	CSVURL   string
 	JSONURL  string
 	Builder  Builder
+	Save     *SaveForm // nil where searches are not kept
 }
 
 // A Head is what stands above a list.

@@ -32,7 +32,7 @@ async function show(url, history) {
   results.setAttribute("aria-busy", "true");
   let answer;
   try {
-    answer = await fetch(url, { headers: { "X-Fragment": "1", Accept: "text/html" }, signal: running.signal });
+    answer = await fetch(url, { headers: { "X-Fragment": history === "push" ? "asked" : "typing", Accept: "text/html" }, signal: running.signal });
     const html = await answer.text();
     // Half a query is often no query: while typing, the last list stays.
     if (answer.status === 400 && history === "replace") return results.removeAttribute("aria-busy");

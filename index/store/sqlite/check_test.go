@@ -102,7 +102,7 @@ func TestCheck(t *testing.T) {
 		t.Fatal(err)
 	}
 	r, err := store.Peek(ctx, s, serve(t, rebuilt, s), pain)
-	if err != nil || len(r.New) > 0 || len(r.Changed) != 1 || r.Changed[0] != (store.Match{ID: letter.ID + "/1", Outcome: imr.Overturned}) {
+	if err != nil || len(r.New) > 0 || len(r.Changed) != 1 || r.Changed[0].ID != letter.ID+"/1" || r.Changed[0].Outcome != imr.Overturned || r.Changed[0].Seen.IsZero() {
 		t.Errorf("decided otherwise: %+v, %v", r.News, err)
 	}
 }
