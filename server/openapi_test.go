@@ -30,11 +30,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 			}
 		})
 	}
-<<<<<<< HEAD
-	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "stats", "suggest", "fields", "cites/{place}"} {
-=======
-	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "suggest", "fields", "saved", "saved/{name}", "labels", "history"} {
->>>>>>> abe35e5 (server/desk: saved searches, tags, notes and history as pages)
+	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "stats", "suggest", "fields", "cites/{place}", "saved", "saved/{name}", "labels", "history"} {
 		if !strings.Contains(document, "\n  /api/v1/"+route+":\n") {
 			t.Errorf("openapi.yaml does not describe %s", route)
 		}
