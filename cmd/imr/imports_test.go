@@ -66,6 +66,7 @@ var may = map[string][]string{
 	// What other programs read.
 	"index/export": {"index", "index/cite", "index/query", "parser/imr", "excelize", "parquet"},
 
+	"index/citecheck": {"index", "index/cite", "index/text", "parser/extract", "parser/imr"},
 	// The engine, from files up to its face.
 	"index/bleve/docset":          {"roaring"},
 	"index/bleve/sectionfile":     {"index"},
@@ -104,7 +105,8 @@ var may = map[string][]string{
 	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/example", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
-	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "index", "index/bleve", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "cobra"},
+	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "cmd/imr/write", "index", "index/bleve", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "cobra"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 

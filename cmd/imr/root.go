@@ -7,6 +7,7 @@ import (
 	"imrsearch/cmd/imr/corpus"
 	"imrsearch/cmd/imr/find"
 	"imrsearch/cmd/imr/keep"
+	"imrsearch/cmd/imr/write"
 	"imrsearch/index"
 )
 
@@ -47,6 +48,7 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 	root.AddCommand(corpus.Commands(a.App)...)
 	root.AddCommand(find.Commands(a.App)...)
 	root.AddCommand(keep.Commands(a.App)...)
+	root.AddCommand(write.Commands(a.App)...)
 	return root
 }
 

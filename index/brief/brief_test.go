@@ -297,7 +297,7 @@ func TestMethod(t *testing.T) {
 	}
 	want := "The collection has 3 letters with 1,234 items, decided from Jan. 2, 2014 to Sept. 30, 2017 (generation 1); it is a sample of the letters there are. " +
 		"Searched for: ‹cane›. Requests for the treatment named: 1 item in 1 letter, 1 overturned. " +
-		"The precedents are all 1 overturned or modified, by relevance. The adverse decisions are none, for none was upheld. "
+		"The precedents are all 1 overturned or modified, by relevance. There are no adverse decisions: none was upheld. "
 	if !strings.HasPrefix(b.Method, want) || !strings.HasSuffix(b.Method, "Made by imr on Dec. 1, 2026.") {
 		t.Errorf("method: %s", b.Method)
 	}

@@ -46,6 +46,14 @@ func (m *maker) saySearch(say func(string, ...any), b *Brief) {
 			say("Read as: %s.", words)
 		}
 	}
+	for _, u := range r.Understood {
+		if !strings.EqualFold(u.From, u.Label) {
+			say("Understood: %s as %s.", u.From, u.Label)
+		}
+	}
+	if len(r.Ignored) > 0 {
+		say("Not searched for: %s.", strings.Join(r.Ignored, ", "))
+	}
 	for _, x := range r.Expansions {
 		say("Also found for %s: %s.", x.From, strings.Join(x.To, ", "))
 	}
@@ -61,12 +69,19 @@ func (m *maker) saySearch(say func(string, ...any), b *Brief) {
 	} else {
 		say("Found: %s in %s, %s.", count(t.Items, "item"), count(t.Letters, "letter"), split(t.Outcomes))
 	}
-	if len(m.r.IDs) > 0 {
+	switch {
+	case len(m.r.IDs) > 0:
 		say("The precedents were chosen by hand.")
-	} else {
+	case m.foundTotal == 0:
+		say("There are no precedents: none was %s.", either(m.favoured))
+	default:
 		say("The precedents are %s, by %s.", of(len(b.Precedents), m.foundTotal, m.favoured), order(m.r.Search))
 	}
-	if m.r.Adverse >= 0 {
+	switch {
+	case m.r.Adverse < 0:
+	case m.adverseTotal == 0:
+		say("There are no adverse decisions: none was %s.", either(other(m.favoured)))
+	default:
 		say("The adverse decisions are %s.", of(len(b.Adverse), m.adverseTotal, other(m.favoured)))
 	}
 }
@@ -120,10 +135,7 @@ func split(outcomes map[imr.Outcome]int) string {
 
 // of says how many of how many items were taken: "5 of 24 upheld".
 func of(n, total int, outcomes []imr.Outcome) string {
-	switch {
-	case total == 0:
-		return "none, for none was " + either(outcomes)
-	case n >= total:
+	if n >= total {
 		return "all " + humanize.Comma(int64(n)) + " " + either(outcomes)
 	}
 	return fmt.Sprintf("%d of %s %s", n, humanize.Comma(int64(total)), either(outcomes))

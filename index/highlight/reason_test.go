@@ -17,7 +17,7 @@ func TestReason(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "", "...": "",
 		"The MTUS recommends it. In this case there is no evidence of a trial. Thus it is not medically necessary.": "In this case there is no evidence of a trial.",
-		"The MTUS recommends it. " + long + ". Denied.": long + ".",
+		"The MTUS recommends it. " + long + ". Denied.":                                                             long + ".",
 	} {
 		d := &index.Determination{Letter: &imr.Letter{}, Item: &imr.Item{Rationale: imr.Passage{Text: text, Paragraphs: []int{0}}}}
 		start, end, ok := Reason(d)
