@@ -32,7 +32,7 @@ func (c *Cites) WriteCSV(to io.Writer, req *CitesRequest) error {
 	w.UseCRLF = true // RFC 4180
 	write := func(cells ...string) {
 		for i := range cells {
-			cells[i] = safeCell(cells[i])
+			cells[i] = SafeCell(cells[i])
 		}
 		_ = w.Write(cells) // its error is kept until the end
 	}

@@ -130,7 +130,7 @@ func (d *Decides) CSV() [][]string {
 			for _, r := range rows {
 				row := []string{list.Kind, [...]string{"for", "against"}[i], r.Text, strconv.Itoa(r.Overturned), strconv.Itoa(r.Upheld),
 					strconv.Itoa(d.Overturned.Letters), strconv.Itoa(d.Upheld.Letters), number(r.Odds), number(r.Low), number(r.High), number(r.Z), r.Search}
-				row[2] = safeCell(row[2])
+				row[2] = SafeCell(row[2])
 				out = append(out, row)
 			}
 		}

@@ -2,8 +2,6 @@ package index
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 	"time"
 
 	"imrsearch/parser/imr"
@@ -237,38 +235,4 @@ type Info struct {
 	To         imr.Date       `json:"decided_to,omitzero"`
 	// Outdated is how many letters an older parser or lexicon may have read.
 	Outdated int `json:"outdated,omitempty"`
-}
-
-// CSVColumns heads the rows of CSVRow.
-var CSVColumns = []string{
-	"id", "outcome", "request", "treatment_class", "decision_date", "date_of_injury", "age", "sex", "specialties", "snippet",
-}
-
-// CSVRow returns a hit as cells for a spreadsheet, none of which a
-// spreadsheet would run as a formula.
-func CSVRow(h Hit) []string {
-	age, snippet := "", ""
-	if h.Age > 0 {
-		age = strconv.Itoa(h.Age)
-	}
-	if len(h.Snippets) > 0 {
-		snippet = h.Snippets[0].Text
-	}
-	row := []string{
-		h.ID, string(h.Outcome), h.Request, h.TreatmentClass, h.DecisionDate.String(), h.DateOfInjury.String(),
-		age, h.Sex, strings.Join(h.Specialties, "; "), snippet,
-	}
-	for i := range row {
-		row[i] = safeCell(row[i])
-	}
-	return row
-}
-
-// safeCell puts an apostrophe before what a spreadsheet would take for a
-// formula (OWASP ASVS 5.0, 1.2.10).
-func safeCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\x00", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

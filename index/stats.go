@@ -118,6 +118,3 @@ func canonicalName(name string) string {
 	}
 	return name
 }
-
-// SafeCell returns a text as a cell that no spreadsheet runs as a formula.
-func SafeCell(s string) string { return safeCell(s) }

@@ -14,7 +14,7 @@ func (s *server) help(w http.ResponseWriter, r *http.Request) error {
 	if respond.Wants(r) == respond.AsJSON {
 		return s.fields(w, r)
 	}
-	return s.Page(w, r, http.StatusOK, "help", view.NewHelpPage(csvRows))
+	return s.Page(w, r, http.StatusOK, "help", view.NewHelpPage())
 }
 
 // A fieldEntry is a field as the API describes it.

@@ -23,6 +23,7 @@ func (s *server) routes() http.Handler {
 	for _, path := range []string{"/", "/.json", "/.csv", "/search.json", "/search.csv", "/api/v1/search"} {
 		get(path, s.search)
 	}
+	get(respond.ExportPath, s.export)
 	get("/search", s.redirect)
 	get("/facets/{field}", s.facet)
 	get("/build", s.build)

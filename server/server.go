@@ -65,7 +65,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	limits := middleware.Limits{
 		Body: bodyBytes, Time: answerTimeout,
-		Streams: func(r *http.Request) bool { return respond.Wants(r) == respond.AsCSV },
+		Streams: respond.Streams,
 	}
 	return middleware.Chain(s.routes(),
 		middleware.Identify,

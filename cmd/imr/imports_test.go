@@ -58,6 +58,7 @@ var may = map[string][]string{
 	// What attorneys write.
 	"index/brief/docx": {},
 	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
+	"index/citecheck":  {"index", "index/cite", "index/text", "parser/extract", "parser/imr"},
 
 	// What people keep.
 	"index/store":        {"index", "index/query", "index/resolve", "parser/imr"},
@@ -91,18 +92,18 @@ var may = map[string][]string{
 	// What reads letters in, and what shows them.
 	"server/middleware": {},
 	"web":               {},
-	"server/view":       {"index", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
+	"server/view":       {"index", "index/export", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
 	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "index/store", "server/middleware", "server/view", "web"},
 	"server/analysis":   {"index", "index/query", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
 	"server/desk":       {"index", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
-	"server":            {"index", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
+	"server":            {"index", "index/export", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
 	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser/extract", "cobra"},
-	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/example", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/example", "index/export", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
 	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},

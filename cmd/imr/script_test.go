@@ -19,7 +19,7 @@ import (
 
 // Commands that scripts have beside testscript's own.
 var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
-	"status": status, "hold": hold, "release": release, "signal": sendSignal, "serve": serve, "next": next, "fetch": fetch, "damage": damage, "replace": replace,
+	"status": status, "hold": hold, "release": release, "signal": sendSignal, "serve": serve, "next": next, "fetch": fetch, "damage": damage, "replace": replace, "same": same,
 }
 
 // status runs a command and wants its exit status: status 3 imr ingest in.
@@ -146,6 +146,20 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	data[len(data)/2] ^= 0xff
 	ts.Check(os.WriteFile(files[0], data, 0o644))
+}
+
+// same holds that the rows of a file of JSON Lines have the ids of another file,
+// in its order: same IDS ROWS.
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	var ids strings.Builder
+	for line := range strings.Lines(ts.ReadFile(args[1])) {
+		var row struct{ ID string }
+		ts.Check(json.Unmarshal([]byte(line), &row))
+		fmt.Fprintln(&ids, row.ID)
+	}
+	if want := ts.ReadFile(args[0]); want == "" || ids.String() != want {
+		ts.Fatalf("%s has the ids\n%swant\n%s", args[1], ids.String(), want)
+	}
 }
 
 // replace replaces text in a file: replace FILE OLD NEW.

@@ -131,7 +131,8 @@ var many = map[string]bool{"page": true, "chapter": true}
 
 // columnOf returns the column of a field of values; nil for other fields.
 func columnOf(f *index.Field) *Column {
-	c := &Column{Name: f.Name, Aliases: f.Aliases, Label: f.Label, Help: "the values of the field " + f.Name, Needs: Whole}
+	means, _, _ := strings.Cut(f.Help, ": ") // behind it stands an example
+	c := &Column{Name: f.Name, Aliases: f.Aliases, Label: f.Label, Help: means, Needs: Whole}
 	switch {
 	case f.Values != nil && single[f.Name]:
 		c.Kind = Text

@@ -3,9 +3,6 @@ package export
 import (
 	"encoding/csv"
 	"io"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"imrsearch/index"
 )
@@ -38,7 +35,7 @@ func newCSV(w io.Writer, columns []*Column) (*csvTable, error) {
 
 func (t *csvTable) row(r *Row) error {
 	for i, c := range t.columns {
-		t.cells[i] = Guard(plain(c.Value(r)))
+		t.cells[i] = index.SafeCell(plain(c.Value(r)))
 	}
 	return t.w.Write(t.cells)
 }
@@ -57,24 +54,33 @@ func (t *csvTable) end(cut string) error {
 	return t.flush()
 }
 
+// A HitList writes hits that are at hand as CSV with HitColumns.
+type HitList struct {
+	w     io.Writer
+	table *csvTable // nil before the first row
+}
+
+// NewHitList returns a HitList that writes to w. Nothing is written before the first
+// call of Write or End.
+func NewHitList(w io.Writer) *HitList { return &HitList{w: w} }
+
+// Write writes the next hits.
+func (l *HitList) Write(hits []index.Hit) (err error) {
+	if l.table == nil {
+		if l.table, err = newCSV(l.w, HitColumns()); err != nil {
+			return err
+		}
+	}
+	for i := range hits {
+		if err := l.table.row(&Row{Hit: &hits[i]}); err != nil {
+			return err
+		}
+	}
+	return l.table.flush()
+}
+
+// End writes the headings where there was no hit.
+func (l *HitList) End() error { return l.Write(nil) }
+
 // cutMark begins the last line of a text that was cut.
 const cutMark = "# cut: "
-
-// Guard puts an apostrophe before what a spreadsheet would take for a formula:
-// a cell whose first character that is no blank is =, +, - or @, in ASCII or
-// full width, or that begins with a tab, a carriage return or NUL (OWASP ASVS
-// 5.0, 1.2.10; OWASP, "CSV Injection").
-func Guard(s string) string {
-	if s == "" {
-		return s
-	}
-	if strings.IndexByte("\t\r\x00", s[0]) >= 0 {
-		return "'" + s
-	}
-	blanks := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\ufeff' || r == '\u200b' }
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, blanks))
-	if strings.ContainsRune("=+-@＝＋－＠", first) {
-		return "'" + s
-	}
-	return s
-}

@@ -26,6 +26,8 @@ var described = []*Column{
 		}},
 	{Name: "some_words", Label: "Some words", Help: "the item has only some of the query's plain words", Kind: Flag,
 		value: func(r *Row) any { return r.Hit.SomeWords }},
+	{Name: "alike", Label: "Alike", Help: "how many others are folded under the item, where the list folds alike rationales", Kind: Number,
+		value: func(r *Row) any { return known(r.Hit.Alike) }},
 	{Name: "score", Label: "Score", Help: "how well the item fits the query", Kind: Score,
 		value: func(r *Row) any { return r.Hit.Score }},
 	{Name: "request", Aliases: []string{"treatment"}, Label: "Request", Help: "what was asked for, in the words of the letter", Default: true,

@@ -98,7 +98,7 @@ func (o *Options) needs() (snippets int, determinations bool) {
 type exporter struct {
 	w     io.Writer
 	o     Options
-	table table // nil before the first row
+	table table         // nil before the first row
 	head  *index.Result // without hits; nil before Begin
 	rows  int
 }
@@ -139,11 +139,21 @@ func (e *exporter) page(res *index.Result) error {
 	return nil
 }
 
-func (e *exporter) begin(res *index.Result) error {
-	expected := res.Total.Items
-	if e.o.Limit > 0 {
-		expected = min(expected, e.o.Limit)
+// expected returns how many rows a result has: its items, or its groups where
+// alike ones are folded.
+func (e *exporter) expected(res *index.Result) int {
+	n := res.Total.Items
+	if res.Total.Groups != nil {
+		n = *res.Total.Groups
 	}
+	if e.o.Limit > 0 {
+		n = min(n, e.o.Limit)
+	}
+	return n
+}
+
+func (e *exporter) begin(res *index.Result) error {
+	expected := e.expected(res)
 	if max := e.o.Format.MaxRows; max > 0 && expected > max {
 		return &index.RequestError{Param: "format", Msg: fmt.Sprintf("%s holds at most %d rows and these are %d items: choose csv, jsonl or parquet, or narrow the search", e.o.Format.Name, max, expected)}
 	}
@@ -186,11 +196,7 @@ func (e *exporter) finish(err error) (int, error) {
 
 // missing returns an error where fewer rows were written than the search has.
 func (e *exporter) missing() error {
-	want := e.head.Total.Items
-	if e.o.Limit > 0 {
-		want = min(want, e.o.Limit)
-	}
-	if e.rows < want {
+	if want := e.expected(e.head); e.rows < want {
 		return fmt.Errorf("the index gave %d of %d items; ask again", e.rows, want)
 	}
 	return nil

@@ -100,7 +100,7 @@ func TestRowsEqualHits(t *testing.T) {
 			if h.Age > 0 {
 				age = strconv.Itoa(h.Age)
 			}
-			want = append(want, []string{h.ID, string(h.Outcome), export.Guard(h.Request), h.DecisionDate.String(), age, asks})
+			want = append(want, []string{h.ID, string(h.Outcome), index.SafeCell(h.Request), h.DecisionDate.String(), age, asks})
 		}
 		rows := readCSV(t, write(t, e, req, export.Options{Format: format(t, "csv"), Columns: cs}))
 		if d := cmp.Diff(want, rows[1:]); d != "" && len(want)+len(rows) > 1 {
@@ -339,44 +339,6 @@ func checkWorkbook(t *testing.T, data []byte, items []imr.Item) {
 	if err != nil || len(about) < 10 || about[2][1] != "8" {
 		t.Errorf("the sheet About is %q, %v", about, err)
 	}
-}
-
-// TestGuard holds what a spreadsheet would run.
-func TestGuard(t *testing.T) {
-	tests := []struct {
-		in      string
-		guarded bool
-	}{
-		{"", false}, {"norco", false}, {"5% patch", false}, {"a=b", false}, {"(=1)", false}, {"'=1", false},
-		{"=1+1", true}, {"+1", true}, {"-1", true}, {"@sum", true}, {"\t=1", true}, {"\rx", true}, {"\x00x", true},
-		{"  =1", true}, {"\n@x", true}, {"\u00a0-x", true}, {"\u200b=1", true}, {"\ufeff=1", true}, {"＋1", true}, {"  x", false}, {"   ", false},
-	}
-	for _, test := range tests {
-		want := test.in
-		if test.guarded {
-			want = "'" + want
-		}
-		if got := export.Guard(test.in); got != want {
-			t.Errorf("Guard(%q) = %q, want %q", test.in, got, want)
-		}
-	}
-}
-
-// FuzzGuard holds that a guarded cell keeps its text and begins with nothing
-// that runs.
-func FuzzGuard(f *testing.F) {
-	for _, s := range []string{"=1", " +", "\u3000＠x", "\xff=1"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		got := export.Guard(s)
-		if got != s && got != "'"+s {
-			t.Fatalf("Guard(%q) = %q", s, got)
-		}
-		if bare := strings.TrimSpace(got); bare != "" && strings.ContainsRune("=+-@", rune(bare[0])) {
-			t.Fatalf("Guard(%q) = %q", s, got)
-		}
-	})
 }
 
 // TestEveryColumn holds the table of columns: names and aliases are unique,

@@ -157,12 +157,12 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		end = min(start+req.Limit, len(hits))
 	}
 	for i := min(start, end); i < end; i++ {
-		result.Hits = append(result.Hits, run.hit(hits[i], req.Snippets))
-		hit := &result.Hits[len(result.Hits)-1]
+		hit := run.hit(hits[i], req.Snippets)
 		hit.Alike = hits[i].alike
 		if req.Determinations {
 			hit.Determination = &hits[i].Determination
 		}
+		result.Hits = append(result.Hits, hit)
 	}
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)

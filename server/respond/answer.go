@@ -65,9 +65,17 @@ func Wants(r *http.Request) Format {
 		return AsJSON
 	case strings.Contains(accept, "text/csv") && path == "/":
 		return AsCSV
+	case path == ExportPath:
+		return AsJSON // its errors; a browser is told on a page
 	}
 	return AsPage
 }
+
+// ExportPath is the address of exports, which are neither pages nor JSON.
+const ExportPath = "/export"
+
+// Streams reports whether the answer has no limit of time: it paces itself.
+func Streams(r *http.Request) bool { return Wants(r) == AsCSV || r.URL.Path == ExportPath }
 
 // Page writes a page, or only its changing parts. Nothing is written when
 // the template fails.

@@ -160,7 +160,7 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
 	heading, message := Explain(err, status)
 	if status == http.StatusInternalServerError && err != ErrPanic {
-		s.logError(r, err)
+		s.LogError(r, err)
 	}
 	if status == http.StatusServiceUnavailable {
 		w.Header().Set("Retry-After", "5")
@@ -186,7 +186,7 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 			}
 		}
 		if err := JSONAs(w, r, status, "application/problem+json", p); err != nil {
-			s.logError(r, err)
+			s.LogError(r, err)
 			http.Error(w, heading, status)
 		}
 		return
@@ -196,11 +196,13 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 		reference = middleware.RequestID(r)
 	}
 	if err := s.Page(w, r, status, "error", view.NewErrorPage(heading, message, reference, restart)); err != nil {
-		s.logError(r, err)
+		s.LogError(r, err)
 		http.Error(w, heading, status)
 	}
 }
 
-func (s *Responder) logError(r *http.Request, err error) {
+// LogError writes an error to the log, with the request it belongs to and without
+// its query.
+func (s *Responder) LogError(r *http.Request, err error) {
 	s.Log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", r.URL.Path, "err", err)
 }

@@ -17,7 +17,7 @@ type HelpPage struct {
 	Binding   string
 	Params    []string
 	Rules     []string
-	CSVRows   string
+	Formats   []Option // of exports
 	Builder   Builder
 }
 
@@ -38,12 +38,11 @@ type Field struct {
 // params are the names that addresses, API and flags share.
 var params = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "explain"}
 
-// NewHelpPage explains the query language. csvRows is the largest number of
-// rows of an export.
-func NewHelpPage(csvRows int) *HelpPage {
+// NewHelpPage explains the query language.
+func NewHelpPage() *HelpPage {
 	p := &HelpPage{
 		Layout: NewLayout("help", "How to ask", ""), Operators: newOperators(), Fields: newFields(),
-		Binding: query.Binding, Params: params, Rules: newRules(), CSVRows: Thousands(csvRows), Builder: newBuilder(),
+		Binding: query.Binding, Params: params, Rules: newRules(), Formats: formats(), Builder: newBuilder(),
 	}
 	p.Builder.Card = nil // the page has the whole table
 	return p

@@ -17,6 +17,7 @@ const shownSiblings = 3
 // A Hit is one item of a list.
 type Hit struct {
 	Anchor, URL, SimilarURL string
+	Box                     string // the item's id, where the list has boxes to choose by; else ""
 	Outcome                 Outcome
 	Request                 []Piece
 	Requested               bool // asks for the treatment that the query names

@@ -24,8 +24,7 @@ type SearchPage struct {
 	Nothing  *Nothing
 	Hits     []Hit
 	Pages    *Pages
-	CSVURL   string
-	JSONURL  string
+	Export   *ExportMenu
 	Builder  Builder
 	Save     *SaveForm // nil where searches are not kept
 }
@@ -84,10 +83,13 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 	for i := range res.Hits {
 		hit := newHit(&res.Hits[i], a)
 		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
+		hit.Box = res.Hits[i].ID
 		p.Hits = append(p.Hits, hit)
 	}
 	p.Pages = newPages(links, req, res)
-	p.CSVURL, p.JSONURL = links.URL("/search.csv"), a.With("facets", "1").URL("/search.json")
+	if p.Export = newExportMenu(links, res); p.Export != nil {
+		p.Export.JSON = a.With("facets", "1").URL("/search.json")
+	}
 	return p
 }
 

@@ -64,8 +64,8 @@ func TestSearchPage(t *testing.T) {
 	if diff := cmp.Diff([]Link{{"Sex: Male", "/?q=knee&sort=decided"}}, p.Chosen); diff != "" {
 		t.Error(diff)
 	}
-	urls := []string{p.ClearURL, p.CSVURL, p.JSONURL}
-	want := []string{"/?q=knee&sort=decided", "/search.csv?q=knee&sex=male&sort=decided", "/search.json?facets=1&q=knee&sex=male&sort=decided&start=20"}
+	urls := []string{p.ClearURL, p.Export.Columns, p.Export.JSON}
+	want := []string{"/?q=knee&sort=decided", "/export?q=knee&sex=male&sort=decided", "/search.json?facets=1&q=knee&sex=male&sort=decided&start=20"}
 	if diff := cmp.Diff(want, urls); diff != "" {
 		t.Error(diff)
 	}

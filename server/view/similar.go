@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"imrsearch/index"
 	"imrsearch/parser/imr"
 )
@@ -11,6 +13,7 @@ type SimilarPage struct {
 	Item   SimilarItem
 	Groups []SimilarGroup // only those with hits
 	Next   string         // URL of the next page; "" on the last
+	Export *ExportMenu    // of the items on the page
 }
 
 // A SimilarItem is the item that the others are compared with.
@@ -44,11 +47,12 @@ func NewSimilarPage(d *index.Determination, res *index.Result) *SimilarPage {
 		Layout: NewLayout("similar", "Like "+d.Item.ID, ""),
 		Item:   SimilarItem{d.Item.ID, Address{}.letter(d.Letter.ID, d.Item.N), d.Item.Request, NewOutcome(d.Item.Outcome)},
 	}
-	hits := make([][]Hit, len(similarGroups))
+	hits, ids := make([][]Hit, len(similarGroups)), make([][]string, len(similarGroups))
 	for i := range res.Hits {
 		g := groupOf(res.Hits[i].Outcome)
-		hits[g] = append(hits[g], newHit(&res.Hits[i], Address{}))
+		hits[g], ids[g] = append(hits[g], newHit(&res.Hits[i], Address{})), append(ids[g], res.Hits[i].ID)
 	}
+	p.Export = NewExportMenu(slices.Concat(ids...))
 	for i, g := range similarGroups {
 		if hits[i] != nil {
 			p.Groups = append(p.Groups, SimilarGroup{g.label, hits[i]})

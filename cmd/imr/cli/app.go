@@ -83,7 +83,10 @@ func (a *App) DataDir() string {
 func (a *App) IndexDir() string { return filepath.Join(a.DataDir(), "index") }
 
 // allFormats are the forms of output of all commands.
-var allFormats = []string{"text", "table", "lines", "json", "jsonl", "ids", "csv", "md"}
+var allFormats = []string{"text", "table", "lines", "json", "jsonl", "ids", "csv", "md", "xlsx", "parquet", "ris", "bibtex", "csl"}
+
+// FormatTyped reports whether the form of output was typed with the command.
+func (a *App) FormatTyped() bool { return a.typedFormat || a.json }
 
 // FormatOf returns the form of output asked for, one of allowed; the first
 // is the default.

@@ -1,5 +1,5 @@
 // Package find answers one question: how does a command ask the index? Searches,
-// counts, letters, like items.
+// counts, letters, like items, exports.
 package find
 
 import (
@@ -15,6 +15,6 @@ type app struct{ *cli.App }
 func Commands(shared *cli.App) []*cobra.Command {
 	a := &app{shared}
 	return []*cobra.Command{
-		a.searchCommand(), a.countCommand(), a.statsCommand(), a.decidesCommand(), a.citesCommand(), a.showCommand(), a.similarCommand(),
+		a.searchCommand(), a.countCommand(), a.statsCommand(), a.decidesCommand(), a.citesCommand(), a.showCommand(), a.similarCommand(), a.exportCommand(),
 	}
 }

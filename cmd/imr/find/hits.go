@@ -1,7 +1,6 @@
 package find
 
 import (
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +8,7 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
+	"imrsearch/index/export"
 	"imrsearch/parser/imr"
 )
 
@@ -33,7 +33,7 @@ func (a *app) writer(format string) hitWriter {
 	case "ids":
 		return &idHits{a.Stdout}
 	case "csv":
-		return &csvHits{csv.NewWriter(a.Stdout)}
+		return &csvHits{export.NewHitList(a.Stdout)}
 	case "md":
 		return &markdownHits{a.Stdout}
 	}
@@ -98,29 +98,11 @@ func (w *idHits) page(res *index.Result, _ bool) error {
 }
 func (w *idHits) end() error { return nil }
 
-// csvHits writes a table for a spreadsheet: UTF-8 with its mark, a header
-// line, and no cell that a spreadsheet would run as a formula.
-type csvHits struct{ w *csv.Writer }
+// csvHits writes a table for a spreadsheet.
+type csvHits struct{ *export.HitList }
 
-func (w *csvHits) page(res *index.Result, first bool) error {
-	if first {
-		head := append([]string{"\ufeff" + index.CSVColumns[0]}, index.CSVColumns[1:]...)
-		if err := w.w.Write(head); err != nil {
-			return err
-		}
-	}
-	for _, h := range res.Hits {
-		if err := w.w.Write(index.CSVRow(h)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *csvHits) end() error {
-	w.w.Flush()
-	return w.w.Error()
-}
+func (w *csvHits) page(res *index.Result, _ bool) error { return w.Write(res.Hits) }
+func (w *csvHits) end() error                           { return w.End() }
 
 // markdownHits writes hits as they go into a brief.
 type markdownHits struct{ out io.Writer }
