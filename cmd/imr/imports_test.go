@@ -67,7 +67,6 @@ var may = map[string][]string{
 	// What other programs read.
 	"index/export": {"index", "index/cite", "index/query", "parser/imr", "excelize", "parquet"},
 
-	"index/citecheck": {"index", "index/cite", "index/text", "parser/extract", "parser/imr"},
 	// The engine, from files up to its face.
 	"index/bleve/docset":          {"roaring"},
 	"index/bleve/sectionfile":     {"index"},
