@@ -19,8 +19,12 @@ type SimilarRequest struct {
 	// PerGroup, if above 0, is the most hits of a group that the page may show;
 	// Limit and Start count what is left.
 	PerGroup int
-	Limit    int // as in Request, over the groups one after the other
-	Start    int
+	// Fold shows of items of a group whose rationales say the same the first
+	// one alone, as in Request; the totals then say how many different ones there
+	// are (Total.Groups), in the whole result those of all groups together.
+	Fold  bool
+	Limit int // as in Request, over the groups one after the other
+	Start int
 }
 
 // Check reports what is impossible about a request for similar items.

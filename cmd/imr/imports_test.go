@@ -84,7 +84,7 @@ var may = map[string][]string{
 	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/resolve", "parser/imr", "roaring"},
 	"index/bleve/stats":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
-	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
+	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
 	"index/bleve/decides":         {"index", "index/bleve/docset", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/contrast", "parser/imr", "roaring"},
 	"index/bleve":                 {"index", "index/bleve/citations", "index/bleve/collect", "index/bleve/decides", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/citetree", "index/query", "index/resolve"},
 

@@ -69,6 +69,11 @@ func runAlike(t *testing.T, open func(t *testing.T, docs []*index.Document) inde
 	docs := rewritten(generated(firstSeed(t), 60))
 	engine, scan := open(t, docs), NewScan(docs)
 	ctx, folded := context.Background(), 0
+	for i := 0; i < len(scan.items); i += 1 + len(scan.items)/15 {
+		if d := scan.items[i]; d.Item.N > 0 {
+			checkFolded(t, engine, scan, d.Item.ID)
+		}
+	}
 	for _, req := range []index.Request{
 		{}, {Query: "pain"}, {Query: "patient guidelines"}, {Query: "therapy OR medication"}, {Sort: index.Sort{Field: "decided"}},
 		{Query: "pain", Sort: index.Sort{Field: "age", Ascending: true}}, {Query: "pain overturned"},

@@ -39,26 +39,29 @@ func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Sim
 	var all []found
 	var totals [len(index.GroupKinds)]index.Total
 	var n [len(index.GroupKinds)]int
-	start, want := req.Start, req.Limit
+	start, want, folded := req.Start, req.Limit, 0
 	for g, kind := range index.GroupKinds {
 		hits := passing(groups[g], filters)
 		totals[g], all = total(hits, index.MatchAll), append(all, hits...)
-		if req.Group != "" && req.Group != kind {
-			continue
-		}
 		slices.SortFunc(hits, func(a, b found) int {
 			return cmp.Or(cmp.Compare(b.score, a.score), imr.CompareIDs(a.Item.ID, b.Item.ID))
 		})
+		if req.Fold {
+			hits = s.folded(hits)
+			n := len(hits)
+			totals[g].Groups, folded = &n, folded+n
+		}
 		if req.PerGroup > 0 {
 			hits = hits[:min(req.PerGroup, len(hits))]
 		}
 		for _, h := range hits {
 			switch {
+			case req.Group != "" && req.Group != kind:
 			case start > 0:
 				start--
 			case want != 0:
 				hit := r.hit(h, index.DefaultSnippets)
-				hit.Why = why[hit.ID]
+				hit.Why, hit.Alike = why[hit.ID], h.alike
 				result.Hits = append(result.Hits, hit)
 				n[g]++
 				want--
@@ -66,6 +69,9 @@ func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Sim
 		}
 	}
 	result.Total = total(all, index.MatchAll)
+	if req.Fold {
+		result.Total.Groups = &folded
+	}
 	result.Gather(totals, n)
 	return result, nil
 }

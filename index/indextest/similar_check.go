@@ -29,6 +29,7 @@ func checkSimilar(t *testing.T, s index.Searcher, scan *Scan) {
 		if outside.CaseNumber != "" {
 			compareSimilar(t, s, scan, index.SimilarRequest{Like: &index.Determination{Letter: &outside, Item: d.Item}, Limit: index.NoLimit})
 		}
+		checkFolded(t, s, scan, d.Item.ID)
 		filters := []index.Filter{{Field: "outcome", Value: string(d.Item.Outcome)}}
 		compareSimilar(t, s, scan, index.SimilarRequest{ID: d.Item.ID, Filters: filters, Limit: index.NoLimit})
 	}
@@ -81,4 +82,57 @@ func sayGroups(r *index.SimilarResult) string {
 		fmt.Fprintf(&b, "%s (%s): %s\n  %s\n", g.Kind, g.Label, totals(&of), strings.Join(ids, " "))
 	}
 	return b.String()
+}
+
+// checkFolded holds that a folded list has the first hit of each group of alike
+// items, with the number of the others, and that pages are parts of it.
+func checkFolded(t *testing.T, s index.Searcher, scan *Scan, id string) {
+	t.Helper()
+	similar := func(req index.SimilarRequest) *index.SimilarResult {
+		req.ID = id
+		r, err := s.Similar(context.Background(), &req)
+		if err != nil {
+			t.Fatalf("like %s: %v", id, err)
+		}
+		return r
+	}
+	list, whole := similar(index.SimilarRequest{Fold: true, Limit: index.NoLimit}), similar(index.SimilarRequest{Limit: index.NoLimit})
+	all := 0
+	for g, group := range list.Groups {
+		var want []string
+		others, first := map[int]int{}, []int{}
+		for _, h := range whole.Groups[g].Hits {
+			of := scan.alike()[h.ID]
+			if others[of]++; others[of] == 1 {
+				want, first = append(want, h.ID), append(first, of)
+			}
+		}
+		var got []string
+		for i, h := range group.Hits {
+			if got = append(got, h.ID); i < len(first) && h.Alike != others[first[i]]-1 {
+				t.Errorf("like %s, %s: %s is alike to %d others, want %d", id, group.Kind, h.ID, h.Alike, others[first[i]]-1)
+			}
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("like %s, %s folded (-want +got)\n%s", id, group.Kind, d)
+		}
+		if n := group.Total.Groups; n == nil || *n != len(want) || group.Total.Items != whole.Groups[g].Total.Items {
+			t.Errorf("like %s, %s folded: total %+v, want %d groups", id, group.Kind, group.Total, len(want))
+		}
+		all += len(want)
+	}
+	if n := list.Total.Groups; n == nil || *n != all {
+		t.Errorf("like %s folded: total %+v, want %d groups", id, list.Total, all)
+	}
+	page := similar(index.SimilarRequest{Fold: true, Start: 1, Limit: 3})
+	var want, got []string
+	for _, h := range list.Hits[min(1, len(list.Hits)):min(4, len(list.Hits))] {
+		want = append(want, h.ID)
+	}
+	for _, h := range page.Hits {
+		got = append(got, h.ID)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("like %s folded: a page (-want +got)\n%s", id, d)
+	}
 }

@@ -47,6 +47,12 @@ func (s *TopHits) findFolded(o *Order, after *Hit) []Hit {
 
 // folded leaves of the first hits of the list the first one of each group.
 func (s *TopHits) folded(groups *fold.Groups, whole []Hit) []Hit {
+	return Folded(groups, whole, s.inResult)
+}
+
+// Folded leaves of the first hits of a list the first one of each group, with
+// how many others that are in the list are folded under it.
+func Folded(groups *fold.Groups, whole []Hit, in func(fold.Doc) bool) []Hit {
 	var hits []Hit
 	seen := map[uint32]bool{}
 	for i, h := range whole {
@@ -57,17 +63,19 @@ func (s *TopHits) folded(groups *fold.Groups, whole []Hit) []Hit {
 			}
 			seen[group] = true
 		}
-		hits = append(hits, s.counted(groups, h, i+1))
+		hits = append(hits, counted(groups, h, i+1, in))
 	}
 	return hits
 }
 
+func (s *TopHits) inResult(d fold.Doc) bool { return s.Selections[d.Segment].Result.Contains(d.Doc) }
+
 // counted says how many others are folded under a hit at a place of the list.
-func (s *TopHits) counted(groups *fold.Groups, h Hit, place int) Hit {
+func counted(groups *fold.Groups, h Hit, place int, in func(fold.Doc) bool) Hit {
 	h.listed = int32(place)
 	if group := groups.Of[h.Segment][h.Doc]; group != 0 {
 		for _, m := range groups.Members(group) {
-			if s.Selections[m.Segment].Result.Contains(m.Doc) {
+			if in(m) {
 				h.alike++
 			}
 		}
@@ -89,7 +97,7 @@ func (s *TopHits) foldedBehind(o *Order, groups *fold.Groups, after *Hit) []Hit 
 		next := s.find(o, place, n, after)
 		for _, h := range next {
 			if place++; s.leads(o, groups, &h) {
-				hits = append(hits, s.counted(groups, h, place))
+				hits = append(hits, counted(groups, h, place, s.inResult))
 			}
 		}
 		if n < 0 || len(next) < n {

@@ -11,6 +11,7 @@ import (
 	"imrsearch/index/bleve/collect"
 	"imrsearch/index/bleve/docset"
 	"imrsearch/index/bleve/facet"
+	"imrsearch/index/bleve/fold"
 	"imrsearch/index/bleve/match"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/rank"
@@ -57,6 +58,7 @@ type similarity struct {
 	like    *index.Determination
 	facts   rank.Likeness
 	have    []agreed // by segment
+	sizes   [len(index.GroupKinds)]int
 }
 
 // Run finds what is like an item, in groups.
@@ -76,6 +78,7 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 		totals[i] = s.count(func(a *agreed) **roaring.Bitmap { return &a.groups[i] })
 	}
 	result.Total = s.count(func(a *agreed) **roaring.Bitmap { return &a.all })
+	s.fold(&totals, &result.Total)
 	hits, n := s.page()
 	shown := collect.NewTopHits(s.Search, &index.Request{Limit: s.req.Limit, Determinations: true}, nil)
 	if err := shown.ShowHits(&result.Result, hits); err != nil {
@@ -151,7 +154,7 @@ func (s *similarity) page() (hits []collect.Hit, n [len(index.GroupKinds)]int) {
 		if s.req.PerGroup > 0 && (most < 0 || most > s.req.PerGroup) {
 			most = s.req.PerGroup
 		}
-		found := s.best(g, most)
+		found := s.list(g, most)
 		found = found[min(skip, len(found)):]
 		skip -= min(skip, s.size(g, most))
 		if want >= 0 {
@@ -163,16 +166,53 @@ func (s *similarity) page() (hits []collect.Hit, n [len(index.GroupKinds)]int) {
 	return hits, n
 }
 
-// size returns how many hits a group has, most at most unless below 0.
+// size returns how many hits the list of a group has, most at most unless
+// below 0.
 func (s *similarity) size(group, most int) int {
-	n := 0
-	for i := range s.have {
-		n += int(s.have[i].groups[group].GetCardinality())
-	}
 	if most >= 0 {
-		n = min(n, most)
+		return min(s.sizes[group], most)
 	}
-	return n
+	return s.sizes[group]
+}
+
+// fold counts what different things the groups say, where that is asked for,
+// and notes how long their lists are.
+func (s *similarity) fold(totals *[len(index.GroupKinds)]index.Total, all *index.Total) {
+	sum := 0
+	for g := range totals {
+		s.sizes[g] = totals[g].Items
+		if !s.req.Fold {
+			continue
+		}
+		docs := make([]*roaring.Bitmap, len(s.have))
+		for i := range s.have {
+			docs[i] = s.have[i].groups[g]
+		}
+		n := fold.GroupsOf(s.G).Count(docs)
+		totals[g].Groups, s.sizes[g] = &n, n
+		sum += n
+	}
+	if s.req.Fold {
+		all.Groups = &sum
+	}
+}
+
+// list returns the first hits of a group, alike ones folded where that is asked
+// for.
+func (s *similarity) list(group, most int) []collect.Hit {
+	if !s.req.Fold || most == 0 {
+		return s.best(group, most)
+	}
+	alike := fold.GroupsOf(s.G)
+	in := func(d fold.Doc) bool { return s.have[d.Segment].groups[group].Contains(d.Doc) }
+	want := s.size(group, most)
+	for n := want; ; n *= 2 {
+		whole := s.best(group, n)
+		hits := collect.Folded(alike, whole, in)
+		if len(hits) >= want || len(whole) < n {
+			return hits[:min(want, len(hits))]
+		}
+	}
 }
 
 // best returns the first hits of a group.
