@@ -99,6 +99,9 @@ var may = map[string][]string{
 	"server/desk":       {"index", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
 	"server":            {"index", "index/export", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
+	// What agents ask.
+	"server/mcp": {"index", "index/citecheck", "index/cite", "index/example", "index/query", "index/rates", "parser/imr", "mcp"},
+
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
 	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser/extract", "cobra"},
@@ -106,7 +109,7 @@ var may = map[string][]string{
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
 	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},
-	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "cmd/imr/write", "index", "index/bleve", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "cobra"},
+	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "cmd/imr/write", "index", "index/bleve", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "server/mcp", "cobra"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 
@@ -122,6 +125,7 @@ var technologies = map[string][]string{
 
 	"excelize": {"github.com/xuri/excelize"},
 	"parquet":  {"github.com/parquet-go"},
+	"mcp":      {"github.com/modelcontextprotocol"},
 	"sqlite":   {"modernc.org/sqlite"},
 }
 

@@ -42,7 +42,7 @@ asked for, what was decided, and why. Everything stays on this machine.`,
 	root.SetVersionTemplate("imr {{.Version}}\n")
 	root.SetHelpCommand(helpCommand())
 	root.AddCommand(
-		a.serveCommand(),
+		a.serveCommand(), a.mcpCommand(),
 		a.versionCommand(), helpQueryCommand(), a.manCommand(),
 	)
 	root.AddCommand(corpus.Commands(a.App)...)

@@ -98,7 +98,7 @@ func (a *app) export(ctx context.Context, args []string, f *exportFlags) error {
 	if format.Binary && f.output == "" && a.Terminal(a.Stdout) {
 		return cli.Usagef("imr export: %s is nothing to read on a terminal; name a file with -o", format.Name)
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Timeout: -1})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Timeout: -1, Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}
