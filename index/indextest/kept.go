@@ -68,8 +68,30 @@ func RunKept(t *testing.T, open func(t *testing.T, docs []*index.Document, keepe
 			}
 		}
 	}
+	checkKeptStats(t, engine, scan)
 	checkLabelsChange(t, engine, scan, keeper, all)
 	checkKeptFaults(t, engine)
+}
+
+// checkKeptStats compares rates under what is kept.
+func checkKeptStats(t *testing.T, engine index.Searcher, scan *Scan) {
+	for _, side := range []index.Request{
+		{Query: "tag:urgent"}, {Query: "@opioid -tag:mine"}, {Query: "norco", Filters: []index.Filter{{Field: "tag", Value: "urgent"}}},
+	} {
+		req := &index.StatsRequest{Sides: []*index.Request{&side, {Query: "@both"}}, By: []string{"sex"}}
+		want, wantErr := scan.Stats(context.Background(), req)
+		got, err := engine.Stats(context.Background(), req)
+		if err != nil || wantErr != nil {
+			t.Errorf("rates of %+v: %v, %v", side, err, wantErr)
+			continue
+		}
+		if d := cmp.Diff(want.Total, got.Total); d != "" {
+			t.Errorf("rates of %+v (-want +got)\n%s", side, d)
+		}
+		if d := cmp.Diff(want.By, got.By); d != "" {
+			t.Errorf("rates of %+v by sex (-want +got)\n%s", side, d)
+		}
+	}
 }
 
 // randomLabels labels some of the items.

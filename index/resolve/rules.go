@@ -88,4 +88,8 @@ var rules = []Rule{
 		Same: []string{"outcome:overturned"}},
 	{Name: "limits", Means: "A query has at most 4 KiB, 256 words, depth 32; a word with * or ? stands for at most 1,024 words; a search takes at most 2 seconds and says so when it was cut.",
 		Same: []string{"hydro*one"}},
+
+	{Name: "what you keep", Means: "@name stands for the saved search of that name with its filters, in brackets, and @3 for the saved search or the search of the history with that number: @3 AND @5, -@name. " +
+		"In quotes it is text. tag: and note: find the items that you gave a tag or wrote a note on.",
+		Same: []string{`acupuncture -tag:"to cite"`, `acupuncture -tagged:"To Cite"`}, Understood: []string{"acupuncture"}},
 }

@@ -80,7 +80,7 @@ func (a *app) cites(ctx context.Context, args []string, f *citesFlags) error {
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{})
+	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
 	if err != nil {
 		return err
 	}
