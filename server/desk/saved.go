@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -81,23 +82,36 @@ func (s *site) saved(w http.ResponseWriter, r *http.Request) error {
 	return s.Page(w, r, http.StatusOK, "saved", p)
 }
 
-// views looks what each saved search matches. One that cannot run says why, and
-// keeps nobody from the others.
+// lookTime is how long a page may look at saved searches: well below what a
+// whole answer may take. What was looked at is cached, so that the page comes
+// further when it is loaded again.
+const lookTime = 6 * time.Second
+
+// views looks what each saved search matches. One that cannot run, or for which
+// there is no time left, says so, and keeps nobody from the others.
 func (s *site) views(ctx context.Context) ([]store.View, error) {
 	saved, err := s.Store.Saved(ctx)
 	if err != nil {
 		return nil, err
 	}
 	views := []store.View{}
+	within, cancel := context.WithTimeout(ctx, lookTime)
+	defer cancel()
 	for _, x := range saved {
-		v, err := s.look(ctx, x)
+		v, err := s.look(within, x)
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		if err != nil {
-			return nil, err
+			v = store.ViewOf(store.Report{Saved: x}, errNoTime)
 		}
 		views = append(views, v)
 	}
 	return views, nil
 }
+
+// errNoTime is said of a saved search that was not looked at.
+var errNoTime = errors.New("there was no time left to look at it: load the page again")
 
 // look returns what a saved search matches now. The error is the request's end.
 func (s *site) look(ctx context.Context, x store.Saved) (store.View, error) {
