@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -230,7 +231,8 @@ func (a *app) checkCommand() *cobra.Command {
 		Long: `List the items that match a saved search now and did not at its last check, and
 those whose letter was replaced and decided otherwise; then remember what
 matches now. Without a name all saved searches are checked. Items are known by
-their ids, so the answer is exact after a rebuild of the index, too.
+their ids, so the answer is exact after a rebuild of the index, too. One that
+cannot run keeps the others from nothing; the exit status is 3 then.
 
 Formats: table, json, ids (of new items, a line each).`,
 		RunE: func(c *cobra.Command, args []string) error { return a.check(c.Context(), args, exitStatus) },
@@ -269,14 +271,20 @@ func (a *app) check(ctx context.Context, names []string, exitStatus bool) error 
 	if len(saved) == 0 {
 		a.Say("nothing is saved; imr saved add NAME QUERY keeps a search")
 	}
-	fresh := 0
+	fresh, failed := 0, 0
 	views := []savedView{}
 	for _, x := range saved {
 		r, err := store.Check(ctx, s, engine, x)
-		if err != nil {
+		if err != nil && (len(saved) == 1 || ctx.Err() != nil) {
 			return cli.InQuery(queryOf(r), fmt.Errorf("@%s: %w", x.Name, err))
 		}
-		v := store.ViewOf(r, nil)
+		v := store.ViewOf(r, err)
+		if err != nil {
+			failed++
+			views = append(views, v)
+			fmt.Fprintf(a.Stderr, "imr: @%s was not checked: %v\n", x.Name, err)
+			continue
+		}
 		views = append(views, v)
 		fresh += len(r.New) + len(r.Changed)
 		if r.Older {
@@ -298,6 +306,9 @@ func (a *app) check(ctx context.Context, names []string, exitStatus bool) error 
 		if err := a.WriteJSON(map[string]any{"saved": views}); err != nil {
 			return err
 		}
+	}
+	if failed > 0 {
+		return &cli.ExitError{Status: cli.ExitInputs, Msg: fmt.Sprintf("imr saved check: %s could not be checked", strconv.Itoa(failed)+" of the saved searches")}
 	}
 	return cli.Nothing(fresh, exitStatus)
 }
