@@ -57,9 +57,9 @@ type table struct {
 
 // A row is a value with its cell, or two.
 type row struct {
-	Label, Difference, Both string
-	Cells                   []cell
-	Small                   bool
+	Label, Difference, DifferenceInterval, Both string
+	Cells                                       []cell
+	Small                                       bool
 }
 
 // A cell is counts, each with the search that finds its items, and a rate with
@@ -69,6 +69,7 @@ type cell struct {
 	Decided                                      view.Link  // leads to Items where all are decided
 	Rest                                         *view.Link // to the items, where some are not
 	Letters, Rate, Interval                      string
+	Column                                       string // of two sides or of a matrix: whose it is
 	Small                                        bool
 	Bar                                          *bar
 	Shade                                        int // a tenth of the rate, of a cell that is not small
@@ -94,7 +95,7 @@ type matrixRow struct {
 // What a page has room for; the rest stands in the CSV.
 const (
 	pageRows    = 200
-	pageColumns = 12
+	pageColumns = 8
 )
 
 // newForm makes the form of a request.
@@ -272,31 +273,35 @@ func signed(share float64) string {
 }
 
 func newTable(t *rates.Table, sides []side) *table {
-	v := &table{Label: t.By.Label, Total: newRow(&t.Total, "All")}
+	v := &table{Label: t.By.Label}
 	for _, s := range sides {
 		v.Sides = append(v.Sides, s.Name)
 	}
+	v.Total = newRow(&t.Total, "All", v.Sides)
 	for i := range t.Rows {
 		if i == pageRows {
 			v.More = plural(len(t.Rows)-pageRows, "more value")
 			break
 		}
-		v.Rows = append(v.Rows, newRow(&t.Rows[i], t.Rows[i].Labels[0]))
+		v.Rows = append(v.Rows, newRow(&t.Rows[i], t.Rows[i].Labels[0], v.Sides))
 	}
 	v.Unknown = t.Total.Unknown > 0
 	return v
 }
 
-func newRow(r *rates.Row, label string) row {
+func newRow(r *rates.Row, label string, sides []string) row {
 	v := row{Label: label, Cells: []cell{newCell(&r.Cell)}, Small: r.Small}
 	if r.Versus == nil {
 		return v
 	}
 	v.Cells = append(v.Cells, newCell(r.Versus))
+	for i := range v.Cells {
+		v.Cells[i].Column = sides[i]
+	}
 	v.Small = r.Small || r.Versus.Small
 	v.Both = view.Thousands(*r.Both)
 	if d := r.Difference; d != nil {
-		v.Difference = fmt.Sprintf("%s (%s to %s)", signed(d.Value), signed(d.Interval[0]), signed(d.Interval[1]))
+		v.Difference, v.DifferenceInterval = signed(d.Value), signed(d.Interval[0])+" to "+signed(d.Interval[1])
 	}
 	return v
 }
@@ -342,9 +347,9 @@ func newMatrix(t *rates.Table) *matrix {
 	if len(columns) < len(t.Columns) || len(rows) < len(t.Rows) {
 		v.More = fmt.Sprintf("%d of %d rows and %d of %d columns", len(rows), len(t.Rows), len(columns), len(t.Columns))
 	}
-	matrixCell := func(c *rates.Cell) cell {
+	matrixCell := func(c *rates.Cell, column string) cell {
 		out := newCell(c)
-		out.Letters = plural(c.Letters, "letter")
+		out.Letters, out.Column = plural(c.Letters, "letter"), column
 		return out
 	}
 	at := map[[2]string]*rates.Cell{}
@@ -354,9 +359,9 @@ func newMatrix(t *rates.Table) *matrix {
 	}
 	for i := range columns {
 		v.Columns = append(v.Columns, columns[i].Labels[0])
-		v.Totals = append(v.Totals, matrixCell(&columns[i].Cell))
+		v.Totals = append(v.Totals, matrixCell(&columns[i].Cell, columns[i].Labels[0]))
 	}
-	v.Totals = append(v.Totals, matrixCell(&t.Total.Cell))
+	v.Totals = append(v.Totals, matrixCell(&t.Total.Cell, "All"))
 	for i := range rows {
 		line := matrixRow{Label: rows[i].Labels[0]}
 		for k := range columns {
@@ -364,9 +369,9 @@ func newMatrix(t *rates.Table) *matrix {
 			if c == nil {
 				c = &rates.Cell{}
 			}
-			line.Cells = append(line.Cells, matrixCell(c))
+			line.Cells = append(line.Cells, matrixCell(c, columns[k].Labels[0]))
 		}
-		line.Cells = append(line.Cells, matrixCell(&rows[i].Cell))
+		line.Cells = append(line.Cells, matrixCell(&rows[i].Cell, "All"))
 		v.Rows = append(v.Rows, line)
 	}
 	return v
