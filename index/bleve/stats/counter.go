@@ -109,13 +109,19 @@ type counter struct {
 	room    []cell
 	total   int32
 	single  [2][]int32
-	pairs   map[key]int32
-	spelled [][]uint32 // of each field: place → items
-	full    bool       // there are too many pairs
+	dense   []int32 // of pairs, where there are few possible ones: by first × width + second
+	width   uint32
+	pairs   map[key]int32 // where there are many
+	spelled [][]uint32    // of each field: place → items
+	full    bool          // there are too many pairs
 
 	outcome  *docvalues.Keywords
 	decision []imr.Outcome // by ordinal
 }
+
+// densePairs is up to how many possible pairs of values have a place each: 1 MB
+// a segment. Tests set it.
+var densePairs = 1 << 18
 
 // none marks a cell that there is not yet.
 const none = -1
@@ -130,6 +136,15 @@ func newCounter(tables []table, outcomes *facet.Table, at int) *counter {
 			c.single[i][k] = none
 		}
 		c.spelled = append(c.spelled, make([]uint32, len(t.Values())))
+	}
+	if len(tables) == 2 {
+		c.width = uint32(len(c.single[1]))
+		if n := len(c.single[0]) * len(c.single[1]); n <= densePairs {
+			c.dense = make([]int32, n)
+			for i := range c.dense {
+				c.dense[i] = none
+			}
+		}
 	}
 	column, places := outcomes.Column(at)
 	c.outcome, c.decision = column, []imr.Outcome{imr.UnknownOutcome}
@@ -203,6 +218,10 @@ func (c *counter) item(letter uint32, side int, outcome imr.Outcome, have [2][]u
 	}
 	for _, a := range have[0] {
 		for _, b := range have[1] {
+			if c.dense != nil {
+				add(c.cell(&c.dense[a*c.width+b]))
+				continue
+			}
 			k := key{a, b}
 			at, ok := c.pairs[k]
 			if !ok {
@@ -241,6 +260,11 @@ func (c *counter) cells() iter.Seq2[key, *cell] {
 				if at != none && !yield(k, &c.room[at]) {
 					return
 				}
+			}
+		}
+		for i, at := range c.dense {
+			if at != none && !yield(key{uint32(i) / c.width, uint32(i) % c.width}, &c.room[at]) {
+				return
 			}
 		}
 		for k, at := range c.pairs {
