@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"imrsearch/index/estimate"
 	"imrsearch/parser/imr"
 )
 
@@ -42,6 +43,9 @@ type Total struct {
 	Groups *int `json:"groups,omitempty"`
 	// Outcomes counts the items by outcome.
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
+	// Decided sums up the decided items by letters, as in a Tally, for the
+	// interval of their rate; counted where facets are.
+	Decided estimate.Sums `json:"-"`
 }
 
 // Requested counts items that ask for a treatment.
@@ -49,6 +53,7 @@ type Requested struct {
 	Items    int                 `json:"items"`
 	Letters  int                 `json:"letters"`
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
+	Decided  estimate.Sums       `json:"-"` // as in Total
 }
 
 // A Hit is one item found.

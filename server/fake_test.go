@@ -29,6 +29,7 @@ func (f *fake) Search(_ context.Context, req *index.Request) (*index.Result, err
 	outcomes := map[string]int{}
 	letters := map[string]bool{}
 	for _, doc := range f.docs {
+		hits, decided := 0, 0
 		for _, d := range doc.Determinations() {
 			at := strings.Index(d.Item.Rationale.Text, req.Query)
 			if at < 0 {
@@ -39,12 +40,17 @@ func (f *fake) Search(_ context.Context, req *index.Request) (*index.Result, err
 				continue
 			}
 			letters[doc.Letter.ID] = true
+			decided++
+			if d.Item.Outcome == imr.Overturned {
+				hits++
+			}
 			res.Total.Outcomes[d.Item.Outcome]++
 			res.Total.Items++
 			if len(res.Hits) < req.Limit && res.Total.Items > req.Start {
 				res.Hits = append(res.Hits, hit(&d, at, len(req.Query)))
 			}
 		}
+		res.Total.Decided.Add(hits, decided)
 	}
 	res.Total.Letters = len(letters)
 	facet := index.Facet{Field: "outcome", Label: "Outcome", Distinct: len(outcomes)}

@@ -33,6 +33,9 @@ func check(t *testing.T, s index.Searcher, scan *Scan, req *index.Request) (matc
 	if d := cmp.Diff(totals(want), totals(got)); d != "" {
 		t.Errorf("%s: totals (-want +got)\n%s", sayRequest(req), d)
 	}
+	if req.Facets && (want.Total.Decided != got.Total.Decided || want.Total.Requested != nil && want.Total.Requested.Decided != got.Total.Requested.Decided) {
+		t.Errorf("%s: decided by letters %+v, want %+v", sayRequest(req), got.Total, want.Total)
+	}
 	if d := cmp.Diff(counts(want.Facets), counts(got.Facets)); d != "" {
 		t.Errorf("%s: facets (-want +got)\n%s", sayRequest(req), d)
 	}

@@ -211,6 +211,7 @@ func total(hits []found, match index.Match) index.Total {
 		}
 	}
 	t.Letters = len(letters)
+	t.Decided = cellOf([][]found{hits}, nil, nil).Sides[0].Decided
 	if match == index.MatchMost {
 		t.AllWords = &strict
 	}
@@ -219,7 +220,7 @@ func total(hits []found, match index.Match) index.Total {
 
 func requested(items []found) *index.Requested {
 	t := total(items, index.MatchAll)
-	return &index.Requested{Items: t.Items, Letters: t.Letters, Outcomes: t.Outcomes}
+	return &index.Requested{Items: t.Items, Letters: t.Letters, Outcomes: t.Outcomes, Decided: t.Decided}
 }
 
 // passing returns the items that pass all filters.

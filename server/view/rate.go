@@ -2,16 +2,12 @@ package view
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"imrsearch/index"
+	"imrsearch/index/estimate"
 	"imrsearch/parser/imr"
 )
-
-// smallRate is the number of decided items below which a rate is shown in grey: its
-// interval is wider than 50 points.
-const smallRate = 10
 
 // A Rate is the share of overturned items among those decided, with what
 // is needed to judge it. Share and Said are one sentence.
@@ -37,7 +33,7 @@ func newListRate(t *index.Total, partial bool) *Rate {
 		return nil
 	}
 	if r := t.Requested; r != nil {
-		v := newRate(r.Outcomes)
+		v := newRate(r.Outcomes, r.Decided)
 		if v != nil {
 			v.ofRequests(r.Outcomes)
 		}
@@ -46,12 +42,13 @@ func newListRate(t *index.Total, partial bool) *Rate {
 	if t.AllWords != nil && *t.AllWords < t.Items {
 		return nil
 	}
-	return newRate(t.Outcomes)
+	return newRate(t.Outcomes, t.Decided)
 }
 
 // newRate returns the rate of items counted by outcome, nil where nothing was
-// decided.
-func newRate(outcomes map[imr.Outcome]int) *Rate {
+// decided. Its interval is made of the same items by letters; it is left out
+// where those were not counted.
+func newRate(outcomes map[imr.Outcome]int, letters estimate.Sums) *Rate {
 	overturned, modified, upheld := outcomes[imr.Overturned], outcomes[imr.Modified], outcomes[imr.Upheld]
 	decided := overturned + modified + upheld
 	if decided == 0 {
@@ -60,8 +57,12 @@ func newRate(outcomes map[imr.Outcome]int) *Rate {
 	v := &Rate{
 		Share:  percent(float64(overturned) / float64(decided)),
 		Said:   "overturned,",
-		Small:  decided < smallRate,
-		Detail: fmt.Sprintf("%s of %s decided; %s", Thousands(overturned), Thousands(decided), interval(overturned, decided)),
+		Detail: fmt.Sprintf("%s of %s decided", Thousands(overturned), Thousands(decided)),
+	}
+	if letters.Items > 0 {
+		i := letters.Interval()
+		v.Small = letters.IsSmall()
+		v.Detail += fmt.Sprintf("; 95 %% interval %s to %s", percent(i.Low), percent(i.High))
 	}
 	if modified > 0 {
 		v.Detail += fmt.Sprintf("; %s modified besides", Thousands(modified))
@@ -85,12 +86,6 @@ func (v *Rate) ofRequests(outcomes map[imr.Outcome]int) {
 	}
 	v.Said = noun + " overturned (" + v.Share + "),"
 	v.Share = Thousands(overturned) + " of " + Thousands(decided)
-}
-
-// interval words the 95 % interval of k in n.
-func interval(k, n int) string {
-	low, high := wilson(k, n)
-	return fmt.Sprintf("95 %% interval %s to %s", percent(low), percent(high))
 }
 
 // A part is the number of items of an outcome.
@@ -126,13 +121,4 @@ func segments(all int, parts []part) []Segment {
 		at += widths[i]
 	}
 	return out
-}
-
-// wilson returns the 95 % score interval of k in n (n > 0).
-func wilson(k, n int) (low, high float64) {
-	const z = 1.959964 // the normal distribution's 97.5 % point
-	p, m := float64(k)/float64(n), float64(n)
-	centre := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z / (1 + z*z/m) * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, centre-half), min(1, centre+half)
 }

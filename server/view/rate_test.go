@@ -1,30 +1,52 @@
 package view
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"imrsearch/index"
+	"imrsearch/index/estimate"
 	"imrsearch/parser/imr"
 )
 
-func TestWilson(t *testing.T) {
-	tests := []struct {
-		k, n      int
-		low, high string // in percent, from R's prop.test(correct=FALSE)
-	}{
-		{0, 10, "0.0", "27.8"},
-		{10, 10, "72.2", "100.0"},
-		{1, 3, "6.1", "79.2"},
-		{23, 225, "6.9", "14.9"},
-		{5000, 10000, "49.0", "51.0"},
+// apart sums up decided items each of which is in a letter of its own.
+func apart(outcomes map[imr.Outcome]int) estimate.Sums {
+	var s estimate.Sums
+	for o, n := range outcomes {
+		for range n {
+			switch o {
+			case imr.Overturned:
+				s.Add(1, 1)
+			case imr.Modified, imr.Upheld:
+				s.Add(0, 1)
+			}
+		}
 	}
-	for _, test := range tests {
-		low, high := wilson(test.k, test.n)
-		if l, h := fmt.Sprintf("%.1f", 100*low), fmt.Sprintf("%.1f", 100*high); l != test.low || h != test.high {
-			t.Errorf("wilson(%d, %d) = %s, %s, want %s, %s", test.k, test.n, l, h, test.low, test.high)
+	return s
+}
+
+// TestRateByLetters: the interval counts letters, and few of them make a rate
+// small, however many items there are.
+func TestRateByLetters(t *testing.T) {
+	outcomes := map[imr.Outcome]int{imr.Overturned: 4, imr.Upheld: 36}
+	var ten, forty estimate.Sums
+	ten.Add(4, 4)
+	for range 9 {
+		ten.Add(0, 4)
+	}
+	forty = apart(outcomes)
+	for _, test := range []struct {
+		letters estimate.Sums
+		want    string
+		small   bool
+	}{
+		{forty, "4 of 40 decided; 95 % interval 2.7 % to 23.9 %", false},
+		{ten, "4 of 40 decided; 95 % interval 0.1 % to 52.6 %", false},
+		{estimate.Sums{}, "4 of 40 decided", false},
+	} {
+		if v := newRate(outcomes, test.letters); v.Detail != test.want || v.Small != test.small {
+			t.Errorf("%d letters: %+v, want %s", test.letters.Clusters, v, test.want)
 		}
 	}
 }
@@ -37,14 +59,14 @@ func TestRateIsNotShownForAPartialResult(t *testing.T) {
 	if v := newListRate(total, false); v == nil || v.Share != "10.0 %" || v.Small {
 		t.Errorf("rate = %+v, want 10.0 %%, not small", v)
 	}
-	if newRate(map[imr.Outcome]int{imr.UnknownOutcome: 4}) != nil {
+	if newRate(map[imr.Outcome]int{imr.UnknownOutcome: 4}, estimate.Sums{}) != nil {
 		t.Error("nothing decided has a rate")
 	}
 }
 
 func TestRateSegmentsFillTheBar(t *testing.T) {
 	for _, n := range [][3]int{{1, 0, 0}, {0, 0, 1}, {1, 1, 100000}, {100000, 1, 1}, {3, 3, 3}} {
-		v := newRate(map[imr.Outcome]int{imr.Overturned: n[0], imr.Modified: n[1], imr.Upheld: n[2]})
+		v := newRate(map[imr.Outcome]int{imr.Overturned: n[0], imr.Modified: n[1], imr.Upheld: n[2]}, estimate.Sums{})
 		sum := 0
 		for _, s := range v.Segments {
 			if s.X != sum || s.W <= 0 {

@@ -6,6 +6,7 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
 	"imrsearch/index/bleve/match"
+	"imrsearch/index/estimate"
 	"imrsearch/parser/imr"
 )
 
@@ -19,6 +20,8 @@ type tally struct {
 	requestedItems, requestedLetters int
 	mentioned                        int // items of the result that are not requested
 	requestedOutcomes                []uint32
+
+	decided, requestedDecided estimate.Sums // counted where facets are
 }
 
 // A Counts counts what a search selects: totals, and facets.
@@ -37,7 +40,15 @@ func New(s *match.Search, fields []*index.Field, filters []index.FacetFilter, li
 // Finish narrows what a segment selected by the filters, and counts it.
 func (s *Counts) Finish(sel *match.Selection) {
 	sel.Choose(s.filters)
-	s.tallies[sel.At] = tallyOf(sel, s.Fields, s.filters, s.Plan.Labels)
+	t := tallyOf(sel, s.Fields, s.filters, s.Plan.Labels)
+	if len(s.Fields) > 0 {
+		outcomes := TableOf(s.G, OutcomeField)
+		t.decided = decidedIn(sel, outcomes, sel.Result)
+		if sel.Requested != nil {
+			t.requestedDecided = decidedIn(sel, outcomes, sel.Filtered(sel.Requested))
+		}
+	}
+	s.tallies[sel.At] = t
 }
 
 // tallyOf counts the result in one segment.
@@ -69,6 +80,7 @@ func (s *Counts) Total() index.Total {
 		words += s.tallies[i].allWords
 		t.Mentioned += s.tallies[i].mentioned
 		outcomes.add(i, s.tallies[i].outcomes)
+		t.Decided.Merge(s.tallies[i].decided)
 	}
 	for i, n := range outcomes.counts {
 		if n > 0 {
@@ -92,6 +104,7 @@ func (s *Counts) requested(table *Table) *index.Requested {
 	for i := range s.tallies {
 		t := &s.tallies[i]
 		r.Items += t.requestedItems
+		r.Decided.Merge(t.requestedDecided)
 		r.Letters += t.requestedLetters
 		outcomes.add(i, t.requestedOutcomes)
 	}
