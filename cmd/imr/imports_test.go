@@ -81,7 +81,7 @@ var may = map[string][]string{
 	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
 	"index/bleve/citations":       {"index", "index/bleve/docvalues", "index/bleve/match", "index/citetree", "parser/imr"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},
-	"index/bleve/facet":           {"index", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/estimate", "index/resolve", "parser/imr", "roaring"},
+	"index/bleve/facet":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/estimate", "index/resolve", "parser/imr", "roaring"},
 	"index/bleve/stats":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/match", "parser/imr", "roaring"},
 	"index/bleve/segmenttest":     {"index", "index/bleve/commit", "index/bleve/segment"},
 	"index/bleve/similar":         {"index", "index/bleve/collect", "index/bleve/docset", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/segment", "index/rank", "parser/imr", "roaring"},
@@ -91,7 +91,7 @@ var may = map[string][]string{
 	// What reads letters in, and what shows them.
 	"server/middleware": {},
 	"web":               {},
-	"server/view":       {"index", "index/estimate", "index/export", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
+	"server/view":       {"index", "index/estimate", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
 	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "index/store", "server/middleware", "server/view", "web"},
