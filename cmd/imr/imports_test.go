@@ -91,7 +91,7 @@ var may = map[string][]string{
 	// What reads letters in, and what shows them.
 	"server/middleware": {},
 	"web":               {},
-	"server/view":       {"index", "index/estimate", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
+	"server/view":       {"index", "index/estimate", "index/export", "index/highlight", "index/query", "index/resolve", "parser/imr", "parser/lexicon"},
 	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "index/store", "server/middleware", "server/view", "web"},
