@@ -59,6 +59,9 @@ func (c *comparison) lists(label string, here, there []string, same func(string)
 // parts compares the parts of the body, also those of the diagnoses where a
 // request names none.
 func (c *comparison) parts(a, b *ask, here, there *index.Determination) {
+	if a.class == pharmaceuticals {
+		return // what is taken is the same for any part
+	}
 	f, _ := index.FieldNamed("diagnosed")
 	mine, theirs := here.Item.Treatment.BodyParts, there.Item.Treatment.BodyParts
 	if len(mine) > 0 || len(theirs) > 0 {

@@ -95,6 +95,7 @@ var vague = map[string]bool{
 	"associated surgical service": true, "diagnostic test": true, "rehabilitation": true, "pain treatment unspecified": true,
 	"nuclear medicine scan": true, "upper limb surgery": true, "lower limb surgery": true, "spine surgery": true,
 	"postoperative medication": true, "postoperative dme": true, "physical therapy modality": true, "arthroscopy": true,
+	"compounded topical medication": true,
 }
 
 var treatmentRows = sync.OnceValue(func() map[string]int {

@@ -118,6 +118,7 @@ func TestStage(t *testing.T) {
 		{"Associated surgical service: Naproxen 500 mg", "", StageSurgical},
 		{"TENS unit, 30-day trial", "", first},
 		{"TENS unit, purchase", "", bought},
+		{"Purchase of a TENS unit after the trial", "", bought},
 		{"Wheelchair rental for two months", "", first},
 		{"Flexion and extension x-rays of the neck", "", ""},
 		{"Norco 5/325 mg, 30-day supply", "", ""},
