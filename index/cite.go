@@ -116,6 +116,17 @@ func entries(part string) []string {
 	return strings.Split(part, entryEnd)
 }
 
+// EachName calls f with every section and topic, as printed and as FoldValue
+// gives it.
+func (u *CiteUnit) EachName(f func(printed, folded string)) {
+	for i, name := range u.Sections {
+		f(name, u.names[i])
+	}
+	for i, name := range u.Topics {
+		f(name, u.names[len(u.Sections)+i])
+	}
+}
+
 // CitedPages returns every page inside a cited range, each once; of a range that
 // is a misprint its ends.
 func (u *CiteUnit) CitedPages() []int { return pagesOf(u.Pages) }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"imrsearch/parser/imr"
 )
@@ -27,8 +28,24 @@ type CiteNode struct {
 
 const onlyFamily = " only"
 
+// familyNodes are the nodes of all families.
+var familyNodes = sync.OnceValue(func() map[imr.Family]CiteNode {
+	nodes := map[imr.Family]CiteNode{}
+	for _, f := range Families() {
+		nodes[f] = familyNode(f)
+	}
+	return nodes
+})
+
 // FamilyNode returns the node of one family.
 func FamilyNode(f imr.Family) CiteNode {
+	if n, ok := familyNodes()[f]; ok {
+		return n
+	}
+	return familyNode(f)
+}
+
+func familyNode(f imr.Family) CiteNode {
 	name := FoldValue(string(f))
 	if len(FamiliesNamed(name, false)) > 1 {
 		name += onlyFamily

@@ -36,11 +36,18 @@ type Reader struct {
 	node index.CiteNode
 	test index.CiteTest
 	work index.CiteTest // of the node down to its title or chapter
+
+	above   []index.CiteNode
+	grouped [][]imr.Family // the families of groups
 }
 
 // NewReader returns the reader of a node's tables.
 func NewReader(n index.CiteNode) *Reader {
-	return &Reader{n, n.Test(index.EitherSide), n.Work().Test(index.EitherSide)}
+	r := &Reader{node: n, test: n.Test(index.EitherSide), work: n.Work().Test(index.EitherSide), above: n.Above()}
+	for _, g := range groups {
+		r.grouped = append(r.grouped, g.Families())
+	}
+	return r
 }
 
 // groups are the places that stand for several families.
@@ -60,7 +67,7 @@ func (r *Reader) Places(u *index.CiteUnit) []Place {
 		return nil
 	}
 	out := []Place{{index.NodePlace, n, spelled(n, u)}}
-	for _, up := range n.Above() {
+	for _, up := range r.above {
 		if name := spelled(up, u); name != "" {
 			out = append(out, Place{index.NodePlace, up, name})
 		}
@@ -72,8 +79,8 @@ func (r *Reader) Places(u *index.CiteUnit) []Place {
 	}
 	if n.IsRoot() {
 		add(index.FamilyPlace, index.FamilyNode(u.Family), "")
-		for _, g := range groups {
-			if slices.Contains(g.Families(), u.Family) {
+		for i, g := range groups {
+			if slices.Contains(r.grouped[i], u.Family) {
 				add(index.FamilyPlace, g, "")
 			}
 		}
@@ -93,14 +100,12 @@ func (r *Reader) Places(u *index.CiteUnit) []Place {
 		add(index.YearPlace, below, "")
 	}
 	if n.Section == "" {
-		for _, list := range [...][]string{u.Sections, u.Topics} {
-			for _, name := range list {
-				below := n
-				if below.Section = index.FoldValue(name); below.Section != "" {
-					add(index.SectionPlace, below, name)
-				}
+		u.EachName(func(printed, folded string) {
+			below := n
+			if below.Section = folded; folded != "" {
+				add(index.SectionPlace, below, printed)
 			}
-		}
+		})
 	}
 	if n.Page == 0 {
 		for _, page := range u.CitedPages() {
@@ -119,13 +124,13 @@ func spelled(n index.CiteNode, u *index.CiteUnit) string {
 	switch {
 	case n.Page > 0:
 	case n.Section != "":
-		for _, list := range [...][]string{u.Sections, u.Topics} {
-			for _, name := range list {
-				if index.FoldValue(name) == n.Section {
-					return name
-				}
+		found := ""
+		u.EachName(func(printed, folded string) {
+			if found == "" && folded == n.Section {
+				found = printed
 			}
-		}
+		})
+		return found
 	case n.Year == 0 && n.HasWork():
 		return u.Title
 	}

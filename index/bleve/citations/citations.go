@@ -4,6 +4,7 @@
 package citations
 
 import (
+	"slices"
 	"sync"
 
 	"imrsearch/index"
@@ -36,9 +37,8 @@ func (c *Counts) Sums() map[citetree.Key]*citetree.Count {
 
 // A placed is a place of the documents with one set of citations.
 type placed struct {
-	place     uint32
-	sides     uint8 // bits of the sides that cite it
-	spellings []uint32
+	place uint32
+	sides uint8 // bits of the sides that cite it
 }
 
 // A sum counts one place in one segment.
@@ -48,6 +48,8 @@ type sum struct {
 	outcomes       []int // by ordinal
 	spellings      map[uint32]int
 	letter         uint32 // the last one counted, plus 1
+	set            uint32 // the last one read, and the place's place in it
+	at             int
 }
 
 // A segmentCount counts in one segment.
@@ -63,6 +65,7 @@ type segmentCount struct {
 	known   []bool
 	sets    [][]placed
 	made    []bool
+	room    []placed
 }
 
 type unitPlace struct {
@@ -80,36 +83,35 @@ func (c *Counts) Count(sel *match.Selection) {
 		sets: make([][]placed, columns.Cites.Sets()), made: make([]bool, columns.Cites.Sets()),
 	}
 	node := s.id(c.node)
-	ordinals := outcome.List.Len() + 1
+	// Documents are counted by set and outcome; only letters need each document.
+	ordinals := uint32(outcome.List.Len() + 1)
+	bySet := make([]uint32, columns.Cites.Sets()*int(ordinals))
 	of := sel.Segment.Letters.Of
 	for it := sel.Result.Iterator(); it.HasNext(); {
 		doc := it.Next()
-		places := s.placesOf(columns.Cites.SetOf(doc), node)
+		set := columns.Cites.SetOf(doc)
+		places := s.placesOf(set, node)
 		if len(places) == 0 {
 			continue
 		}
 		result := uint32(0)
 		outcome.Each(doc, func(o uint32) { result = o })
+		bySet[set*ordinals+result]++
 		letter := of[doc] + 1
 		for i := range places {
-			p := &places[i]
-			x := &s.sums[p.place]
-			x.items++
-			x.sides[p.sides]++
-			if x.outcomes == nil {
-				x.outcomes = make([]int, ordinals)
-			}
-			x.outcomes[result]++
-			if x.letter != letter {
+			if x := &s.sums[places[i].place]; x.letter != letter {
 				x.letter = letter
 				x.letters++
 			}
-			for _, l := range p.spellings {
-				if x.spellings == nil {
-					x.spellings = map[uint32]int{}
-				}
-				x.spellings[l]++
-			}
+		}
+	}
+	for set, places := range s.sets {
+		counts := bySet[set*int(ordinals) : (set+1)*int(ordinals)]
+		for i := range places {
+			s.sums[places[i].place].add(&places[i], counts)
+		}
+		if len(places) > 0 {
+			s.spell(uint32(set), counts)
 		}
 	}
 	c.mu.Lock()
@@ -124,6 +126,20 @@ func (c *Counts) Count(sel *match.Selection) {
 	}
 }
 
+// add counts the documents of one set of citations, of each outcome.
+func (x *sum) add(p *placed, outcomes []uint32) {
+	if x.outcomes == nil {
+		x.outcomes = make([]int, len(outcomes))
+	}
+	n := 0
+	for o, docs := range outcomes {
+		x.outcomes[o] += int(docs)
+		n += int(docs)
+	}
+	x.items += n
+	x.sides[p.sides] += n
+}
+
 // count returns the sum with names in the place of ordinals.
 func (x *sum) count(labels []string, outcome *docvalues.Keywords) *citetree.Count {
 	out := &citetree.Count{Items: x.items, Letters: x.letters, Sides: x.sides}
@@ -136,12 +152,35 @@ func (x *sum) count(labels []string, outcome *docvalues.Keywords) *citetree.Coun
 		}
 	}
 	for l, n := range x.spellings {
+		if n == 0 {
+			continue
+		}
 		if out.Spellings == nil {
 			out.Spellings = map[string]int{}
 		}
 		out.Spellings[labels[l]] = n
 	}
 	return out
+}
+
+// spell counts how the citations of a set spell the names of their places.
+func (s *segmentCount) spell(set uint32, outcomes []uint32) {
+	n := 0
+	for _, docs := range outcomes {
+		n += int(docs)
+	}
+	s.column.InSet(set, func(unit uint32) {
+		for _, u := range s.placesOfUnit(unit) {
+			if u.spelling == 0 {
+				continue
+			}
+			x := &s.sums[u.place]
+			if x.spellings == nil {
+				x.spellings = map[uint32]int{}
+			}
+			x.spellings[u.spelling-1] += n
+		}
+	})
 }
 
 // placesOf returns the places of the documents with a set of citations, each
@@ -151,25 +190,23 @@ func (s *segmentCount) placesOf(set, node uint32) []placed {
 		return s.sets[set]
 	}
 	s.made[set] = true
-	var out []placed
-	at := map[uint32]int{}
+	room := s.room[:0]
+	cites := false
 	s.column.InSet(set, func(unit uint32) {
 		bit := citetree.SideBit(s.column.Units()[unit].Side)
 		for _, u := range s.placesOfUnit(unit) {
-			i, ok := at[u.place]
-			if !ok {
-				i = len(out)
-				at[u.place] = i
-				out = append(out, placed{place: u.place})
+			if x := &s.sums[u.place]; x.set != set {
+				x.set, x.at = set, len(room)
+				room = append(room, placed{place: u.place})
 			}
-			out[i].sides |= bit
-			if u.spelling > 0 {
-				out[i].spellings = append(out[i].spellings, u.spelling-1)
-			}
+			room[s.sums[u.place].at].sides |= bit
+			cites = cites || u.place == node
 		}
 	})
-	if _, cites := at[node]; !cites {
-		out = nil
+	s.room = room
+	var out []placed
+	if cites {
+		out = slices.Clone(room)
 	}
 	s.sets[set] = out
 	return out
