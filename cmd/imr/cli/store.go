@@ -92,6 +92,14 @@ type withoutHistory struct{ store.Store }
 func (withoutHistory) Note(context.Context, *index.Request, int) error { return nil }
 func (withoutHistory) HistoryOn(context.Context) (bool, error)         { return false, nil }
 
+// SetHistory refuses to switch a history on that a setting keeps off.
+func (s withoutHistory) SetHistory(ctx context.Context, on bool) error {
+	if on {
+		return &index.RequestError{Param: "history", Msg: "is kept off by --history, IMR_HISTORY or the config file: take the setting out first"}
+	}
+	return s.Store.SetHistory(ctx, on)
+}
+
 // A Switch is a flag with the values on and off.
 type Switch struct{ on bool }
 
