@@ -27,3 +27,19 @@ func TestPassedLimit(t *testing.T) {
 		}
 	}
 }
+
+// TestPassedLimitOfRates counts rates with a limit that has passed: the answer
+// says that it is partial, and no count is above that of the whole.
+func TestPassedLimitOfRates(t *testing.T) {
+	dir := t.TempDir()
+	segmenttest.Write(t, dir, commit.WriterOptions{Jobs: 1}, indextest.BenchDocuments(60)...)
+	req := &index.StatsRequest{Sides: []*index.Request{{Query: "medically /5 necessary"}}, By: []string{"sex"}}
+	all, err := open(t, dir).Stats(t.Context(), req)
+	if err != nil || all.Partial || all.Total.Sides[0].Items == 0 {
+		t.Fatalf("without a limit: %+v, %v", all, err)
+	}
+	some, err := openWith(t, dir, Options{Timeout: time.Nanosecond}).Stats(t.Context(), req)
+	if err != nil || !some.Partial || some.Total.Sides[0].Items > all.Total.Sides[0].Items {
+		t.Errorf("with a limit: %+v, %v", some, err)
+	}
+}
