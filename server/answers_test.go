@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"imrsearch/index"
+	"imrsearch/index/estimate"
 	"imrsearch/parser/imr"
 )
 
@@ -116,13 +117,16 @@ func (*understanding) Search(_ context.Context, req *index.Request) (*index.Resu
 		return index.Snippet{Kind: kind, Field: "rationale", Text: text, Page: 2, Line: 4}
 	}
 	all := 1
+	var decided estimate.Sums
+	decided.Add(1, 1)
+	decided.Add(0, 1)
 	return &index.Result{
 		Query: index.Reading{Text: req.Query, ReadAs: req.Query, Question: "how often",
 			Understood: []index.Understood{
 				{Kind: "treatment", From: "<mri>", Label: "mri & more", Off: "how often is #mri overturned"},
 				{Kind: "age", From: "under 30", Label: "younger than 30", Field: "age:<30", Off: "#under #30"}},
 			Expansions: []index.Expansion{{From: "mri", To: []string{"m r i"}, Kind: "spelling", Query: `"mri"`}}},
-		Total:  index.Total{Items: 9, Letters: 2, AllWords: &all, Mentioned: 7, Requested: &index.Requested{Items: 2, Letters: 1, Outcomes: map[imr.Outcome]int{imr.Overturned: 1, imr.Upheld: 1}}},
+		Total:  index.Total{Items: 9, Letters: 2, AllWords: &all, Mentioned: 7, Requested: &index.Requested{Items: 2, Letters: 2, Outcomes: map[imr.Outcome]int{imr.Overturned: 1, imr.Upheld: 1}, Decided: decided}},
 		Answer: &index.Answer{Text: "1 of 2 requests for mri overturned", Overturned: 1, Decided: 2, Definition: "Items that request mri."},
 		Hits: []index.Hit{
 			{ID: "CM16-0990001/1", Letter: "CM16-0990001", N: 1, Items: 2, Requested: true, Request: "MRI", Outcome: imr.Upheld,
@@ -140,7 +144,7 @@ func TestQuestionPage(t *testing.T) {
 			`<b>1 of 2 requests for mri overturned</b> <a href="/?q=how+often+is+mri+overturned&scope=requested&sex=male">These 2 items</a>`,
 			"<summary>How this is counted</summary><p>Items that request mri.</p></details>",
 			`>Requested <span class="n">2</span></a>`, `aria-current="true">Mentioned too <span class="n">7</span></a>`,
-			"<b>1 of 2</b> requests overturned (50.0 %),", "95 % interval 9.5 % to 90.5 %",
+			"<b>1 of 2</b> requests overturned (50.0 %),", "95 % interval 0.0 % to 100.0 %",
 			`href="/?q=how+often+is+%23mri+overturned&sex=male"`, `<span class="quiet">treatment</span> mri & more</a>`,
 			`href="/?q=%23under+%2330&sex=male"`, `<span class="quiet">age</span> younger than 30</a>`,
 			`<details class="spellings" id="spellings"><summary>Other spellings of mri</summary>`, `<b>mri</b> m r i</a>`,
