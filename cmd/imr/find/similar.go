@@ -27,6 +27,7 @@ type similarFlags struct {
 	with       []string
 	item       int
 	exitStatus bool
+	noFold     bool
 }
 
 // similarPerGroup is how many hits of each group a reader is shown, where no
@@ -78,6 +79,7 @@ in the other formats, it counts the hits of all groups in their order.`,
 	c.Flags().StringArrayVar(&f.with, "with", nil, "with another value than was read: `FIELD=value`; repeatable")
 	c.Flags().IntVar(&f.item, "item", 0, "only the request of this number")
 	c.Flags().BoolVar(&f.exitStatus, "exit-status", false, "exit with 4 when nothing is found")
+	c.Flags().BoolVar(&f.noFold, "no-fold", false, "table, md: show all items whose rationales say the same, not the first alone")
 	a.addCompletion(c, hitFormats...)
 	return c
 }
@@ -234,6 +236,7 @@ func (a *app) answerLike(ctx context.Context, engine index.Searcher, out *simila
 	if f.perGroup > 0 && grouped[out.format] {
 		req.PerGroup, req.Limit = f.perGroup, f.perGroup*len(index.GroupKinds)
 	}
+	req.Fold = !f.noFold && (out.format == "table" || out.format == "md") // what a person reads
 	res, err := engine.Similar(ctx, req)
 	if err != nil {
 		return notSimilar(req.ID, err)

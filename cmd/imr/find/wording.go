@@ -16,7 +16,7 @@ func totals(t index.Total) string {
 	if r := t.Requested; r != nil {
 		s += fmt.Sprintf(" (%s requested: --scope requested)", cli.Thousands(r.Items))
 	}
-	if t.Groups != nil {
+	if t.Groups != nil && *t.Groups < t.Items {
 		s += fmt.Sprintf("; folded to %s that say something else each", cli.Thousands(*t.Groups))
 	}
 	if t.AllWords != nil && *t.AllWords < t.Items {
