@@ -107,12 +107,12 @@ func (f *fake) Similar(ctx context.Context, req *index.SimilarRequest) (*index.S
 		return nil, err
 	}
 	res := &index.SimilarResult{Result: *found}
-	if err == nil {
-		for i := range res.Hits {
-			res.Hits[i].Why = []string{"treatment: kit"}
-		}
+	for i := range res.Hits {
+		res.Hits[i].Why = []string{"treatment: kit"}
+		res.Hits[i].Differs = []index.Difference{{Label: "Side", Here: "left", There: "right"}}
 	}
-	return res, err
+	res.Gather([3]index.Total{res.Total}, [3]int{len(res.Hits)})
+	return res, nil
 }
 
 func (f *fake) Decides(context.Context, *index.DecidesRequest) (*index.Decides, error) {

@@ -18,7 +18,10 @@ import (
 )
 
 const (
-	bodyBytes = 1 << 20 // nothing here reads a body
+	// bodyBytes bounds the body of a form, uploadBytes that of one with a file: the
+	// scan of a denial of a hundred pages has some 10 MB.
+	bodyBytes   = 1 << 20
+	uploadBytes = 16 << 20
 	// answerTimeout ends the work for one request; the engine's own limit
 	// (2 s, with a partial answer) comes before it.
 	answerTimeout = 10 * time.Second
@@ -40,6 +43,9 @@ type Options struct {
 	// addresses is there. The searcher should have been given its keeper
 	// (store.Keeper), so that queries can name what it keeps.
 	Store store.Store
+	// Files reads the files that users bring (an *extract.Pool, which reads PDFs in
+	// processes of their own); nil: pages take text alone.
+	Files respond.FileReader
 }
 
 // A server holds what its handlers share.
@@ -58,13 +64,13 @@ func New(o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Responder: &respond.Responder{Index: o.Searcher, Site: site, Log: o.Log, Store: o.Store}}
+	s := &server{Responder: &respond.Responder{Index: o.Searcher, Site: site, Log: o.Log, Store: o.Store, Files: o.Files}}
 	s.suggest, _ = o.Searcher.(index.Suggester)
 	if s.Log == nil {
 		s.Log = slog.Default()
 	}
 	limits := middleware.Limits{
-		Body: bodyBytes, Time: answerTimeout,
+		Body: bodyBytes, Upload: uploadBytes, Uploads: uploads, Time: answerTimeout,
 		Streams: respond.Streams,
 	}
 	return middleware.Chain(s.routes(),
@@ -77,4 +83,9 @@ func New(o Options) (http.Handler, error) {
 		http.NewCrossOriginProtection().Handler,
 		middleware.Limit(limits),
 	), nil
+}
+
+// uploads reports whether a request may bring a file.
+func uploads(r *http.Request) bool {
+	return r.Method == http.MethodPost && (r.URL.Path == "/similar" || r.URL.Path == "/api/v1/similar")
 }

@@ -12,9 +12,6 @@ import (
 	"imrsearch/server/view"
 )
 
-// similarLimit is the number of like items on a page.
-const similarLimit = 20
-
 // similar serves /items/LETTER/N/similar.
 func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 	letter := mux.Vars(r)["letter"]
@@ -22,12 +19,12 @@ func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return respond.ErrNoItem
 	}
-	req, err := index.RequestFrom(r.URL.Query())
+	req, err := index.SimilarFrom(r.URL.Query())
 	if err != nil {
 		return err
 	}
-	like := &index.SimilarRequest{ID: imr.ItemID(letter, n), Filters: req.Filters, Limit: similarLimit, Start: req.Start}
-	res, err := s.Index.Similar(r.Context(), like)
+	req.ID = imr.ItemID(letter, n)
+	res, err := s.Index.Similar(r.Context(), req)
 	if err != nil {
 		return err
 	}
@@ -42,9 +39,5 @@ func (s *server) similar(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return respond.ErrNoItem
 	}
-	page := view.NewSimilarPage(d, &res.Result)
-	if len(res.Hits) == similarLimit {
-		page.Next = view.AddressOf(req).With("start", strconv.Itoa(req.Start+similarLimit)).URL(r.URL.Path)
-	}
-	return s.Page(w, r, http.StatusOK, "similar", page)
+	return s.Page(w, r, http.StatusOK, "similar", view.NewSimilarPage(d, req, res, view.Address(r.URL.Query()), r.URL.Path))
 }

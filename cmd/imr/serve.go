@@ -15,6 +15,7 @@ import (
 	"imrsearch/cmd/imr/corpus"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
+	"imrsearch/parser/extract"
 	"imrsearch/server"
 )
 
@@ -28,6 +29,9 @@ const (
 	shutdownTime   = 10 * time.Second
 	maxHeaderBytes = 16 << 10
 )
+
+// readers is how many files that users bring are read at once.
+const readers = 2
 
 type serveFlags struct {
 	listen string
@@ -67,7 +71,9 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(a.Stderr, nil))
-	handler, err := server.New(server.Options{Searcher: engine, AllowedHosts: f.hosts, Log: log, Store: kept})
+	files := extract.NewPool(readers)
+	defer files.Close()
+	handler, err := server.New(server.Options{Searcher: engine, Files: files, AllowedHosts: f.hosts, Log: log, Store: kept})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}

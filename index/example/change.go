@@ -55,6 +55,44 @@ func Fields() []string {
 	return names
 }
 
+// Nothing returns the fields without values.
+func Nothing() []Value {
+	values := make([]Value, len(fields))
+	for i, f := range fields {
+		values[i] = Value{Field: f.name, Label: f.label, Values: []string{}}
+	}
+	return values
+}
+
+// Choices returns the only values that a field can have, one at a time, or those
+// of which it can have several; nil for neither.
+func Choices(field string) (only, some []string) {
+	switch field {
+	case "side":
+		return sides, nil
+	case "sex":
+		return sexes, nil
+	case "guideline":
+		return nil, familyNames()
+	case "reason", "body":
+		return nil, lexicon.Values(field)
+	}
+	return nil, nil
+}
+
+var (
+	sides = []string{"left", "right", "bilateral"}
+	sexes = []string{"female", "male"}
+)
+
+func familyNames() []string {
+	var names []string
+	for _, f := range families {
+		names = append(names, string(f))
+	}
+	return names
+}
+
 func fieldNamed(name string) *field {
 	name = strings.ToLower(name)
 	for i := range fields {
@@ -145,7 +183,9 @@ func (it *Item) with(changes []Change) error {
 	before := it.Read
 	it.Like, it.Read, it.Request = d, valuesOf(d), item.Request
 	for i := range it.Read {
-		it.Read[i].Changed = !slices.Equal(it.Read[i].Values, before[i].Values)
+		if !slices.Equal(it.Read[i].Values, before[i].Values) {
+			it.Read[i].Changed, it.Read[i].Was = true, before[i].Values
+		}
 	}
 	return nil
 }
@@ -309,13 +349,13 @@ func setBody(d *index.Determination, values []string) error {
 }
 
 func setSide(d *index.Determination, values []string) error {
-	side, err := choice("side", values, "left", "right", "bilateral")
+	side, err := choice("side", values, sides)
 	d.Item.Treatment.Side = side
 	return err
 }
 
 // choice reads the one value of a field, "" for none.
-func choice(field string, values []string, allowed ...string) (string, error) {
+func choice(field string, values, allowed []string) (string, error) {
 	if len(values) == 0 {
 		return "", nil
 	}
@@ -381,11 +421,7 @@ func setGuideline(d *index.Determination, values []string) error {
 	for _, v := range values {
 		i := slices.IndexFunc(families, func(f imr.Family) bool { return strings.EqualFold(string(f), v) })
 		if i < 0 {
-			var names []string
-			for _, f := range families {
-				names = append(names, string(f))
-			}
-			return bad("guideline", v, "want one of "+strings.Join(names, ", "))
+			return bad("guideline", v, "want one of "+strings.Join(familyNames(), ", "))
 		}
 		kept := 0
 		for _, c := range d.Item.ClaimsAdministrator.Citations {
@@ -417,7 +453,7 @@ func setAge(d *index.Determination, values []string) error {
 }
 
 func setSex(d *index.Determination, values []string) error {
-	sex, err := choice("sex", values, "female", "male")
+	sex, err := choice("sex", values, sexes)
 	d.Letter.Patient.Sex = sex
 	return err
 }

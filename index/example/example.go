@@ -35,7 +35,7 @@ const ID = "given"
 // ErrCertified is the error of a denial in which nothing was denied.
 var ErrCertified = errors.New("every request in it was certified: there is nothing to compare")
 
-// An Example is what was read of a text. It is not to be changed, but by With.
+// An Example is what was read of a text. It is not to be changed.
 type Example struct {
 	Kind     denial.Kind   `json:"kind"`
 	Pages    int           `json:"pages"`
@@ -68,17 +68,26 @@ type Value struct {
 	Field   string   `json:"field"`
 	Label   string   `json:"label"`
 	Values  []string `json:"values"`
-	Changed bool     `json:"changed,omitempty"` // by With, from what was read
+	Changed bool     `json:"changed,omitempty"` // from what was read
+	Was     []string `json:"was,omitempty"`     // what was read, where it was changed
 }
 
-// Read reads a file, or a text that was typed or pasted under the name of a text
-// file, and makes the changes in each of its requests. Its errors
+// Read reads a file and makes the changes in each of its requests. Its errors
 // are those of the reader, those of package denial, which need a change that
 // names a treatment to be none, ErrCertified, and a *index.RequestError for a
 // change that cannot be made. With one of package denial, and with ErrCertified,
 // the Example is what was read all the same; otherwise it is nil with an error.
 func Read(ctx context.Context, r Reader, name string, data []byte, changes []Change) (*Example, error) {
 	doc, err := r.Read(ctx, filepath.Base(name), data)
+	if err != nil && !errors.Is(err, extract.ErrEmpty) {
+		return nil, err
+	}
+	return Of(doc, changes)
+}
+
+// OfText reads a text that was typed or pasted, as Read does.
+func OfText(text string, changes []Change) (*Example, error) {
+	doc, err := extract.ReadText(text)
 	if err != nil && !errors.Is(err, extract.ErrEmpty) {
 		return nil, err
 	}
@@ -160,7 +169,7 @@ func ofDenial(d *denial.Denial) *Example {
 	}
 	for _, q := range d.Requests {
 		if q.Verdict == denial.Certified {
-			e.Notes = append(e.Notes, imr.Problem{Code: "certified", Item: q.N, Page: q.Page, Line: q.Line, Message: fmt.Sprintf("%q was certified: nothing is looked for", q.Text)})
+			e.Notes = append(e.Notes, imr.Problem{Code: "certified", Item: q.N, Page: q.Page, Line: q.Line, Message: fmt.Sprintf("“%s” was certified: nothing is looked for", q.Text)})
 			continue
 		}
 		item := itemOf(at[q.N])
@@ -183,7 +192,7 @@ func (e *Example) add(d *denial.Denial) {
 	e.Items = []Item{item}
 }
 
-// textOf joins the lines of a document.
+// textOf joins the lines of a document, as much as is read of a denial.
 func textOf(doc extract.Document) string {
 	var b strings.Builder
 	for i, p := range doc.Pages {
@@ -195,7 +204,19 @@ func textOf(doc extract.Document) string {
 			b.WriteByte('\n')
 		}
 	}
-	return b.String()
+	s := b.String()
+	if len(s) > denial.MaxBytes {
+		s = strings.ToValidUTF8(s[:denial.MaxBytes], "")
+	}
+	return s
+}
+
+// An Answer is the answer for a request of a text as JSON: the result, and what
+// was read. Read is nil for an item of the index.
+type Answer struct {
+	*index.SimilarResult
+	Read *Example `json:"read,omitempty"`
+	Item int      `json:"item,omitempty"` // the number of the request that it answers for
 }
 
 // Nth returns the item with that number; 0 means the first. Errors:

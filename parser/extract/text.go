@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,6 +29,22 @@ func readText(data []byte) (Document, error) {
 		}
 	}
 	return doc, nil
+}
+
+// ReadText reads a text that somebody typed or pasted: it is never taken for a
+// file of another format. It returns ErrEmpty and ErrTooLarge as Read does.
+func ReadText(text string) (Document, error) {
+	if strings.TrimSpace(text) == "" {
+		return Document{}, ErrEmpty
+	}
+	if len(text) > MaxFileBytes {
+		return Document{}, refuse(ErrTooLarge, "%d bytes", len(text))
+	}
+	doc, err := readText([]byte(strings.ToValidUTF8(text, "\ufffd")))
+	if err == nil {
+		doc.Extractor = fmt.Sprintf("%s/%d", formatText, Version)
+	}
+	return doc, err
 }
 
 // maxLines bounds the lines of a file: an empty one takes little in a file but

@@ -17,6 +17,10 @@ type site struct {
 // HEAD, post one that answers POST.
 func Routes(r *respond.Responder, get, post func(path string, h respond.Handler)) {
 	s := &site{Responder: r}
+	get("/similar", s.given)
+	post("/similar", s.similar)
+	get("/api/v1/similar", s.postOnly)
+	post("/api/v1/similar", s.similar)
 	if r.Store != nil {
 		s.keep(get, post)
 	}

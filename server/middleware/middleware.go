@@ -51,8 +51,12 @@ func SecurityHeaders(next http.Handler) http.Handler {
 
 // Limits are the bounds of one request.
 type Limits struct {
-	Body int64         // bytes that may be read of the request's body
-	Time time.Duration // until the context of the request ends
+	Body int64 // bytes that may be read of the request's body
+	// Upload is the same of the requests that Uploads tells, which bring files; nil
+	// means none.
+	Upload  int64
+	Uploads func(*http.Request) bool
+	Time    time.Duration // until the context of the request ends
 	// Streams tells which requests have no limit of time, because they set
 	// deadlines of their own while they write; nil means none.
 	Streams func(*http.Request) bool
@@ -62,7 +66,11 @@ type Limits struct {
 func Limit(l Limits) Wrapper {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			r.Body = http.MaxBytesReader(w, r.Body, l.Body)
+			body := l.Body
+			if l.Uploads != nil && l.Uploads(r) {
+				body = l.Upload
+			}
+			r.Body = http.MaxBytesReader(w, r.Body, body)
 			if l.Streams != nil && l.Streams(r) {
 				next.ServeHTTP(w, r)
 				return

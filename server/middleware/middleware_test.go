@@ -48,7 +48,7 @@ func TestSecurityHeaders(t *testing.T) {
 
 func TestLimit(t *testing.T) {
 	const body = 10
-	l := Limits{Body: body, Time: time.Hour, Streams: func(r *http.Request) bool { return r.URL.Path == "/stream" }}
+	l := Limits{Body: body, Upload: 2 * body, Uploads: func(r *http.Request) bool { return r.URL.Path == "/upload" }, Time: time.Hour, Streams: func(r *http.Request) bool { return r.URL.Path == "/stream" }}
 	tests := []struct {
 		path, body string
 		read       bool
@@ -56,6 +56,8 @@ func TestLimit(t *testing.T) {
 	}{
 		{"/", "0123456789", true, true},
 		{"/", "0123456789a", false, true},
+		{"/upload", "0123456789a", true, true},
+		{"/upload", "0123456789012345678901", false, true},
 		{"/stream", "0123456789", true, false},
 		{"/stream", "0123456789a", false, false},
 	}

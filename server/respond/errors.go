@@ -15,12 +15,15 @@ import (
 
 // Errors of pages and addresses. Visitors read their texts, but for ErrPanic.
 var (
-	ErrNoPage  = errors.New("there is no page at this address")
-	ErrMethod  = errors.New("this address answers GET only")
-	ErrHost    = errors.New("this server does not answer under that host name; start it with --allowed-host to add one")
-	ErrMoved   = errors.New("the file that the letter was read from is no longer there, or has changed")
-	ErrNoItem  = errors.New("the letter has no item of that number")
-	ErrNoField = errors.New("there is no facet of that name")
+	ErrNoPage   = errors.New("there is no page at this address")
+	ErrMethod   = errors.New("this address answers GET only")
+	ErrHost     = errors.New("this server does not answer under that host name; start it with --allowed-host to add one")
+	ErrMoved    = errors.New("the file that the letter was read from is no longer there, or has changed")
+	ErrNoItem   = errors.New("the letter has no item of that number")
+	ErrNoField  = errors.New("there is no facet of that name")
+	ErrTooLarge = errors.New("what was sent is larger than 16 MB: send the text of it, or the pages that name the request and the reason")
+	// ErrPost is that of an address which answers POST alone.
+	ErrPost = errors.New("this address answers POST only: send the text or the file in the body")
 	// ErrPanic stands for a panic, whose cause is in the log already.
 	ErrPanic = errors.New("a handler panicked")
 )
@@ -36,6 +39,8 @@ var statuses = []struct {
 	{ErrNoField, http.StatusNotFound},
 	{ErrMoved, http.StatusNotFound},
 	{ErrMethod, http.StatusMethodNotAllowed},
+	{ErrPost, http.StatusMethodNotAllowed},
+	{ErrTooLarge, http.StatusRequestEntityTooLarge},
 	{ErrHost, http.StatusMisdirectedRequest},
 	{index.ErrNotKept, http.StatusNotFound},
 	{store.ErrExists, http.StatusConflict},
@@ -72,14 +77,15 @@ func StatusOf(err error) int {
 
 // headings are what a page of an error says in large letters.
 var headings = map[int]string{
-	http.StatusBadRequest:         "This cannot be searched for",
-	http.StatusNotFound:           "Not found",
-	http.StatusMethodNotAllowed:   "Not done here",
-	http.StatusMisdirectedRequest: "Another host",
-	http.StatusConflict:           "The name is taken",
-	http.StatusGone:               "This list has expired",
-	http.StatusServiceUnavailable: "The index cannot answer now",
-	http.StatusGatewayTimeout:     "This took too long",
+	http.StatusBadRequest:            "This cannot be searched for",
+	http.StatusNotFound:              "Not found",
+	http.StatusMethodNotAllowed:      "Not done here",
+	http.StatusRequestEntityTooLarge: "Too large",
+	http.StatusMisdirectedRequest:    "Another host",
+	http.StatusConflict:              "The name is taken",
+	http.StatusGone:                  "This list has expired",
+	http.StatusServiceUnavailable:    "The index cannot answer now",
+	http.StatusGatewayTimeout:        "This took too long",
 }
 
 // Explain returns what the visitor is told: the error itself where the visitor

@@ -22,7 +22,7 @@ type Hit struct {
 	Request                 []Piece
 	Requested               bool // asks for the treatment that the query names
 	SomeWords               bool // has only some of the words
-	Facts, Why              []string
+	Facts, Why, Differs     []string
 	Score                   string   // "" unless the search asked for an explanation
 	Sums                    []string // the parts of the score
 	Snippets                []Snippet
@@ -52,6 +52,9 @@ func newHit(h *index.Hit, a Address) Hit {
 		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
 		SimilarURL: similarURL(h.ID), Outcome: NewOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
 		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
+	}
+	for _, d := range h.Differs {
+		v.Differs = append(v.Differs, difference(d))
 	}
 	if h.Request == "" {
 		v.Request = []Piece{{Text: "Letter " + h.Letter + ", in which no item was found"}}
@@ -181,4 +184,15 @@ func cut(text string, spans []index.Span) []Piece {
 // boundary reports whether a character begins or the text ends at i.
 func boundary(text string, i int) bool {
 	return i == len(text) || utf8.RuneStart(text[i])
+}
+
+// difference says where a hit is not as the item that it is like.
+func difference(d index.Difference) string {
+	switch {
+	case d.There == "":
+		return d.Label + " not told, asked for " + d.Here
+	case d.Here == "":
+		return d.Label + " " + d.There
+	}
+	return d.Label + " " + d.There + ", not " + d.Here
 }

@@ -60,25 +60,34 @@ func TestSimilarGroups(t *testing.T) {
 		}
 		return out
 	}
+	of := func(items int, modified int) index.Total {
+		return index.Total{Items: items, Letters: items, Outcomes: map[imr.Outcome]int{imr.Modified: modified}}
+	}
+	d := &index.Determination{Letter: &imr.Letter{ID: "CM16-0990001"}, Item: &imr.Item{ID: "CM16-0990001/1", N: 1}}
 	tests := []struct {
-		name string
-		hits []index.Hit
-		want []string // label: anchors
+		name   string
+		req    index.SimilarRequest
+		hits   []index.Hit
+		totals [3]index.Total
+		shown  [3]int
+		want   []string // label, count, anchors, more
 	}{
-		{"none", nil, nil},
-		{"granted first", hits(imr.Upheld, imr.Overturned, imr.Modified), []string{"Overturned or modified: hit-B-1 hit-C-1", "Upheld: hit-A-1"}},
-		{"not stated", hits(imr.UnknownOutcome, imr.Upheld), []string{"Upheld: hit-B-1", "Outcome not stated: hit-A-1"}},
-		{"unknown to this program", hits("withdrawn", ""), []string{"Outcome not stated: hit-A-1 hit-B-1"}},
+		{"none", index.SimilarRequest{}, nil, [3]index.Total{}, [3]int{}, []string{"Same request, overturned: 0 items", "Same request, upheld: 0 items", "Near: 0 items"}},
+		{"some", index.SimilarRequest{PerGroup: 1}, hits(imr.Overturned, imr.Upheld, imr.UnknownOutcome), [3]index.Total{of(3, 1), of(1, 0), of(1, 0)}, [3]int{1, 1, 1},
+			[]string{"Same request, overturned: 3 items in 3 letters, 1 of them modified hit-A-1 2 more /x?group=overturned&start=1", "Same request, upheld: 1 item in 1 letter hit-B-1", "Near: 1 item in 1 letter hit-C-1"}},
+		{"one group", index.SimilarRequest{Group: index.GroupUpheld, Start: 2}, hits(imr.Upheld, imr.Upheld), [3]index.Total{of(3, 1), of(7, 0), of(1, 0)}, [3]int{0, 2, 0},
+			[]string{"Same request, upheld: 7 items in 7 letters hit-A-1 hit-B-1 3 more /x?group=upheld&start=4"}},
 	}
 	for _, test := range tests {
-		d := &index.Determination{Letter: &imr.Letter{ID: "CM16-0990001"}, Item: &imr.Item{ID: "CM16-0990001/1", N: 1}}
+		res := &index.SimilarResult{Result: index.Result{Hits: test.hits}}
+		res.Gather(test.totals, test.shown)
 		var got []string
-		for _, g := range NewSimilarPage(d, &index.Result{Hits: test.hits}).Groups {
-			line := g.Label + ":"
+		for _, g := range NewSimilarPage(d, &test.req, res, Address{}, "/x").Groups {
+			line := g.Label + ": " + g.Count
 			for _, h := range g.Hits {
 				line += " " + h.Anchor
 			}
-			got = append(got, line)
+			got = append(got, strings.TrimSpace(line+" "+g.MoreText+" "+g.More))
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"imrsearch/index"
 )
@@ -27,6 +28,19 @@ type SearchPage struct {
 	Export   *ExportMenu
 	Builder  Builder
 	Save     *SaveForm // nil where searches are not kept
+	LongText string    // of a query that is more likely a text to find items like; "" for others
+}
+
+// longText is the number of characters from which a query is offered as a text
+// to find items like.
+const longText = 200
+
+// longQuery returns a query that may be a pasted text, "" for others.
+func longQuery(text string) string {
+	if utf8.RuneCountInString(text) <= longText {
+		return ""
+	}
+	return text
 }
 
 // A Head is what stands above a list.
@@ -59,7 +73,7 @@ type Option struct {
 // searches of their own.
 func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *index.Total) *SearchPage {
 	text := a.Query()
-	p := &SearchPage{Layout: NewLayout("search", text, text), Builder: newBuilder()}
+	p := &SearchPage{Layout: NewLayout("search", text, text), Builder: newBuilder(), LongText: longQuery(text)}
 	p.Box.Keep = keep(a)
 	// Links carry the mode of matching that was decided on the query alone, so
 	// that a filter cannot change it.
@@ -95,7 +109,7 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 
 // NewFaultPage shows what is wrong with the query of an address, in its place.
 func NewFaultPage(a Address, f *Fault) *SearchPage {
-	p := &SearchPage{Layout: NewLayout("search", "Query", a.Query()), Builder: newBuilder()}
+	p := &SearchPage{Layout: NewLayout("search", "Query", a.Query()), Builder: newBuilder(), LongText: longQuery(a.Query())}
 	p.Fault = newFaultInPlace(f, a)
 	p.Chosen, p.ClearURL = chosenChips(a, nil), a.withoutFilters().URL("/")
 	return p

@@ -106,6 +106,7 @@ if (form && instant) {
   box.addEventListener("input", () => {
     for (const kept of form.querySelectorAll("[data-keep]")) if (kept.name === "match") kept.remove();
     clearTimeout(timer);
+    if (box.value.length > longText) return;
     timer = setTimeout(() => show(address(), "replace"), typingPause);
   });
   form.addEventListener("submit", (event) => {
@@ -124,6 +125,71 @@ if (form && instant) {
   });
   window.addEventListener("popstate", () => {
     if (location.search !== searched) restore(); // else only the place on the page changed
+  });
+}
+
+/* a long text in the box is a denial rather than a query: it is offered to be
+   read as one, and is not looked for, which would write it into the address */
+
+const longText = 200; // characters, as in server/view/search.go
+
+function offerText() {
+  let offer = doc.getElementById("long-text");
+  if (box.value.length <= longText) return offer?.remove();
+  if (!offer) {
+    offer = doc.createElement("form");
+    Object.assign(offer, { id: "long-text", className: "note long-text", method: "post", action: "/similar" });
+    const text = doc.createElement("textarea");
+    Object.assign(text, { name: "text", hidden: true });
+    const button = doc.createElement("button");
+    button.textContent = "Find items like what it asks for";
+    offer.append(text, "A denial, or another long text? ", button);
+    const bar = form.closest(".bar");
+    (bar ?? form).after(offer);
+  }
+  offer.elements.text.value = pasted.length >= box.value.length ? pasted : box.value;
+}
+
+let pasted = ""; // whole, with its line ends, which the box cuts off
+
+if (box) {
+  box.addEventListener("paste", (event) => { pasted = event.clipboardData?.getData("text") ?? ""; });
+  box.addEventListener("input", offerText);
+}
+
+/* drop a file: on the form for it, or on the tab that leads there */
+
+function bring(file) {
+  const body = new DataTransfer();
+  body.items.add(file);
+  let target = doc.getElementById("bring");
+  if (!target) {
+    target = doc.createElement("form");
+    Object.assign(target, { method: "post", action: "/similar", enctype: "multipart/form-data", hidden: true });
+    const input = doc.createElement("input");
+    Object.assign(input, { type: "file", name: "file" });
+    target.append(input);
+    doc.body.append(target);
+  }
+  const input = target.querySelector("input[type=file]");
+  if (!input) return;
+  input.files = body.files;
+  target.requestSubmit();
+}
+
+for (const zone of doc.querySelectorAll("[data-drop], [data-drop-link]")) {
+  zone.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    zone.classList.add("over");
+  });
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    const file = event.dataTransfer.files[0];
+    zone.classList.remove("over");
+    if (!file) return;
+    event.preventDefault();
+    bring(file);
   });
 }
 

@@ -30,10 +30,6 @@ type similarFlags struct {
 	noFold     bool
 }
 
-// similarPerGroup is how many hits of each group a reader is shown, where no
-// number is asked for.
-const similarPerGroup = 10
-
 func (a *app) similarCommand() *cobra.Command {
 	f := &similarFlags{}
 	c := &cobra.Command{
@@ -67,7 +63,7 @@ in the other formats, it counts the hits of all groups in their order.`,
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			if !c.Flags().Changed("limit") {
-				f.perGroup = similarPerGroup
+				f.perGroup = index.DefaultPerGroup
 			}
 			return a.similar(c.Context(), args, f)
 		},

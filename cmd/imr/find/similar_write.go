@@ -24,21 +24,13 @@ type similarWriter struct {
 	found  int // items in them
 }
 
-// A similarAnswer is an answer as JSON: the contract's result, and what was read
-// of the text that it answers for.
-type similarAnswer struct {
-	*index.SimilarResult
-	Read *example.Example `json:"read,omitempty"`
-	Item int              `json:"item,omitempty"` // the request of it that is answered for
-}
-
 // write writes an answer; e and it are nil for an item of the index.
 func (w *similarWriter) write(res *index.SimilarResult, e *example.Example, it *example.Item) error {
 	w.n++
 	w.found += res.Total.Items
 	switch w.format {
 	case "json":
-		answer := similarAnswer{SimilarResult: res, Read: e}
+		answer := example.Answer{SimilarResult: res, Read: e}
 		if it != nil {
 			answer.Item = it.N
 		}
