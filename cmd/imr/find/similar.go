@@ -142,6 +142,9 @@ func (a *app) similarToItem(ctx context.Context, id string, f *similarFlags, cha
 		if err := a.answerLike(ctx, engine, out, &index.SimilarRequest{ID: id, Filters: filters}, nil, nil, f); err != nil {
 			return err
 		}
+		if err := out.end(); err != nil {
+			return err
+		}
 		return cli.Nothing(out.found, f.exitStatus)
 	}
 	doc, err := engine.Letter(ctx, letter)
@@ -222,6 +225,9 @@ func (a *app) similarToAll(ctx context.Context, engine index.Searcher, list []*e
 				return err
 			}
 		}
+	}
+	if err := out.end(); err != nil {
+		return err
 	}
 	return cli.Nothing(out.found, f.exitStatus)
 }

@@ -20,8 +20,9 @@ var grouped = map[string]bool{"table": true, "json": true, "md": true}
 type similarWriter struct {
 	*app
 	format string
-	n      int // answers written
-	found  int // items in them
+	list   hitWriter // of the formats that know no groups
+	n      int       // answers written
+	found  int       // items in them
 }
 
 // write writes an answer; e and it are nil for an item of the index.
@@ -40,11 +41,18 @@ func (w *similarWriter) write(res *index.SimilarResult, e *example.Example, it *
 	case "md":
 		return w.markdown(res, it)
 	}
-	out := w.writer(w.format)
-	if err := out.page(&res.Result, w.n == 1); err != nil {
-		return err
+	if w.list == nil {
+		w.list = w.writer(w.format)
 	}
-	return out.end()
+	return w.list.page(&res.Result, w.n == 1)
+}
+
+// end ends a list that goes on over all answers.
+func (w *similarWriter) end() error {
+	if w.list == nil {
+		return nil
+	}
+	return w.list.end()
 }
 
 // table writes an answer for a person at a terminal.
