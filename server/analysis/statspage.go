@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 
 	"imrsearch/index"
@@ -52,7 +51,7 @@ type table struct {
 	Rows    []row
 	Total   row
 	More    string // how many rows the page has no room for
-	Unknown bool   // some item has no known outcome, some was modified
+	Unknown bool   // some item has no known outcome: there is a column for it
 }
 
 // A row is a value with its cell, or two.
@@ -375,9 +374,4 @@ func newMatrix(t *rates.Table) *matrix {
 		v.Rows = append(v.Rows, line)
 	}
 	return v
-}
-
-// StatsURL returns the address of the rates of a search by a field.
-func StatsURL(search url.Values, by string) string {
-	return view.Address(search).First().With("by", by).URL("/stats")
 }
