@@ -81,7 +81,7 @@ func unknownColumn(name string) error {
 	if near := index.Nearest(name, names); near != "" {
 		return &index.RequestError{Param: "columns", Msg: fmt.Sprintf("%s is no column; did you mean %s?", name, near)}
 	}
-	return &index.RequestError{Param: "columns", Msg: fmt.Sprintf("%s is no column; imr help columns lists them", name)}
+	return &index.RequestError{Param: "columns", Msg: fmt.Sprintf("%s is no column; imr export --help lists them, and so does the page /export", name)}
 }
 
 type columnSet struct {
