@@ -1,5 +1,7 @@
-// Package similar answers one question: which items are like another? It
-// weighs shared treatments, drugs, parts of the body, diagnoses and rare words.
+// Package similar answers one question: which items ask for the same as
+// another? It divides them into groups by what package rank calls the same
+// request, and puts first in each what agrees most. All of it is sets of
+// documents: no letter is opened but those of the page.
 package similar
 
 import (
