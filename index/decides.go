@@ -1,10 +1,14 @@
 package index
 
 import (
+	"context"
+	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
 	"imrsearch/index/contrast"
+	"imrsearch/parser/imr"
 )
 
 // A DecidesRequest asks what overturned rationales say that upheld ones do not,
@@ -44,6 +48,69 @@ func (r *DecidesRequest) Check() error {
 		return &RequestError{Param: "limit", Msg: "is from 1 to 200"}
 	}
 	return r.Search.Check()
+}
+
+// DecidesRequestFrom reads the parameters of an address: those of a search's
+// query and filters, least, limit, and like, the id of an item whose kind of
+// request is looked for; see QueryLike. Errors are *RequestError.
+func DecidesRequestFrom(v url.Values) (r *DecidesRequest, like string, err error) {
+	search := url.Values{}
+	for name, values := range v {
+		search[name] = values
+	}
+	r = &DecidesRequest{}
+	for name, to := range map[string]*int{"least": &r.Least, "limit": &r.Limit} {
+		search.Del(name)
+		if s := v.Get(name); s != "" {
+			if *to, err = number(name, s); err != nil {
+				return nil, "", err
+			}
+			if *to < 1 {
+				return nil, "", &RequestError{Param: name, Msg: "is 1 or more"}
+			}
+		}
+	}
+	search.Del("like")
+	if r.Search, err = RequestFrom(search); err != nil {
+		return nil, "", err
+	}
+	return r, strings.TrimSpace(v.Get("like")), r.Check()
+}
+
+// Values returns the request as the parameters of its address.
+func (r *DecidesRequest) Values() url.Values {
+	v := (&Request{Query: r.Search.Query, Filters: r.Search.Filters, Limit: DefaultLimit}).Values()
+	if r.Least != 0 && r.Least != DefaultLeastLetters {
+		v.Set("least", strconv.Itoa(r.Least))
+	}
+	if r.Limit != 0 && r.Limit != DefaultContrasts {
+		v.Set("limit", strconv.Itoa(r.Limit))
+	}
+	return v
+}
+
+// QueryLike returns the query for the items that ask for what an item asks for,
+// and that a query, which may be empty, finds too. Errors: *RequestError,
+// ErrNotFound.
+func QueryLike(ctx context.Context, s Searcher, id, query string) (string, error) {
+	letter, n, err := imr.SplitID(id)
+	if err != nil {
+		return "", &RequestError{Param: "like", Msg: err.Error()}
+	}
+	doc, err := s.Letter(ctx, letter)
+	if err != nil {
+		return "", err
+	}
+	for _, d := range doc.Determinations() {
+		if d.Item.N != n && n >= 0 {
+			continue
+		}
+		if like := SameRequestQuery(&d); like != "" {
+			return strings.TrimSpace(like + " " + query), nil
+		}
+		return "", &RequestError{Param: "like", Msg: d.Item.ID + " names no treatment that is known: there is nothing to compare"}
+	}
+	return "", fmt.Errorf("item %s: %w", id, ErrNotFound)
 }
 
 // Decides is the answer to a DecidesRequest.

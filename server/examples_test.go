@@ -46,7 +46,7 @@ func TestEveryLinkRuns(t *testing.T) {
 	docs, ask := over(t, 12)
 	fetch := func(path string) *httptest.ResponseRecorder { return ask(path, "text/html") }
 	seen := map[string]bool{}
-	for _, page := range []string{"/", "/help", "/?q=norco+pain", "/?q=pain&outcome=upheld", "/?q=zzz+opioid", "/stats", "/stats?q=pain&by=body&by2=sex&sex=male", "/stats?q=pain&by=sex&change=chronic-pain-2016", "/letters/" + docs[0].Letter.ID + "?q=pain"} {
+	for _, page := range []string{"/", "/help", "/?q=norco+pain", "/?q=pain&outcome=upheld", "/?q=zzz+opioid", "/decides?least=1", "/decides?q=pain&least=1&sex=male", "/stats", "/stats?q=pain&by=body&by2=sex&sex=male", "/stats?q=pain&by=sex&change=chronic-pain-2016", "/letters/" + docs[0].Letter.ID + "?q=pain"} {
 		for _, m := range href.FindAllStringSubmatch(fetch(page).Body.String(), -1) {
 			path, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 			if path == "" || seen[path] || strings.HasSuffix(path, "/original") {

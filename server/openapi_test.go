@@ -18,6 +18,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 		"/api/v1/search?q=how+often+is+norco+overturned+for+women&scope=requested",
 		"/api/v1/items/" + id + "/1/similar", "/api/v1/suggest?field=outcome", "/api/v1/fields", "/api/v1/letters/none",
 		"/api/v1/stats?q=pain&by=sex&change=chronic-pain-2016&sex=male", "/api/v1/stats?by=sex&by2=class&q=denied+pain",
+		"/api/v1/search?q=pain&fold=alike", "/api/v1/decides?q=pain&least=1",
 		"/api/v1/cites", "/api/v1/cites/acoem/12?q=pain", "/api/v1/cites/odg", "/api/v1/cites/nothing",
 	} {
 		var answer any
@@ -30,7 +31,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 			}
 		})
 	}
-	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "stats", "suggest", "fields", "cites/{place}", "saved", "saved/{name}", "labels", "history"} {
+	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "stats", "decides", "suggest", "fields", "cites/{place}", "saved", "saved/{name}", "labels", "history"} {
 		if !strings.Contains(document, "\n  /api/v1/"+route+":\n") {
 			t.Errorf("openapi.yaml does not describe %s", route)
 		}

@@ -17,6 +17,9 @@ func Routes(r *respond.Responder, get func(path string, h respond.Handler)) {
 	for _, path := range []string{"/stats", "/stats.json", "/stats.csv", "/api/v1/stats"} {
 		get(path, s.stats)
 	}
+	for _, path := range []string{"/decides", "/decides.json", "/decides.csv", "/api/v1/decides"} {
+		get(path, s.decides)
+	}
 	for _, path := range citesPaths {
 		get(path, s.cites)
 		get(path+"/{place:.*}", s.cites)

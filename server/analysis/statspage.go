@@ -33,6 +33,7 @@ type statsPage struct {
 	Definition, Method   string
 	ChangeNote           string
 	CSVURL, JSONURL, All string // All is the search of everything that was counted
+	Decides              string // the page of what decides these items
 }
 
 // A change is a ready comparison.
@@ -131,6 +132,7 @@ func newForm(req *rates.Request) *statsPage {
 	if req.Change != "" {
 		p.Keep = append(p.Keep, view.HiddenField{Name: "change", Value: req.Change})
 	}
+	p.Decides = address.With("by", "").With("by2", "").With("vs", "").With("change", "").With("sort", "").URL("/decides")
 	p.CSVURL, p.JSONURL = address.URL("/stats.csv"), address.URL("/stats.json")
 	return p
 }

@@ -103,14 +103,20 @@ func (a Address) hidden() []HiddenField {
 
 // rates is the page of the rates of this search by a field. A rate counts every
 // outcome, so none is chosen there.
-func (a Address) rates(by string) string {
-	out := SearchFor(a.Query()).With("by", by)
+func (a Address) rates(by string) string { return a.compared().With("by", by).URL("/stats") }
+
+// decides is the page of what decides the items of this search.
+func (a Address) decides() string { return a.compared().URL("/decides") }
+
+// compared is the query and the filters, but for the outcome.
+func (a Address) compared() Address {
+	out := SearchFor(a.Query())
 	for name, values := range a {
 		if f, ok := index.FieldNamed(name); ok && f.Facet && f.Name != "outcome" {
 			out[name] = values
 		}
 	}
-	return out.URL("/stats")
+	return out
 }
 
 // letter is the page of a letter with this search marked in it, at an item;

@@ -29,6 +29,7 @@ type Hit struct {
 	Marks                   string
 	Tags                    []KeptTag // that the user gave
 	Note                    string    // the beginning of the user's note
+	Alike                   *Link     // to all that say the same, where others are folded under it
 	Siblings                []Sibling
 	MoreSiblings            string
 }

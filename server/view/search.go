@@ -26,6 +26,7 @@ type SearchPage struct {
 	Hits     []Hit
 	Pages    *Pages
 	Export   *ExportMenu
+	Decides  string // the page of what decides these items
 	Builder  Builder
 	Save     *SaveForm // nil where searches are not kept
 	LongText string    // of a query that is more likely a text to find items like; "" for others
@@ -52,6 +53,7 @@ type Head struct {
 	Took    string
 	Partial string
 	Relaxed *Relaxed
+	Fold    *Relaxed // folded, or the way to fold
 }
 
 // A Relaxed says how many of the words must match, and links to the other
@@ -96,11 +98,13 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 	}
 	for i := range res.Hits {
 		hit := newHit(&res.Hits[i], a)
+		hit.Alike = alikeLink(links, &res.Hits[i])
 		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
 		hit.Box = res.Hits[i].ID
 		p.Hits = append(p.Hits, hit)
 	}
 	p.Pages = newPages(links, req, res)
+	p.Decides = a.decides()
 	if p.Export = newExportMenu(links, res); p.Export != nil {
 		p.Export.JSON = a.With("facets", "1").URL("/search.json")
 	}
@@ -132,7 +136,7 @@ func asksOutcome(req *index.Request, res *index.Result) bool {
 // mode of matching, the scope and the length of the page that were asked for.
 func keep(a Address) []HiddenField {
 	var out []HiddenField
-	for _, name := range []string{"match", "scope", "limit"} {
+	for _, name := range []string{"match", "scope", "limit", "fold"} {
 		if v := a.get(name); v != "" {
 			out = append(out, HiddenField{name, v})
 		}
@@ -158,7 +162,33 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 		}
 	}
 	h.Relaxed = newRelaxed(a, req, res)
+	if t.Items > 1 {
+		h.Fold = newFold(a, t)
+	}
 	return h
+}
+
+// newFold says that alike items are folded, and links to the other list.
+func newFold(a Address, t *index.Total) *Relaxed {
+	if t.Groups == nil {
+		return &Relaxed{Link: Link{"Fold items that say the same", a.With("fold", "alike").URL("/")}}
+	}
+	text := fmt.Sprintf("%s that say the same as another before them are folded: %s shown.", count(t.Items-*t.Groups, "item", "items"), Thousands(*t.Groups))
+	return &Relaxed{Text: text, Link: Link{"Show all", a.With("fold", "").URL("/")}}
+}
+
+// alikeLink leads to the items of a list that say the same as a hit; nil where
+// there is no other. The list is at an address that says how its words are
+// matched, for the few that are alike are no reason to relax them.
+func alikeLink(a Address, h *index.Hit) *Link {
+	if h.Alike == 0 {
+		return nil
+	}
+	if a.get("match") == "" {
+		a = a.With("match", string(index.MatchAll))
+	}
+	all := a.With("fold", "").With("q", strings.TrimSpace("alike:"+h.ID+" "+a.Query()))
+	return &Link{fmt.Sprintf("+%d alike", h.Alike), all.URL("/")}
 }
 
 // newRelaxed returns nil where the mode of matching makes no difference.

@@ -12,7 +12,6 @@ import (
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve"
-	"imrsearch/parser/imr"
 )
 
 // decidesFlags are the parameters of what decides, named as in URL and API.
@@ -81,7 +80,7 @@ func (a *app) decides(ctx context.Context, args []string, f *decidesFlags) error
 	}
 	defer engine.Close()
 	if f.like != "" {
-		if search.Query, err = queryLike(ctx, engine, f.like, search.Query); err != nil {
+		if search.Query, err = index.QueryLike(ctx, engine, f.like, search.Query); err != nil {
 			return err
 		}
 	}
@@ -105,29 +104,6 @@ func (a *app) decides(ctx context.Context, args []string, f *decidesFlags) error
 		return err
 	}
 	return cli.Nothing(res.Overturned.Items+res.Upheld.Items+res.Other, f.search.exitStatus)
-}
-
-// queryLike returns the query that finds the items that ask for what an item
-// asks for, and that a query finds too.
-func queryLike(ctx context.Context, s index.Searcher, id, query string) (string, error) {
-	letter, n, err := imr.SplitID(id)
-	if err != nil {
-		return "", cli.Usagef("--like %s: %v", id, err)
-	}
-	doc, err := s.Letter(ctx, letter)
-	if err != nil {
-		return "", err
-	}
-	for _, d := range doc.Determinations() {
-		if d.Item.N != n && n >= 0 {
-			continue
-		}
-		if like := index.SameRequestQuery(&d); like != "" {
-			return strings.TrimSpace(like + " " + query), nil
-		}
-		return "", cli.Usagef("--like %s: the item names no treatment that is known: there is nothing to compare", id)
-	}
-	return "", fmt.Errorf("item %s: %w", id, index.ErrNotFound)
 }
 
 func writeDecides(out io.Writer, d *index.Decides) error {

@@ -1,0 +1,98 @@
+package server_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"imrsearch/index"
+)
+
+// TestDecidesPage: the page, the CSV and the JSON say the same, and what cannot
+// be is said.
+func TestDecidesPage(t *testing.T) {
+	docs, ask := over(t, 120)
+	for path, want := range map[string][]string{
+		"/decides":                      {"What decides", "Words and phrases", "Against: more in upheld letters", "Monroe"},
+		"/decides?q=pain&sex=male":      {`href="/decides?q=pain"`, `name="sex" value="male"`, "Sex: Male"},
+		"/decides?q=denied+pain":        {"was left out"},
+		"/decides?q=%3Cb%3E":            {`value="&lt;b&gt;"`},
+		"/decides?q=zzunicorn":          {"One side has no letters"},
+		"/?q=norco&sex=male":            {`href="/decides?q=norco&amp;sex=male"`},
+		"/decides?like=" + itemOf(docs): {"-case:" + docs[0].Letter.ID},
+	} {
+		w := ask(path, "text/html")
+		if w.Code != 200 {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+		for _, text := range want {
+			if !strings.Contains(w.Body.String(), text) {
+				t.Errorf("%s: no %s in\n%.3000s", path, text, between(w.Body.String(), "<main", "</main>"))
+			}
+		}
+	}
+	var d index.Decides
+	if err := json.Unmarshal(ask("/api/v1/decides?least=2", "application/json").Body.Bytes(), &d); err != nil {
+		t.Fatal(err)
+	}
+	page := html.UnescapeString(ask("/decides?least=2", "text/html").Body.String())
+	rows := 0
+	for _, l := range d.Lists {
+		for _, r := range append(l.For, l.Against...) {
+			rows++
+			if !strings.Contains(page, `<a href="/?`+r.Search+`">`) {
+				t.Errorf("%s %s is not on the page", l.Kind, r.Text)
+			}
+		}
+	}
+	sheet, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(ask("/decides.csv?least=2", "*/*").Body.String(), "\ufeff"))).ReadAll()
+	if err != nil || len(sheet) != rows+1 || rows == 0 {
+		t.Errorf("%d rows as CSV, %v; %d as JSON", len(sheet)-1, err, rows)
+	}
+	for path, status := range map[string]int{
+		"/decides?q=(knee": 400, "/decides?least=none": 400, "/decides?limit=0": 400, "/decides?like=CM99-0000000/1": 404, "/decides?like=knee": 404,
+	} {
+		if w := ask(path, "application/json"); w.Code != status {
+			t.Errorf("%s: %d, want %d: %s", path, w.Code, status, w.Body)
+		}
+	}
+}
+
+func itemOf(docs []*index.Document) string {
+	for _, d := range docs[0].Determinations() {
+		if index.SameRequestQuery(&d) != "" {
+			return d.Item.ID
+		}
+	}
+	return ""
+}
+
+var alikeLink = regexp.MustCompile(`href="(/\?q=alike[^"]*)">\+(\d+) alike`)
+
+// TestFoldedPage: the links of a folded list find what they say.
+func TestFoldedPage(t *testing.T) {
+	_, ask := over(t, 120)
+	body := ask("/?q=&fold=alike", "text/html").Body.String()
+	found := alikeLink.FindAllStringSubmatch(body, -1)
+	for _, m := range found {
+		var res index.Result
+		if err := json.Unmarshal(ask("/search.json?"+strings.TrimPrefix(html.UnescapeString(m[1]), "/?"), "application/json").Body.Bytes(), &res); err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Total.Items - 1; m[2] != itoa(got) {
+			t.Errorf("%s finds %d others, said %s", m[1], got, m[2])
+		}
+	}
+	if !strings.Contains(body, "Show all") {
+		t.Errorf("no way back from a folded list in\n%.2000s", between(body, "<main", "</main>"))
+	}
+	if w := ask("/?fold=sideways", "application/json"); w.Code != 400 {
+		t.Errorf("fold=sideways: %d", w.Code)
+	}
+	t.Logf("%d folded hits on the page", len(found))
+}
+
+func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
