@@ -132,7 +132,11 @@ func writeDecides(out io.Writer, d *index.Decides) error {
 			continue
 		}
 		fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(l.Label))
-		fmt.Fprintf(&b, "  %-44s %10s %6s %8s  %s\n", "", "overturned", "upheld", "odds", "95 %")
+		fmt.Fprintf(&b, "  %-44s %10s %6s", "letters", "overturned", "upheld")
+		if l.Kind != "reasons" {
+			fmt.Fprintf(&b, " %8s  95 %%", "odds")
+		}
+		b.WriteByte('\n')
 		for i, rows := range [][]index.ContrastRow{l.For, l.Against} {
 			if len(rows) > 0 {
 				fmt.Fprintf(&b, "%s\n", [...]string{"for", "against"}[i])
@@ -142,7 +146,11 @@ func writeDecides(out io.Writer, d *index.Decides) error {
 				if r.Clear {
 					mark = "*"
 				}
-				fmt.Fprintf(&b, "  %-44s %10d %6d %7.2f%s  %.2f to %.2f\n", r.Text, r.Overturned, r.Upheld, r.Odds, mark, r.Low, r.High)
+				fmt.Fprintf(&b, "  %-44s %10d %6d", r.Text, r.Overturned, r.Upheld)
+				if l.Kind != "reasons" { // which one side has alone
+					fmt.Fprintf(&b, " %7.2f%s  %.2f to %.2f", r.Odds, mark, r.Low, r.High)
+				}
+				b.WriteByte('\n')
 			}
 		}
 	}
