@@ -37,8 +37,9 @@ type Doc struct {
 type groupsKey struct{}
 
 // GroupsOf returns the groups of a generation. They are made when they are
-// first asked for, which takes about seven microseconds an item where many
-// share long quotations, and held as long as the generation is open.
+// first asked for, which took 0.1 s for 17,414 invented items and 1.1 s for
+// 88,223, of which many share long quotations (two cores, both busy), and held
+// as long as the generation is open.
 func GroupsOf(g *segment.Generation) *Groups {
 	made, _ := g.Derived.LoadOrStore(groupsKey{}, sync.OnceValue(func() *Groups { return newGroups(g) }))
 	return made.(func() *Groups)()
