@@ -12,15 +12,15 @@ const (
 	DefaultOfGroup  = 50
 )
 
-// SimilarFrom reads the parameters of an address: filters, limit and start as
-// RequestFrom does, group, and per_group. What items are to be like is for the
+// SimilarFrom reads the parameters of an address: filters, limit, start and fold
+// as RequestFrom does, group, and per_group. What items are to be like is for the
 // caller to say. Errors: *RequestError.
 func SimilarFrom(v url.Values) (*SimilarRequest, error) {
 	req, err := RequestFrom(v)
 	if err != nil {
 		return nil, err
 	}
-	r := &SimilarRequest{Filters: req.Filters, Limit: req.Limit, Start: req.Start, Group: GroupKind(strings.ToLower(v.Get("group")))}
+	r := &SimilarRequest{Filters: req.Filters, Limit: req.Limit, Start: req.Start, Fold: req.Fold, Group: GroupKind(strings.ToLower(v.Get("group")))}
 	if s := v.Get("per_group"); s != "" {
 		if r.PerGroup, err = number("per_group", s); err != nil {
 			return nil, err

@@ -88,7 +88,11 @@ func newSimilarGroups(req *index.SimilarRequest, res *index.SimilarResult) []Sim
 		if req.Group != "" {
 			shown += req.Start
 		}
-		if left := g.Total.Items - shown; left > 0 && len(g.Hits) > 0 {
+		all := g.Total.Items
+		if n := g.Total.Groups; n != nil {
+			all = *n
+		}
+		if left := all - shown; left > 0 && len(g.Hits) > 0 {
 			v.MoreValue = string(g.Kind) + "/" + strconv.Itoa(shown)
 			v.MoreText = fmt.Sprintf("%s more", Thousands(left))
 		}
