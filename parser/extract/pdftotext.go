@@ -51,12 +51,34 @@ func findPdftotext() *pdftotext {
 func (t *pdftotext) betterOf(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
 	doc, err := t.read(ctx, data)
 	switch {
-	case err != nil || doc.blank():
+	case err != nil || doc.blank() || haveErr == nil && onlyBlank(have) && !fills(have, doc):
 		return have, haveErr
 	case haveErr != nil || !measure(doc).poor(len(doc.Pages)) || measure(doc).words*10 > measure(have).words*11:
 		return doc, nil
 	}
 	return have, haveErr
+}
+
+// onlyBlank reports whether a text is poor in that a page is blank, and in
+// nothing else.
+func onlyBlank(d Document) bool {
+	q := measure(d)
+	q.blankPages = 0
+	return !q.poor(0)
+}
+
+// filledPage is how many words a page has at least that was read: fewer are a
+// stamp's or a watermark's, which our reader sets apart.
+const filledPage = 20
+
+// fills reports whether a reading has text on a page that is blank in another.
+func fills(blank, other Document) bool {
+	for i, p := range blank.Pages {
+		if len(p.Lines) == 0 && i < len(other.Pages) && measure(Document{Pages: other.Pages[i : i+1]}).words >= filledPage {
+			return true
+		}
+	}
+	return false
 }
 
 // read runs the program over one PDF.

@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"math"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
 )
@@ -12,7 +14,7 @@ func (r *run) drawForm() {
 	r.operators += formCost
 	obj := r.objects.dict(r.resources["XObject"])[r.name(0)]
 	form := r.objects.dict(obj)
-	if r.depth >= maxFormDepth || form == nil || r.objects.name(form["Subtype"]) != "Form" {
+	if r.depth >= maxFormDepth || form == nil || r.objects.name(form["Subtype"]) != "Form" || r.off > 0 || r.objects.switchedOff(form["OC"]) {
 		return
 	}
 	resources := r.objects.dict(form["Resources"])
@@ -40,7 +42,11 @@ func (r *run) drawAnnotations(list types.Array) {
 		if d == nil || r.objects.integer(d["F"])&(annotationHidden|annotationNoView) != 0 || r.objects.name(d["Subtype"]) == "Popup" {
 			continue
 		}
-		if form := r.appearance(d); form != nil {
+		form := r.appearance(d)
+		if form == nil && r.objects.name(d["Subtype"]) == "Widget" {
+			r.writeValue(d)
+		}
+		if form != nil {
 			r.operators += formCost
 			dict := r.objects.dict(form)
 			space := r.objects.matrix(dict["Matrix"]).times(r.fit(dict, d)).times(r.space)
@@ -86,4 +92,55 @@ func (r *run) fit(form, annotation types.Dict) matrix {
 		scaleX, scaleY = math.Abs(to[2]-to[0])/w, math.Abs(to[3]-to[1])/h
 	}
 	return matrix{scaleX, 0, 0, scaleY, left - from[0]*scaleX, bottom - from[1]*scaleY}
+}
+
+// writeValue writes the value of a form field that has no appearance of its own
+// into its rectangle: programs that fill forms leave it to the viewer.
+func (r *run) writeValue(field types.Dict) {
+	rect := r.objects.array(field["Rect"])
+	value := r.inherited(field, "V")
+	if kind := r.objects.name(r.inherited(field, "FT")); len(rect) != 4 || kind != "Tx" && kind != "Ch" {
+		return
+	}
+	text := r.objects.text(value)
+	if text == "" || len(text) > maxValue {
+		return
+	}
+	left, bottom := min(r.objects.number(rect[0]), r.objects.number(rect[2])), min(r.objects.number(rect[1]), r.objects.number(rect[3]))
+	height := math.Abs(r.objects.number(rect[3]) - r.objects.number(rect[1]))
+	size := min(height*0.7, valueSize)
+	r.text = matrix{1, 0, 0, 1, left + 2, bottom + (height-size)/2 + 0.2*size}
+	r.graphics.size, r.stretch = size, 1
+	pen := r.pen()
+	if !pen.place(&r.text, &r.space, 0) || r.off > 0 {
+		return
+	}
+	moved := 0.0
+	for word := range strings.FieldsSeq(text) {
+		width := 0.5 * float64(utf8.RuneCountInString(word))
+		r.glyphs = append(r.glyphs, glyph{})
+		pen.write(&r.glyphs[len(r.glyphs)-1], word, moved, width)
+		moved += (width + 0.25) * size
+		r.glyphCount += 1 + len(word)/8
+	}
+}
+
+// The largest size of letters in a field in points, and the longest value in
+// bytes.
+const (
+	valueSize = 12
+	maxValue  = 4096
+)
+
+// inherited returns an entry of a form field, or of the fields above it.
+func (r *run) inherited(field types.Dict, key string) types.Object {
+	for range maxFormDepth {
+		if v, ok := field[key]; ok {
+			return v
+		}
+		if field = r.objects.dict(field["Parent"]); field == nil {
+			break
+		}
+	}
+	return nil
 }

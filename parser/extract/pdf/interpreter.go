@@ -11,6 +11,8 @@ type interpreter struct {
 	objects *objects
 	fonts   map[int]*font // by object number
 	failed  int           // pages on which the reader failed
+	text    bool          // a page of upright text was seen
+	aside   bool          // text in other directions is set apart
 
 	glyphs     []glyph // of the current page
 	operators  int     // run so far, of the whole file
@@ -69,6 +71,8 @@ type run struct {
 	line     matrix // where the current line began
 	operands []token
 	lex      lexer
+	marked   []bool // the open marked contents; true for one that is switched off
+	off      int    // how many of them are
 }
 
 // graphics is what q saves and Q restores.
@@ -135,7 +139,7 @@ func (r *run) write(pen *pen, s []byte) {
 	for len(s) > 0 && len(glyphs) < maxPageGlyphs {
 		code, n := f.next(s)
 		width := f.width(code)
-		if text := f.text(code); text != "" {
+		if text := f.text(code); text != "" && r.off == 0 {
 			r.glyphCount += 1 + len(text)/8 // so that the limit bounds the text too
 			glyphs = append(glyphs, glyph{})
 			pen.write(&glyphs[len(glyphs)-1], text, moved, width)
@@ -177,6 +181,8 @@ func init() { // not a literal: Do leads back to the table
 		"TJ": (*run).showKerned,
 		"Do": (*run).drawForm,
 		"BI": (*run).skipImage,
+
+		"BMC": func(r *run) { r.mark(false) }, "BDC": (*run).beginMarked, "EMC": (*run).endMarked,
 	}
 }
 

@@ -16,6 +16,7 @@ type objects struct {
 	table   *model.XRefTable
 	decoded int64          // bytes decoded so far
 	streams map[int][]byte // by object number; nil for what cannot be decoded
+	off     map[int]bool   // groups of optional content; nil before the first is asked for
 
 	inflater inflater
 }
@@ -56,6 +57,22 @@ func (o *objects) array(obj types.Object) types.Array {
 func (o *objects) name(obj types.Object) string {
 	n, _ := o.resolve(obj).(types.Name)
 	return string(n)
+}
+
+// text reads a text string.
+func (o *objects) text(obj types.Object) string {
+	var s string
+	var err error
+	switch t := o.resolve(obj).(type) {
+	case types.StringLiteral:
+		s, err = types.StringLiteralToString(t)
+	case types.HexLiteral:
+		s, err = types.HexLiteralToString(t)
+	}
+	if err != nil {
+		return ""
+	}
+	return s
 }
 
 func (o *objects) number(obj types.Object) float64 {

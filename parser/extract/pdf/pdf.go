@@ -106,7 +106,7 @@ func (x *interpreter) lines(p page) (lines []string) {
 			lines = nil
 		}
 	}()
-	return rowsOf(x.glyphsOf(p))
+	return x.rowsOf(x.glyphsOf(p), x.box(p))
 }
 
 // A page is a leaf of the page tree with what it inherits.
@@ -114,6 +114,8 @@ type page struct {
 	dict      types.Dict
 	resources types.Dict
 	rotate    int
+	media     types.Object // boxes, of which text outside is not shown
+	crop      types.Object
 }
 
 const (
@@ -164,6 +166,12 @@ func (w *pageWalk) visit(node types.Object, inherited page, depth int) error {
 	}
 	if r, ok := d["Rotate"]; ok {
 		page.rotate = w.objects.integer(r)
+	}
+	if b, ok := d["MediaBox"]; ok {
+		page.media = b
+	}
+	if b, ok := d["CropBox"]; ok {
+		page.crop = b
 	}
 	kids, isTree := d["Kids"]
 	if !isTree {

@@ -60,7 +60,8 @@ type pen struct {
 	unit   float64 // of glyph space, along the line on the page
 	size   float64
 	turn   uint8
-	usable bool // it can write at all
+	slant  float32 // of the line against that turn: up by so much, one along
+	usable bool    // it can write at all
 }
 
 // directions are the unit vectors along the line and upwards, for each quarter
@@ -80,6 +81,9 @@ func newPen(line matrix, size, stretch, rise float64) pen {
 	}
 	d := &directions[p.turn]
 	p.unit = m[0]*d[0] + m[1]*d[1]
+	if p.unit != 0 {
+		p.slant = float32((m[0]*d[2] + m[1]*d[3]) / p.unit)
+	}
 	return p
 }
 
@@ -102,6 +106,6 @@ func (p *pen) write(g *glyph, text string, moved, width float64) {
 	x, y := p.m[4]+moved*p.line[0], p.m[5]+moved*p.line[1]
 	d := &directions[p.turn]
 	left := x*d[0] + y*d[1]
-	g.text, g.size, g.turn = text, p.size, p.turn
+	g.text, g.size, g.turn, g.slant = text, p.size, p.turn, p.slant
 	g.left, g.right, g.base = left, left+width*p.unit, x*d[2]+y*d[3]
 }

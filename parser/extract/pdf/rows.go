@@ -96,7 +96,8 @@ type glyph struct {
 	text              string
 	left, right, base float64
 	size              float64
-	turn              uint8 // quarter turns of the writing direction
+	turn              uint8   // quarter turns of the writing direction
+	slant             float32 // against that direction
 }
 
 // Distances in units of the font size.
@@ -108,10 +109,30 @@ const (
 	overlap    = -0.5 // a step back beyond it begins a new piece
 )
 
-// rowsOf lays glyphs out as lines from top to bottom: upright text first, then
-// text in other directions. An empty line stands for a vertical gap.
-func rowsOf(glyphs []glyph) []string {
+// rowsOf lays glyphs out as lines from top to bottom, columns of prose one
+// after the other. Upright text comes first, then text in other directions, of
+// which a stamp or a watermark is left out, and what is outside the box. An empty line stands for a vertical
+// gap.
+func (x *interpreter) rowsOf(glyphs []glyph, b box) []string {
+	glyphs = slices.DeleteFunc(glyphs, func(g glyph) bool { return !b.shows(&g) })
+	glyphs = x.upright(glyphs)
 	pieces := piecesOf(glyphs)
+	if slope := stepping(pieces); slope != 0 {
+		straighten(glyphs, slope)
+		pieces = piecesOf(glyphs)
+	}
+	var lines []string
+	for _, block := range blocks(oneLayer(pieces), b) {
+		if len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, layOut(block)...)
+	}
+	return lines
+}
+
+// layOut lays the pieces of one block out as lines.
+func layOut(pieces []piece) []string {
 	slices.SortStableFunc(pieces, func(a, b piece) int {
 		if a.turn != b.turn {
 			return int(a.turn) - int(b.turn)

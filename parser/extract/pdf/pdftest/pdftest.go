@@ -13,7 +13,8 @@ import (
 // page tree; Add gives the next numbers.
 type Builder struct {
 	objects []string
-	Pages   []int // their objects; a test may append others
+	Pages   []int  // their objects; a test may append others
+	Catalog string // more entries of the catalog
 }
 
 // Add adds an object and returns its number.
@@ -54,7 +55,7 @@ func (b *Builder) Bytes() []byte {
 		kids[i] = fmt.Sprintf("%d 0 R", p)
 	}
 	tree := fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(kids), strings.Join(kids, " "))
-	return Assemble(append([]string{"<< /Type /Catalog /Pages 2 0 R >>", tree}, b.objects...), "")
+	return Assemble(append([]string{"<< /Type /Catalog /Pages 2 0 R " + b.Catalog + " >>", tree}, b.objects...), "")
 }
 
 // Assemble numbers objects from 1 and writes header, cross references and
