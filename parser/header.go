@@ -87,6 +87,11 @@ type headerReader struct {
 	labels []token // waiting
 	values []token // that came for them
 	short  []token // dates with a year of two digits
+	// apart tells that the labels of a column came before its values, as some
+	// converters write a table; early are dates that then came before their label.
+	apart bool
+	early []token
+	plain map[string]bool // fields whose label had its colon
 }
 
 // line takes a line apart into labels and values. A tab may stand for a gap
@@ -116,6 +121,20 @@ func (h *headerReader) line(i int) {
 		last = len(h.labels) - 1
 		s = s[end:]
 	}
+	h.takeEarly(i, last)
+}
+
+// takeEarly gives a label that ends line i the date on the line before it, which
+// came before its label.
+func (h *headerReader) takeEarly(i, last int) {
+	n := len(h.early)
+	if last < 0 || n == 0 || h.early[n-1].line != i-1 || headerFields[h.labels[last].field].kind != dateValue {
+		return
+	}
+	l := h.labels[last]
+	h.labels = h.labels[:last]
+	h.take(l, h.early[n-1])
+	h.early = h.early[:n-1]
 }
 
 // startsWithLabel reports whether s begins with the label.
@@ -146,8 +165,11 @@ func (h *headerReader) value(t token, last int) {
 			return
 		}
 	}
-	if len(h.labels) > 0 {
+	switch {
+	case len(h.labels) > 0:
 		h.values = append(h.values, t)
+	case h.apart && h.r.fits(dateValue, t.text):
+		h.early = append(h.early, t)
 	}
 }
 
@@ -167,10 +189,12 @@ func (h *headerReader) pair() {
 		}
 		switch {
 		case len(values) == 0:
-		case len(labels) == len(values):
+		case len(labels) == len(values), k == dateValue && len(labels) > 1 && len(labels) < len(values):
 			for i := range labels {
 				h.take(labels[i], values[i])
 			}
+			h.apart = h.apart || len(labels) > 1
+			h.early = append(h.early, values[len(labels):]...)
 		case len(labels) > 0:
 			at := h.r.PlaceOf(values[0].line)
 			h.r.problem("header-unpaired", 0, at, "%d labels of the header and %d values: none was taken", len(labels), len(values))
@@ -243,8 +267,8 @@ func (r *reading) fits(k valueKind, s string) bool {
 // table both have one, the table comes later and counts.
 func (h *headerReader) take(l, v token) {
 	f := headerFields[l.field]
-	if f.name == "" {
-		return
+	if f.name == "" || l.bare && h.plain[f.name] {
+		return // "dated" in a sentence does not count beside "Dated:"
 	}
 	at := h.r.PlaceOf(v.line)
 	switch f.kind {
@@ -261,6 +285,12 @@ func (h *headerReader) take(l, v token) {
 		}
 	}
 	h.r.letter.Places[f.name] = at
+	if !l.bare {
+		if h.plain == nil {
+			h.plain = map[string]bool{}
+		}
+		h.plain[f.name] = true
+	}
 }
 
 // setDate stores a date of the header; it reports false when there is no
