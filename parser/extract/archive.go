@@ -35,7 +35,7 @@ const (
 func IsArchive(name string, head []byte) bool {
 	if len(head) == 0 {
 		lower := strings.ToLower(name)
-		for _, ext := range []string{".zip", ".tar", ".tgz", ".tar.gz"} {
+		for _, ext := range []string{".zip", ".tar", ".tgz", ".tar.gz", ".eml", ".mht", ".mhtml", ".mbox"} {
 			if strings.HasSuffix(lower, ext) {
 				return true
 			}
@@ -43,12 +43,12 @@ func IsArchive(name string, head []byte) bool {
 		return false
 	}
 	zipped, office := isZip(head)
-	return zipped && !office || isTar(head) || isGzip(head)
+	return zipped && !office || isTar(head) || isGzip(head) || isMail(head) || isMailbox(head)
 }
 
-// Walk calls fn for each file in a zip, tar or tar.gz, one after the other, in
-// the archive's order. Only one member is in memory at a time. Links, nested
-// archives, encrypted and too large members come with Err set; folders and the
+// Walk calls fn for each file in a zip, tar or tar.gz, or attached to a mail, one
+// after the other, in the archive's order. Only one member is in memory at a time. Links, nested
+// archives (but for those attached to a mail), encrypted and too large members come with Err set; folders and the
 // clutter of macOS are passed over.
 //
 // Walk returns the error of fn at once, or why the archive itself could not be
@@ -73,8 +73,12 @@ func (w *walk) walk(name string, r io.ReaderAt, size int64) error {
 		return w.walkGzip(name, all)
 	case isTar(head):
 		return w.walkTar(all)
+	case isMailbox(head):
+		return w.walkMailbox(all)
+	case isMail(head):
+		return w.walkMail("", all, 0)
 	}
-	return refuse(ErrUnknownFormat, "neither zip nor tar.gz")
+	return refuse(ErrUnknownFormat, "neither zip nor tar.gz nor mail")
 }
 
 // A walk is the state of one Walk.
@@ -83,6 +87,7 @@ type walk struct {
 	only    string // the name of the members that are read; empty for all
 	members int
 	bytes   int64
+	nested  bool // inside an archive: there is no other in it
 }
 
 // member reads one member and hands it on.
@@ -91,10 +96,14 @@ func (w *walk) member(name string, read func() ([]byte, error)) error {
 		return refuse(ErrTooLarge, "more than %d members", maxMembers)
 	}
 	m := Member{Name: printable(name)}
-	if isClutter(name) || w.only != "" && w.only != m.Name {
+	if isClutter(name) || w.only != "" && w.only != m.Name && !strings.HasPrefix(w.only, m.Name+"/") {
 		return nil
 	}
 	m.Data, m.Err = read()
+	if head := m.Data[:min(len(m.Data), tarBlock)]; m.Err == nil && !w.nested && isMail(head) {
+		inner := &walk{only: w.only, members: w.members, bytes: w.bytes, nested: true, fn: w.fn}
+		return inner.walkMail(m.Name+"/", bytes.NewReader(m.Data), 0)
+	}
 	if m.Err == nil && IsArchive(name, m.Data[:min(len(m.Data), tarBlock)]) && len(m.Data) > 0 {
 		m.Err = refuse(ErrArchive, "archives within archives are not read")
 	}

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // maxXMLBytes is the largest part of a docx, inflated. Markup is some ten
@@ -34,7 +36,7 @@ func readDocx(data []byte) (Document, error) {
 	if err := w.read(parts); err != nil {
 		return Document{}, err
 	}
-	if w.blank == 0 && w.filled > 4 { // paragraphs are spaced by style alone: read again, with gaps
+	if w.blank == 0 && w.filled > 4 && !w.rows() { // paragraphs are spaced by style alone: read again, with gaps
 		w = &wordText{gaps: true}
 		if err := w.read(parts); err != nil {
 			return Document{}, err
@@ -42,6 +44,13 @@ func readDocx(data []byte) (Document, error) {
 	}
 	return w.flow.document()
 }
+
+// minRows is how many paragraphs a text has at least whose lines are each one.
+const minRows = 20
+
+// rows reports whether each line of a text is a paragraph: one of ten begins
+// with a small letter.
+func (w *wordText) rows() bool { return w.filled >= minRows && w.running*10 >= w.filled }
 
 // wordParts returns the parts with text in reading order.
 func wordParts(archive *zip.Reader) []*zip.File {
@@ -99,6 +108,7 @@ type wordText struct {
 	gaps bool // an empty line follows each paragraph outside of tables
 
 	filled, blank int // paragraphs outside of tables
+	running       int // that begin with a small letter: rows of a text, each a paragraph
 
 	notes map[string]int // numbers of notes by kind and id, in the order of their marks
 }
@@ -223,6 +233,9 @@ func (w *wordText) endParagraph() {
 			w.blank++
 		} else {
 			w.filled++
+			if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w.flow.top().line.String(), " ")); unicode.IsLower(r) {
+				w.running++
+			}
 		}
 		if w.gaps {
 			w.flow.gap()

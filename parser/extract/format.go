@@ -14,6 +14,7 @@ const (
 	formatText format = "text"
 	formatDocx format = "docx"
 	formatHTML format = "html"
+	formatMD   format = "markdown"
 )
 
 // whenBlank is what a file of this format without words is called.
@@ -52,6 +53,8 @@ func formatOf(name string, data []byte) (format, error) {
 		return "", refuse(ErrTooLarge, "%d MB of text, at most %d are read", len(data)>>20, maxTextSize>>20)
 	case looksHTML(name, head):
 		return formatHTML, nil
+	case looksMarkdown(data):
+		return formatMD, nil
 	}
 	return formatText, nil
 }

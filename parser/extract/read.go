@@ -42,6 +42,7 @@ var readers = map[format]func([]byte) (Document, error){
 	formatText: readText,
 	formatDocx: readDocx,
 	formatHTML: readHTML,
+	formatMD:   readMarkdown,
 }
 
 // readPDF reads a PDF.

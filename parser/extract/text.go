@@ -22,6 +22,7 @@ func readText(data []byte) (Document, error) {
 	if err != nil {
 		return Document{}, err
 	}
+	unquote(sheets)
 	var doc Document
 	for _, lines := range sheets {
 		for _, page := range singleSpaced(lines) {
@@ -46,6 +47,39 @@ func ReadText(text string) (Document, error) {
 	}
 	return doc, err
 }
+
+// unquote takes the marks off a text that a mail quotes: "> " before its lines,
+// as often as it was forwarded.
+func unquote(sheets [][]string) {
+	for {
+		lines, quoted := 0, 0
+		for _, sheet := range sheets {
+			for _, l := range sheet {
+				if isBlankLine(l) {
+					continue
+				}
+				lines++
+				if strings.HasPrefix(l, ">") {
+					quoted++
+				}
+			}
+		}
+		if quoted < minQuoted || quoted*10 < lines*8 {
+			return
+		}
+		for _, sheet := range sheets {
+			for i, l := range sheet {
+				if rest, ok := strings.CutPrefix(l, ">"); ok {
+					sheet[i] = strings.TrimPrefix(rest, " ")
+				}
+			}
+		}
+	}
+}
+
+// minQuoted is how many lines a quoted text has at least, which are four of five
+// of all.
+const minQuoted = 8
 
 // maxLines bounds the lines of a file: an empty one takes little in a file but
 // much in memory. A letter has 150.
