@@ -85,14 +85,19 @@ func TestMail(t *testing.T) {
 
 // TestHostileMail: parts without end, and nested ones, cost a bound.
 func TestHostileMail(t *testing.T) {
-	multi := func(inner string) string {
-		return mailHead + "Content-Type: multipart/mixed; boundary=B\n\n--B\n" + inner + "\n--B--\n"
+	level := 0
+	multi := func(inner string) string { // each level with a boundary of its own
+		level++
+		b := fmt.Sprintf("B%d-", level)
+		return mailHead + "Content-Type: multipart/mixed; boundary=" + b + "\n\n--" + b + "\n" + inner + "\n--" + b + "--\n"
 	}
 	deep := "Content-Type: text/plain\n\nx"
 	for range 40 {
 		deep = "Content-Type: message/rfc822\n\n" + multi(deep)
 	}
-	many := multi(strings.Repeat("Content-Disposition: attachment; filename=a.txt\n\nx\n--B\n", 5000))
+	level = 0
+	many := multi(strings.Repeat("Content-Disposition: attachment; filename=a.txt\n\nx\n--B1-\n", 5000))
+	level = 100
 	for name, mail := range map[string]string{"deep": multi(deep), "many": many} {
 		if got := members(t, "a.eml", []byte(mail)); !strings.Contains(got, "beyond a limit") {
 			t.Errorf("%s: %.300s", name, got)

@@ -33,7 +33,7 @@ func findFurniture(pages [][]Line) map[imr.Place]bool {
 				continue
 			}
 			first, last := i == top, i == foot
-			if isHead(l, rows, i, p) || isPageNumber(l.Plain(), rowPosition{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > minPageNumberIndent}, &expected) {
+			if isHead(l, rows, i, p) || isStamped(l.Plain(), first, last) || isPageNumber(l.Plain(), rowPosition{p + 1, first || last, last && p+1 < len(pages), alone(rows, i) || l.indent > minPageNumberIndent}, &expected) {
 				drop[l.Place()] = true
 			}
 		}
@@ -136,35 +136,87 @@ func isPageNumber(s string, at rowPosition, expected *int) bool {
 	return false
 }
 
-// dropRepeated drops lines that are, but for numbers, repeated at the same edge
-// of several pages and have words of a running head.
+// edgeRows is how many rows at an edge of a page may be furniture: a fax banner,
+// a running head, a page number.
+const edgeRows = 3
+
+// dropRepeated drops lines by their place, whatever they say: those that stand at
+// the same edge of several pages, at least of every second one, and are the same
+// or count from page to page (Bates numbers, exhibits, fax banners, addresses of
+// a browser).
 func dropRepeated(pages [][]Line, drop map[imr.Place]bool) {
 	type spot struct {
 		text   string
 		atHead bool
 	}
-	seen := map[spot][]imr.Place{}
+	seen := map[spot][]Line{}
 	for _, rows := range pages {
 		for _, atHead := range []bool{true, false} {
-			for _, l := range edgeLines(rows, atHead, 3, drop) {
-				if !mayBeHead(l.Text) {
-					continue
-				}
-				if _, ok := markAt([]Line{l}, 0); ok {
+			for _, l := range edgeLines(rows, atHead, edgeRows, drop) {
+				if saysOnly(l) {
 					continue
 				}
 				key := spot{withoutDigits(l.Plain()), atHead}
-				seen[key] = append(seen[key], l.Place())
+				if n := len(seen[key]); n == 0 || seen[key][n-1].Page != l.Page { // the outermost of a page
+					seen[key] = append(seen[key], l)
+				}
 			}
 		}
 	}
-	for key, places := range seen {
-		if len(places) >= 2 && len(places)*2 >= len(pages) && !strings.HasSuffix(key.text, ".") && headWords.MatchString(key.text) {
-			for _, p := range places {
-				drop[p] = true
-			}
+	for key, lines := range seen {
+		if len(lines) < 2 || len(lines)*2 < len(pages) || !counts(lines) && !headWords.MatchString(key.text) {
+			continue
+		}
+		for _, l := range lines {
+			drop[l.Place()] = true
 		}
 	}
+}
+
+// saysOnly reports whether a line at an edge can only be the letter's: it ends a
+// sentence, has a verdict, or is a heading or a label.
+func saysOnly(l Line) bool {
+	if strings.HasSuffix(l.Text, ".") || verdictEnd.MatchString(l.Text) {
+		return true
+	}
+	_, mark := markAt([]Line{l}, 0)
+	return mark
+}
+
+var verdictEnd = pattern.New(`(?i)\b(?:upheld|overturned)\W*$`)
+
+// counts reports whether lines that differ in numbers alone are the same, or
+// have a number that rises from page to page.
+func counts(lines []Line) bool {
+	same, rises := true, false
+	numbers := make([][]string, len(lines))
+	for i, l := range lines {
+		numbers[i] = strings.FieldsFunc(l.Text, func(r rune) bool { return r < '0' || r > '9' })
+	}
+	for at := range numbers[0] {
+		rising, before := true, -1
+		for i := range lines {
+			n, err := strconv.Atoi(numbers[i][at])
+			rising = rising && err == nil && n > before
+			before = n
+		}
+		rises = rises || rising
+	}
+	for _, l := range lines {
+		same = same && l.Text == lines[0].Text
+	}
+	return same || rises
+}
+
+var (
+	batesNumber = pattern.New(`^(?:[A-Z][A-Za-z]{0,11}[-_. ]{0,2}){1,3}\d{5,10}$`)
+	faxBanner   = pattern.New(`(?i)\b\d{1,2}:\d\d\b.*(?:\bp\.?\s?\d|\bpage\b|\bfax\b|\bfrom:|\bto:)`)
+)
+
+// isStamped reports whether a line at the outermost edge of a page is a Bates
+// number or a fax banner, as it is known on a single page too.
+func isStamped(s string, first, last bool) bool {
+	return (first || last) && batesNumber.MatchString(s) || first && faxBanner.MatchString(s)
 }
 
 // withoutDigits writes # for each run of digits.
@@ -173,20 +225,6 @@ func withoutDigits(s string) string {
 		return s
 	}
 	return digits.ReplaceAllString(s, "#")
-}
-
-// mayBeHead reports, cheaply, whether headWords could match.
-func mayBeHead(s string) bool {
-	if strings.HasSuffix(s, ".") {
-		return false
-	}
-	small := ascii.Lower(s)
-	for _, w := range []string{"imr", "maximus", "independent", "page", "case", "confidential", "final", "cm"} {
-		if strings.Contains(small, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // edgeLines returns the first, or last, n lines of text of a page.

@@ -48,6 +48,7 @@ func linesOf(doc extract.Document) (lines []Line, furniture []Line) {
 		}
 		pages = append(pages, rows)
 	}
+	withoutNumbers(pages)
 	drop := findFurniture(pages)
 	for _, rows := range pages {
 		first, gap := true, false

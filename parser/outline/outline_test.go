@@ -61,11 +61,11 @@ func TestLines(t *testing.T) {
 }
 
 func TestFurniture(t *testing.T) {
-	body := "The request is argued at some length here\nand goes on."
+	bodies := [3]string{"The request is argued at some length here", "Another page says more about the same", "What is left is said on the last one"}
 	pages := func(heads, feet [3]string) string {
 		var list []string
 		for i := range heads {
-			list = append(list, strings.Trim(heads[i]+"\n"+body+"\n"+feet[i], "\n"))
+			list = append(list, strings.Trim(heads[i]+"\n"+bodies[i]+"\nand goes on "+bodies[i]+".\n"+feet[i], "\n"))
 		}
 		return strings.Join(list, "\f")
 	}
@@ -73,23 +73,31 @@ func TestFurniture(t *testing.T) {
 		heads, feet [3]string
 		dropped     int
 	}{
-		"none":                     {[3]string{}, [3]string{}, 0},
-		"bare page numbers":        {[3]string{}, [3]string{"1", "2", "3"}, 3},
-		"worded page numbers":      {[3]string{"Page 1 of 3", "Page 2 of 3", "Page 3 of 3"}, [3]string{}, 3},
-		"dashes":                   {[3]string{}, [3]string{"- 1 -", "- 2 -", "- 3 -"}, 3},
-		"of":                       {[3]string{}, [3]string{"1 of 3", "2/3", "3 of 3"}, 3},
-		"a number of another kind": {[3]string{"", "4012", ""}, [3]string{}, 0},
-		"the letter's name":        {[3]string{"", "IMR Case Number: CM16-0990412 | 2", "IMR Case Number: CM16-0990412 | 3"}, [3]string{}, 2},
-		"letters for":              {[3]string{"", "Final Determination Letter for IMR Case Number CM16-0990412", "Final Determination Letter for IMR Case Number CM16-0990412"}, [3]string{}, 2},
-		"repeated words of a head": {[3]string{"MAXIMUS Independent Medical Review", "MAXIMUS Independent Medical Review", "MAXIMUS Independent Medical Review"}, [3]string{}, 3},
-		"repeated words of prose":  {[3]string{"Regarding the brace", "Regarding the brace", "Regarding the brace"}, [3]string{}, 0},
-		"a sentence on the case":   {[3]string{"", "This is the final determination.", "This is the final determination."}, [3]string{}, 0},
+		"none":                       {[3]string{}, [3]string{}, 0},
+		"bare page numbers":          {[3]string{}, [3]string{"1", "2", "3"}, 3},
+		"worded page numbers":        {[3]string{"Page 1 of 3", "Page 2 of 3", "Page 3 of 3"}, [3]string{}, 3},
+		"dashes":                     {[3]string{}, [3]string{"- 1 -", "- 2 -", "- 3 -"}, 3},
+		"of":                         {[3]string{}, [3]string{"1 of 3", "2/3", "3 of 3"}, 3},
+		"a number of another kind":   {[3]string{"", "4012", ""}, [3]string{}, 0},
+		"the letter's name":          {[3]string{"", "IMR Case Number: CM16-0990412 | 2", "IMR Case Number: CM16-0990412 | 3"}, [3]string{}, 2},
+		"letters for":                {[3]string{"", "Final Determination Letter for IMR Case Number CM16-0990412", "Final Determination Letter for IMR Case Number CM16-0990412"}, [3]string{}, 2},
+		"repeated words of a head":   {[3]string{"MAXIMUS Independent Medical Review", "MAXIMUS Independent Medical Review", "MAXIMUS Independent Medical Review"}, [3]string{}, 3},
+		"repeated, whatever it says": {[3]string{"Attorney work product", "Attorney work product", "Attorney work product"}, [3]string{}, 3},
+		"an item on two pages":       {[3]string{"Knee brace: Upheld", "Knee brace: Upheld", ""}, [3]string{}, 0},
+		"a label on two pages":       {[3]string{"", "Decision rationale:", "Decision rationale:"}, [3]string{}, 0},
+		"Bates numbers":              {[3]string{}, [3]string{"DEF001042", "DEF001043", "DEF001044"}, 3},
+		"a Bates number alone":       {[3]string{}, [3]string{"", "DEF 001042", ""}, 1},
+		"exhibits that count":        {[3]string{"Exhibit C, sheet 4", "Exhibit C, sheet 5", "Exhibit C, sheet 6"}, [3]string{}, 3},
+		"numbers that do not count":  {[3]string{"in 2009 and", "in 2004 and", "in 2007 and"}, [3]string{}, 0},
+		"a fax banner":               {[3]string{"03/06/2017 14:02   FROM: INVENTED LAW   P.002/005", "", ""}, [3]string{}, 1},
+		"addresses of a browser":     {[3]string{}, [3]string{"https://example.org/a?id=7   1/3", "https://example.org/a?id=7   2/3", "https://example.org/a?id=7   3/3"}, 3},
+		"a sentence on the case":     {[3]string{"", "This is the final determination.", "This is the final determination."}, [3]string{}, 0},
 	} {
 		o := Of(document(pages(tt.heads, tt.feet)))
 		if len(o.Furniture) != tt.dropped {
 			t.Errorf("%s: dropped %s", name, shown(o.Furniture))
 		}
-		if strings.Count(o.Text, "and goes on.") != 3 {
+		if strings.Count(o.Text, "and goes on") != 3 {
 			t.Errorf("%s: the text is lost: %q", name, o.Text)
 		}
 	}
@@ -190,5 +198,29 @@ func diff(t *testing.T, name string, got, want any) {
 	t.Helper()
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("%s (-want +got):\n%s", name, d)
+	}
+}
+
+// TestPleadingPaper: the numbers in the margin are no text, on a short last page
+// either; numbers that do not count are.
+func TestPleadingPaper(t *testing.T) {
+	var first, want []string
+	for i := range 28 {
+		line := fmt.Sprintf("2 visits of line %d", i)
+		if i == 5 {
+			line = ""
+		}
+		first = append(first, fmt.Sprintf("%2d   %s", i+1, line))
+		if line != "" {
+			want = append(want, line)
+		}
+	}
+	o := Of(document(strings.Join(first, "\n") + "\f 1   the end.\n 2"))
+	if got := o.Text; got != strings.Join(want, "\n")+"\nthe end.\n" {
+		t.Errorf("got\n%s", got)
+	}
+	plain := "2 visits\n2 visits more\n3 pills"
+	if got := Of(document(plain)).Text; got != plain+"\n" {
+		t.Errorf("a text of no pleading paper becomes %q", got)
 	}
 }
