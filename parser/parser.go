@@ -20,7 +20,7 @@ import (
 // lexicon's tables, which have a version of their own (lexicon.Version). An
 // index that stores both knows which letters to parse again. TestVersion fails
 // when letters change and neither version does.
-const Version = 4
+const Version = 5
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter, or of
 // another document that has such signs: a notice of assignment, or the finding
