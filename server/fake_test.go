@@ -66,12 +66,13 @@ func (f *fake) Search(_ context.Context, req *index.Request) (*index.Result, err
 }
 
 func chosen(filters []index.Filter, d *index.Determination) bool {
+	asked, has := false, false
 	for _, f := range filters {
-		if f.Field == "outcome" && f.Value != string(d.Item.Outcome) {
-			return false
+		if f.Field == "outcome" {
+			asked, has = true, has || f.Value == string(d.Item.Outcome)
 		}
 	}
-	return true
+	return has || !asked
 }
 
 func hit(d *index.Determination, at, length int) index.Hit {

@@ -63,7 +63,7 @@ func TestPages(t *testing.T) {
 		{"letter", "/letters/CM16-0990001", found, 200, "She fell from a ladder."},
 		{"letter escapes", "/letters/CM16-0990001", found, 200, "knee pain &lt;left&gt;"},
 		{"letter anchors", "/letters/CM16-0990001", found, 200, `id="p2-l4"`},
-		{"citation", "/letters/CM16-0990001", found, 200, "IMR Case No. CM16-0990001, item 2, decided 14 March 2016, overturned"},
+		{"citation", "/letters/CM16-0990001", found, 200, "IMR Case No. CM16-0990001, item 2 (overturned Mar. 14, 2016)"},
 		{"cited page leads on", "/letters/CM16-0990001", found, 200, `href="/cites/odg/low-back/287">pp. 287–289`},
 		{"problems", "/letters/CM16-0990001", found, 200, "item 2 cites no guideline"},
 		{"raw", "/letters/CM16-0990001?view=raw", found, 200, `id="p2-l2"`},

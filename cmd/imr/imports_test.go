@@ -92,11 +92,11 @@ var may = map[string][]string{
 	"server/middleware": {},
 	"web":               {},
 	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
-	"server/view":       {"index", "index/estimate", "index/example", "index/export", "index/highlight", "index/query", "index/resolve", "parser/denial", "parser/imr", "parser/lexicon"},
+	"server/view":       {"index", "index/cite", "index/estimate", "index/example", "index/export", "index/highlight", "index/query", "index/resolve", "parser/denial", "parser/imr", "parser/lexicon"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "index/store", "parser/extract", "server/middleware", "server/view", "web"},
 	"server/analysis":   {"index", "index/query", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
-	"server/desk":       {"index", "index/example", "index/resolve", "index/store", "parser/denial", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
+	"server/desk":       {"index", "index/brief", "index/cite", "index/example", "index/resolve", "index/store", "parser/denial", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
 	"server":            {"index", "index/export", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
 	// What agents ask.

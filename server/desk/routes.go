@@ -21,6 +21,12 @@ func Routes(r *respond.Responder, get, post func(path string, h respond.Handler)
 	post("/similar", s.similar)
 	get("/api/v1/similar", s.postOnly)
 	post("/api/v1/similar", s.similar)
+	for _, path := range []string{"/brief", "/brief.json", "/brief.md", "/brief.docx", "/api/v1/brief"} {
+		get(path, s.brief)
+	}
+	for _, end := range []string{".ris", ".bib", ".json"} {
+		get("/items/{letter}/{n:[0-9]+}/citation"+end, s.citation)
+	}
 	if r.Store != nil {
 		s.keep(get, post)
 	}

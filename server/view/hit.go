@@ -16,6 +16,7 @@ const shownSiblings = 3
 
 // A Hit is one item of a list.
 type Hit struct {
+	ID                      string
 	Anchor, URL, SimilarURL string
 	Box                     string // the item's id, where the list has boxes to choose by; else ""
 	Outcome                 Outcome
@@ -50,7 +51,7 @@ type Sibling struct {
 // newHit shows a hit of the search a.
 func newHit(h *index.Hit, a Address) Hit {
 	v := Hit{
-		Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
+		ID: h.ID, Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
 		SimilarURL: similarURL(h.ID), Outcome: NewOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
 		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"imrsearch/index"
+	"imrsearch/index/cite"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
 )
@@ -19,7 +20,11 @@ type Item struct {
 	Guidelines []Guideline
 	Rationale  [][]LetterPiece
 	SimilarURL string
-	Citation   string
+	Citation   string // brief form
+	Forms      []Fact // the others
+	CiteFiles  []Link // for reference managers
+	COinS      string // the same, for those that read pages
+	ID         string
 	Kept       *Kept // nil where nothing is kept
 }
 
@@ -47,7 +52,13 @@ func newItem(t *letterText, d *index.Determination, i int) Item {
 	item := d.Item
 	v := Item{
 		N: item.N, Outcome: NewOutcome(item.Outcome), Facts: itemFacts(item),
-		SimilarURL: similarURL(item.ID), Citation: citation(d.Letter, item),
+		SimilarURL: similarURL(item.ID), ID: item.ID,
+	}
+	c := cite.Of(d.Letter, item)
+	v.Citation, v.COinS = c.Brief(), c.COinS()
+	v.Forms = []Fact{{"With its page", c.At(item.Page, 0).Bluebook()}, {"Short", c.Short()}}
+	for _, f := range []string{"RIS", "BibTeX", "CSL-JSON"} {
+		v.CiteFiles = append(v.CiteFiles, Link{f, citeFile(item.ID, f)})
 	}
 	line := func(f index.TextField) []LetterPiece {
 		for _, paragraph := range t.field(d, i, f) {
@@ -171,14 +182,8 @@ func pageRange(r []int) string {
 	return "pp. " + strconv.Itoa(r[0]) + "–" + strconv.Itoa(r[1])
 }
 
-// citation names an item as a brief does.
-func citation(l *imr.Letter, item *imr.Item) string {
-	name, outcome := "IMR Case No. "+l.ID, ""
-	if l.CaseNumber == "" {
-		name = "IMR letter " + l.ID
-	}
-	if item.Outcome != imr.UnknownOutcome {
-		outcome = string(item.Outcome)
-	}
-	return joined(", ", name, "item "+strconv.Itoa(item.N), prefixed("decided ", longDay(l.DecisionDate)), outcome)
+// citeFile is the address of an item for a reference manager.
+func citeFile(id, form string) string {
+	ends := map[string]string{"RIS": ".ris", "BibTeX": ".bib", "CSL-JSON": ".json"}
+	return strings.TrimSuffix(similarURL(id), "/similar") + "/citation" + ends[form]
 }

@@ -9,28 +9,6 @@ import (
 	"imrsearch/parser/imr"
 )
 
-func TestCitation(t *testing.T) {
-	decided := imr.Date{Year: 2016, Month: 3, Day: 14}
-	tests := []struct {
-		name   string
-		letter imr.Letter
-		item   imr.Item
-		want   string
-	}{
-		{"whole", imr.Letter{ID: "CM16-0990001", CaseNumber: "CM16-0990001", DecisionDate: decided}, imr.Item{N: 2, Outcome: imr.Overturned},
-			"IMR Case No. CM16-0990001, item 2, decided 14 March 2016, overturned"},
-		{"no date", imr.Letter{ID: "CM16-0990001", CaseNumber: "CM16-0990001"}, imr.Item{N: 1, Outcome: imr.Upheld},
-			"IMR Case No. CM16-0990001, item 1, upheld"},
-		{"no case number, no outcome", imr.Letter{ID: "x0123456789ab", DecisionDate: decided}, imr.Item{N: 1, Outcome: imr.UnknownOutcome},
-			"IMR letter x0123456789ab, item 1, decided 14 March 2016"},
-	}
-	for _, test := range tests {
-		if got := citation(&test.letter, &test.item); got != test.want {
-			t.Errorf("%s: %s, want %s", test.name, got, test.want)
-		}
-	}
-}
-
 func TestItemFacts(t *testing.T) {
 	tests := []struct {
 		name string

@@ -74,6 +74,7 @@ function swap(html) {
     old.scrollTop = scroll;
   }
   if (focused && doc.activeElement?.id !== focused) doc.getElementById(focused)?.focus({ preventScroll: true });
+  showTray();
 }
 
 // announce tells screen readers the new count: a live region speaks only when
@@ -385,3 +386,56 @@ doc.addEventListener("keydown", (event) => {
   event.preventDefault();
   keys[event.key]();
 });
+
+/* the tray of a brief: items added on any page, kept in this browser alone */
+
+function trayItems(value) {
+  try {
+    if (value !== undefined) localStorage.setItem("brief", JSON.stringify(value));
+    const kept = JSON.parse(localStorage.getItem("brief") ?? "[]");
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === "string").slice(0, 100) : [];
+  } catch {
+    return []; // no storage: the form still works
+  }
+}
+
+function showTray() {
+  const link = doc.getElementById("tray");
+  const items = trayItems();
+  for (const button of doc.querySelectorAll("[data-brief]")) {
+    const within = items.includes(button.dataset.brief);
+    button.hidden = false;
+    button.textContent = within ? "In the brief ✓" : "Add to brief";
+    button.setAttribute("aria-label", within ? `Take ${button.dataset.brief} out of the brief` : `Add ${button.dataset.brief} to the brief`);
+  }
+  if (!link) return;
+  link.textContent = items.length ? `Brief (${items.length})` : "Brief";
+  const params = new URLSearchParams(items.map((id) => ["id", id]));
+  if (items.length && box?.value.trim()) params.append("q", box.value.trim());
+  link.href = items.length ? "/brief?" + params : "/brief";
+}
+
+doc.addEventListener("click", (event) => {
+  const id = event.target.closest?.("[data-brief]")?.dataset.brief;
+  if (!id) return;
+  const items = trayItems();
+  trayItems(items.includes(id) ? items.filter((other) => other !== id) : [...items, id]);
+  showTray();
+});
+
+// What is chosen on this page comes to what was added on others.
+doc.addEventListener("submit", (event) => {
+  if (!event.submitter?.getAttribute("formaction")?.startsWith("/brief")) return;
+  for (const id of trayItems()) {
+    const field = doc.createElement("input");
+    Object.assign(field, { type: "hidden", name: "id", value: id });
+    event.target.append(field);
+    setTimeout(() => field.remove());
+  }
+});
+
+// What a brief names is what is collected: what was taken out there is out.
+const collected = doc.querySelector("main.brief");
+if (collected?.dataset.tray) trayItems(collected.dataset.tray.split(" "));
+else if (collected && location.search === "?id=") trayItems([]);
+showTray();
