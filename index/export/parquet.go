@@ -23,7 +23,7 @@ const parquetRows = 8_192
 // metadata what was searched for. One that was cut has no footer: no reader
 // opens it.
 type parquetTable struct {
-	w       *parquet.Writer
+	w       *parquet.GenericWriter[any]
 	columns []*Column
 	cells   reflect.Value // a struct with a field a column
 }
@@ -52,7 +52,7 @@ func openParquet(w io.Writer, o *Options, res *index.Result) (table, error) {
 	for _, f := range facts(res, "") {
 		options = append(options, parquet.KeyValueMetadata("imr."+strings.ReplaceAll(strings.ToLower(f.name), " ", "_"), f.value))
 	}
-	t.w = parquet.NewWriter(w, options...)
+	t.w = parquet.NewGenericWriter[any](w, options...)
 	return t, nil
 }
 
@@ -63,7 +63,8 @@ func (t *parquetTable) row(r *Row) error {
 			t.cells.Field(i).Set(reflect.ValueOf(stored(v)))
 		}
 	}
-	return t.w.Write(t.cells.Addr().Interface())
+	_, err := t.w.Write([]any{t.cells.Addr().Interface()})
+	return err
 }
 
 // secondsPerDay divides a date's seconds since 1970-01-01.
