@@ -90,7 +90,7 @@ func spoil(r *index.Result) {
 // TestEveryFieldOfARequestIsPartOfTheQuestion changes the fields one by one:
 // those that say which hits are shown and how are not.
 func TestEveryFieldOfARequestIsPartOfTheQuestion(t *testing.T) {
-	page := map[string]bool{"Limit": true, "Start": true, "Cursor": true, "Snippets": true, "Explain": true, "Unknown": true}
+	page := map[string]bool{"Limit": true, "Start": true, "Cursor": true, "Snippets": true, "Explain": true, "Determinations": true, "Unknown": true}
 	dir := t.TempDir()
 	segmenttest.Write(t, dir, commit.WriterOptions{}, indextest.BenchDocuments(1)...)
 	g := serving(t, open(t, dir))
