@@ -406,7 +406,7 @@ function showTray() {
     const within = items.includes(button.dataset.brief);
     button.hidden = false;
     button.textContent = within ? "In the brief ✓" : "Add to brief";
-    button.setAttribute("aria-label", within ? `Take ${button.dataset.brief} out of the brief` : `Add ${button.dataset.brief} to the brief`);
+    button.setAttribute("aria-label", (within ? "In the brief ✓, take out: " : "Add to brief: ") + button.dataset.brief);
   }
   if (!link) return;
   link.textContent = items.length ? `Brief (${items.length})` : "Brief";
