@@ -37,11 +37,11 @@ func milliseconds(ms float64) string {
 	return fmt.Sprintf("%.1f s", ms/1000)
 }
 
-// day writes a date as in a list: 14 Mar 2016; "" for the zero date.
-func day(d imr.Date) string { return date(d, "2 Jan 2006") }
+// day writes a date as in a list: Mar 14, 2016; "" for the zero date.
+func day(d imr.Date) string { return date(d, "Jan 2, 2006") }
 
-// longDay writes a date as in a text: 14 March 2016; "" for the zero date.
-func longDay(d imr.Date) string { return date(d, "2 January 2006") }
+// longDay writes a date as in a text: March 14, 2016; "" for the zero date.
+func longDay(d imr.Date) string { return date(d, "January 2, 2006") }
 
 func date(d imr.Date, layout string) string {
 	if d.IsZero() {

@@ -66,7 +66,7 @@ func TestLetterFacts(t *testing.T) {
 	}
 	got := letterFacts(&imr.Letter{CaseOutcome: imr.CasePartial, Priority: "standard", DateOfInjury: imr.Date{Year: 2010, Month: 5, Day: 6},
 		Patient: imr.Patient{Age: 40, Sex: "male"}})
-	want := []Fact{{"Outcome", "partly overturned"}, {"Injured", "6 May 2010"}, {"Patient", "40, male"}, {"Priority", "standard"}}
+	want := []Fact{{"Outcome", "partly overturned"}, {"Injured", "May 6, 2010"}, {"Patient", "40, male"}, {"Priority", "standard"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
