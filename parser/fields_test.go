@@ -1,6 +1,8 @@
 package parser_test
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -126,13 +128,59 @@ func TestID(t *testing.T) {
 			t.Errorf("%+v: got %s, want %s", tt.src, p.Letter.ID, tt.want)
 		}
 	}
-	for name, text := range map[string]string{
-		"soup":                     "A recipe for soup.\nBoil water.",
-		"a notice of assignment":   "Independent Medical Review\nNOTICE OF ASSIGNMENT AND REQUEST FOR INFORMATION\nIMR Case Number: CM19-0990102\nDate of Injury: 01/02/2018\nIn dispute:\nA lumbar kit",
-		"a health plan's enrollee": "Reference ID: MN21-99001\nDetermination: Overturned Decision of Health Plan\nFindings:\nThe kit was medically necessary.",
+}
+
+// TestOtherDocuments: what lies beside letters and is none is refused, and named.
+func TestOtherDocuments(t *testing.T) {
+	for text, want := range map[string]string{
+		"A recipe for soup.\nBoil water.": "not an IMR letter",
+		"A doctor says that the soup was medically necessary, and a utilization review agreed.":                                                                                                 "not an IMR letter",
+		"Independent Medical Review\nNOTICE OF ASSIGNMENT AND REQUEST FOR INFORMATION\nIMR Case Number: CM19-0990102\nDate of Injury: 01/02/2018\nIn dispute:\nA lumbar kit":                    "a notice of assignment",
+		"Reference ID: MN21-99001\nDetermination: Overturned Decision of Health Plan\nFindings:\nThe kit was medically necessary.":                                                              "DMHC",
+		"UTILIZATION REVIEW DETERMINATION\nClaim Number: 77\nThe request for a lumbar kit is non-certified: it is not medically necessary.":                                                     "a utilization-review decision",
+		"Texas Department of Insurance\nThe IRO reviewer upheld the denial of a lumbar kit, which is not medically necessary.":                                                                  "another state",
+		"BEFORE THE WORKERS' COMPENSATION APPEALS BOARD\nPETITION APPEALING THE INDEPENDENT MEDICAL REVIEW DETERMINATION\nThe reviewer wrote:\nDecision rationale: A kit is of no lasting use.": "a petition",
+		"DWC Form RFA\nREQUEST FOR AUTHORIZATION\nLumbar kit, medically necessary":                                                                                                              "a request for authorization",
 	} {
-		if _, err := parser.Parse(imr.Source{}, document(text)); err != parser.ErrNotLetter {
-			t.Errorf("%s: got %v, want ErrNotLetter", name, err)
+		_, err := parser.Parse(imr.Source{}, document(text))
+		if !errors.Is(err, parser.ErrNotLetter) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.60q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestDatesInTheirOrder: a date that the others show to be wrong is left out, of
+// two that differ both stay; the problem names them.
+func TestDatesInTheirOrder(t *testing.T) {
+	const header = "Case Number: CM16-0990077\nDate Assigned: %s   Date of Injury: %s\nDecision Date: %s   UR Denial Date: %s\nPriority: Standard   Application Received: %s"
+	for _, tt := range []struct {
+		assigned, injured, decided, denied, received string
+		left, problem                                string
+	}{
+		{"02/22/2016", "09/03/2009", "03/14/2016", "01/11/2016", "01/29/2016", "", ""},
+		{"02/22/2016", "09/03/2019", "03/14/2016", "01/11/2016", "01/29/2016", "date_of_injury", "date-impossible"},
+		{"02/22/2016", "09/03/2009", "03/14/2010", "01/11/2016", "01/29/2016", "decision_date", "date-impossible"},
+		{"02/22/2016", "09/03/2009", "03/14/2016", "02/01/2016", "01/29/2016", "", "dates-differ"},
+		{"02/22/2016", "09/03/2009", "03/14/2916", "01/11/2016", "01/29/2016", "decision_date", "date-impossible"},
+	} {
+		l := summaryLetter(t, fmt.Sprintf(header, tt.assigned, tt.injured, tt.decided, tt.denied, tt.received), "The patient fell.")
+		left := ""
+		for name, d := range map[string]imr.Date{"date_assigned": l.DateAssigned, "date_of_injury": l.DateOfInjury, "decision_date": l.DecisionDate, "ur_denial_date": l.URDenialDate, "application_received": l.ApplicationReceived} {
+			if d.IsZero() {
+				left += name
+			}
+		}
+		problem := ""
+		for _, p := range l.Problems {
+			if strings.HasPrefix(p.Code, "date") {
+				problem += p.Code
+				if p.Line == 0 {
+					t.Errorf("%+v: no line: %+v", tt, p)
+				}
+			}
+		}
+		if left != tt.left || problem != tt.problem {
+			t.Errorf("%+v: left out %q, problem %q", tt, left, problem)
 		}
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"path"
-	"regexp"
 	"strings"
 
 	"imrsearch/parser/citation"
@@ -27,11 +26,6 @@ const Version = 5
 // of another programme.
 var ErrNotLetter = errors.New("not an IMR letter")
 
-// otherDocument is the heading of the notice that assigns a case, or the head
-// of a finding of the Department of Managed Health Care, which reviews denials
-// of health plans.
-var otherDocument = regexp.MustCompile(`(?im)^\s*notice of assignment and request for information\s*$|^\s*determination: (?:upheld|overturned) decision of health plan|^\s*reference id: M[NS]\d\d-\d+`)
-
 // A Parsed is a letter and the text that it was read from.
 type Parsed struct {
 	Letter imr.Letter
@@ -46,7 +40,7 @@ type Parsed struct {
 func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	r := newReading(doc)
 	if !r.looksLikeLetter() {
-		return nil, ErrNotLetter
+		return nil, r.refusal()
 	}
 	r.letter.Source = src
 	if src.FirstPage == 0 {
@@ -65,13 +59,14 @@ func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
 	case byIssue:
 		r.itemsOfIssue()
 	}
-	if r.layout.id == imr.UnknownLayout && len(r.letter.Items) == 0 && otherDocument.MatchString(r.Text) {
-		return nil, ErrNotLetter
+	if r.isOther() {
+		return nil, r.refusal()
 	}
 	r.fillRequests()
 	citation.Fill(r.letter.Items, r.letter.DecisionDate)
 	r.refineLayout()
 	r.identify()
+	r.checkDates()
 	r.finish()
 	return &Parsed{Letter: r.letter, Text: wholeText(doc)}, nil
 }
