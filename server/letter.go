@@ -33,6 +33,7 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 		return s.Page(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
 	}
 	page := view.NewLetterPage(doc, searchOf(r), s.read(r.Context()))
+	page.LinkRegister(s.register, doc.Letter.CaseNumber)
 	if s.Store != nil {
 		labels, err := s.Store.Labels(r.Context())
 		if err != nil {

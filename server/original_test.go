@@ -99,3 +99,21 @@ func balled(t *testing.T, name, content string) []byte {
 	z.Close()
 	return b.Bytes()
 }
+
+// TestRegister: a letter links to its entry in the state's register, where there
+// is an address.
+func TestRegister(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://example.org/search?caseno=CASE": `href="https://example.org/search?caseno=CM16-0990001"`,
+		"":                                       "",
+	} {
+		h, err := New(Options{Searcher: &fake{docs: invented()}, Register: address})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := get(h, "/letters/CM16-0990001").Body.String()
+		if !strings.Contains(page, want) || strings.Contains(page, "State&#39;s register") != (want != "") {
+			t.Errorf("with %q:\n%s", address, page)
+		}
+	}
+}

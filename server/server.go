@@ -36,6 +36,10 @@ type Options struct {
 	// Log gets one line a request, never the text of a query; nil means
 	// slog.Default().
 	Log *slog.Logger
+	// Register is the address of a case in the state's public search, with CASE
+	// for its number, to which letters link; "" for no link. Nothing is ever asked
+	// for there by this program.
+	Register string
 	// AllowedHosts are names under which the server may be asked for beside
 	// those of the loopback interface, without port ("imr.example.org").
 	AllowedHosts []string
@@ -51,6 +55,7 @@ type Options struct {
 // A server holds what its handlers share.
 type server struct {
 	*respond.Responder
+	register string // of Options
 	suggest index.Suggester // nil where the engine offers none
 }
 
@@ -66,6 +71,7 @@ func New(o Options) (http.Handler, error) {
 	}
 	s := &server{Responder: &respond.Responder{Index: o.Searcher, Site: site, Log: o.Log, Store: o.Store, Files: o.Files}}
 	s.suggest, _ = o.Searcher.(index.Suggester)
+	s.register = o.Register
 	if s.Log == nil {
 		s.Log = slog.Default()
 	}

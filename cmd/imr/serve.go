@@ -34,9 +34,14 @@ const (
 const readers = 2
 
 type serveFlags struct {
-	listen string
-	hosts  []string
+	listen   string
+	hosts    []string
+	register string
 }
+
+// stateRegister is the state's public search for one case, as it was seen in
+// 2017.
+const stateRegister = "https://www.dir.ca.gov/dwc/imr/IMRDecisionSearch.asp?caseno=CASE"
 
 func (a *app) serveCommand() *cobra.Command {
 	f := &serveFlags{}
@@ -51,6 +56,7 @@ func (a *app) serveCommand() *cobra.Command {
 	c.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8017", "address to listen on; port 0 takes a free one")
 	cli.Complete(c)
 	c.Flags().StringArrayVar(&f.hosts, "allowed-host", nil, "another host name under which browsers may ask; repeatable")
+	c.Flags().StringVar(&f.register, "register", stateRegister, "address of a case in the state's public search, to which letters link; '' for no link")
 	return c
 }
 
@@ -73,7 +79,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	log := slog.New(slog.NewTextHandler(a.Stderr, nil))
 	files := extract.NewPool(readers)
 	defer files.Close()
-	handler, err := server.New(server.Options{Searcher: engine, Files: files, AllowedHosts: f.hosts, Log: log, Store: kept})
+	handler, err := server.New(server.Options{Searcher: engine, Files: files, AllowedHosts: f.hosts, Log: log, Store: kept, Register: f.register})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"net/url"
 	"path"
 	"strconv"
 	"strings"
@@ -146,6 +147,14 @@ func letterFacts(l *imr.Letter) []Fact {
 		}
 	}
 	return out
+}
+
+// LinkRegister adds a link to the case in the state's public search, whose
+// address has CASE for the number; none for a letter without one.
+func (p *LetterPage) LinkRegister(address string, number imr.CaseNumber) {
+	if address != "" && number != "" {
+		p.Tools = append(p.Tools, Link{"State's register", strings.ReplaceAll(address, "CASE", url.QueryEscape(string(number)))})
+	}
 }
 
 func letterTools(l *imr.Letter, a Address) []Link {
