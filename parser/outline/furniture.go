@@ -174,14 +174,16 @@ func dropRepeated(pages [][]Line, drop map[imr.Place]bool) {
 }
 
 // saysOnly reports whether a line at an edge can only be the letter's: it ends a
-// sentence, has a verdict, or is a heading or a label.
+// sentence, has a verdict, is a heading or a label, or opens the header's table.
 func saysOnly(l Line) bool {
-	if strings.HasSuffix(l.Text, ".") || verdictEnd.MatchString(l.Text) {
+	if strings.HasSuffix(l.Text, ".") || verdictEnd.MatchString(l.Text) || headLabel.MatchString(l.Text) {
 		return true
 	}
 	_, mark := markAt([]Line{l}, 0)
 	return mark
 }
+
+var headLabel = pattern.New(`(?i)^(?:imr\s+)?(?:case\s+(?:number|no\.?)|date\s+assigned|date\s+of\s+injury|decision\s+date|priority)\s*:`)
 
 var verdictEnd = pattern.New(`(?i)\b(?:upheld|overturned)\W*$`)
 
