@@ -7,6 +7,7 @@ import (
 
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
+	"imrsearch/parser/outline"
 	"imrsearch/parser/split"
 )
 
@@ -28,7 +29,10 @@ func Letters(src imr.Source, doc extract.Document) (letters []*Parsed, rest int,
 			sum := sha256.Sum256([]byte(wholeText(part.Document)))
 			own.SHA256 = hex.EncodeToString(sum[:])
 		}
-		p, e := Parse(own, part.Document)
+		if part.Outline == nil {
+			part.Outline = outline.Of(part.Document)
+		}
+		p, e := parse(own, part.Document, part.Outline)
 		if e != nil {
 			err = e
 			rest += part.Last - part.First + 1

@@ -12,6 +12,7 @@ import (
 	"imrsearch/parser/citation"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
+	"imrsearch/parser/outline"
 )
 
 // Version is the number of the parser's rules. It is raised with every change
@@ -38,7 +39,12 @@ type Parsed struct {
 // as the layout promises stands in the letter's Problems. Parse keeps no
 // state: the same document gives the same letter, and calls may run at once.
 func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
-	r := newReading(doc)
+	return parse(src, doc, outline.Of(doc))
+}
+
+// parse reads a letter whose outline is known, and takes that over.
+func parse(src imr.Source, doc extract.Document, o *outline.Outline) (*Parsed, error) {
+	r := newReading(o)
 	if !r.looksLikeLetter() {
 		return nil, r.refusal()
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
 	"imrsearch/parser/outline"
@@ -50,8 +49,8 @@ type reading struct {
 	anyMark         bool
 }
 
-func newReading(doc extract.Document) *reading {
-	r := &reading{Outline: outline.Of(doc)}
+func newReading(o *outline.Outline) *reading {
+	r := &reading{Outline: o}
 	r.anyMark = len(r.Marks) > 0
 	r.layout = findLayout(r.Marks, r.Text)
 	r.Marks = slices.DeleteFunc(r.Marks, func(m outline.Mark) bool {

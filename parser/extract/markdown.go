@@ -17,6 +17,9 @@ const minMarkdownSigns = 3
 
 // looksMarkdown reports whether a text is Markdown as converters write it.
 func looksMarkdown(data []byte) bool {
+	if !bytes.Contains(data, []byte("**")) && !bytes.Contains(data, []byte("# ")) && !bytes.Contains(data, []byte("|-")) {
+		return false // as most texts, for which the expression would take long
+	}
 	return len(markdownSign.FindAllIndex(data, minMarkdownSigns)) == minMarkdownSigns
 }
 

@@ -176,7 +176,7 @@ func dropRepeated(pages [][]Line, drop map[imr.Place]bool) {
 // saysOnly reports whether a line at an edge can only be the letter's: it ends a
 // sentence, has a verdict, is a heading or a label, or opens the header's table.
 func saysOnly(l Line) bool {
-	if strings.HasSuffix(l.Text, ".") || verdictEnd.MatchString(l.Text) || headLabel.MatchString(l.Text) {
+	if strings.HasSuffix(l.Text, ".") || endsIn(l.Text, "pheld") || endsIn(l.Text, "verturned") || strings.Contains(l.Text, ":") && headLabel.MatchString(l.Text) {
 		return true
 	}
 	_, mark := markAt([]Line{l}, 0)
@@ -185,7 +185,11 @@ func saysOnly(l Line) bool {
 
 var headLabel = pattern.New(`(?i)^(?:imr\s+)?(?:case\s+(?:number|no\.?)|date\s+assigned|date\s+of\s+injury|decision\s+date|priority)\s*:`)
 
-var verdictEnd = pattern.New(`(?i)\b(?:upheld|overturned)\W*$`)
+// endsIn reports whether a line ends in a word, but for punctuation.
+func endsIn(s, word string) bool {
+	s = strings.TrimRight(s, " .,;:!)*_")
+	return len(s) >= len(word) && strings.EqualFold(s[len(s)-len(word):], word)
+}
 
 // counts reports whether lines that differ in numbers alone are the same, or
 // have a number that rises from page to page.
@@ -218,7 +222,10 @@ var (
 // isStamped reports whether a line at the outermost edge of a page is a Bates
 // number or a fax banner, as it is known on a single page too.
 func isStamped(s string, first, last bool) bool {
-	return (first || last) && batesNumber.MatchString(s) || first && faxBanner.MatchString(s)
+	if !first && !last {
+		return false
+	}
+	return endsInDigit(s) && len(s) < 40 && batesNumber.MatchString(s) || first && strings.Contains(s, ":") && faxBanner.MatchString(s)
 }
 
 // withoutDigits writes # for each run of digits.

@@ -26,27 +26,24 @@ var (
 // more follows.
 const maxValue = 32
 
-// headerLines tells which lines open with a label of the header, scanning
+// isHeader reports whether a line opens with a label of the header, scanning
 // errors and all.
-func (s *sheet) headerLines() []bool {
-	is := make([]bool, len(s.Lines))
-	for i, l := range s.Lines {
-		if len(l.Text) > 160 || !strings.ContainsAny(l.Text, ":;") {
+func (s *sheet) isHeader(i int) bool {
+	l := s.Lines[i]
+	if len(l.Text) > 160 || !strings.ContainsAny(l.Text, ":;") {
+		return false
+	}
+	first := outline.FirstLetter(l.Text)
+	for _, label := range headerLabels {
+		if outline.FirstLetter(label) != first {
 			continue
 		}
-		first := outline.FirstLetter(l.Text)
-		for _, label := range headerLabels {
-			if outline.FirstLetter(label) != first {
-				continue
-			}
-			if _, after, colon, ok := outline.LabelAt(l.Text, label); ok && colon {
-				value, _, _ := strings.Cut(l.Text[after:], outline.ColumnGap)
-				is[i] = len(value) <= maxValue
-				break
-			}
+		if _, after, colon, ok := outline.LabelAt(l.Text, label); ok && colon {
+			value, _, _ := strings.Cut(l.Text[after:], outline.ColumnGap)
+			return len(value) <= maxValue
 		}
 	}
-	return is
+	return false
 }
 
 // tableLines is how many lines a header's table may go over, and minLabels how
@@ -60,12 +57,12 @@ const (
 // behind the line after.
 func (s *sheet) table(line, after int) int {
 	for i := line - 1; i > after; i-- {
-		if !s.header[i] {
+		if !s.isHeader(i) {
 			continue
 		}
 		labels, first := 0, i
 		for k := i; k > after && k > i-tableLines; k-- {
-			if s.header[k] {
+			if s.isHeader(k) {
 				labels++
 				first = k
 			}

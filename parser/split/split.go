@@ -14,8 +14,11 @@ import (
 // are empty, so that lines keep their numbers.
 type Part struct {
 	Document extract.Document
-	First    int // its first page in the file, from 1
-	Last     int
+	// Outline is that of the document where the part is the whole of it; nil for
+	// others.
+	Outline *outline.Outline
+	First   int // its first page in the file, from 1
+	Last    int
 }
 
 // Letters returns the parts of a file that may be letters, in their order, and
@@ -24,8 +27,7 @@ type Part struct {
 // either, the part is the whole document.
 func Letters(doc extract.Document) (parts []Part, rest int) {
 	doc = withoutRepeats(doc)
-	s := &sheet{Outline: outline.Of(doc)}
-	s.header = s.headerLines()
+	s := &sheet{outline.Of(doc)}
 	used := make([]bool, len(doc.Pages))
 	for _, l := range s.letters() {
 		parts = append(parts, s.part(doc, l, used))
@@ -39,10 +41,7 @@ func Letters(doc extract.Document) (parts []Part, rest int) {
 }
 
 // A sheet is a file while its letters are told apart.
-type sheet struct {
-	*outline.Outline
-	header []bool // by line: a label of the header's table
-}
+type sheet struct{ *outline.Outline }
 
 // A span is the lines of a letter, [from, to).
 type span struct{ from, to int }
@@ -129,7 +128,7 @@ func (s *sheet) part(doc extract.Document, l span, used []bool) Part {
 		for i := range used {
 			used[i] = true
 		}
-		return Part{Document: doc, First: doc.Number(0), Last: doc.Number(len(doc.Pages) - 1)}
+		return Part{Document: doc, Outline: s.Outline, First: doc.Number(0), Last: doc.Number(len(doc.Pages) - 1)}
 	}
 	from, to := s.Lines[l.from].Place(), s.Lines[l.to-1].Place()
 	if l.from == 0 {
