@@ -55,8 +55,8 @@ type Options struct {
 // A server holds what its handlers share.
 type server struct {
 	*respond.Responder
-	register string // of Options
-	suggest index.Suggester // nil where the engine offers none
+	register string          // of Options
+	suggest  index.Suggester // nil where the engine offers none
 }
 
 // New returns the handler of all routes: pages, API and assets, with the
