@@ -31,7 +31,7 @@ func (b *browser) pages(t *testing.T) {
 		"/?q=norco+opioid+taper", "/?q=how+often+is+acupuncture+overturned%3F", "/?q=women+over+30+x-ray&scope=requested", "/?q=norco+overturned", "/letters/" + id, "/letters/" + id + "?q=exercise", "/letters/" + id + "?view=raw",
 		"/letters/none", "/items/" + id + "/1/similar", "/facets/subclass", "/help",
 		"/stats", "/stats?q=exercise&by=body&by2=sex", "/stats?q=exercise&by=sex&vs=norco", "/stats?q=&by=reason&change=chronic-pain-2016&sex=male", "/stats?by=colour",
-		"/decides", "/decides?q=pain&least=1&sex=male", "/?q=pain&fold=alike",
+		"/brief", "/brief?q=exercise&limit=3", "/brief/check", "/decides", "/decides?q=pain&least=1&sex=male", "/?q=pain&fold=alike",
 	} {
 		t.Run(path, func(t *testing.T) {
 			for _, scheme := range []string{"light", "dark"} {

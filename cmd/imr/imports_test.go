@@ -96,7 +96,7 @@ var may = map[string][]string{
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "index/store", "parser/extract", "server/middleware", "server/view", "web"},
 	"server/analysis":   {"index", "index/query", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
-	"server/desk":       {"index", "index/brief", "index/cite", "index/example", "index/resolve", "index/store", "parser/denial", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
+	"server/desk":       {"index", "index/brief", "index/cite", "index/citecheck", "index/example", "index/resolve", "index/store", "parser/denial", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
 	"server":            {"index", "index/export", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
 	// What agents ask.

@@ -24,6 +24,10 @@ func Routes(r *respond.Responder, get, post func(path string, h respond.Handler)
 	for _, path := range []string{"/brief", "/brief.json", "/brief.md", "/brief.docx", "/api/v1/brief"} {
 		get(path, s.brief)
 	}
+	get("/brief/check", s.draft)
+	post("/brief/check", s.checkDraft)
+	get("/api/v1/brief/check", s.postOnly)
+	post("/api/v1/brief/check", s.checkDraft)
 	for _, end := range []string{".ris", ".bib", ".json"} {
 		get("/items/{letter}/{n:[0-9]+}/citation"+end, s.citation)
 	}
