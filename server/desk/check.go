@@ -77,14 +77,14 @@ func isDraftFault(err error) bool {
 // A checkPage is the form for a draft, and what comparing it came to.
 type checkPage struct {
 	view.Layout
-	Files    bool // it takes files
-	Text     string
-	Fault    string
-	Checked  bool
-	Sum      string
-	Folded   string
-	Wrong    []checkFinding // what differs first
-	Right    []checkFinding
+	Files   bool // it takes files
+	Text    string
+	Fault   string
+	Checked bool
+	Sum     string
+	Folded  string
+	Wrong   []checkFinding // what differs first
+	Right   []checkFinding
 }
 
 // A checkFinding is one thing that a draft says.
