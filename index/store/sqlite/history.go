@@ -21,6 +21,11 @@ func (s *Store) Note(ctx context.Context, req *index.Request, items int) error {
 	}
 	address, now := store.AddressOf(req), millis(time.Now())
 	return s.within(ctx, "note a search", func(tx *sql.Tx) error {
+		var last sql.NullInt64
+		if err := tx.QueryRowContext(ctx, "SELECT max(at) FROM visit").Scan(&last); err != nil {
+			return err
+		}
+		now = max(now, last.Int64+1) // so that two of one millisecond have an order
 		done, err := tx.ExecContext(ctx, "UPDATE visit SET at = ?, times = times + 1, items = ?, grammar = ? WHERE address = ?", now, items, query.Version, address)
 		if err != nil {
 			return err
