@@ -256,7 +256,7 @@ func (r *reading) fits(k valueKind, s string) bool {
 		_, ok := dates.Read(s, 0)
 		return ok
 	case caseValue:
-		return imr.FindCaseNumber(s) != ""
+		return labelledCase(s) != ""
 	case priorityValue:
 		return priorityWord.MatchString(s)
 	}
@@ -273,7 +273,10 @@ func (h *headerReader) take(l, v token) {
 	at := h.r.PlaceOf(v.line)
 	switch f.kind {
 	case caseValue:
-		h.r.letter.CaseNumber = imr.FindCaseNumber(v.text)
+		h.r.letter.CaseNumber = labelledCase(v.text)
+		if printed := strings.ToUpper(strings.ReplaceAll(v.text, " ", "")); misread.MatchString(v.text) && !strings.Contains(printed, string(h.r.letter.CaseNumber)) {
+			h.r.problem("case-number-mended", 0, at, "printed %s, read as %s", v.text, h.r.letter.CaseNumber)
+		}
 	case priorityValue:
 		h.r.letter.Priority = strings.ToLower(priorityWord.FindString(v.text))
 	case dateValue:
@@ -292,6 +295,15 @@ func (h *headerReader) take(l, v token) {
 		h.plain[f.name] = true
 	}
 }
+
+// labelledCase returns the case number behind its label, where blanks beside the
+// dash count as none; in prose they do not.
+func labelledCase(s string) imr.CaseNumber {
+	return imr.FindCaseNumber(strings.NewReplacer(" - ", "-", "- ", "-", " -", "-").Replace(s))
+}
+
+// misread is a case number with letters where digits belong.
+var misread = pattern.New(`(?i)\bCM[ -]?[\dOIl]{2} ?[-–—] ?[\dOIl]*[OIl][\dOIl]*\b`)
 
 // setDate stores a date of the header; it reports false when there is no
 // such day.
