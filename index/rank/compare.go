@@ -45,9 +45,12 @@ func (c *comparison) lists(label string, here, there []string, same func(string)
 	}
 	var both, rest []string
 	for _, v := range here {
-		if in(v, there) {
+		switch i := slices.IndexFunc(there, func(k string) bool { return in(v, []string{k}) }); {
+		case slices.Contains(there, v):
 			both = append(both, v)
-		} else {
+		case i >= 0: // another name of what counts as the same
+			both = append(both, v+", there "+there[i])
+		default:
 			rest = append(rest, v)
 		}
 	}

@@ -120,7 +120,7 @@ func TestCompare(t *testing.T) {
 		{"the part of the diagnoses", asked("", "", visits("neck")), diagnosed,
 			"Treatment: acupuncture; Body part: neck", ""},
 		{"brand, dose and number", asked("", "", drug("10/325 mg", 120, "hydrocodone/acetaminophen", "naproxen")), asked("", "", drug("5/325 mg", 120, "hydrocodone/ibuprofen")),
-			"Drug: hydrocodone/acetaminophen; Quantity: 120", "Drug: naproxen, ; Dose: 10/325 mg, 5/325 mg"},
+			"Drug: hydrocodone/acetaminophen, there hydrocodone/ibuprofen; Quantity: 120", "Drug: naproxen, ; Dose: 10/325 mg, 5/325 mg"},
 		{"no part for a drug", asked("", "", drug("5 mg", 0, "oxycodone")), asked("", "", drug("5 mg", 30, "oxycodone")),
 			"Drug: oxycodone; Dose: 5 mg", ""},
 	} {

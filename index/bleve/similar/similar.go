@@ -6,6 +6,7 @@ package similar
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -90,6 +91,7 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 		hit := &result.Hits[i]
 		hit.Why = s.have[r.Segment].why(r.Doc)
 		hit.Agrees, hit.Differs = rank.Compare(s.like, hit.Determination)
+		nameTheirs(hit)
 	}
 	result.Gather(totals, n)
 	result.Partial = s.Deadline.Partial.Load()
@@ -236,4 +238,17 @@ func (s *similarity) best(group, most int) []collect.Hit {
 		hits[i].Final = hits[i].Score / max(s.facts.Weight(), 1e-9)
 	}
 	return hits
+}
+
+// nameTheirs says in Why what the hit's own name is of what counts as the same,
+// as Agrees does: a thoracic epidural is near a lumbar one, and is none.
+func nameTheirs(hit *index.Hit) {
+	for i, why := range hit.Why {
+		label, _, _ := strings.Cut(why, ": ")
+		for _, a := range hit.Agrees {
+			if a.Label == label && strings.Contains(a.Value, ", there ") {
+				hit.Why[i] = label + ": " + a.Value
+			}
+		}
+	}
 }
