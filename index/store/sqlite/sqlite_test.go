@@ -340,11 +340,11 @@ func TestProcesses(t *testing.T) {
 	reader := open(t, path)
 	names := []string{"one", "two", "three"}
 	var running []*exec.Cmd
-	var output bytes.Buffer
-	for _, name := range names {
+	output := make([]bytes.Buffer, len(names))
+	for i, name := range names {
 		c := exec.Command(self)
 		c.Env = append(os.Environ(), writerVariable+"="+path, writerVariable+"_NAME="+name)
-		c.Stderr = &output
+		c.Stderr = &output[i]
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -355,7 +355,7 @@ func TestProcesses(t *testing.T) {
 	}
 	for i, c := range running {
 		if err := c.Wait(); err != nil {
-			t.Errorf("%s: %v\n%s", names[i], err, output.String())
+			t.Errorf("%s: %v\n%s", names[i], err, output[i].String())
 		}
 	}
 	saved, err := reader.Saved(t.Context())
