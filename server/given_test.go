@@ -263,7 +263,11 @@ func TestGivenIsKeptNowhere(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := "Requested treatment: knee MRI of " + planted + "\nDiagnosis: " + planted + "\nRationale: " + planted + " is not shown.\n"
-	large := text + strings.Repeat("filler of a large file ", 200_000)
+	size := 200_000
+	if testing.Short() {
+		size = 20_000 // the race detector takes twenty times as long
+	}
+	large := text + strings.Repeat("filler of a large file ", size)
 	for _, s := range []sent{
 		{fields: []string{"text", text}},
 		{fields: []string{"text", planted + " and nothing else"}},
