@@ -85,17 +85,15 @@ func (s *Store) migrate(ctx context.Context, db *sql.DB) error {
 	return s.failed("bring it to today's format", tx.Commit())
 }
 
-// versions reads of which program and version a file is. Errors:
+// versions reads of which program and version a file is, in one statement: of
+// several, another process may make the tables between two. Errors:
 // store.ErrFormat for one that is not ours to read.
 func (s *Store) versions(ctx context.Context, q queryer) (application, version int, err error) {
 	var tables int
-	for _, read := range []struct {
-		query string
-		into  *int
-	}{{"PRAGMA application_id", &application}, {"PRAGMA user_version", &version}, {"SELECT count(*) FROM sqlite_schema", &tables}} {
-		if err := q.QueryRowContext(ctx, read.query).Scan(read.into); err != nil {
-			return 0, 0, s.failed("open", err)
-		}
+	err = q.QueryRowContext(ctx, `SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+FROM pragma_application_id, pragma_user_version`).Scan(&application, &version, &tables)
+	if err != nil {
+		return 0, 0, s.failed("open", err)
 	}
 	switch {
 	case application == 0 && version == 0 && tables == 0: // new
