@@ -130,6 +130,15 @@ type Suggester interface {
 	Corrections(ctx context.Context, word string, limit int) ([]Bucket, error)
 }
 
+// An Engine is what commands open: it searches, completes, gives any number of
+// hits, and is closed at the end.
+type Engine interface {
+	Searcher
+	Suggester
+	Streamer
+	Close() error
+}
+
 // A Writer builds the next generation of an index. One writer at a time;
 // Add may be called from many goroutines.
 type Writer interface {

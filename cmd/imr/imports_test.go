@@ -104,12 +104,12 @@ var may = map[string][]string{
 
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
-	"cmd/imr/cli":    {"index", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser/extract", "cobra"},
-	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/bleve", "index/example", "index/export", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr/cli":    {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser", "parser/extract", "parser/lexicon", "cobra"},
+	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/example", "index/export", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
-	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/query", "index/store", "parser/imr", "cobra"},
-	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},
-	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "cmd/imr/write", "index", "index/bleve", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "server/mcp", "cobra"},
+	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/query", "index/store", "parser/imr", "cobra"},
+	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "cmd/imr/write", "index", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "server/mcp", "cobra"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 

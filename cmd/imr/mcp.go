@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"imrsearch/cmd/imr/cli"
-	"imrsearch/index/bleve"
 	"imrsearch/parser/extract"
 	"imrsearch/server/mcp"
 )
@@ -29,7 +28,7 @@ with its item, page and line. An agent starts it by itself: name the command
 }
 
 func (a *app) mcp(ctx context.Context) error {
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

@@ -12,9 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imrsearch/cmd/imr/cli"
-	"imrsearch/cmd/imr/corpus"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/parser/extract"
 	"imrsearch/server"
 )
@@ -64,13 +62,13 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 	if err := loopback(f); err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Reading: corpus.Reading(), Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}
 	defer engine.Close()
 	if info, err := engine.Info(ctx); err == nil {
-		corpus.SayOutdated(a.App, info)
+		a.SayOutdated(info)
 	}
 	kept, err := a.Store(ctx)
 	if err != nil {

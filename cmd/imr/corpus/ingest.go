@@ -158,7 +158,7 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error)
 	}
 	bleve.LowerPriority()
 	commit.BoundMemory(f.jobs)
-	w, err := commit.NewWriter(a.IndexDir(), commit.WriterOptions{Jobs: f.jobs, Reading: Reading()})
+	w, err := commit.NewWriter(a.IndexDir(), commit.WriterOptions{Jobs: f.jobs, Reading: cli.Reading()})
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/bleve/commit"
 )
 
@@ -24,7 +23,7 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			engine, err := bleve.Open(a.IndexDir(), bleve.Options{Reading: Reading()})
+			engine, err := a.Engine(0)
 			if err != nil {
 				return err
 			}
@@ -33,7 +32,7 @@ func (a *app) infoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			SayOutdated(a.App, info)
+			a.SayOutdated(info)
 			if format == "json" {
 				return a.WriteJSON(info)
 			}

@@ -10,7 +10,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/parser/imr"
 )
 
@@ -80,7 +79,7 @@ func (a *app) cites(ctx context.Context, args []string, f *citesFlags) error {
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 )
 
 // What the shell offers at a <TAB>. The values come from the index, where
@@ -81,7 +80,7 @@ func (a *app) completeValues(c *cobra.Command, head, field, prefix string, quote
 	if !ok || !f.Facet || a.Settle(c) != nil {
 		return nil
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return nil
 	}

@@ -11,7 +11,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 )
 
 // decidesFlags are the parameters of what decides, named as in URL and API.
@@ -74,7 +73,7 @@ func (a *app) decides(ctx context.Context, args []string, f *decidesFlags) error
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

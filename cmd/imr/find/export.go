@@ -12,7 +12,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/export"
 )
 
@@ -98,7 +97,7 @@ func (a *app) export(ctx context.Context, args []string, f *exportFlags) error {
 	if format.Binary && f.output == "" && a.Terminal(a.Stdout) {
 		return cli.Usagef("imr export: %s is nothing to read on a terminal; name a file with -o", format.Name)
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Timeout: -1, Keeper: a.Keeper()})
+	engine, err := a.Engine(-1)
 	if err != nil {
 		return err
 	}

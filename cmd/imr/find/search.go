@@ -12,7 +12,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/query"
 	"imrsearch/index/resolve"
 )
@@ -118,7 +117,7 @@ func (a *app) answer(ctx context.Context, req *index.Request, limit int, exitSta
 	if limit > index.MaxLimit && (format == "table" || format == "json") {
 		return cli.Usagef("--limit %d: at most %d; --format lines, ids, jsonl, csv and md give any number", limit, index.MaxLimit)
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}
@@ -262,7 +261,7 @@ func (a *app) count(ctx context.Context, args []string, f *SearchFlags) error {
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/query"
 	"imrsearch/parser/imr"
 )
@@ -43,7 +42,7 @@ func (a *app) show(ctx context.Context, ids []string, raw bool) error {
 	if err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

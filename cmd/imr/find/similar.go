@@ -10,7 +10,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/example"
 	"imrsearch/index/query"
 	"imrsearch/parser/denial"
@@ -110,7 +109,7 @@ func (a *app) similar(ctx context.Context, args []string, f *similarFlags) error
 	if f.read {
 		return a.writeRead(examples, f.item, format)
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}
@@ -132,7 +131,7 @@ func (a *app) similarToItem(ctx context.Context, id string, f *similarFlags, cha
 		n = f.item
 	}
 	id = imr.ItemID(letter, n)
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

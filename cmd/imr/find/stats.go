@@ -9,7 +9,6 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/rates"
 )
 
@@ -98,7 +97,7 @@ func (a *app) stats(ctx context.Context, args []string, f *statsFlags) error {
 	if err := req.Check(); err != nil {
 		return err
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

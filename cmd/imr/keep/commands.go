@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"imrsearch/cmd/imr/cli"
-	"imrsearch/index/bleve"
+	"imrsearch/index"
 	"imrsearch/index/store"
 )
 
@@ -24,8 +24,8 @@ func Commands(shared *cli.App) []*cobra.Command {
 }
 
 // open opens index and store; the caller closes the index.
-func (a *app) open(ctx context.Context) (*bleve.Engine, store.Store, error) {
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+func (a *app) open(ctx context.Context) (index.Engine, store.Store, error) {
+	engine, err := a.Engine(0)
 	if err != nil {
 		return nil, nil, err
 	}

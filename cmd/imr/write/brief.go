@@ -17,7 +17,6 @@ import (
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/cmd/imr/find"
 	"imrsearch/index"
-	"imrsearch/index/bleve"
 	"imrsearch/index/brief"
 	"imrsearch/index/query"
 	"imrsearch/parser/imr"
@@ -92,7 +91,7 @@ func (a *app) brief(ctx context.Context, args []string, f *briefFlags, withQuery
 	if format == "docx" && f.output == "" && a.Terminal(a.Stdout) {
 		return cli.Usagef("imr brief: a Word document is no text: write it to a file with -o FILE.docx")
 	}
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}

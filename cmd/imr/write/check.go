@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"imrsearch/cmd/imr/cli"
-	"imrsearch/index/bleve"
 	"imrsearch/index/citecheck"
 	"imrsearch/parser/extract"
 )
@@ -53,7 +52,7 @@ func (a *app) check(ctx context.Context, path string, all, exitStatus bool) erro
 	}
 	pool := extract.NewPool(1)
 	defer pool.Close()
-	engine, err := bleve.Open(a.IndexDir(), bleve.Options{Keeper: a.Keeper()})
+	engine, err := a.Engine(0)
 	if err != nil {
 		return err
 	}
