@@ -7,7 +7,6 @@ import (
 	"imrsearch/index"
 	"imrsearch/index/bleve/citations"
 	"imrsearch/index/bleve/match"
-	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/citetree"
 	"imrsearch/index/query"
@@ -33,14 +32,12 @@ func (e *Engine) Cites(ctx context.Context, req *index.CitesRequest) (*index.Cit
 		out.Lists[i].Items, out.Lists[i].Letters = res.Total.Items, res.Total.Letters
 		out.Partial = out.Partial || res.Partial
 	}
-	out.TookMS = float64(time.Since(start).Microseconds()) / 1000
+	out.TookMS = tookMS(start)
 	return out, nil
 }
 
 // countCites makes the answer without the counts of its lists.
 func (e *Engine) countCites(ctx context.Context, req *index.CitesRequest) (out *index.Cites, err error) {
-	defer segment.Recover(&err)
-	defer sectionfile.PanicOnFault()()
 	_, asked, _, err := e.resolve(ctx, req.Base())
 	if err != nil {
 		return nil, err
@@ -53,35 +50,28 @@ func (e *Engine) countCites(ctx context.Context, req *index.CitesRequest) (out *
 	if err != nil {
 		return nil, err
 	}
-	leave, err := e.limiter.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	g, err := e.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer g.Release()
-	if err := checkValues(g, plan, filters); err != nil {
-		return nil, err
-	}
-	s := &match.Search{Plan: plan, G: g, Deadline: e.deadline(ctx), Running: &e.limiter.running, Scope: req.Scope}
-	s.Begin()
-	defer func() { s.End(out != nil) }()
-	if err := s.ExpandPatterns(); err != nil {
-		return nil, err
-	}
-	counts := citations.New(req.Node)
-	s.SelectItems(index.MatchAll, func(sel *match.Selection) {
-		sel.Choose(filters)
-		counts.Count(sel)
+	err = e.serving(ctx, func(g *segment.Generation) error {
+		if err := checkValues(g, plan, filters); err != nil {
+			return err
+		}
+		s := &match.Search{Plan: plan, G: g, Deadline: e.deadline(ctx, 1), Running: &e.limiter.running, Scope: req.Scope}
+		s.Begin()
+		defer func() { s.End(out != nil) }()
+		if err := s.ExpandPatterns(); err != nil {
+			return err
+		}
+		counts := citations.New(req.Node)
+		s.SelectItems(index.MatchAll, func(sel *match.Selection) {
+			sel.Choose(filters)
+			counts.Count(sel)
+		})
+		if err := s.Err(); err != nil {
+			return err
+		}
+		asked.Reading.Settle(asked.Plain, s.Stands)
+		out = citetree.Answer(req, tree, counts.Sums())
+		out.Query, out.Generation, out.Partial = asked.Reading, g.Manifest.Generation, s.Deadline.Partial.Load()
+		return nil
 	})
-	if err := s.Err(); err != nil {
-		return nil, err
-	}
-	asked.Reading.Settle(asked.Plain, s.Stands)
-	answer := citetree.Answer(req, tree, counts.Sums())
-	answer.Query, answer.Generation, answer.Partial = asked.Reading, g.Manifest.Generation, s.Deadline.Partial.Load()
-	return answer, nil
+	return out, err
 }

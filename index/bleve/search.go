@@ -8,9 +8,7 @@ import (
 	"imrsearch/index/bleve/collect"
 	"imrsearch/index/bleve/facet"
 	"imrsearch/index/bleve/match"
-	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
-	"imrsearch/index/bleve/similar"
 	"imrsearch/index/resolve"
 )
 
@@ -28,32 +26,23 @@ func (e *Engine) Search(ctx context.Context, req *index.Request) (*index.Result,
 	if err != nil {
 		return nil, err
 	}
-	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
+	result.TookMS = tookMS(start)
 	return result, nil
-}
-
-// resolve settles a request with what people keep: the request that comes back
-// names no kept search any more.
-func (e *Engine) resolve(ctx context.Context, req *index.Request) (*index.Request, *index.Plan, []index.FacetFilter, error) {
-	return resolve.ResolveKept(ctx, req, e.opts.Keeper)
 }
 
 // run executes a plan on one generation, within the limits of the engine.
 func (e *Engine) run(ctx context.Context, req *index.Request, plan *index.Plan, filters []index.FacetFilter) (result *index.Result, err error) {
-	defer segment.Recover(&err)
-	defer sectionfile.PanicOnFault()()
-	leave, err := e.limiter.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	x, err := e.begin(e.deadline(ctx), req, plan, filters)
-	if err != nil {
-		return nil, err
-	}
-	defer x.G.Release()
-	defer func() { x.End(result != nil) }()
-	return x.run()
+	err = e.within(ctx, func() (err error) {
+		x, err := e.begin(e.deadline(ctx, 1), req, plan, filters)
+		if err != nil {
+			return err
+		}
+		defer x.G.Release()
+		defer func() { x.End(result != nil) }()
+		result, err = x.run()
+		return err
+	})
+	return result, err
 }
 
 // begin makes the execution of a plan over the generation that the request
@@ -80,13 +69,6 @@ func (e *Engine) begin(limit *match.Deadline, req *index.Request, plan *index.Pl
 // resolve.CheckValues.
 func checkValues(g *segment.Generation, plan *index.Plan, filters []index.FacetFilter) error {
 	return resolve.CheckValues(plan, filters, func(f *index.Field) []resolve.FieldValue { return facet.ValuesOf(g, f) })
-}
-
-// deadline returns the time limit of a search that begins now.
-func (e *Engine) deadline(ctx context.Context) *match.Deadline {
-	d := &match.Deadline{Ctx: ctx, Limit: max(e.opts.Timeout, 0)}
-	d.Begin()
-	return d
 }
 
 // generationFor returns the generation that a cursor was made in, without one
@@ -168,44 +150,4 @@ func (x *execution) newResult(total index.Total) *index.Result {
 	r := &index.Result{Query: x.Plan.Reading, Generation: x.G.Manifest.Generation, Hits: []index.Hit{}, Total: total}
 	r.Query.Match = x.Match
 	return r
-}
-
-// Similar returns items like another, in groups. See index.Searcher.
-func (e *Engine) Similar(ctx context.Context, req *index.SimilarRequest) (result *index.SimilarResult, err error) {
-	defer segment.Recover(&err)
-	defer sectionfile.PanicOnFault()()
-	start := time.Now()
-	if err := req.Check(); err != nil {
-		return nil, err
-	}
-	_, plan, filters, err := e.resolve(ctx, &index.Request{Filters: req.Filters})
-	if err != nil {
-		return nil, err
-	}
-	leave, err := e.limiter.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	g, err := e.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer g.Release()
-	if err := checkValues(g, plan, filters); err != nil {
-		return nil, err
-	}
-	like, err := similar.Like(g, req)
-	if err != nil {
-		return nil, err
-	}
-	s := &match.Search{Plan: &index.Plan{Root: index.All{}}, G: g, Match: index.MatchAll, Deadline: e.deadline(ctx), Running: &e.limiter.running}
-	s.Begin()
-	result, err = similar.Run(s, req, filters, like)
-	s.End(err == nil)
-	if err != nil {
-		return nil, err
-	}
-	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
-	return result, nil
 }

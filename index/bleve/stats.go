@@ -6,17 +6,13 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/match"
-	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/bleve/stats"
-	"imrsearch/index/resolve"
 )
 
 // Stats counts how the items of one search or two were decided. See
 // index.Searcher.
-func (e *Engine) Stats(ctx context.Context, req *index.StatsRequest) (result *index.Stats, err error) {
-	defer segment.Recover(&err)
-	defer sectionfile.PanicOnFault()()
+func (e *Engine) Stats(ctx context.Context, req *index.StatsRequest) (*index.Stats, error) {
 	start := time.Now()
 	if err := req.Check(); err != nil {
 		return nil, err
@@ -26,42 +22,37 @@ func (e *Engine) Stats(ctx context.Context, req *index.StatsRequest) (result *in
 		f, _ := index.FieldNamed(name)
 		fields = append(fields, f)
 	}
-	leave, err := e.limiter.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	g, err := e.acquire()
-	if err != nil {
-		return nil, err
-	}
-	defer g.Release()
-	limit := e.deadline(ctx)
-	var sides []stats.Side
 	var searches []*index.Request
+	var sides []stats.Side
 	for _, r := range req.Sides {
-		rated, plan, filters, err := resolve.Rated(ctx, r, e.opts.Keeper)
+		rated, plan, filters, err := e.rated(ctx, r)
 		if err != nil {
 			return nil, err
 		}
-		if err := checkValues(g, plan, filters); err != nil {
-			return nil, err
-		}
 		searches = append(searches, rated)
-		sides = append(sides, stats.Side{
-			Search:  &match.Search{Plan: plan, G: g, Deadline: limit, Running: &e.limiter.running, Scope: rated.Scope},
-			Filters: filters,
-		})
+		sides = append(sides, stats.Side{Search: &match.Search{Plan: plan, Running: &e.limiter.running, Scope: rated.Scope}, Filters: filters})
 	}
-	defer func() {
+	var result *index.Stats
+	err := e.serving(ctx, func(g *segment.Generation) (err error) {
+		limit := e.deadline(ctx, 1)
 		for _, s := range sides {
-			s.End(result != nil)
+			if err := checkValues(g, s.Plan, s.Filters); err != nil {
+				return err
+			}
+			s.G, s.Deadline = g, limit
 		}
-	}()
-	if result, err = stats.Run(sides, fields); err != nil {
+		defer func() {
+			for _, s := range sides {
+				s.End(result != nil)
+			}
+		}()
+		result, err = stats.Run(sides, fields)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	result.Rated = searches
-	result.TookMS = float64(time.Since(start).Microseconds()) / 1000
+	result.TookMS = tookMS(start)
 	return result, nil
 }

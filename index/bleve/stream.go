@@ -6,8 +6,6 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/collect"
-	"imrsearch/index/bleve/match"
-	"imrsearch/index/bleve/segment"
 )
 
 var _ index.Streamer = (*Engine)(nil)
@@ -28,17 +26,19 @@ func (e *Engine) Stream(ctx context.Context, req *index.Request, page func(*inde
 	if err != nil {
 		return err
 	}
-	limit := &match.Deadline{Ctx: ctx, Limit: max(e.opts.Timeout, 0) * streamTimeouts}
-	limit.Begin()
-	x, err := e.begin(limit, req, plan, filters)
-	if err != nil {
-		return err
-	}
-	defer x.G.Release()
-	defer func() { x.End(err == nil) }()
+	var x *execution
+	defer func() {
+		if x != nil {
+			x.End(err == nil)
+			x.G.Release()
+		}
+	}()
 	var answer *index.Result
 	var hits []collect.Hit
 	err = e.within(ctx, func() (err error) {
+		if x, err = e.begin(e.deadline(ctx, streamTimeouts), req, plan, filters); err != nil {
+			return err
+		}
 		answer, hits, err = x.find()
 		return err
 	})
@@ -54,22 +54,11 @@ func (e *Engine) Stream(ctx context.Context, req *index.Request, page func(*inde
 			return err
 		}
 		res.Partial = answer.Partial && len(hits) == 0
-		res.TookMS = float64(time.Since(begun).Microseconds()) / 1000
+		res.TookMS = tookMS(begun)
 		if err := page(&res); err != nil || len(hits) == 0 {
 			return err
 		}
 		at += len(batch)
 		answer.Facets = nil
 	}
-}
-
-// within does work of a search when there is a place for one.
-func (e *Engine) within(ctx context.Context, work func() error) (err error) {
-	defer segment.Recover(&err)
-	leave, err := e.limiter.enter(ctx)
-	if err != nil {
-		return err
-	}
-	defer leave()
-	return work()
 }

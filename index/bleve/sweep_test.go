@@ -80,7 +80,7 @@ func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
 		for _, from := range []uint64{0, 1 << 30} {
 			got := map[string]bool{}
 			for _, s := range g.Segments {
-				ev := match.NewEvaluator(s, e.deadline(context.Background()))
+				ev := match.NewEvaluator(s, e.deadline(context.Background(), 1))
 				ev.SweepFrom = from
 				found := ev.Eval(x, nil)
 				if again := ev.Eval(x, found); !again.Equals(found) {
@@ -89,7 +89,7 @@ func comparePlaces(t *testing.T, docs []*index.Document, p *planMaker) {
 				found.Iterate(func(doc uint32) bool { got[s.ItemID(doc)] = true; return true })
 				half := roaring.New()
 				half.AddRange(0, uint64(s.Items/2))
-				narrow := match.NewEvaluator(s, e.deadline(context.Background()))
+				narrow := match.NewEvaluator(s, e.deadline(context.Background(), 1))
 				narrow.SweepFrom = from
 				if in := roaring.And(narrow.Eval(x, half), half); !in.Equals(roaring.And(found, half)) {
 					t.Fatalf("%v: %d documents in the first half, %d when only these are asked for", x, roaring.And(found, half).GetCardinality(), in.GetCardinality())

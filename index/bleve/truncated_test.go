@@ -40,6 +40,14 @@ func TestFilesCutShortUnderAnEngine(t *testing.T) {
 			}
 			_, err := e.Similar(ctx, &index.SimilarRequest{ID: indextest.BenchDocument(3).Letter.ID + "/1", Limit: 5})
 			errs = append(errs, err)
+			search := &index.Request{Query: "pain", Limit: 300, Snippets: 2, Facets: true}
+			errs = append(errs, e.Stream(ctx, search, func(*index.Result) error { return nil }))
+			_, err = e.Stats(ctx, &index.StatsRequest{Sides: []*index.Request{search}, By: []string{"drug"}})
+			errs = append(errs, err)
+			_, err = e.Decides(ctx, &index.DecidesRequest{Search: search})
+			errs = append(errs, err)
+			_, err = e.Cites(ctx, &index.CitesRequest{})
+			errs = append(errs, err)
 			_, err = e.Letter(ctx, indextest.BenchDocument(3).Letter.ID)
 			errs = append(errs, err)
 			_, err = e.Words(ctx, "pa", 5)
