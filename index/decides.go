@@ -2,7 +2,9 @@ package index
 
 import (
 	"context"
+	"encoding/csv"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -184,25 +186,31 @@ func (d *Decides) Find(rated *Request) {
 	}
 }
 
-// DecidesColumns heads the rows of CSV.
-var DecidesColumns = []string{"kind", "side", "text", "overturned_letters", "upheld_letters", "of_overturned_letters", "of_upheld_letters", "odds_ratio", "low", "high", "z", "search"}
+// decidesColumns head the rows of what decides as CSV.
+var decidesColumns = []string{"kind", "side", "text", "overturned_letters", "upheld_letters", "of_overturned_letters", "of_upheld_letters", "odds_ratio", "low", "high", "z", "search"}
 
-// CSV returns the lists as cells for a spreadsheet, none of which a spreadsheet
-// would run as a formula.
-func (d *Decides) CSV() [][]string {
-	var out [][]string
+// WriteCSV writes the lists as a spreadsheet takes them: UTF-8 with its mark, no
+// cell a formula.
+func (d *Decides) WriteCSV(to io.Writer) error {
+	if _, err := io.WriteString(to, "\ufeff"); err != nil {
+		return err
+	}
+	w := csv.NewWriter(to)
+	w.UseCRLF = true            // RFC 4180
+	_ = w.Write(decidesColumns) // its error is kept until the end
 	number := func(x float64) string { return strconv.FormatFloat(x, 'f', 3, 64) }
 	for _, list := range d.Lists {
 		for i, rows := range [][]ContrastRow{list.For, list.Against} {
 			for _, r := range rows {
-				row := []string{list.Kind, [...]string{"for", "against"}[i], r.Text, strconv.Itoa(r.Overturned), strconv.Itoa(r.Upheld),
-					strconv.Itoa(d.Overturned.Letters), strconv.Itoa(d.Upheld.Letters), number(r.Odds), number(r.Low), number(r.High), number(r.Z), r.Search}
-				row[2] = SafeCell(row[2])
-				out = append(out, row)
+				_ = w.Write([]string{
+					list.Kind, [...]string{"for", "against"}[i], SafeCell(r.Text), strconv.Itoa(r.Overturned), strconv.Itoa(r.Upheld),
+					strconv.Itoa(d.Overturned.Letters), strconv.Itoa(d.Upheld.Letters), number(r.Odds), number(r.Low), number(r.High), number(r.Z), r.Search,
+				})
 			}
 		}
 	}
-	return out
+	w.Flush()
+	return w.Error()
 }
 
 // contrastKinds are the lists, in their order, each with the field that finds

@@ -75,6 +75,20 @@ const (
 	Unchecked State = "unchecked" // nothing to compare with
 )
 
+// States are all states, what is wrong first.
+var States = []State{Differs, Absent, Unchecked, Right}
+
+// Label names the state for people.
+func (s State) Label() string {
+	switch s {
+	case Absent:
+		return "not in this index"
+	case Unchecked:
+		return "not checked"
+	}
+	return string(s)
+}
+
 // A Finding is one thing that the draft says, compared.
 type Finding struct {
 	Kind   Kind       `json:"kind"`

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"bytes"
-	"encoding/csv"
 	"net/http"
 
 	"imrsearch/index"
@@ -30,12 +29,7 @@ func (s *site) decides(w http.ResponseWriter, r *http.Request) error {
 		return respond.JSON(w, r, http.StatusOK, res)
 	case respond.AsCSV:
 		var b bytes.Buffer
-		b.WriteString("\ufeff")
-		out := csv.NewWriter(&b)
-		if err := out.Write(index.DecidesColumns); err != nil {
-			return err
-		}
-		if err := out.WriteAll(res.CSV()); err != nil {
+		if err := res.WriteCSV(&b); err != nil {
 			return err
 		}
 		w.Header().Set("Content-Disposition", `attachment; filename="imr-decides.csv"`)

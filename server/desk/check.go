@@ -101,32 +101,23 @@ func newCheckPage(files bool) *checkPage {
 	return &checkPage{Layout: view.NewLayout("check", "Check a draft", ""), Files: files}
 }
 
-// states are how the states of findings are worded, what is wrong first.
-var states = []struct {
-	state        citecheck.State
-	label, class string
-}{
-	{citecheck.Differs, "differs", "differs"}, {citecheck.Absent, "not in this index", "absent"},
-	{citecheck.Unchecked, "not checked", "unchecked"}, {citecheck.Right, "right", "right"},
-}
-
 func newCheckedPage(files bool, text string, r *citecheck.Report) *checkPage {
 	p := newCheckPage(files)
 	p.Text, p.Checked, p.Folded = text, true, r.Folded
-	for _, s := range states {
-		if n := r.Counts[s.state]; n > 0 {
+	for _, s := range citecheck.States {
+		if n := r.Counts[s]; n > 0 {
 			if p.Sum != "" {
 				p.Sum += ", "
 			}
-			p.Sum += view.Thousands(n) + " " + s.label
+			p.Sum += view.Thousands(n) + " " + s.Label()
 		}
 		for i := range r.Findings {
 			list := &p.Wrong
-			if s.state == citecheck.Right {
+			if s == citecheck.Right {
 				list = &p.Right
 			}
-			if f := &r.Findings[i]; f.State == s.state {
-				*list = append(*list, newFinding(f, s.label, s.class))
+			if f := &r.Findings[i]; f.State == s {
+				*list = append(*list, newFinding(f))
 			}
 		}
 	}
@@ -136,8 +127,8 @@ func newCheckedPage(files bool, text string, r *citecheck.Report) *checkPage {
 	return p
 }
 
-func newFinding(f *citecheck.Finding, label, class string) checkFinding {
-	v := checkFinding{Class: class, State: label, Kind: string(f.Kind), Place: "line " + strconv.Itoa(f.Line), Draft: f.Draft, How: f.How}
+func newFinding(f *citecheck.Finding) checkFinding {
+	v := checkFinding{Class: string(f.State), State: f.State.Label(), Kind: string(f.Kind), Place: "line " + strconv.Itoa(f.Line), Draft: f.Draft, How: f.How}
 	if f.Page > 1 {
 		v.Place = fmt.Sprintf("page %d, line %d", f.Page, f.Line)
 	}

@@ -2,7 +2,6 @@ package find
 
 import (
 	"context"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strings"
@@ -91,11 +90,7 @@ func (a *app) decides(ctx context.Context, args []string, f *decidesFlags) error
 	case "json":
 		err = a.WriteJSON(res)
 	case "csv":
-		out := csv.NewWriter(a.Stdout)
-		head := append([]string{"\ufeff" + index.DecidesColumns[0]}, index.DecidesColumns[1:]...)
-		if err = out.Write(head); err == nil {
-			err = out.WriteAll(res.CSV())
-		}
+		err = res.WriteCSV(a.Stdout)
 	default:
 		err = a.Paged(func() error { return writeDecides(a.Stdout, res) })
 	}

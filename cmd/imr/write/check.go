@@ -83,14 +83,6 @@ func (a *app) check(ctx context.Context, path string, all, exitStatus bool) erro
 	return err
 }
 
-// states are how the states of findings are worded, in the order of the sum.
-var states = []struct {
-	state citecheck.State
-	label string
-}{
-	{citecheck.Right, "right"}, {citecheck.Differs, "differs"}, {citecheck.Absent, "not in this index"}, {citecheck.Unchecked, "not checked"},
-}
-
 // writeReport writes a report for people: what is not right, and the sum.
 func writeReport(w io.Writer, r *citecheck.Report, all bool) error {
 	var b bytes.Buffer
@@ -98,17 +90,11 @@ func writeReport(w io.Writer, r *citecheck.Report, all bool) error {
 		if f.State == citecheck.Right && !all {
 			continue
 		}
-		label := string(f.State)
-		for _, s := range states {
-			if s.state == f.State {
-				label = s.label
-			}
-		}
 		of := f.Letter
 		if of != "" && f.Item > 0 {
 			of = fmt.Sprintf("%s/%d", f.Letter, f.Item)
 		}
-		fmt.Fprintf(&b, "line %d  %s: %s", f.Line, f.Kind, label)
+		fmt.Fprintf(&b, "line %d  %s: %s", f.Line, f.Kind, f.State.Label())
 		if of != "" {
 			fmt.Fprintf(&b, "  (%s)", of)
 		}
@@ -132,9 +118,9 @@ func writeReport(w io.Writer, r *citecheck.Report, all bool) error {
 		b.WriteString("\n")
 	}
 	var sum []string
-	for _, s := range states {
-		if n := r.Counts[s.state]; n > 0 {
-			sum = append(sum, fmt.Sprintf("%d %s", n, s.label))
+	for _, s := range citecheck.States {
+		if n := r.Counts[s]; n > 0 {
+			sum = append(sum, fmt.Sprintf("%d %s", n, s.Label()))
 		}
 	}
 	if len(sum) == 0 {
