@@ -24,7 +24,7 @@ func TestRateOfAChosenOutcomeIsNotShown(t *testing.T) {
 		{"/?q=exercise&sex=female", true},
 	}
 	for _, test := range tests {
-		if got := strings.Contains(get(h, test.path).Body.String(), "95 % interval"); got != test.rate {
+		if got := strings.Contains(get(h, test.path).Body.String(), "95% interval"); got != test.rate {
 			t.Errorf("GET %s shows a rate: %v, want %v", test.path, got, test.rate)
 		}
 	}
@@ -144,7 +144,7 @@ func TestQuestionPage(t *testing.T) {
 			`<b>1 of 2 requests for mri overturned</b> <a href="/?q=how+often+is+mri+overturned&scope=requested&sex=male">These 2 items</a>`,
 			"<summary>How this is counted</summary><p>Items that request mri.</p></details>",
 			`>Requested <span class="n">2</span></a>`, `aria-current="true">Mentioned too <span class="n">7</span></a>`,
-			"<b>1 of 2</b> requests overturned (50.0 %),", "95 % interval 0.0 % to 100.0 %",
+			"<b>1 of 2</b> requests overturned (50.0%),", "95% interval 0.0% to 100.0%",
 			`href="/?q=how+often+is+%23mri+overturned&sex=male"`, `<span class="quiet">treatment</span> mri & more</a>`,
 			`href="/?q=%23under+%2330&sex=male"`, `<span class="quiet">age</span> younger than 30</a>`,
 			`<details class="spellings" id="spellings"><summary>Other spellings of mri</summary>`, `<b>mri</b> m r i</a>`,

@@ -54,7 +54,7 @@ func TestPages(t *testing.T) {
 		{"title leads to the item", "/?q=exercise", found, 200, `href="/letters/CM16-0990001?q=exercise#item-1"`},
 		{"place of a snippet", "/?q=exercise", found, 200, "Rationale, p. 2"},
 		{"siblings", "/?q=guidance", found, 200, "Same letter:"},
-		{"rate", "/?q=exercise", found, 200, "1 of 3 decided; 95 % interval 0.0 % to 100.0 %; 1 modified besides"},
+		{"rate", "/?q=exercise", found, 200, "1 of 3 decided; 95% interval 0.0% to 100.0%; 1 modified besides"},
 		{"facet", "/?q=exercise&outcome=upheld", found, 200, `value="upheld" id="f-outcome-upheld" checked`},
 		{"zero stays", "/?q=guidance", found, 200, `class="zero"`},
 		{"chip", "/?q=exercise&outcome=upheld", found, 200, `<a class="chip chosen" href="/?q=exercise"`},

@@ -112,7 +112,7 @@ func checkCell(t *testing.T, answer []byte, state string, c *rates.Cell) {
 func TestRatesPage(t *testing.T) {
 	_, ask := over(t, 120)
 	for path, want := range map[string][]string{
-		"/stats":                                      {"Decision year", "95 % interval", `class="rate-bar"`, "Korn and Graubard", `aria-current="page">Rates`},
+		"/stats":                                      {"Decision year", "95% interval", `class="rate-bar"`, "Korn and Graubard", `aria-current="page">Rates`},
 		"/stats?q=pain&by=specialty":                  {"an item with several values stands in several rows"},
 		"/stats?q=pain&by=sex&by2=class":              {"rate-matrix"},
 		"/stats?q=pain&by=sex&vs=norco":               {"Side by side", "Items in both", "Second: Items that request"},

@@ -82,7 +82,7 @@ type Difference struct {
 }
 
 // Method says how intervals are made, for people.
-var Method = fmt.Sprintf("95 %% interval by letters: the items of a letter were decided together and are not independent, so the variance is that of a ratio over letters (Cochran 1977); what it says is turned into a number of independent items for the exact interval (Korn and Graubard 1998). "+
+var Method = fmt.Sprintf("95%% interval by letters: the items of a letter were decided together and are not independent, so the variance is that of a ratio over letters (Cochran 1977); what it says is turned into a number of independent items for the exact interval (Korn and Graubard 1998). "+
 	"Cells of fewer than %d letters are grey: their rate is mostly chance.", estimate.Small)
 
 // definition says what a rate is.

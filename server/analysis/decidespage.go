@@ -62,7 +62,7 @@ func newDecidesPage(req *index.DecidesRequest, d *index.Decides) *decidesPage {
 		p.Chosen = append(p.Chosen, view.Link{Text: field.Label + ": " + field.BucketLabel(f.Value), URL: without(address, f).URL("/decides")})
 	}
 	p.CSVURL, p.JSONURL = address.URL("/decides.csv"), address.URL("/decides.json")
-	p.Heading = plural(d.Overturned.Letters, "letter") + " overturned, " + view.Thousands(d.Upheld.Letters) + " upheld"
+	p.Heading = view.Plural(d.Overturned.Letters, "letter") + " overturned, " + view.Thousands(d.Upheld.Letters) + " upheld"
 	p.Counted = "Items that match"
 	if d.Requested {
 		p.Counted = "Items that request the treatment"
@@ -72,7 +72,7 @@ func newDecidesPage(req *index.DecidesRequest, d *index.Decides) *decidesPage {
 		p.Counted += fmt.Sprintf(" %s modified or undecided, which stand on neither side.", view.Thousands(d.Other))
 	}
 	if d.Folded > 0 {
-		p.Counted += fmt.Sprintf(" %s that say the same as another count once.", plural(d.Folded, "item"))
+		p.Counted += fmt.Sprintf(" %s that say the same as another count once.", view.Plural(d.Folded, "item"))
 	}
 	p.Notes = decidesNotes(d)
 	for _, l := range d.Lists {
@@ -107,7 +107,7 @@ func decidesNotes(d *index.Decides) []string {
 }
 
 func newDecidesColumn(label string, l index.ContrastList, rows []index.ContrastRow, d *index.Decides) decidesColumn {
-	c := decidesColumn{Label: label, Empty: fmt.Sprintf("Nothing that %s or more have and that differs.", plural(d.Least, "letter"))}
+	c := decidesColumn{Label: label, Empty: fmt.Sprintf("Nothing that %s or more have and that differs.", view.Plural(d.Least, "letter"))}
 	for _, r := range rows {
 		v := decidesRow{
 			Text: r.Text, URL: "/?" + r.Search, Clear: r.Clear,
@@ -115,7 +115,7 @@ func newDecidesColumn(label string, l index.ContrastList, rows []index.ContrastR
 			Upheld:     view.Link{Text: view.Thousands(r.Upheld), URL: ofOutcome(r.Search, imr.Upheld)},
 			Bars:       decidesBars{thousandths(r.Overturned, d.Overturned.Letters), thousandths(r.Upheld, d.Upheld.Letters), ""},
 		}
-		v.Bars.Said = fmt.Sprintf("%s of overturned letters, %s of upheld ones", percent(float64(v.Bars.Overturned)/1000), percent(float64(v.Bars.Upheld)/1000))
+		v.Bars.Said = fmt.Sprintf("%s of overturned letters, %s of upheld ones", view.Percent(float64(v.Bars.Overturned)/1000), view.Percent(float64(v.Bars.Upheld)/1000))
 		if l.Kind != "reasons" {
 			v.Odds = fmt.Sprintf("odds × %s (%s to %s)", odds(r.Odds), odds(r.Low), odds(r.High))
 		}

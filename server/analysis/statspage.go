@@ -122,7 +122,7 @@ func newForm(req *rates.Request) *statsPage {
 	}
 	address := view.Address(req.Values())
 	for _, c := range rates.Changes() {
-		v := change{Text: c.Label + ", " + longDay(c.From), Source: c.Source, Current: c.Name == req.Change}
+		v := change{Text: c.Label + ", " + view.LongDay(c.From), Source: c.Source, Current: c.Name == req.Change}
 		v.URL = address.With("vs", "").With("by2", "").With("change", c.Name).URL("/stats")
 		if v.Current {
 			v.URL = address.With("change", "").URL("/stats")
@@ -145,7 +145,6 @@ func nameOf(field string) string {
 }
 
 // longDay writes a date as Americans do.
-func longDay(d imr.Date) string { return d.Time().Format("January 2, 2006") }
 
 // newStatsPage shows a table at the address of its request.
 func newStatsPage(req *rates.Request, t *rates.Table) *statsPage {
@@ -211,7 +210,7 @@ func sidesOf(req *rates.Request, t *rates.Table) []side {
 	names := []string{"First", "Second"}
 	queries := []string{orAll(req.Search.Query), orAll(req.Versus)}
 	if t.Change != nil {
-		day := longDay(t.Change.From)
+		day := view.LongDay(t.Change.From)
 		names, queries[1] = []string{"Before " + day, "Since " + day}, queries[0]
 	}
 	var out []side
@@ -233,14 +232,7 @@ func orAll(query string) string {
 }
 
 func counts(c *rates.Cell) string {
-	return plural(c.Items, "item") + " in " + plural(c.Letters, "letter")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return view.Thousands(n) + " " + noun + "s"
+	return view.Plural(c.Items, "item") + " in " + view.Plural(c.Letters, "letter")
 }
 
 // said words a rate; "" where nothing was decided.
@@ -248,20 +240,18 @@ func said(c *rates.Cell) string {
 	if c.Rate == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s of %s decided overturned: %s, 95 %% interval %s", view.Thousands(c.Overturned), view.Thousands(c.Decided), percent(*c.Rate), interval(c))
+	return fmt.Sprintf("%s of %s decided overturned: %s, 95%% interval %s", view.Thousands(c.Overturned), view.Thousands(c.Decided), view.Percent(*c.Rate), interval(c))
 }
 
-func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
-
 func interval(c *rates.Cell) string {
-	return fmt.Sprintf("%.1f to %.1f %%", 100*c.Interval[0], 100*c.Interval[1])
+	return fmt.Sprintf("%.1f to %.1f%%", 100*c.Interval[0], 100*c.Interval[1])
 }
 
 func difference(d *rates.Difference) string {
 	if d == nil {
 		return ""
 	}
-	return fmt.Sprintf("%s points, 95 %% interval %s to %s", signed(d.Value), signed(d.Interval[0]), signed(d.Interval[1]))
+	return fmt.Sprintf("%s points, 95%% interval %s to %s", signed(d.Value), signed(d.Interval[0]), signed(d.Interval[1]))
 }
 
 // signed writes a difference of shares in points, with the sign for minus.
@@ -281,7 +271,7 @@ func newTable(t *rates.Table, sides []side) *table {
 	v.Total = newRow(&t.Total, "All", v.Sides)
 	for i := range t.Rows {
 		if i == pageRows {
-			v.More = plural(len(t.Rows)-pageRows, "more value")
+			v.More = view.Plural(len(t.Rows)-pageRows, "more value")
 			break
 		}
 		v.Rows = append(v.Rows, newRow(&t.Rows[i], t.Rows[i].Labels[0], v.Sides))
@@ -324,12 +314,12 @@ func newCell(c *rates.Cell) cell {
 	if c.Decided == c.Items {
 		v.Decided.URL = c.Search
 	} else {
-		v.Rest = &view.Link{Text: plural(c.Items, "item"), URL: c.Search}
+		v.Rest = &view.Link{Text: view.Plural(c.Items, "item"), URL: c.Search}
 	}
 	if c.Rate == nil {
 		return v
 	}
-	v.Rate, v.Interval, v.Small = percent(*c.Rate), interval(c), c.Small
+	v.Rate, v.Interval, v.Small = view.Percent(*c.Rate), interval(c), c.Small
 	thousandths := func(share float64) int { return int(1000*share + 0.5) }
 	v.Bar = &bar{W: thousandths(*c.Rate), Low: thousandths(c.Interval[0]), High: thousandths(c.Interval[1])}
 	v.Bar.Length = v.Bar.High - v.Bar.Low
@@ -350,7 +340,7 @@ func newMatrix(t *rates.Table) *matrix {
 	}
 	matrixCell := func(c *rates.Cell, column string) cell {
 		out := newCell(c)
-		out.Letters, out.Column = plural(c.Letters, "letter"), column
+		out.Letters, out.Column = view.Plural(c.Letters, "letter"), column
 		return out
 	}
 	at := map[[2]string]*rates.Cell{}

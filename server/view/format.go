@@ -23,8 +23,11 @@ func count(n int, one, many string) string {
 	return Thousands(n) + " " + many
 }
 
-// percent writes a share between 0 and 1 with one decimal.
-func percent(share float64) string { return fmt.Sprintf("%.1f %%", 100*share) }
+// Plural writes a number with a noun that takes an s: 1 item, 2 items.
+func Plural(n int, noun string) string { return count(n, noun, noun+"s") }
+
+// Percent writes a share between 0 and 1 with one decimal: 12.0%.
+func Percent(share float64) string { return fmt.Sprintf("%.1f%%", 100*share) }
 
 // milliseconds writes a time with two or three digits.
 func milliseconds(ms float64) string {
@@ -40,8 +43,8 @@ func milliseconds(ms float64) string {
 // day writes a date as in a list: Mar 14, 2016; "" for the zero date.
 func day(d imr.Date) string { return date(d, "Jan 2, 2006") }
 
-// longDay writes a date as in a text: March 14, 2016; "" for the zero date.
-func longDay(d imr.Date) string { return date(d, "January 2, 2006") }
+// LongDay writes a date as in a text: March 14, 2016; "" for the zero date.
+func LongDay(d imr.Date) string { return date(d, "January 2, 2006") }
 
 func date(d imr.Date, layout string) string {
 	if d.IsZero() {

@@ -157,7 +157,7 @@ func citedWork(c imr.Citation) string {
 // the regulation; "" where nothing sure is known.
 func citedStatus(c imr.Citation, decided imr.Date) string {
 	status, p := lexicon.StatusOn(c, decided)
-	day := "on " + decided.Time().Format("January 2, 2006")
+	day := "on " + LongDay(decided)
 	switch by := p.Regulation; status {
 	case lexicon.InForce:
 		return "in force " + day + " (" + by + ")"

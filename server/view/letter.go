@@ -114,7 +114,7 @@ func linesOf(d *index.Determination, f index.TextField) []imr.LineStart {
 }
 
 func subtitle(l *imr.Letter) string {
-	return cmp.Or(prefixed("Final determination, ", longDay(l.DecisionDate)), "Final determination letter")
+	return cmp.Or(prefixed("Final determination, ", LongDay(l.DecisionDate)), "Final determination letter")
 }
 
 // caseOutcomes name the outcome of a whole letter.

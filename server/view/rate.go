@@ -55,14 +55,14 @@ func newRate(outcomes map[imr.Outcome]int, letters estimate.Sums) *Rate {
 		return nil
 	}
 	v := &Rate{
-		Share:  percent(float64(overturned) / float64(decided)),
+		Share:  Percent(float64(overturned) / float64(decided)),
 		Said:   "overturned,",
 		Detail: fmt.Sprintf("%s of %s decided", Thousands(overturned), Thousands(decided)),
 	}
 	if letters.Items > 0 {
 		i := letters.Interval()
 		v.Small = letters.IsSmall()
-		v.Detail += fmt.Sprintf("; 95 %% interval %s to %s", percent(i.Low), percent(i.High))
+		v.Detail += fmt.Sprintf("; 95%% interval %s to %s", Percent(i.Low), Percent(i.High))
 	}
 	if modified > 0 {
 		v.Detail += fmt.Sprintf("; %s modified besides", Thousands(modified))

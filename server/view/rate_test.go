@@ -41,8 +41,8 @@ func TestRateByLetters(t *testing.T) {
 		want    string
 		small   bool
 	}{
-		{forty, "4 of 40 decided; 95 % interval 2.7 % to 23.9 %", false},
-		{ten, "4 of 40 decided; 95 % interval 0.1 % to 52.6 %", false},
+		{forty, "4 of 40 decided; 95% interval 2.7% to 23.9%", false},
+		{ten, "4 of 40 decided; 95% interval 0.1% to 52.6%", false},
 		{estimate.Sums{}, "4 of 40 decided", false},
 	} {
 		if v := newRate(outcomes, test.letters); v.Detail != test.want || v.Small != test.small {
@@ -56,7 +56,7 @@ func TestRateIsNotShownForAPartialResult(t *testing.T) {
 	if newListRate(total, true) != nil {
 		t.Error("a partial result has a rate")
 	}
-	if v := newListRate(total, false); v == nil || v.Share != "10.0 %" || v.Small {
+	if v := newListRate(total, false); v == nil || v.Share != "10.0%" || v.Small {
 		t.Errorf("rate = %+v, want 10.0 %%, not small", v)
 	}
 	if newRate(map[imr.Outcome]int{imr.UnknownOutcome: 4}, estimate.Sums{}) != nil {

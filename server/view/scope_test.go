@@ -57,15 +57,15 @@ func TestListRate(t *testing.T) {
 		total index.Total
 		want  string // "" for none
 	}{
-		{"all", index.Total{Items: 10, Outcomes: list}, "90.0 % overturned, 9 of 10 decided; 95 % interval 53.0 % to 99.8 %"},
-		{"all have all words", index.Total{Items: 9, AllWords: &all, Outcomes: list}, "90.0 % overturned, 9 of 10 decided; 95 % interval 53.0 % to 99.8 %"},
+		{"all", index.Total{Items: 10, Outcomes: list}, "90.0% overturned, 9 of 10 decided; 95% interval 53.0% to 99.8%"},
+		{"all have all words", index.Total{Items: 9, AllWords: &all, Outcomes: list}, "90.0% overturned, 9 of 10 decided; 95% interval 53.0% to 99.8%"},
 		{"some have all words", index.Total{Items: 9, AllWords: &some, Outcomes: list}, ""},
 		{"requests", index.Total{Items: 10, AllWords: &some, Outcomes: list, Requested: &index.Requested{Items: 31, Outcomes: outcomes(2, 0, 29, 0)}},
-			"2 of 31 requests overturned (6.5 %), 95 % interval 0.8 % to 21.8 %"},
+			"2 of 31 requests overturned (6.5%), 95% interval 0.8% to 21.8%"},
 		{"requests in part", index.Total{Outcomes: list, Requested: &index.Requested{Items: 5, Outcomes: outcomes(0, 1, 2, 2)}},
-			"0 of 3 requests overturned (0.0 %), 95 % interval 0.0 % to 70.8 %; 1 modified besides; 2 without a stated outcome left out"},
+			"0 of 3 requests overturned (0.0%), 95% interval 0.0% to 70.8%; 1 modified besides; 2 without a stated outcome left out"},
 		{"one request", index.Total{Outcomes: list, Requested: &index.Requested{Items: 1, Outcomes: outcomes(1, 0, 0, 0)}},
-			"1 of 1 request overturned (100.0 %), 95 % interval 2.5 % to 100.0 %"},
+			"1 of 1 request overturned (100.0%), 95% interval 2.5% to 100.0%"},
 		{"no requests", index.Total{Outcomes: list, Requested: &index.Requested{}}, ""},
 	}
 	for _, test := range tests {

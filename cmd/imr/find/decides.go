@@ -128,7 +128,7 @@ func writeDecides(out io.Writer, d *index.Decides) error {
 		fmt.Fprintf(&b, "\n%s\n", strings.ToUpper(l.Label))
 		fmt.Fprintf(&b, "  %-44s %10s %6s", "letters", "overturned", "upheld")
 		if l.Kind != "reasons" {
-			fmt.Fprintf(&b, " %8s  95 %%", "odds")
+			fmt.Fprintf(&b, " %8s  95%%", "odds")
 		}
 		b.WriteByte('\n')
 		for i, rows := range [][]index.ContrastRow{l.For, l.Against} {

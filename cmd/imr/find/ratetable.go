@@ -123,7 +123,7 @@ func rateWords(c *rates.Cell) []string {
 	if c.Rate == nil {
 		return []string{"–", ""}
 	}
-	return []string{fmt.Sprintf("%.1f %%", 100**c.Rate), fmt.Sprintf("%.1f to %.1f", 100*c.Interval[0], 100*c.Interval[1])}
+	return []string{fmt.Sprintf("%.1f%%", 100**c.Rate), fmt.Sprintf("%.1f to %.1f", 100*c.Interval[0], 100*c.Interval[1])}
 }
 
 func signed(share float64) string { return fmt.Sprintf("%+.1f", 100*share) }
