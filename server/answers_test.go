@@ -144,18 +144,21 @@ func TestQuestionPage(t *testing.T) {
 			`<b>1 of 2 requests for mri overturned</b> <a href="/?q=how+often+is+mri+overturned&scope=requested&sex=male">These 2 items</a>`,
 			"<summary>How this is counted</summary><p>Items that request mri.</p></details>",
 			`>Requested <span class="n">2</span></a>`, `aria-current="true">Mentioned too <span class="n">7</span></a>`,
-			"<b>1 of 2</b> requests overturned (50.0%),", "95% interval 0.0% to 100.0%",
+			"95% interval 0.0% to 100.0%",
 			`href="/?q=how+often+is+%23mri+overturned&sex=male"`, `<span class="quiet">treatment</span> mri & more</a>`,
 			`href="/?q=%23under+%2330&sex=male"`, `<span class="quiet">age</span> younger than 30</a>`,
 			`<details class="spellings" id="spellings"><summary>Other spellings of mri</summary>`, `<b>mri</b> m r i</a>`,
 			`<p class="facts"><span class="label-requested">requested</span><span>`,
 			`<p class="facts"><span>some of the words</span>`,
-			`<p class="snip"><span class="reason">why</span> No red flags. `, `<p class="snip">An MRI was done. `,
+			`<b>Why</b>, Rationale, p. 2</a></cite> No red flags.`, `Rationale, p. 2</a></cite> An MRI was done.`,
 			"1 item has all the words; the other 8 items have only some of them.",
 		} {
 			if !strings.Contains(body, want) {
 				t.Errorf("%v: no %s in\n%s", header, want, body)
 			}
+		}
+		if strings.Contains(body, "requests overturned (50.0%)") {
+			t.Errorf("%v: the rate says what the answer says", header)
 		}
 		if strings.Count(body, "No red flags.") != 1 || strings.Index(body, "No red flags.") > strings.Index(body, "An MRI was done.") {
 			t.Errorf("%v: the reason does not come first, or comes twice:\n%s", header, body)

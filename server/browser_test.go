@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -162,6 +163,21 @@ func (b *browser) search(t *testing.T) {
 	}
 	if b.text(t, `document.querySelector(".hit mark")?.textContent ?? ""`) == "" {
 		t.Error("no word is marked")
+	}
+	// A list is read at a glance: what is on the first screen, and what of it
+	// says the same twice.
+	for path, want := range map[string]int{"/?q=exercise": 6, "/?q=how+often+is+acupuncture+overturned": 4} {
+		b.open(t, path)
+		if n, _ := strconv.Atoi(b.text(t, `String([...document.querySelectorAll(".hit")].filter((h) => h.getBoundingClientRect().bottom <= innerHeight).length)`)); n < want {
+			t.Errorf("%s: %d hits on the first screen, want %d", path, n, want)
+		}
+		twice := b.text(t, `[...document.querySelectorAll(".hit")].filter((h) => {
+			const said = [...h.querySelectorAll(".snip")].flatMap((s) => s.textContent.replace(s.querySelector("cite").textContent, "").split(/(?<=[.?!])\s+/).map((x) => x.trim())).filter((x) => x.split(" ").length > 4);
+			return new Set(said).size < said.length;
+		}).map((h) => h.id).join(" ")`)
+		if twice != "" {
+			t.Errorf("%s: a sentence stands twice in %s", path, twice)
+		}
 	}
 }
 

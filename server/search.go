@@ -37,11 +37,17 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 
 // list serves a search as a page.
 func (s *server) list(w http.ResponseWriter, r *http.Request) error {
-	req, err := index.RequestFrom(r.URL.Query())
+	values := r.URL.Query()
+	density := values.Get("view")
+	values.Del("view")
+	req, err := index.RequestFrom(values)
 	if err != nil {
 		return s.faulty(w, r, view.Address(r.URL.Query()), err)
 	}
 	a := view.AddressOf(req)
+	if density == view.FullView {
+		a = a.With("view", density)
+	}
 	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, view.PageBuckets, 0
 	res, err := s.Index.Search(r.Context(), req)
 	if err != nil {

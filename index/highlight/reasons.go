@@ -3,7 +3,6 @@ package highlight
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"imrsearch/index"
 )
@@ -43,16 +42,14 @@ func (s *snipping) reasons(n int) []index.Snippet {
 	}
 	slices.SortStableFunc(best, func(a, b *piece) int { return cmp.Compare(b.base, a.base) })
 	var out []index.Snippet
-	shown := ""
 	for _, p := range best {
 		if len(out) == n {
 			break
 		}
-		if !strings.Contains(shown, p.text[p.Start:p.End]) {
-			c, _ := s.cut(p)
+		if !s.says(p) {
+			c := s.cut(p)
 			c.Kind = index.SnippetReason
 			out = append(out, c)
-			shown += c.Text
 		}
 	}
 	return out

@@ -14,48 +14,54 @@ func slowSnippets(d *index.Determination, m Marks, n int) []index.Snippet {
 	if n <= 0 {
 		return nil
 	}
-	s := slowSnipping{&snipping{d: d, marks: &m}}
+	s := slowSnipping{&snipping{d: d, marks: &m}, new([]slowPart)}
 	found := s.marked()
 	if len(found) == 0 {
 		return s.reasons(n)
 	}
-	out := s.reasons(1)
-	if d.Item.Rationale.Text == "" {
-		out = nil
+	var out []index.Snippet
+	if d.Item.Rationale.Text != "" {
+		out = s.reasons(1)
 	}
 	shown := map[int]bool{}
-	first := slowPiece{}
-	if len(out) > 0 {
-		first = s.firstReason()
-	}
 	for len(out) < n && len(found) > 0 {
 		best := slices.MaxFunc(found, func(a, b slowPiece) int {
 			return cmp.Or(cmp.Compare(a.worth(shown), b.worth(shown)), cmp.Compare(b.order, a.order))
 		})
-		if len(out) > 0 && out[0].Kind == index.SnippetReason && best.field == index.RationaleText && best.entry == first.entry {
-			if _, end := s.cut(first); first.start <= best.start && best.start < end {
-				for _, k := range best.marks {
-					shown[k.Concept] = true
-				}
-				found = slices.DeleteFunc(found, func(p slowPiece) bool { return p.order == best.order })
-				continue
-			}
-		}
-		snippet, end := s.cut(best)
-		snippet.Kind = index.SnippetQuery
-		found = slices.DeleteFunc(found, func(p slowPiece) bool {
-			return p.order == best.order || p.field == best.field && p.entry == best.entry && best.start <= p.start && p.start < end
-		})
+		found = slices.DeleteFunc(found, func(p slowPiece) bool { return p.order == best.order })
 		for _, k := range best.marks {
 			shown[k.Concept] = true
 		}
+		if s.said(best.field, best.entry, best.start, best.entries[best.entry].Text[best.start:best.end]) {
+			continue
+		}
+		snippet := s.cut(best)
+		snippet.Kind = index.SnippetQuery
 		out = append(out, snippet)
 	}
 	return out
 }
 
 // A slowSnipping makes the snippets of one determination.
-type slowSnipping struct{ *snipping }
+type slowSnipping struct {
+	*snipping
+	parts *[]slowPart
+}
+
+// A slowPart is what a snippet shows of an entry.
+type slowPart struct {
+	field             index.TextField
+	entry, start, end int
+	text              string
+}
+
+// said reports whether a snippet shows a sentence already, there or elsewhere.
+func (s slowSnipping) said(f index.TextField, entry, start int, sentence string) bool {
+	return slices.ContainsFunc(*s.parts, func(p slowPart) bool {
+		here := p.field == f && p.entry == entry && p.start <= start && start < p.end
+		return here || strings.Contains(p.text, sentence)
+	})
+}
 
 // A slowPiece is a sentence of a field.
 type slowPiece struct {
@@ -132,8 +138,8 @@ func (s slowSnipping) sentence(f index.TextField, entries []text.Entry, tokens [
 	return slowPiece{field: f, entry: e, start: start, end: end, first: first, last: last, entries: entries, tokens: tokens}
 }
 
-func (s slowSnipping) cut(p slowPiece) (out index.Snippet, end int) {
-	start, end := p.start, p.withNext()
+func (s slowSnipping) cut(p slowPiece) (out index.Snippet) {
+	start, end := p.start, s.withNext(p)
 	before, after := "", ""
 	if end-start > snippetBytes {
 		start, end = p.window()
@@ -154,15 +160,17 @@ func (s slowSnipping) cut(p slowPiece) (out index.Snippet, end int) {
 	}
 	at := s.place(p.field, start)
 	out.Page, out.Line = at.Page, at.Line
-	return out, end
+	*s.parts = append(*s.parts, slowPart{p.field, p.entry, p.start, max(end, p.start+1), p.entries[p.entry].Text[start:end]})
+	return out
 }
 
-func (p slowPiece) withNext() int {
+func (s slowSnipping) withNext(p slowPiece) int {
 	next := p.last + 1
 	if next >= len(p.tokens) || p.tokens[next].Entry != p.entry || p.tokens[next].Paragraph != p.tokens[p.last].Paragraph {
 		return p.end
 	}
-	if _, to := text.SentenceSpan(p.entries[p.entry], p.tokens, next); to-p.start <= snippetBytes {
+	from, to := text.SentenceSpan(p.entries[p.entry], p.tokens, next)
+	if to-p.start <= snippetBytes && !s.said(p.field, p.entry, from, p.entries[p.entry].Text[from:to]) {
 		return to
 	}
 	return p.end
@@ -224,40 +232,18 @@ func (s slowSnipping) reasons(n int) []index.Snippet {
 	}
 	slices.SortStableFunc(found, func(a, b slowPiece) int { return cmp.Compare(b.base, a.base) })
 	var out []index.Snippet
-	shown := ""
 	for _, p := range found {
 		if len(out) == n {
 			break
 		}
-		c, _ := s.cut(p)
-		c.Kind = index.SnippetReason
-		if !strings.Contains(shown, p.entries[p.entry].Text[p.start:p.end]) {
-			out = append(out, c)
-			shown += c.Text
+		if s.said(p.field, p.entry, p.start, p.entries[p.entry].Text[p.start:p.end]) {
+			continue
 		}
+		c := s.cut(p)
+		c.Kind = index.SnippetReason
+		out = append(out, c)
 	}
 	return out
-}
-
-// firstReason returns the sentence of the rationale that says best why.
-func (s slowSnipping) firstReason() slowPiece {
-	entries := s.d.Entries(index.RationaleText)
-	tokens := text.Tokenize(nil, entries)
-	var found []slowPiece
-	for at := 0; at < len(tokens); {
-		p := s.sentence(index.RationaleText, entries, tokens, at)
-		found = append(found, p)
-		at = p.last + 1
-	}
-	best := 0
-	for i := range found {
-		found[i].order = i
-		found[i].base = found[i].saysWhy(len(found))
-		if found[i].base > found[best].base {
-			best = i
-		}
-	}
-	return found[best]
 }
 
 func (p slowPiece) saysWhy(of int) int { return 2*min(p.cues(), 12) + 6*(p.order+1)/of }

@@ -2,6 +2,7 @@ package highlight
 
 import (
 	"slices"
+	"strings"
 
 	"imrsearch/index"
 	"imrsearch/index/interval"
@@ -51,53 +52,53 @@ func (s *snipping) snippets(d *index.Determination, m *Marks, n int) []index.Sni
 	if len(s.sources) == 0 {
 		return s.reasons(n)
 	}
-	out, why := s.deciding()
+	out := s.deciding()
 	for len(out) < n {
 		best := s.best()
 		if best == nil {
 			break
 		}
-		if why.has(best) {
+		if s.says(best) {
 			best.gone = true
 			for _, k := range best.marks {
 				s.show(k.Concept)
 			}
 			continue
 		}
-		snippet, end := s.cut(best)
+		snippet := s.cut(best)
 		snippet.Kind = index.SnippetQuery
 		for _, k := range best.marks {
 			s.show(k.Concept)
 		}
-		field, entry, start := best.field, best.entry, best.Start
 		best.gone = true
-		for i := range s.found {
-			if p := &s.found[i]; p.field == field && p.entry == entry && start <= p.Start && p.Start < end {
-				p.gone = true
-			}
-		}
 		out = append(out, snippet)
 	}
 	return out
 }
 
-// A shownPart is the part of an entry that a snippet shows; the zero one is
-// none.
+// A shownPart is the part of an entry that a snippet shows, with its text.
 type shownPart struct {
 	field             index.TextField
 	entry, start, end int
+	text              string
 }
 
-// has reports whether a piece begins in the part.
-func (w shownPart) has(p *piece) bool {
-	return p.field == w.field && p.entry == w.entry && w.start <= p.Start && p.Start < w.end
+// says reports whether a snippet that is made shows a piece, or says the same
+// elsewhere: a summary is often repeated in the rationale.
+func (s *snipping) says(p *piece) bool {
+	for _, w := range s.parts {
+		if p.field == w.field && p.entry == w.entry && w.start <= p.Start && p.Start < w.end || strings.Contains(w.text, p.text[p.Start:p.End]) {
+			return true
+		}
+	}
+	return false
 }
 
 // deciding returns the snippet of the sentence of the rationale that says best
-// why, and what it shows; none where there is no rationale.
-func (s *snipping) deciding() ([]index.Snippet, shownPart) {
+// why; none where there is no rationale.
+func (s *snipping) deciding() []index.Snippet {
 	if s.d.Item.Rationale.Text == "" {
-		return nil, shownPart{}
+		return nil
 	}
 	from := len(s.found)
 	s.reasonPieces(index.RationaleText)
@@ -108,13 +109,13 @@ func (s *snipping) deciding() ([]index.Snippet, shownPart) {
 		}
 	}
 	if best == len(s.found) {
-		return nil, shownPart{}
+		return nil
 	}
 	p := s.found[best]
 	s.found = s.found[:from]
-	snippet, end := s.cut(&p)
+	snippet := s.cut(&p)
 	snippet.Kind = index.SnippetReason
-	return []index.Snippet{snippet}, shownPart{p.field, p.entry, p.Start, end}
+	return []index.Snippet{snippet}
 }
 
 // A snipping makes the snippets of one determination at a time.
@@ -126,11 +127,13 @@ type snipping struct {
 	sentences []text.Sentence // of what is opened
 	concepts  []int           // of sources and pieces
 	shown     []int           // concepts
+	parts     []shownPart     // of the snippets that are made
 }
 
 func (s *snipping) begin(d *index.Determination, m *Marks) {
 	s.d, s.marks = d, m
 	s.sources, s.found, s.sentences, s.concepts, s.shown = s.sources[:0], s.found[:0], s.sentences[:0], s.concepts[:0], s.shown[:0]
+	s.parts = s.parts[:0]
 }
 
 // conceptsOf returns the different concepts of marks.

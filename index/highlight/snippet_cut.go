@@ -14,10 +14,13 @@ import (
 const snippetBytes = 320
 
 // cut makes the snippet of a piece: the sentence with its next one where
-// both fit, or the part of a long one around its first marks. end is where it
-// ends in the entry.
-func (s *snipping) cut(p *piece) (out index.Snippet, end int) {
-	start, end := p.Start, p.withNext()
+// both fit, or the part of a long one around its first marks. What it shows no
+// other snippet will.
+func (s *snipping) cut(p *piece) (out index.Snippet) {
+	start, end := p.Start, p.End
+	if s.fits(p) {
+		end = p.list[1].End
+	}
 	before, after := "", ""
 	if end-start > snippetBytes {
 		start, end = p.window()
@@ -40,16 +43,18 @@ func (s *snipping) cut(p *piece) (out index.Snippet, end int) {
 	}
 	at := s.place(p.field, start)
 	out.Page, out.Line = at.Page, at.Line
-	return out, end
+	s.parts = append(s.parts, shownPart{p.field, p.entry, p.Start, max(end, p.Start+1), p.text[start:end]})
+	return out
 }
 
-// withNext returns the end of the sentence behind p where both fit into a
-// snippet and one paragraph, else the end of p.
-func (p *piece) withNext() int {
-	if len(p.list) > 1 && p.list[1].Paragraph == p.Paragraph && p.list[1].End-p.Start <= snippetBytes {
-		return p.list[1].End
+// fits reports whether the sentence behind p goes with it: into one snippet, of
+// one paragraph, and not where another snippet shows it.
+func (s *snipping) fits(p *piece) bool {
+	if len(p.list) < 2 || p.list[1].Paragraph != p.Paragraph || p.list[1].End-p.Start > snippetBytes {
+		return false
 	}
-	return p.End
+	next := piece{Sentence: p.list[1], field: p.field, entry: p.entry, text: p.text}
+	return !s.says(&next)
 }
 
 // window returns the words of a long sentence around its first marks, a

@@ -14,6 +14,10 @@ import (
 // value is an address without parameters.
 type Address url.Values
 
+// FullView is the value of the parameter view with which a list shows all of
+// its hits at once. It is of pages alone: the search is the same.
+const FullView = "full"
+
 // AddressOf returns the one address of a search as a page, on which the links
 // of the page build. What only the JSON form of a search takes is left out.
 func AddressOf(req *index.Request) Address {
@@ -122,7 +126,7 @@ func (a Address) compared() Address {
 // letter is the page of a letter with this search marked in it, at an item;
 // item 0 is the letter's top.
 func (a Address) letter(id string, item int) string {
-	u := a.With("limit", "").URL(letterURL(id))
+	u := a.With("limit", "").With("view", "").URL(letterURL(id))
 	if item > 0 {
 		u += "#item-" + strconv.Itoa(item)
 	}

@@ -26,14 +26,20 @@ type Hit struct {
 	Facts, Why, Differs     []string
 	Score                   string   // "" unless the search asked for an explanation
 	Sums                    []string // the parts of the score
-	Snippets                []Snippet
+	First                   *Snippet  // that decides, or the best
+	Rest                    []Snippet // the others, on demand
+	Open                    bool      // shows all at once
 	Marks                   string
 	Tags                    []KeptTag // that the user gave
 	Note                    string    // the beginning of the user's note
 	Alike                   *Link     // to all that say the same, where others are folded under it
+	Folded                  *Link     // to the letter, where it decides other items
 	Siblings                []Sibling
 	MoreSiblings            string
 }
+
+// HasMore says that the hit has what its first lines do not show.
+func (h Hit) HasMore() bool { return len(h.Rest) > 0 || h.Marks != "" || len(h.Siblings) > 0 }
 
 // A Snippet is a piece of a text with the place where it stands.
 type Snippet struct {
@@ -61,8 +67,13 @@ func newHit(h *index.Hit, a Address) Hit {
 	if h.Request == "" {
 		v.Request = []Piece{{Text: "Letter " + h.Letter + ", in which no item was found"}}
 	}
-	for _, s := range distinct(h.Snippets) {
-		v.Snippets = append(v.Snippets, Snippet{s.Kind == index.SnippetReason, cut(s.Text, s.Spans), snippetPlace(s), letterPlace(h, a, s)})
+	for i, s := range distinct(h.Snippets) {
+		shown := Snippet{s.Kind == index.SnippetReason, cut(s.Text, s.Spans), snippetPlace(s), letterPlace(h, a, s)}
+		if i == 0 {
+			v.First = &shown
+		} else {
+			v.Rest = append(v.Rest, shown)
+		}
 	}
 	if len(h.Explain) > 0 {
 		v.Score, v.Sums = fmt.Sprintf("%.2f", h.Score), index.Sums(h.Explain)
@@ -73,6 +84,9 @@ func newHit(h *index.Hit, a Address) Hit {
 	}
 	if marks > 0 {
 		v.Marks = count(marks, "mark", "marks")
+	}
+	if n := len(h.Siblings); n > 0 {
+		v.Folded = &Link{Thousands(n) + " more in this letter", a.letter(h.Letter, h.N)}
 	}
 	for i, s := range h.Siblings {
 		if i == shownSiblings {
@@ -109,16 +123,14 @@ func hitFacts(h *index.Hit) []string {
 	if h.N > 0 && h.Items > 0 {
 		place += ", item " + strconv.Itoa(h.N) + " of " + strconv.Itoa(h.Items)
 	}
-	facts := nonEmpty(
-		prefixed("decided ", day(h.DecisionDate)),
-		prefixed("injured ", day(h.DateOfInjury)),
+	return nonEmpty(
+		day(h.DecisionDate),
+		place,
 		person(h.Age, h.Sex),
 		strings.Join(h.Specialties, ", "),
 		strings.Join(families, ", "),
-		place,
+		prefixed("injured ", day(h.DateOfInjury)),
 	)
-	facts[0] = capital(facts[0]) // the place is never empty
-	return facts
 }
 
 // familyLabel names a family of guidelines.

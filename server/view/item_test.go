@@ -87,10 +87,10 @@ func TestHit(t *testing.T) {
 	if v.Anchor != "hit-CM16-0990001-2" || v.URL != "/letters/CM16-0990001?q=knee#item-2" || v.Outcome.Label != "Modified" || v.Marks != "3 marks" {
 		t.Errorf("hit = %+v", v)
 	}
-	if diff := cmp.Diff([]string{"40", "ODG, other evidence", "CM16-0990001, item 2 of 5"}, v.Facts); diff != "" {
+	if diff := cmp.Diff([]string{"CM16-0990001, item 2 of 5", "40", "ODG, other evidence"}, v.Facts); diff != "" {
 		t.Error(diff)
 	}
-	places := []string{v.Snippets[0].Place, v.Snippets[0].URL, v.Snippets[1].Place, v.Snippets[1].URL}
+	places := []string{v.First.Place, v.First.URL, v.Rest[0].Place, v.Rest[0].URL}
 	want := []string{"Rationale, p. 2", "/letters/CM16-0990001?q=knee#p2-l7", "Diagnoses", "/letters/CM16-0990001?q=knee#item-2"}
 	if diff := cmp.Diff(want, places); diff != "" {
 		t.Error(diff)

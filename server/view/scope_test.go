@@ -187,7 +187,12 @@ func TestSnippetsOfAHit(t *testing.T) {
 	}
 	for _, test := range tests {
 		var got []string
-		for _, s := range newHit(&index.Hit{ID: "CM16-0990001/1", Letter: "CM16-0990001", N: 1, Snippets: test.snippets}, Address{}).Snippets {
+		hit := newHit(&index.Hit{ID: "CM16-0990001/1", Letter: "CM16-0990001", N: 1, Snippets: test.snippets}, Address{})
+		var shown []Snippet
+		if hit.First != nil {
+			shown = append(shown, *hit.First)
+		}
+		for _, s := range append(shown, hit.Rest...) {
 			text := ""
 			if s.Reason {
 				text = "why "

@@ -54,6 +54,7 @@ type Head struct {
 	Partial string
 	Relaxed *Relaxed
 	Fold    *Relaxed // folded, or the way to fold
+	View    Link     // to the other density of the list
 }
 
 // A Relaxed says how many of the words must match, and links to the other
@@ -94,19 +95,21 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 		if p.Rate = newListRate(&res.Total, res.Partial); p.Rate != nil {
 			p.Rate.More = &Link{"Rates by year, body part, ...", a.rates("decided")}
 		}
-		p.Answer = newAnswer(a, req, res)
+		if p.Answer = newAnswer(a, req, res); p.Answer != nil && p.Rate != nil && res.Total.Requested != nil {
+			p.Rate.Share, p.Rate.Said = "", "" // the answer says it
+		}
 	}
 	for i := range res.Hits {
 		hit := newHit(&res.Hits[i], a)
 		hit.Alike = alikeLink(links, &res.Hits[i])
 		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
-		hit.Box = res.Hits[i].ID
+		hit.Box, hit.Open = res.Hits[i].ID, a.get("view") == FullView
 		p.Hits = append(p.Hits, hit)
 	}
 	p.Pages = newPages(links, req, res)
 	p.Decides = a.decides()
 	if p.Export = newExportMenu(links, res); p.Export != nil {
-		p.Export.JSON = a.With("facets", "1").URL("/search.json")
+		p.Export.JSON = a.With("facets", "1").With("view", "").URL("/search.json")
 	}
 	return p
 }
@@ -136,7 +139,7 @@ func asksOutcome(req *index.Request, res *index.Result) bool {
 // mode of matching, the scope and the length of the page that were asked for.
 func keep(a Address) []HiddenField {
 	var out []HiddenField
-	for _, name := range []string{"match", "scope", "limit", "fold"} {
+	for _, name := range []string{"match", "scope", "limit", "fold", "view"} {
 		if v := a.get(name); v != "" {
 			out = append(out, HiddenField{name, v})
 		}
@@ -160,6 +163,10 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 		if req.Scope == index.ScopeRequested && t.Requested != nil {
 			h.Count = "Requested in no item"
 		}
+	}
+	h.View = Link{"Expand all", a.With("view", FullView).URL("/")}
+	if a.get("view") == FullView {
+		h.View = Link{"Collapse all", a.With("view", "").URL("/")}
 	}
 	h.Relaxed = newRelaxed(a, req, res)
 	if t.Items > 1 {

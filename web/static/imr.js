@@ -37,7 +37,7 @@ async function show(url, history) {
     // Half a query is often no query: while typing, the last list stays.
     if (answer.status === 400 && history === "replace") return results.removeAttribute("aria-busy");
     if (!html.includes("data-swap")) return location.assign(url);
-    if (history === "replace" && !html.includes('class="hit"') && results.querySelector(".hit")) {
+    if (history === "replace" && !html.includes('<article class="hit') && results.querySelector(".hit")) {
       timer = setTimeout(() => settle(html, url, history), emptyPause);
       return results.removeAttribute("aria-busy");
     }
