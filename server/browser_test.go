@@ -194,12 +194,57 @@ func (b *browser) instant(t *testing.T) {
 	if b.text(t, `document.activeElement.id`) != "q" {
 		t.Error("typing lost the focus")
 	}
-	// Half a query is no query: the list stays until it is sent.
+	// Half a query is no query: the list stays, but nothing says that it answers.
 	before := b.text(t, count)
-	b.add(t, " AND")
-	b.wait(t, `document.getElementById("results").getAttribute("aria-busy") === null`)
-	if got := b.text(t, count); got != before {
-		t.Errorf("while typing, %q became %q", before, got)
+	b.add(t, " AND (")
+	b.wait(t, `document.querySelector("#results.stale") !== null && location.search.includes("AND")`)
+	if got := b.text(t, count); got == before || strings.Contains(got, "item") {
+		t.Errorf("under half a query the page announces %q", got)
+	}
+	if got := b.text(t, `getComputedStyle(document.querySelector(".right")).visibility`); got != "hidden" {
+		t.Errorf("under half a query the order is %s", got)
+	}
+	b.add(t, "pain)")
+	b.wait(t, `document.querySelector("#results.stale") === null && location.search.includes("pain")`)
+	if got := b.text(t, count); !strings.Contains(got, " item") {
+		t.Errorf("the whole query announces %q", got)
+	}
+	b.history(t)
+	b.shifts(t)
+}
+
+// history checks that typing takes the place of nothing that was asked before,
+// and that the way back leads to the same place and focus.
+func (b *browser) history(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	b.text(t, `document.querySelectorAll(".hit h2 a")[8].focus(); scrollTo(0, 300); ""`)
+	b.wait(t, `scrollY === 300`)
+	entries := b.text(t, `String(history.length)`)
+	id := b.text(t, `document.activeElement.closest("article").id`)
+	b.text(t, `document.querySelectorAll(".hit h2 a")[8].closest("article").querySelector("input").focus(); document.activeElement.id = "chosen-8"; ""`)
+	b.text(t, `{ const q = document.getElementById("q"); q.value += " knee"; q.dispatchEvent(new Event("input")); "" }`)
+	b.wait(t, `location.search === "?q=exercise+knee"`)
+	b.text(t, `{ const q = document.getElementById("q"); q.value += " pain"; q.dispatchEvent(new Event("input")); "" }`)
+	b.wait(t, `location.search === "?q=exercise+knee+pain"`)
+	want, _ := strconv.Atoi(entries)
+	if got := b.text(t, `String(history.length)`); got != strconv.Itoa(want+1) {
+		t.Errorf("typing made %s entries of %s", got, entries)
+	}
+	b.do(t, chromedp.NavigateBack())
+	b.wait(t, `location.search === "?q=exercise" && document.getElementById("q").value === "exercise" && document.getElementById(`+quote(id)+`) !== null && scrollY === 300`)
+}
+
+// shifts checks that nothing on the page jumps when typing leads from a list to
+// none and back.
+func (b *browser) shifts(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	b.text(t, `window.shift = 0; new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.shift += e.value; }).observe({ type: "layout-shift", buffered: true }); ""`)
+	b.add(t, " AND qqqq")
+	b.wait(t, `document.querySelector(".nothing") !== null`)
+	b.do(t, chromedp.KeyEvent(strings.Repeat(kb.Backspace, 9)))
+	b.wait(t, `document.querySelectorAll(".hit").length > 5`)
+	if got, _ := strconv.ParseFloat(b.text(t, `String(window.shift)`), 64); got > 0.1 {
+		t.Errorf("layout shift %.2f, want at most 0.1", got)
 	}
 }
 
@@ -246,7 +291,7 @@ func (b *browser) scope(t *testing.T) {
 	if got := b.text(t, `new URLSearchParams(location.search).get("scope") ?? ""`); got != "requested" {
 		t.Errorf("typing and choosing lost the scope: %s", b.text(t, `location.search`))
 	}
-	b.do(t, chromedp.NavigateBack(), chromedp.NavigateBack())
+	b.do(t, chromedp.NavigateBack(), chromedp.NavigateBack(), chromedp.NavigateBack())
 	b.wait(t, `location.search === "?q=acupuncture" && document.getElementById("count").textContent === `+quote(all))
 	b.add(t, " pain")
 	b.wait(t, `new URLSearchParams(location.search).get("q") === "acupuncture pain"`)

@@ -5,9 +5,6 @@ const doc = document;
 const root = doc.documentElement;
 const form = doc.getElementById("search");
 const box = doc.getElementById("q");
-const emptyPause = 900; // ms: a word half typed finds nothing, and the last list is of more use
-const typingPause = 150; // ms: shorter than between two words, longer than between two keys
-
 root.classList.add("js");
 
 /* instant search: fetch the same address, swap the parts that change */
@@ -16,6 +13,7 @@ const instant = doc.querySelector("[data-instant]") !== null;
 let running = null;
 let searched = location.search; // what the list on the page answers
 let timer = 0;
+let took = 0; // ms that the last answers took, the newest most
 
 function address() {
   const params = new URLSearchParams();
@@ -24,37 +22,69 @@ function address() {
   return "/" + (text ? "?" + text : "?q=");
 }
 
-async function show(url, history) {
+// later shows what is typed: at once where answers come quickly, else when the
+// typing pauses for as long as half an answer takes.
+function later() {
+  clearTimeout(timer);
+  if (took < 100 || !running) return show(address(), "typed");
+  timer = setTimeout(() => show(address(), "typed"), Math.min(took / 2, 400));
+}
+
+// show fetches an address and puts its answer on the page. how is what becomes
+// of the browser's history: "asked" is a new entry, "typed" one that later
+// typing replaces, "" none.
+async function show(url, how, then) {
   clearTimeout(timer);
   running?.abort();
-  running = new AbortController();
-  const results = doc.getElementById("results");
-  results.setAttribute("aria-busy", "true");
-  let answer;
+  const mine = running = new AbortController();
+  const begun = performance.now();
+  doc.getElementById("results").setAttribute("aria-busy", "true");
   try {
-    answer = await fetch(url, { headers: { "X-Fragment": history === "push" ? "asked" : "typing", Accept: "text/html" }, signal: running.signal });
+    const answer = await fetch(url, { headers: { "X-Fragment": how === "typed" ? "typing" : "asked", Accept: "text/html" }, signal: mine.signal });
     const html = await answer.text();
-    // Half a query is often no query: while typing, the last list stays.
-    if (answer.status === 400 && history === "replace") return results.removeAttribute("aria-busy");
     if (!html.includes("data-swap")) return location.assign(url);
-    if (history === "replace" && !html.includes('<article class="hit') && results.querySelector(".hit")) {
-      timer = setTimeout(() => settle(html, url, history), emptyPause);
-      return results.removeAttribute("aria-busy");
-    }
-    settle(html, url, history);
+    took = 0.6 * took + 0.4 * (performance.now() - begun);
+    enter(url, how);
+    // Half a query is often no query: while typing, the last list stays, dimmed
+    // and without its numbers, under what is wrong with the query.
+    if (answer.status === 400 && how === "typed") unfinished(html);
+    else swap(html);
+    doc.title = (box.value.trim() || "imr") + (box.value.trim() ? " – imr" : "");
+    then?.();
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
+  } finally {
+    if (running === mine) {
+      running = null;
+      doc.getElementById("results").removeAttribute("aria-busy");
+    }
   }
 }
 
-// settle shows an answer and gives the page its address.
-function settle(html, url, history) {
-  swap(html);
-  if (history === "push") window.history.pushState(null, "", url);
-  if (history === "replace") window.history.replaceState(null, "", url);
+// enter gives the page its address. Typing has one entry of its own: it never
+// takes the place of what was asked before.
+function enter(url, how) {
+  if (how === "") return;
+  const same = new URL(url, location.href).href === location.href;
+  if (window.history.state?.typing && (how === "typed" || same)) window.history.replaceState({ typing: how === "typed" }, "", url);
+  else {
+    leave();
+    window.history.pushState({ typing: how === "typed" }, "", url);
+  }
   searched = location.search;
-  doc.title = (box.value.trim() || "imr") + (box.value.trim() ? " – imr" : "");
-  doc.getElementById("results").removeAttribute("aria-busy");
+}
+
+// leave notes where one was on the page, for the way back.
+function leave() {
+  window.history.replaceState({ ...window.history.state, y: scrollY, focus: doc.activeElement?.id ?? "" }, "");
+}
+
+function unfinished(html) {
+  const results = doc.getElementById("results");
+  const what = new DOMParser().parseFromString(html, "text/html").querySelector("#fault .what")?.textContent ?? "";
+  results.classList.add("stale");
+  const said = doc.getElementById("count") ?? doc.querySelector("#fault .what");
+  if (said) said.textContent = what;
 }
 
 // swap replaces the children of each part that has changed, and keeps focus,
@@ -62,6 +92,7 @@ function settle(html, url, history) {
 function swap(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const focused = doc.activeElement?.id;
+  doc.getElementById("results").classList.remove("stale");
   for (const part of fresh.querySelectorAll("[data-swap]")) {
     const old = doc.getElementById(part.id);
     if (!old || old.innerHTML === part.innerHTML) continue;
@@ -86,7 +117,7 @@ function announce(text) {
 // keep gives the form what an address has beside the form's own fields.
 function keep(params) {
   for (const kept of form.querySelectorAll("[data-keep]")) kept.remove();
-  for (const name of ["match", "scope", "limit"]) {
+  for (const name of ["match", "scope", "limit", "fold", "view"]) {
     if (!params.has(name)) continue;
     const field = doc.createElement("input");
     Object.assign(field, { type: "hidden", name, value: params.get(name) });
@@ -95,12 +126,17 @@ function keep(params) {
   }
 }
 
-// restore sets the form to an address, after the back button.
-function restore() {
+// restore sets the form to an address, after the back button, and goes to where
+// one was on that page.
+function restore(state) {
   const params = new URLSearchParams(location.search);
   box.value = params.get("q") ?? "";
   keep(params);
-  show(location.href, "");
+  searched = location.search;
+  show(location.href, "", () => {
+    scrollTo(0, state?.y ?? 0);
+    if (state?.focus) doc.getElementById(state.focus)?.focus({ preventScroll: true });
+  });
 }
 
 if (form && instant) {
@@ -108,25 +144,26 @@ if (form && instant) {
     for (const kept of form.querySelectorAll("[data-keep]")) if (kept.name === "match") kept.remove();
     clearTimeout(timer);
     if (box.value.length > longText) return;
-    timer = setTimeout(() => show(address(), "replace"), typingPause);
+    later();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show(address(), "push");
+    show(address(), "asked");
   });
   doc.addEventListener("change", (event) => {
-    if (event.target !== box && event.target.form === form) show(address(), "push");
+    if (event.target !== box && event.target.form === form) show(address(), "asked");
   });
   doc.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".scopes a");
+    const link = event.target.closest?.(".scopes a, #view");
     if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     keep(new URL(link.href).searchParams);
-    show(link.href, "push");
+    show(link.href, "asked");
   });
-  window.addEventListener("popstate", () => {
-    if (location.search !== searched) restore(); // else only the place on the page changed
+  window.addEventListener("popstate", (event) => {
+    if (location.search !== searched) restore(event.state); // else only the place on the page changed
   });
+  window.addEventListener("pagehide", leave);
 }
 
 /* a long text in the box is a denial rather than a query: it is offered to be
