@@ -9,7 +9,7 @@ import (
 )
 
 // Reserved are the names of a search's parameters that are no fields.
-var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "buckets", "snippets", "explain", "fold"}
+var Reserved = []string{"q", "sort", "limit", "start", "cursor", "match", "scope", "facets", "buckets", "snippets", "explain", "fold", "rates"}
 
 // Values returns the request as the parameters of its address, the same for
 // pages, API and command line. What is as by default is left out, chosen
@@ -38,6 +38,7 @@ func (r *Request) Values() url.Values {
 			v.Set("facets", strings.Join(r.FacetFields, ","))
 		}
 	}
+	set("rates", "1", !r.Rates)
 	for _, c := range r.Filters {
 		if !slices.Contains(v[c.Field], c.Value) {
 			v.Add(c.Field, c.Value)
@@ -114,6 +115,8 @@ func (r *Request) read(name string, given []string) (err error) {
 		}
 	case "explain":
 		r.Explain = s != "0" && s != "false"
+	case "rates":
+		r.Rates = s != "0" && s != "false"
 	case "fold":
 		r.Fold, err = parseFold(s)
 	case "facets":

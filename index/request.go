@@ -19,6 +19,8 @@ type Request struct {
 	Facets bool   // count facets too
 	// FacetFields names the facets to count; nil means those shown by default.
 	FacetFields []string
+	// Rates asks for the Rate of each bucket.
+	Rates bool
 	// FacetLimit is the number of buckets a facet; 0 means DefaultBuckets.
 	FacetLimit int
 	Snippets   int // snippets a hit; 0 means DefaultSnippets, -1 none

@@ -176,6 +176,17 @@ type Bucket struct {
 	Label    string `json:"label"`
 	Count    int    `json:"count"`
 	Selected bool   `json:"selected"`
+	// Rate says how the bucket's items were decided on which a rate stands:
+	// those that request the treatment which the query names, else all. Nil
+	// where no rates were asked for, or nothing was decided. It is never
+	// changed.
+	Rate *BucketRate `json:"rate,omitempty"`
+}
+
+// A BucketRate counts items of a bucket. Decided is above zero.
+type BucketRate struct {
+	Overturned int `json:"overturned"`
+	Decided    int `json:"decided"` // overturned, modified or upheld
 }
 
 // A Reading tells people how their query was read.

@@ -143,6 +143,8 @@ func TestBrowser(t *testing.T) {
 	t.Run("search", b.search)
 	t.Run("instant", b.instant)
 	t.Run("facet", b.facet)
+	t.Run("facet values", b.facetValues)
+	t.Run("range", b.ranges)
 	t.Run("scope", b.scope)
 	t.Run("no script", b.noScript)
 	t.Run("phone", b.phone)
@@ -268,6 +270,56 @@ func (b *browser) facet(t *testing.T) {
 	b.wait(t, `document.getElementById("count").textContent === `+quote(all)+` && !document.getElementById(`+quote(id)+`).checked`)
 }
 
+// facetValues opens all values of a facet in place and finds some by typing; the
+// results come before the facets for the keyboard.
+func (b *browser) facetValues(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	b.text(t, `document.querySelector(".skip").focus(); ""`)
+	for range 3 {
+		b.do(t, chromedp.KeyEvent("\t"))
+	}
+	tabs := b.text(t, `String([...document.querySelectorAll("#main a, #main input, #main button, #main select, #main summary")].findIndex((e) => e.closest(".hit")))`)
+	if n, _ := strconv.Atoi(tabs); n > 10 {
+		t.Errorf("%d stops before the first hit", n)
+	}
+	before := b.text(t, `String(document.querySelectorAll("#facet-subclass label").length)`)
+	b.do(t, chromedp.Click(chromedp.CSS("#facet-subclass .more:not(.by-rate)")))
+	b.wait(t, `document.activeElement.id === "facet-subclass-find" && document.querySelectorAll("#facet-subclass label").length > `+before)
+	b.do(t, chromedp.KeyEvent("inj"))
+	const shown = `[...document.querySelectorAll("#facet-subclass label:not([hidden]) .v")].map((v) => v.textContent)`
+	b.wait(t, shown+`.length > 0 && `+shown+`.every((v) => /\binj/i.test(v))`)
+	b.do(t, chromedp.Click(chromedp.CSS("#facet-subclass label:not([hidden]) input")))
+	b.wait(t, `document.querySelector(".chip.chosen") !== null && document.getElementById("facet-subclass-find")?.value === "inj"`)
+	b.do(t, chromedp.Click(chromedp.CSS("#more-facets summary")))
+	b.do(t, chromedp.Click(chromedp.CSS(`#more-facets a[href^="/facets/licensed"]`)))
+	b.wait(t, `document.querySelectorAll("#facet-licensed label").length > 0`)
+}
+
+// ranges chooses years by the keys and by dragging over the bars, and days by
+// their fields; each number announced is that of the range.
+func (b *browser) ranges(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	const svg = `document.querySelector("#facet-decided .bars")`
+	b.text(t, svg+`.focus(); ""`)
+	want := b.text(t, `String([...`+svg+`.querySelectorAll("rect")].slice(-2).map((r) => +document.querySelector("#facet-decided input[value='" + r.dataset.from + "']").closest("label").querySelector(".n").textContent).reduce((a, n) => a + n))`)
+	b.text(t, `for (const key of ["ArrowLeft", "Enter"]) `+svg+`.dispatchEvent(new KeyboardEvent("keydown", { key, shiftKey: key === "ArrowLeft", bubbles: true, cancelable: true })); ""`)
+	b.wait(t, `/decided=\d{4}\.\.\d{4}/.test(location.search) && document.querySelector(".chip.chosen") !== null`)
+	if got := b.text(t, count); !strings.HasPrefix(got, want+" item") {
+		t.Errorf("the two years have %s, the page announces %q", want, got)
+	}
+	b.open(t, "/?q=exercise")
+	b.text(t, `{ const s = `+svg+`, box = s.getBoundingClientRect(), bars = [...s.querySelectorAll("rect")];
+		const at = (bar) => { const r = bar.getBoundingClientRect(); return { clientX: r.x + r.width / 2, clientY: box.y + 5, pointerId: 1, button: 0, bubbles: true }; };
+		s.setPointerCapture = () => {}; s.hasPointerCapture = () => true;
+		s.dispatchEvent(new PointerEvent("pointerdown", at(bars[0])));
+		s.dispatchEvent(new PointerEvent("pointermove", at(bars[1])));
+		s.dispatchEvent(new PointerEvent("pointerup", at(bars[1]))); "" }`)
+	b.wait(t, `/decided=\d{4}\.\.\d{4}/.test(location.search) && document.querySelector(".chip.chosen") !== null`)
+	b.open(t, "/?q=exercise")
+	b.text(t, `document.querySelector("[name=decided_from]").value = "2016-01-01"; document.getElementById("search").requestSubmit(); ""`)
+	b.wait(t, `new URLSearchParams(location.search).get("decided") === "2016-01-01.." && document.querySelector(".chip.chosen") !== null`)
+}
+
 // scope checks that the switch shows what it promises without leaving the page,
 // that typing and facets keep to it, and that the way back works.
 func (b *browser) scope(t *testing.T) {
@@ -351,6 +403,13 @@ func (b *browser) phone(t *testing.T) {
 	if b.text(t, `String(`+shown+`)`) != "true" {
 		t.Error("choosing a value closed the sheet")
 	}
+	if got, n := b.text(t, `document.getElementById("sheet-done").textContent`), b.text(t, count); !strings.HasPrefix(n, strings.TrimPrefix(got, "Show ")) {
+		t.Errorf("the sheet says %q, the page %q", got, n)
+	}
+	b.do(t, chromedp.KeyEvent(kb.Escape))
+	b.wait(t, `!(`+shown+`)`)
+	b.do(t, chromedp.Click(chromedp.CSS(".narrow-open")))
+	b.wait(t, shown)
 	b.do(t, chromedp.Click(chromedp.CSS(".sheet-head a")))
 	b.wait(t, `!(`+shown+`) && document.querySelector(".narrow-open").textContent === "Narrow (1)"`)
 }

@@ -38,6 +38,10 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 // list serves a search as a page.
 func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	values := r.URL.Query()
+	if days(values) { // one search has one address
+		http.Redirect(w, r, view.Address(values).URL("/"), http.StatusSeeOther)
+		return nil
+	}
 	density := values.Get("view")
 	values.Del("view")
 	req, err := index.RequestFrom(values)
@@ -48,7 +52,8 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	if density == view.FullView {
 		a = a.With("view", density)
 	}
-	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, nil, view.PageBuckets, 0
+	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, view.PageFacets(), view.PageBuckets, 0
+	req.Rates = true
 	res, err := s.Index.Search(r.Context(), req)
 	if err != nil {
 		return s.faulty(w, r, a, err)
@@ -63,6 +68,23 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.Page(w, r, http.StatusOK, "search", page)
+}
+
+// days turns the first and last day of a form into the range of their field,
+// and reports whether there were any.
+func days(values url.Values) bool {
+	found := false
+	for _, field := range []string{"decided", "injured"} {
+		from, to := values.Get(field+"_from"), values.Get(field+"_to")
+		for _, name := range []string{field + "_from", field + "_to"} {
+			found = found || values.Has(name)
+			values.Del(name)
+		}
+		if from != "" || to != "" {
+			values.Set(field, from+".."+to)
+		}
+	}
+	return found
 }
 
 // whole counts the same search in scope all, for the switch of scopes; nil

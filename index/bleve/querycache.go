@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"maps"
 	"slices"
+	"strconv"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -104,6 +105,7 @@ func (s *execution) key(mode index.Match) string {
 	}
 	if s.req.Facets {
 		b = binary.AppendUvarint(b, uint64(s.req.FacetLimit)+1)
+		b = strconv.AppendBool(b, s.req.Rates)
 		for _, f := range s.counts.Fields {
 			b = match.AppendString(b, f.Name)
 		}

@@ -90,7 +90,7 @@ type execution struct {
 }
 
 func newExecution(s *match.Search, req *index.Request, filters []index.FacetFilter, from *collect.Cursor) *execution {
-	return &execution{Search: s, req: req, counts: facet.New(s, facet.FacetFields(req), filters, req.FacetLimit), hits: collect.NewTopHits(s, req, from)}
+	return &execution{Search: s, req: req, counts: facet.New(s, req, filters), hits: collect.NewTopHits(s, req, from)}
 }
 
 // asked returns the mode of matching asked for: the cursor's, else the plan's.

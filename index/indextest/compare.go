@@ -87,7 +87,11 @@ func counts(fs []index.Facet) []string {
 	for _, f := range fs {
 		out = append(out, fmt.Sprintf("%s: %d distinct, %d missing", f.Field, f.Distinct, f.Missing))
 		for _, b := range f.Buckets {
-			out = append(out, fmt.Sprintf("%s %q %d %v", f.Field, b.Value, b.Count, b.Selected))
+			rate := ""
+			if b.Rate != nil {
+				rate = fmt.Sprintf(", %d of %d overturned", b.Rate.Overturned, b.Rate.Decided)
+			}
+			out = append(out, fmt.Sprintf("%s %q %d %v%s", f.Field, b.Value, b.Count, b.Selected, rate))
 		}
 	}
 	slices.Sort(out)

@@ -5,11 +5,14 @@ import (
 	"slices"
 
 	"imrsearch/index"
+	"imrsearch/parser/imr"
 )
 
 // facets counts each facet among the items that match the query and pass the
 // filters of all other facets.
-func facets(req *index.Request, all []found, filters []index.FacetFilter, labels *index.Labels) []index.Facet {
+// The items on which rates stand are those that request a treatment, where the
+// query names one, else the same items.
+func facets(req *index.Request, all, requesting []found, filters []index.FacetFilter, labels *index.Labels) []index.Facet {
 	out := []index.Facet{}
 	for _, f := range facetFields(req) {
 		var own *index.FacetFilter
@@ -29,7 +32,11 @@ func facets(req *index.Request, all []found, filters []index.FacetFilter, labels
 			out = append(out, labelFacet(f, passing(all, others), own, limit, labels))
 			continue
 		}
-		out = append(out, facet(f, passing(all, others), own, limit))
+		counted := facet(f, passing(all, others), own, limit)
+		if req.Rates && f.Name != "outcome" {
+			rate(&counted, f, passing(requesting, others))
+		}
+		out = append(out, counted)
 	}
 	return out
 }
@@ -118,6 +125,28 @@ func facet(f *index.Field, items []found, own *index.FacetFilter, limit int) ind
 		})
 	}
 	return out
+}
+
+// rate counts how the items with each value were decided.
+func rate(out *index.Facet, f *index.Field, items []found) {
+	for i := range out.Buckets {
+		b := &out.Buckets[i]
+		var r index.BucketRate
+		for _, h := range items {
+			has := slices.ContainsFunc(bucketsOf(f, &h.Determination), func(v string) bool {
+				return v == b.Value || f.Printed && index.FoldValue(v) == index.FoldValue(b.Value)
+			})
+			if o := h.Item.Outcome; has && o != imr.UnknownOutcome {
+				r.Decided++
+				if o == imr.Overturned {
+					r.Overturned++
+				}
+			}
+		}
+		if r.Decided > 0 {
+			b.Rate = &r
+		}
+	}
 }
 
 func chosen(own *index.FacetFilter, value string) bool {

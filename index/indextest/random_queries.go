@@ -247,5 +247,6 @@ func (s *speaker) request() *index.Request {
 	if s.yes(10) {
 		req.FacetFields = []string{"family", "section", "drug_class", "assigned", "retrospective"}
 	}
+	req.Rates = req.Facets && s.yes(50)
 	return req
 }

@@ -139,7 +139,11 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		}
 	}
 	if req.Facets {
-		result.Facets = facets(req, all, filters, plan.Labels)
+		requesting := all
+		if plan.Requested != nil {
+			requesting = run.requesting()
+		}
+		result.Facets = facets(req, all, requesting, filters, plan.Labels)
 	}
 	result.Query.Settle(plan.Plain, run.stands)
 	if req.Sort.Field == "" {

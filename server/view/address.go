@@ -21,7 +21,7 @@ const FullView = "full"
 // AddressOf returns the one address of a search as a page, on which the links
 // of the page build. What only the JSON form of a search takes is left out.
 func AddressOf(req *index.Request) Address {
-	return Address(req.Values()).With("facets", "").With("buckets", "").With("snippets", "")
+	return Address(req.Values()).With("facets", "").With("buckets", "").With("snippets", "").With("rates", "")
 }
 
 func (a Address) clone() Address {

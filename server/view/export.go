@@ -39,7 +39,9 @@ func newExportMenu(a Address, res *index.Result) *ExportMenu {
 }
 
 // exported is the search of an address, whichever page of it is shown.
-func exported(a Address) Address { return a.First().With("limit", "").With("explain", "").With("view", "") }
+func exported(a Address) Address {
+	return a.First().With("limit", "").With("explain", "").With("view", "")
+}
 
 // NewExportMenu returns the menu of a list that is no search: of these items,
 // in their order. It returns nil for none.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,9 +17,37 @@ const PageBuckets = 48
 // the others stand on the facet's own page.
 const shownValues = 6
 
+// PageFacets are the facets of the side of a list: the shown ones of the table
+// of fields, with the reasons for and against apart.
+func PageFacets() []string {
+	var out []string
+	for _, f := range index.Fields() {
+		switch {
+		case f.Name == "reason":
+			out = append(out, "reason_for", "reason_against")
+		case f.Facet && f.Shown:
+			out = append(out, f.Name)
+		}
+	}
+	return out
+}
+
+// moreFacets are the links to the facets that the side has no room for.
+func moreFacets(a Address) []Link {
+	shown := PageFacets()
+	var out []Link
+	for _, f := range index.Fields() {
+		if f.Facet && f.Kind != index.KindLabel && f.Name != "reason" && !slices.Contains(shown, f.Name) {
+			out = append(out, Link{f.Label, a.URL("/facets/" + f.Name)})
+		}
+	}
+	return out
+}
+
 // A Facet is a facet with its values as checkboxes.
 type Facet struct {
 	Field, Label, Note string
+	Dates              bool // may be chosen by the first and last day
 	Bars               *Bars
 	Values             []Value
 	More               *Link
@@ -32,6 +61,8 @@ type Value struct {
 	Label                []string // in pieces, between which a line may break
 	Count                int
 	Selected             bool
+	Rate, RateTitle      string // of the items overturned; "" for none
+	FewDecided           bool   // too few for the rate to say much
 }
 
 // Bars are a small chart of the values of a facet of years.
@@ -45,6 +76,7 @@ type Bar struct {
 	X, Y, W, H int
 	On         bool
 	Title      string
+	From, To   int // the numbers of its band
 }
 
 func newFacets(a Address, facets []index.Facet) []Facet {
@@ -60,7 +92,7 @@ func newFacets(a Address, facets []index.Facet) []Facet {
 // newFacet shows the chosen values first, then the commonest. Bands keep
 // their order and get a chart.
 func newFacet(a Address, f *index.Facet) Facet {
-	v := Facet{Field: f.Field, Label: f.Label}
+	v := Facet{Field: f.Field, Label: f.Label, Dates: f.Field == "decided" || f.Field == "injured"}
 	if f.Field != "outcome" && slices.Contains(index.StatsNames(), f.Field) {
 		v.Rates = &Link{"Rates", a.rates(f.Field)}
 	}
@@ -68,7 +100,7 @@ func newFacet(a Address, f *index.Facet) Facet {
 	shown := shownValues
 	if banded {
 		shown = len(f.Buckets)
-		v.Bars = newBars(f.Buckets)
+		v.Bars = newBars(f.Field, f.Buckets)
 	}
 	for _, wantSelected := range []bool{true, false} {
 		for _, b := range f.Buckets {
@@ -85,12 +117,21 @@ func newFacet(a Address, f *index.Facet) Facet {
 	return v
 }
 
+// fewDecided is the number of decided items below which a rate says little.
+const fewDecided = 10
+
 func newValue(field string, b index.Bucket) Value {
-	return Value{
+	v := Value{
 		ID: "f-" + field + "-" + strings.ReplaceAll(index.FoldValue(b.Value), " ", "-"), Value: b.Value,
 		Label: strings.SplitAfter(b.Label, "/"), Selected: b.Selected,
 		Count: b.Count, CountText: Thousands(b.Count),
 	}
+	if r := b.Rate; r != nil {
+		v.Rate = fmt.Sprintf("%.0f%%", 100*float64(r.Overturned)/float64(r.Decided))
+		v.RateTitle = fmt.Sprintf("%s of %s decided overturned", Thousands(r.Overturned), Thousands(r.Decided))
+		v.FewDecided = r.Decided < fewDecided
+	}
+	return v
 }
 
 // isBanded reports whether the values of a field are ranges in an order of
@@ -118,16 +159,21 @@ func highestCount(buckets []index.Bucket) int {
 
 // newBars draws the buckets as bars from zero; nil for fewer than three,
 // which need no chart.
-func newBars(buckets []index.Bucket) *Bars {
+func newBars(field string, buckets []index.Bucket) *Bars {
 	const width, gap, height, slots = 10, 2, 38, 10 // few bars do not grow wide
 	highest := highestCount(buckets)
 	if len(buckets) < 3 || highest == 0 {
 		return nil
 	}
+	band := 0 // how far a band reaches beyond its first number
+	if f, _ := index.FieldNamed(field); f != nil && f.Bands == index.DecadeBands {
+		band = 9
+	}
 	v := &Bars{Width: max(len(buckets), slots)*(width+gap) - gap}
 	for i, b := range ascending(buckets) {
 		h := (b.Count*height + highest - 1) / highest
-		v.Rects = append(v.Rects, Bar{X: i * (width + gap), Y: 40 - h, W: width, H: h, On: b.Selected,
+		from := index.BandStart(b.Value)
+		v.Rects = append(v.Rects, Bar{From: from, To: from + band, X: i * (width + gap), Y: 40 - h, W: width, H: h, On: b.Selected,
 			Title: b.Label + ": " + Thousands(b.Count)})
 	}
 	return v

@@ -24,8 +24,8 @@ type Hit struct {
 	Requested               bool // asks for the treatment that the query names
 	SomeWords               bool // has only some of the words
 	Facts, Why, Differs     []string
-	Score                   string   // "" unless the search asked for an explanation
-	Sums                    []string // the parts of the score
+	Score                   string    // "" unless the search asked for an explanation
+	Sums                    []string  // the parts of the score
 	First                   *Snippet  // that decides, or the best
 	Rest                    []Snippet // the others, on demand
 	Open                    bool      // shows all at once

@@ -44,7 +44,7 @@ func TestYearsKeepTheirOrder(t *testing.T) {
 		t.Error(diff)
 	}
 	want := []Bar{
-		{X: 0, Y: 36, W: 10, H: 4, Title: "2015: 1"}, {X: 12, Y: 2, W: 10, H: 38, On: true, Title: "2016: 10"}, {X: 24, Y: 21, W: 10, H: 19, Title: "2017: 5"}}
+		{X: 0, Y: 36, W: 10, H: 4, Title: "2015: 1", From: 2015, To: 2015}, {X: 12, Y: 2, W: 10, H: 38, On: true, Title: "2016: 10", From: 2016, To: 2016}, {X: 24, Y: 21, W: 10, H: 19, Title: "2017: 5", From: 2017, To: 2017}}
 	if diff := cmp.Diff(want, v.Bars.Rects); diff != "" {
 		t.Error(diff)
 	}

@@ -17,6 +17,8 @@ type SearchPage struct {
 	Chosen   []Link
 	ClearURL string
 	Facets   []Facet
+	Rated    string // of which items the rates beside the values speak; "" for no rates
+	More     []Link // to the other facets
 	Fault    *FaultInPlace
 	Answer   *Answer
 	Head     *Head
@@ -47,6 +49,7 @@ func longQuery(text string) string {
 // A Head is what stands above a list.
 type Head struct {
 	Count   string
+	Shown   string // the items, as the button says that shows them
 	Sorts   []Option
 	Scopes  *Scopes
 	Chosen  int
@@ -87,7 +90,10 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 	p.Reading = newReading(&res.Query, links)
 	p.Chosen = chosenChips(links, res.Facets)
 	p.ClearURL = links.withoutFilters().URL("/")
-	p.Facets = newFacets(links, res.Facets)
+	if p.Rated = ratedItems(req, res); p.Rated == "" {
+		withoutRates(res.Facets)
+	}
+	p.Facets, p.More = newFacets(links, res.Facets), moreFacets(links)
 	p.Head = newHead(links, req, res)
 	p.Head.Chosen = len(p.Chosen)
 	p.Head.Scopes = newScopes(a, req, &res.Total, whole)
@@ -135,6 +141,30 @@ func asksOutcome(req *index.Request, res *index.Result) bool {
 	return meant && res.Total.Requested == nil || strings.Contains(strings.ToLower(res.Query.ReadAs), "outcome:")
 }
 
+// ratedItems says of which items the rates beside the values of a facet speak;
+// "" where none may stand: where an outcome is chosen, items have only some of
+// the words, or the counts are cut.
+func ratedItems(req *index.Request, res *index.Result) string {
+	t := &res.Total
+	switch {
+	case res.Partial || asksOutcome(req, res):
+		return ""
+	case t.Requested != nil:
+		return "overturned, of the requests"
+	case t.AllWords != nil && *t.AllWords < t.Items:
+		return ""
+	}
+	return "overturned"
+}
+
+func withoutRates(facets []index.Facet) {
+	for i := range facets {
+		for k := range facets[i].Buckets {
+			facets[i].Buckets[k].Rate = nil
+		}
+	}
+}
+
 // keep returns what the search form carries along beside its own fields: the
 // mode of matching, the scope and the length of the page that were asked for.
 func keep(a Address) []HiddenField {
@@ -151,6 +181,7 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 	t := &res.Total
 	h := &Head{
 		Count: count(t.Items, "item", "items") + " in " + count(t.Letters, "letter", "letters"),
+		Shown: count(t.Items, "item", "items"),
 		Took:  milliseconds(res.TookMS),
 		Sorts: sorts(a.get("sort")),
 	}

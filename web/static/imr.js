@@ -44,7 +44,7 @@ async function show(url, how, then) {
     const html = await answer.text();
     if (!html.includes("data-swap")) return location.assign(url);
     took = 0.6 * took + 0.4 * (performance.now() - begun);
-    enter(url, how);
+    enter(answer.redirected ? answer.url : url, how);
     // Half a query is often no query: while typing, the last list stays, dimmed
     // and without its numbers, under what is wrong with the query.
     if (answer.status === 400 && how === "typed") unfinished(html);
@@ -104,6 +104,7 @@ function swap(html) {
     for (const id of open) doc.getElementById(id)?.setAttribute("open", "");
     old.scrollTop = scroll;
   }
+  doc.dispatchEvent(new Event("swapped"));
   if (focused && doc.activeElement?.id !== focused) doc.getElementById(focused)?.focus({ preventScroll: true });
   showTray();
 }

@@ -96,7 +96,7 @@ func (a *app) search(ctx context.Context, args []string, f *SearchFlags) error {
 	if err != nil {
 		return err
 	}
-	req.Facets, req.Explain = f.count, f.explain
+	req.Facets, req.Rates, req.Explain = f.count, f.count, f.explain
 	return a.answer(ctx, req, f.limit, f.exitStatus)
 }
 

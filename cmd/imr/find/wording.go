@@ -116,13 +116,17 @@ func writeFacets(w io.Writer, facets []index.Facet) {
 		if len(f.Buckets) == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "\n%s (--facet %s=...)\n", f.Label, f.Field)
+		fmt.Fprintf(w, "\n%s (--facet %s=...): items, overturned of decided\n", f.Label, f.Field)
 		for _, b := range f.Buckets {
 			sign := " "
 			if b.Selected {
 				sign = "*"
 			}
-			fmt.Fprintf(w, "  %s %9s  %s\n", sign, cli.Thousands(b.Count), b.Label)
+			rate := ""
+			if b.Rate != nil {
+				rate = fmt.Sprintf("%.1f%% of %s", 100*float64(b.Rate.Overturned)/float64(b.Rate.Decided), cli.Thousands(b.Rate.Decided))
+			}
+			fmt.Fprintf(w, "  %s %9s  %-14s  %s\n", sign, cli.Thousands(b.Count), rate, b.Label)
 		}
 	}
 }

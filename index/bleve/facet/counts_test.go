@@ -48,7 +48,7 @@ func TestCountsAreThoseOfEachItem(t *testing.T) {
 		}
 		s := &match.Search{Plan: plan, G: g, Deadline: &match.Deadline{Ctx: t.Context()}}
 		s.Begin()
-		counts := New(s, fields, chosen, req.FacetLimit)
+		counts := New(s, req, chosen)
 		s.SelectItems(index.MatchAll, counts.Finish)
 		total, want := counts.Total(), naive(docs, filters, nil)
 		if total.Items != want.items || total.Letters != want.letters {
@@ -181,8 +181,14 @@ func TestSpellingsOfOneValueCountTogether(t *testing.T) {
 	}
 	for _, test := range tests {
 		s := table.sum(nil)
-		s.counts = test.counts
-		if d := gocmp.Diff(test.want, s.joined()); d != "" {
+		s.counts, s.decided = test.counts, []uint32{1, 1, 1}
+		s.joinSpellings()
+		for i, n := range s.decided { // with the counts, and none where there is no bucket
+			if n > 0 && s.counts[i] == 0 || s.counts[0]+s.counts[1] > 0 && s.decided[0]+s.decided[1] != 2 {
+				t.Errorf("%v: decided %v", test.counts, s.decided)
+			}
+		}
+		if d := gocmp.Diff(test.want, s.counts); d != "" {
 			t.Errorf("%v (-want +got)\n%s", test.counts, d)
 		}
 	}

@@ -14,6 +14,9 @@ type facetCount struct {
 	values []uint32 // by ordinal
 	chosen []uint32 // of each chosen range, which may be no bucket
 	labels []uint32 // of a field of labels: by tag, and last the items without any
+
+	// By ordinal, the items on which rates stand; nil where none are asked for.
+	overturned, decided []uint32
 }
 
 // countFacets counts facets in one segment: those in which nothing is chosen,
@@ -77,6 +80,7 @@ func (s *Counts) Facets() []index.Facet {
 		for at := range s.tallies {
 			c := &s.tallies[at].facets[i]
 			sum.add(at, c.values)
+			sum.addRates(at, c)
 			for k, n := range c.chosen {
 				sum.extra[k] += int(n)
 			}

@@ -92,6 +92,9 @@ type facetSum struct {
 	missing int
 	chosen  *index.FacetFilter // nil where nothing is
 	extra   []int              // of each chosen range
+
+	// Of the items on which rates stand; nil where none are asked for.
+	overturned, decided []uint32
 }
 
 func (t *Table) sum(chosen *index.FacetFilter) *facetSum {
@@ -110,29 +113,28 @@ func (s *facetSum) add(segment int, counts []uint32) {
 	}
 }
 
-// joined returns the counts of values, those of all its spellings under the
-// commonest, of equally common ones the first.
-func (s *facetSum) joined() []uint32 {
+// joinSpellings puts the counts of all spellings of a value under the commonest, of
+// equally common ones the first.
+func (s *facetSum) joinSpellings() {
 	if s.same == nil {
-		return s.counts
+		return
 	}
-	best := map[uint32]int{}
-	sums := map[uint32]uint32{}
+	best := map[uint32]uint32{}
 	for i, n := range s.counts {
-		if n == 0 {
-			continue
-		}
 		first := s.same[i]
-		if have, ok := best[first]; !ok || n > s.counts[have] {
-			best[first] = i
+		if have, ok := best[first]; n > 0 && (!ok || n > s.counts[have]) {
+			best[first] = uint32(i)
 		}
-		sums[first] += n
 	}
-	out := make([]uint32, len(s.counts))
-	for first, i := range best {
-		out[i] = sums[first]
+	for _, counts := range []*[]uint32{&s.counts, &s.overturned, &s.decided} {
+		out := make([]uint32, len(*counts))
+		for i, n := range *counts {
+			if at, ok := best[s.same[i]]; ok {
+				out[at] += n
+			}
+		}
+		*counts = out
 	}
-	return out
 }
 
 // Values returns the values of the field, in the order in which the facet shows

@@ -49,7 +49,8 @@ func (s *facetSum) withChosen(buckets []index.Bucket, limit int) []index.Bucket 
 // largest returns the buckets with the largest counts, the largest first, and
 // those that are chosen; distinct is how many there are.
 func (s *facetSum) largest(limit int) (buckets []index.Bucket, distinct int) {
-	counts := s.joined()
+	s.joinSpellings()
+	counts := s.counts
 	first := make([]uint64, 0, min(len(counts), limit)+1) // count, then place from the end; falling
 	for i, n := range counts {
 		if n == 0 {
@@ -80,7 +81,11 @@ func (s *facetSum) largest(limit int) (buckets []index.Bucket, distinct int) {
 }
 
 func (s *facetSum) bucket(place, count uint32) index.Bucket {
-	return index.Bucket{Value: s.values[place], Label: s.labels[place], Count: int(count), Selected: s.isChosen(place)}
+	b := index.Bucket{Value: s.values[place], Label: s.labels[place], Count: int(count), Selected: s.isChosen(place)}
+	if len(s.decided) > 0 && s.decided[place] > 0 {
+		b.Rate = &index.BucketRate{Overturned: int(s.overturned[place]), Decided: int(s.decided[place])}
+	}
+	return b
 }
 
 func (s *facetSum) isChosen(i uint32) bool {

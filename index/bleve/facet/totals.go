@@ -30,17 +30,22 @@ type Counts struct {
 	Fields  []*index.Field // of the facets to count
 	filters []index.FacetFilter
 	limit   int     // buckets of a facet; 0 means index.DefaultBuckets
+	rates   bool    // of each bucket
 	tallies []tally // by segment
 }
 
-func New(s *match.Search, fields []*index.Field, filters []index.FacetFilter, limit int) *Counts {
-	return &Counts{Search: s, Fields: fields, filters: filters, limit: limit, tallies: make([]tally, len(s.G.Segments))}
+// New counts what a request asks for.
+func New(s *match.Search, req *index.Request, filters []index.FacetFilter) *Counts {
+	return &Counts{Search: s, Fields: FacetFields(req), filters: filters, limit: req.FacetLimit, rates: req.Rates, tallies: make([]tally, len(s.G.Segments))}
 }
 
 // Finish narrows what a segment selected by the filters, and counts it.
 func (s *Counts) Finish(sel *match.Selection) {
 	sel.Choose(s.filters)
 	t := tallyOf(sel, s.Fields, s.filters, s.Plan.Labels)
+	if s.rates {
+		countRates(sel, s.Fields, s.filters, t.facets)
+	}
 	if len(s.Fields) > 0 {
 		outcomes := TableOf(s.G, OutcomeField)
 		t.decided = decidedIn(sel, outcomes, sel.Result)

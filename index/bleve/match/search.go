@@ -359,16 +359,14 @@ func (s *Selection) Tiers() uint8 {
 }
 
 // Filtered returns the documents of a set that all filters leave.
-func (s *Selection) Filtered(b *roaring.Bitmap) *roaring.Bitmap {
-	for _, c := range s.Chosen {
-		b = s.Both(b, c.docs)
-	}
-	return b
-}
+func (s *Selection) Filtered(b *roaring.Bitmap) *roaring.Bitmap { return s.FilteredBut(b, -1) }
 
 // Without returns what the result would be without one of the choices.
-func (s *Selection) Without(chosen int) *roaring.Bitmap {
-	b := s.Query
+func (s *Selection) Without(chosen int) *roaring.Bitmap { return s.FilteredBut(s.Query, chosen) }
+
+// FilteredBut returns the documents of a set that all filters but one leave; -1
+// is none.
+func (s *Selection) FilteredBut(b *roaring.Bitmap, chosen int) *roaring.Bitmap {
 	for i, c := range s.Chosen {
 		if i != chosen {
 			b = s.Both(b, c.docs)

@@ -134,7 +134,7 @@ func (s *similarity) matching(sel *match.Selection, x index.Expr) *roaring.Bitma
 
 // count narrows a set of each segment by the filters, and counts it.
 func (s *similarity) count(set func(*agreed) **roaring.Bitmap) index.Total {
-	counts := facet.New(s.Search, nil, s.filters, 0)
+	counts := facet.New(s.Search, &index.Request{}, s.filters)
 	s.Each(func(sel *match.Selection) {
 		docs := set(&s.have[sel.At])
 		sel.Query, sel.AllWords = *docs, *docs
