@@ -57,6 +57,7 @@ var may = map[string][]string{
 
 	// What attorneys write.
 	"index/brief/docx": {},
+	"index/passage":    {"index", "index/cite", "index/text", "parser/imr"},
 	"index/brief":      {"index", "index/brief/docx", "index/cite", "index/highlight", "index/text", "parser/imr"},
 	"index/citecheck":  {"index", "index/cite", "index/text", "parser/extract", "parser/imr"},
 
@@ -92,12 +93,12 @@ var may = map[string][]string{
 	"server/middleware": {},
 	"web":               {},
 	"index/example":     {"index", "parser", "parser/denial", "parser/extract", "parser/imr", "parser/lexicon", "parser/measure"},
-	"server/view":       {"index", "index/cite", "index/estimate", "index/example", "index/export", "index/highlight", "index/query", "index/resolve", "parser/denial", "parser/imr", "parser/lexicon"},
+	"server/view":       {"index", "index/cite", "index/estimate", "index/example", "index/export", "index/highlight", "index/passage", "index/query", "index/resolve", "parser/denial", "parser/imr", "parser/lexicon"},
 	"index/ingest":      {"index", "parser", "parser/extract", "parser/imr"},
 	"server/respond":    {"index", "index/query", "index/store", "parser/extract", "server/middleware", "server/view", "web"},
 	"server/analysis":   {"index", "index/query", "index/rates", "parser/imr", "server/respond", "server/view", "mux"},
 	"server/desk":       {"index", "index/brief", "index/cite", "index/citecheck", "index/example", "index/resolve", "index/store", "parser/denial", "parser/extract", "parser/imr", "server/respond", "server/view", "mux"},
-	"server":            {"index", "index/export", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
+	"server":            {"index", "index/export", "index/passage", "index/query", "index/resolve", "index/store", "parser/extract", "parser/imr", "server/analysis", "server/desk", "server/middleware", "server/respond", "server/view", "web", "mux"},
 
 	// What agents ask.
 	"server/mcp": {"index", "index/citecheck", "index/cite", "index/example", "index/query", "index/rates", "parser/imr", "mcp"},
@@ -105,7 +106,7 @@ var may = map[string][]string{
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
 	"cmd/imr/cli":    {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser", "parser/extract", "parser/lexicon", "cobra"},
-	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/example", "index/export", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
+	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/example", "index/export", "index/passage", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/query", "index/store", "parser/imr", "cobra"},
 	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -226,14 +227,10 @@ func (t *reasonTable) readSentence(text string, words []fold.Word, about int32, 
 // say, one behind the other; quotations and the fixed paragraph on opioids are
 // left out.
 func OfCase(rationale string) string {
-	t := reasons()
-	text := withoutQuotes(withoutOpioidParagraph(rationale))
-	about := int32(subjectUnknown)
 	var b strings.Builder
-	for _, words := range sentences(text, fold.Words(text)) {
-		s := sentence{words: words, about: make([]int32, len(words))}
-		about = t.turns(text, &s, about)
-		if s.about[0] == guidelineText {
+	text := withoutQuotes(withoutOpioidParagraph(rationale))
+	for words, about := range subjects(text) {
+		if about[0] == guidelineText {
 			continue
 		}
 		b.WriteString(text[words[0].Start:words[len(words)-1].End])
@@ -242,20 +239,125 @@ func OfCase(rationale string) string {
 	return b.String()
 }
 
+// Recited returns what of a rationale recites guidelines, in bytes, ascending
+// and disjoint: whole sentences that speak of a guideline from their first word
+// to their last, quotations of more than a phrase, and the fixed paragraph on
+// opioids.
+func Recited(rationale string) [][2]int {
+	text := []byte(rationale)
+	var spans [][2]int
+	blank := func(from, to int) {
+		for i := from; i < to; i++ {
+			text[i] = ' '
+		}
+	}
+	if from, to, ok := opioidParagraph(rationale); ok {
+		spans = append(spans, [2]int{from, to})
+		blank(from, to)
+		text[from] = '\n'
+	}
+	for _, q := range quotations(rationale) {
+		if len(fold.Words(rationale[q[0]:q[1]])) > phraseWords {
+			spans = append(spans, q)
+			blank(q[0], q[1])
+		}
+	}
+	for words, about := range subjects(string(text)) {
+		if slices.ContainsFunc(about, func(a int32) bool { return a != guidelineText }) ||
+			slices.ContainsFunc(words, func(w fold.Word) bool { return ofCase(rationale[w.Start:w.End]) }) {
+			continue
+		}
+		start, end := words[0].Start, words[len(words)-1].End
+		for start > 0 && strings.IndexByte("([\"", text[start-1]) >= 0 {
+			start--
+		}
+		for end < len(text) && strings.IndexByte(".?!)]\"", text[end]) >= 0 {
+			end++
+		}
+		spans = append(spans, [2]int{start, end})
+	}
+	return joined(spans)
+}
+
+// ofCase reports whether a word is one that a case is told with: guidelines
+// speak of patients, in the present tense.
+func ofCase(word string) bool {
+	switch strings.ToLower(word) {
+	case "was", "were", "had", "claimant", "worker", "provider", "plan":
+		return true
+	}
+	return false
+}
+
+// phraseWords is how many words a quotation may have to be a phrase of the
+// sentence around it.
+const phraseWords = 5
+
+// joined sorts spans and makes one of those that overlap.
+func joined(spans [][2]int) [][2]int {
+	slices.SortFunc(spans, func(a, b [2]int) int { return a[0] - b[0] })
+	out := spans[:0]
+	for _, s := range spans {
+		if n := len(out); n > 0 && s[0] < out[n-1][1] {
+			out[n-1][1] = max(out[n-1][1], s[1])
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// subjects yields the sentences of a text, each with what it speaks of at each
+// of its words.
+func subjects(text string) iter.Seq2[[]fold.Word, []int32] {
+	return func(yield func([]fold.Word, []int32) bool) {
+		t := reasons()
+		about := int32(subjectUnknown)
+		for _, words := range sentences(text, fold.Words(text)) {
+			s := sentence{words: words, about: make([]int32, len(words))}
+			about = t.turns(text, &s, about)
+			if !yield(words, s.about) {
+				return
+			}
+		}
+	}
+}
+
+// quotations returns what stands between straight or curly quotation marks,
+// the marks included.
+func quotations(text string) [][2]int {
+	var out [][2]int
+	for at := 0; at < len(text); {
+		i := strings.IndexAny(text[at:], "\"“")
+		if i < 0 {
+			break
+		}
+		from, mark := at+i, "\""
+		inside := from + 1
+		if text[from] != '"' {
+			mark, inside = "”", from+len("“")
+		}
+		j := strings.Index(text[inside:], mark)
+		if j < 0 {
+			break
+		}
+		at = inside + j + len(mark)
+		out = append(out, [2]int{from, at})
+	}
+	return out
+}
+
 // withoutQuotes drops what stands between quotation marks.
 func withoutQuotes(text string) string {
 	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(text, "\"")
-		b.WriteString(before)
-		_, after, closed := strings.Cut(rest, "\"")
-		if !ok || !closed {
-			b.WriteString(rest)
-			return b.String()
-		}
+	at := 0
+	for _, q := range quotations(text) {
+		b.WriteString(text[at:q[0]])
 		b.WriteByte(' ')
-		text = after
+		at = q[1]
 	}
+	b.WriteString(text[at:])
+	return b.String()
 }
 
 // turns notes what a sentence speaks of at each word, and returns what the text

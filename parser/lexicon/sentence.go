@@ -27,15 +27,26 @@ const (
 	opioidParagraphEnd   = "terminating opioids for this patient."
 )
 
-// withoutOpioidParagraph drops the fixed paragraph on opioids and tapering, which says
-// nothing of the case.
+// opioidParagraph returns where the fixed paragraph on opioids and tapering
+// stands, which says nothing of the case; to the end of a text in which it has
+// no end.
+func opioidParagraph(text string) (from, to int, ok bool) {
+	from = strings.Index(text, opioidParagraphStart)
+	if from < 0 {
+		return 0, 0, false
+	}
+	if i := strings.Index(text[from:], opioidParagraphEnd); i >= 0 {
+		return from, from + i + len(opioidParagraphEnd), true
+	}
+	return from, len(text), true
+}
+
 func withoutOpioidParagraph(text string) string {
-	before, rest, ok := strings.Cut(text, opioidParagraphStart)
+	from, to, ok := opioidParagraph(text)
 	if !ok {
 		return text
 	}
-	_, after, _ := strings.Cut(rest, opioidParagraphEnd)
-	return before + "\n" + after
+	return text[:from] + "\n" + text[to:]
 }
 
 // sentenceEnd reports whether the marks between two words end a sentence.
