@@ -2,6 +2,7 @@ package server
 
 import (
 	"cmp"
+	"context"
 	"mime"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"imrsearch/index"
+	"imrsearch/index/passage"
 	"imrsearch/index/query"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
@@ -26,13 +28,31 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	named := r.URL.Query().Get("passage")
 	if respond.Wants(r) == respond.AsJSON {
-		return respond.JSON(w, r, http.StatusOK, doc.Letter)
+		if named == "" {
+			return respond.JSON(w, r, http.StatusOK, doc.Letter)
+		}
+		p, ok := passage.Find(doc, named)
+		if !ok {
+			return respond.ErrNoPassage
+		}
+		return respond.JSON(w, r, http.StatusOK, p)
 	}
+	search, req := searchOf(r)
 	if r.URL.Query().Get("view") == "raw" {
-		return s.Page(w, r, http.StatusOK, "raw", view.NewRawPage(doc, searchOf(r)))
+		return s.Page(w, r, http.StatusOK, "raw", view.NewRawPage(doc, search))
 	}
-	page := view.NewLetterPage(doc, searchOf(r), s.read(r.Context()))
+	v := view.LetterView{Search: search, Passage: named}
+	v.Beside, _ = strconv.Atoi(r.URL.Query().Get("beside"))
+	if v.Beside > 0 {
+		v.NoOriginal = noOriginal(&doc.Letter.Source)
+		if v.NoOriginal == "" {
+			w.Header().Set("Content-Security-Policy", middleware.ContentPolicy+"; frame-src 'self'")
+		}
+	}
+	v.Results = s.results(r.Context(), search, req, doc.Letter.ID, v.Beside > 0)
+	page := view.NewLetterPage(doc, v, s.read(r.Context()))
 	page.LinkRegister(s.register, doc.Letter.CaseNumber)
 	if s.Store != nil {
 		labels, err := s.Store.Labels(r.Context())
@@ -44,16 +64,53 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 	return s.Page(w, r, http.StatusOK, "letter", page)
 }
 
-// searchOf returns the search that led to a letter. Of one that cannot be read,
-// it returns the query alone.
-func searchOf(r *http.Request) view.Address {
+// searchOf returns the search that led to a letter, with the place of the hit
+// among its results. Of one that cannot be read, it returns the query alone.
+func searchOf(r *http.Request) (view.Address, *index.Request) {
 	v := r.URL.Query()
-	v.Del("view")
+	hit := v.Get("hit")
+	for _, own := range []string{"view", "passage", "beside", "hit"} {
+		v.Del(own)
+	}
 	req, err := index.RequestFrom(v)
 	if err != nil {
-		return view.SearchFor(v.Get("q"))
+		return view.SearchFor(v.Get("q")), nil
 	}
-	return view.AddressOf(req)
+	a := view.AddressOf(req)
+	if n, err := strconv.Atoi(hit); err == nil && n > 0 {
+		a = a.With("hit", hit)
+	}
+	return a, req
+}
+
+// results finds the hits around the one that led to a letter; nil where none
+// did, or where the list is no longer what it was.
+func (s *server) results(ctx context.Context, a view.Address, req *index.Request, letter string, beside bool) *view.Results {
+	n, err := strconv.Atoi(url.Values(a).Get("hit"))
+	if err != nil || req == nil {
+		return nil
+	}
+	around, ok := view.NeighborsOf(req, n)
+	if !ok {
+		return nil
+	}
+	res, err := s.Index.Search(ctx, around.Request)
+	if err != nil {
+		return nil // the letter is shown without
+	}
+	return view.NewResults(a, around, res, letter, beside)
+}
+
+// noOriginal says why the file of a letter cannot be shown in a page; "" where
+// it can.
+func noOriginal(src *imr.Source) string {
+	if !view.IsPDF(src) {
+		return "The letter was not read from a PDF. This is the page as it was extracted."
+	}
+	if _, err := readOriginal(src); err != nil {
+		return "The file that the letter was read from is no longer there, or has changed. This is the page as it was extracted."
+	}
+	return ""
 }
 
 // canonical sends who writes a case number in another form than the letters do
@@ -138,7 +195,8 @@ func (s *server) original(w http.ResponseWriter, r *http.Request) error {
 	h.Set("Content-Disposition", mime.FormatMediaType(disposition, map[string]string{"filename": name}))
 	if mediaType == "application/pdf" {
 		// The browser's own viewer is a page with styles of its own.
-		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'")
+		h.Set("X-Frame-Options", "SAMEORIGIN") // beside the text of its letter
 	}
 	return respond.Send(w, r, http.StatusOK, mediaType, content)
 }

@@ -51,7 +51,7 @@ func TestPages(t *testing.T) {
 		{"escaped query", "/?q=%3Cb%3E", found, 200, `value="&lt;b&gt;"`},
 		{"escaped request", "/?q=exercise", found, 200, "Lumbar kit &lt;b&gt;bold&lt;/b&gt;"},
 		{"mark in place", "/?q=exercise", found, 200, "&amp; <mark>exercise</mark> will do."},
-		{"title leads to the item", "/?q=exercise", found, 200, `href="/letters/CM16-0990001?q=exercise#item-1"`},
+		{"title leads to the item", "/?q=exercise", found, 200, `href="/letters/CM16-0990001?hit=1&amp;q=exercise#why-1"`},
 		{"place of a snippet", "/?q=exercise", found, 200, "Rationale, p. 2"},
 		{"siblings", "/?q=guidance", found, 200, "Same letter:"},
 		{"others of a letter", "/?q=guidance", found, 200, "1 more in this letter</a>"},

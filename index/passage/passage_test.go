@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"imrsearch/index"
 	"imrsearch/index/cite"
 	"imrsearch/parser/imr"
@@ -139,4 +141,14 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestLayout(t *testing.T) {
+	lines, paragraphs := Layout("one\ntwo\n\nthree\f\nfour", 1)
+	if diff := cmp.Diff([]imr.LineStart{{0, 1, 1}, {4, 1, 2}, {9, 1, 4}, {16, 2, 2}}, lines); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]int{0, 9, 16}, paragraphs); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -22,14 +22,14 @@ func Chain(h http.Handler, wrappers ...Wrapper) http.Handler {
 	return h
 }
 
-// contentPolicy lets a page load its own style sheet, script, pictures and
+// ContentPolicy lets a page load its own style sheet, script, pictures and
 // data, and nothing else: no inline script or style, no frame, no other origin.
-const contentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+const ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
 	"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
 
 // securityHeaders stand on every answer (OWASP ASVS 5.0, 3.4.3 to 3.4.8).
 var securityHeaders = [][2]string{
-	{"Content-Security-Policy", contentPolicy},
+	{"Content-Security-Policy", ContentPolicy},
 	{"X-Content-Type-Options", "nosniff"},
 	{"Referrer-Policy", "no-referrer"},
 	{"Cross-Origin-Opener-Policy", "same-origin"},

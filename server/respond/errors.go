@@ -15,13 +15,14 @@ import (
 
 // Errors of pages and addresses. Visitors read their texts, but for ErrPanic.
 var (
-	ErrNoPage   = errors.New("there is no page at this address")
-	ErrMethod   = errors.New("this address answers GET only")
-	ErrHost     = errors.New("this server does not answer under that host name; start it with --allowed-host to add one")
-	ErrMoved    = errors.New("the file that the letter was read from is no longer there, or has changed")
-	ErrNoItem   = errors.New("the letter has no item of that number")
-	ErrNoField  = errors.New("there is no facet of that name")
-	ErrTooLarge = errors.New("what was sent is larger than 16 MB: send the text of it, or the pages that name the request and the reason")
+	ErrNoPage    = errors.New("there is no page at this address")
+	ErrMethod    = errors.New("this address answers GET only")
+	ErrHost      = errors.New("this server does not answer under that host name; start it with --allowed-host to add one")
+	ErrMoved     = errors.New("the file that the letter was read from is no longer there, or has changed")
+	ErrNoItem    = errors.New("the letter has no item of that number")
+	ErrNoPassage = errors.New("the letter has no such passage: give its name, or words that stand in it one behind the other")
+	ErrNoField   = errors.New("there is no facet of that name")
+	ErrTooLarge  = errors.New("what was sent is larger than 16 MB: send the text of it, or the pages that name the request and the reason")
 	// ErrPost is that of an address which answers POST alone.
 	ErrPost = errors.New("this address answers POST only: send the text or the file in the body")
 	// ErrPanic stands for a panic, whose cause is in the log already.
@@ -36,6 +37,7 @@ var statuses = []struct {
 }{
 	{ErrNoPage, http.StatusNotFound},
 	{ErrNoItem, http.StatusNotFound},
+	{ErrNoPassage, http.StatusNotFound},
 	{ErrNoField, http.StatusNotFound},
 	{ErrMoved, http.StatusNotFound},
 	{ErrMethod, http.StatusMethodNotAllowed},

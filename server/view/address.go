@@ -126,12 +126,37 @@ func (a Address) compared() Address {
 // letter is the page of a letter with this search marked in it, at an item;
 // item 0 is the letter's top.
 func (a Address) letter(id string, item int) string {
-	u := a.With("limit", "").With("view", "").URL(letterURL(id))
+	if a.get("hit") == "" {
+		a = a.With("limit", "")
+	}
+	u := a.With("view", "").URL(letterURL(id))
 	if item > 0 {
 		u += "#item-" + strconv.Itoa(item)
 	}
 	return u
 }
+
+// reasons is the page of a letter as letter has it, at the sentence that decides
+// an item.
+func (a Address) reasons(id string, item int) string {
+	u := a.letter(id, 0)
+	if item > 0 {
+		u += "#" + whyID(item)
+	}
+	return u
+}
+
+// beside is the page of a letter with a page of the original beside the text.
+func (a Address) beside(id string, page int) string {
+	return a.With("beside", strconv.Itoa(page)).letter(id, 0) + "#" + pageID(page)
+}
+
+// pageID is the anchor of the first line of a page in the text of a letter.
+func pageID(page int) string { return "page-" + strconv.Itoa(page) }
+
+// hit is the search with the place of one of its hits, from 1: of all, or of
+// the page that a cursor leads to.
+func (a Address) hit(n int) Address { return a.With("hit", strconv.Itoa(n)) }
 
 // letterURL is the page of a letter without a search.
 func letterURL(id string) string { return "/letters/" + url.PathEscape(id) }

@@ -57,7 +57,7 @@ type Sibling struct {
 // newHit shows a hit of the search a.
 func newHit(h *index.Hit, a Address) Hit {
 	v := Hit{
-		ID: h.ID, Anchor: "hit-" + strings.ReplaceAll(h.ID, "/", "-"), URL: a.letter(h.Letter, h.N),
+		ID: h.ID, Anchor: hitID(h.ID), URL: a.reasons(h.Letter, h.N),
 		SimilarURL: similarURL(h.ID), Outcome: NewOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
 		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
 	}

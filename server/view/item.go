@@ -1,11 +1,13 @@
 package view
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 
 	"imrsearch/index"
 	"imrsearch/index/cite"
+	"imrsearch/index/highlight"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
 )
@@ -14,12 +16,14 @@ import (
 type Item struct {
 	N          int
 	Outcome    Outcome
-	Request    []LetterPiece
-	Heading    []LetterPiece
+	Request    []LetterSentence
+	Heading    []LetterSentence
 	Facts      []string
 	Guidelines []Guideline
-	Rationale  [][]LetterPiece
+	Rationale  []Paragraph
 	SimilarURL string
+	WhyHere    string // the anchor of the sentence that decides, where there is none: the item's own
+	Cites      string // the forms of a text without a page, as JSON: for the script
 	Citation   string // brief form
 	Forms      []Fact // the others
 	CiteFiles  []Link // for reference managers
@@ -31,7 +35,7 @@ type Item struct {
 // A Guideline is what one side cites: the text, and the citations found in it.
 type Guideline struct {
 	Label      string
-	Paragraphs [][]LetterPiece
+	Paragraphs []Paragraph
 	Citations  []Citation
 }
 
@@ -55,14 +59,17 @@ func newItem(t *letterText, d *index.Determination, i int) Item {
 		SimilarURL: similarURL(item.ID), ID: item.ID,
 	}
 	c := cite.Of(d.Letter, item)
-	v.Citation, v.COinS = c.Brief(), c.COinS()
+	v.Citation, v.COinS, v.Cites = c.Brief(), c.COinS(), citesOf(c)
+	if _, _, ok := highlight.Reason(d); !ok {
+		v.WhyHere = whyID(item.N)
+	}
 	v.Forms = []Fact{{"With its page", c.At(item.Page, 0).Bluebook()}, {"Short", c.Short()}}
 	for _, f := range []string{"RIS", "BibTeX", "CSL-JSON"} {
 		v.CiteFiles = append(v.CiteFiles, Link{f, citeFile(item.ID, f)})
 	}
-	line := func(f index.TextField) []LetterPiece {
+	line := func(f index.TextField) []LetterSentence {
 		for _, paragraph := range t.field(d, i, f) {
-			return paragraph
+			return paragraph.Sentences
 		}
 		return nil
 	}
@@ -86,6 +93,15 @@ func newItem(t *letterText, d *index.Determination, i int) Item {
 	}
 	v.Rationale = t.field(d, i, index.RationaleText)
 	return v
+}
+
+// citesOf writes the forms in which a text cites, each with its name.
+func citesOf(c cite.Citation) string {
+	list, err := json.Marshal([][2]string{{"For a brief", c.Brief()}, {"With its page", c.Bluebook()}, {"Short", c.Short()}})
+	if err != nil {
+		return "" // strings always can be written
+	}
+	return string(list)
 }
 
 // itemFacts returns what the lexicon found in the request and the rationale.

@@ -84,7 +84,7 @@ func TestHit(t *testing.T) {
 		h.Siblings = append(h.Siblings, index.Sibling{N: n, Request: "Therapy", Outcome: imr.Upheld})
 	}
 	v := newHit(h, SearchFor("knee"))
-	if v.Anchor != "hit-CM16-0990001-2" || v.URL != "/letters/CM16-0990001?q=knee#item-2" || v.Outcome.Label != "Modified" || v.Marks != "3 marks" {
+	if v.Anchor != "hit-CM16-0990001-2" || v.URL != "/letters/CM16-0990001?q=knee#why-2" || v.Outcome.Label != "Modified" || v.Marks != "3 marks" {
 		t.Errorf("hit = %+v", v)
 	}
 	if diff := cmp.Diff([]string{"CM16-0990001, item 2 of 5", "40", "ODG, other evidence"}, v.Facts); diff != "" {

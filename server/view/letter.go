@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"imrsearch/index"
+	"imrsearch/index/cite"
+	"imrsearch/index/passage"
 	"imrsearch/parser/imr"
 )
 
@@ -19,28 +21,31 @@ type LetterPage struct {
 	Facts        []Fact
 	Contents     []Content
 	Tools        []Link
+	Results      *Results // nil: not come from a list
 	Marks        *Jump
-	MarksNote    string
+	Notes        []string // what of the address could not be shown
+	Cites        string   // of the letter as a whole, as Item.Cites
 	Sections     []Section
 	Items        []Item
 	Problems     []Problem
+	Beside       *Beside // nil: the text alone
 }
 
 // A Fact is something that the head of a letter states.
 type Fact struct{ Label, Text string }
 
-// A Content is a line of the list of items.
+// A Content is a line of the table of contents: an item with its outcome, or
+// another part of the letter, which has none.
 type Content struct {
-	N       int
-	Request string
-	Outcome Outcome
+	ID, Text string
+	Outcome  *Outcome
 }
 
 // A Section is a part of the letter outside its items.
 type Section struct {
 	ID, Label  string
-	List       [][]LetterPiece
-	Paragraphs [][]LetterPiece
+	List       []Paragraph
+	Paragraphs []Paragraph
 }
 
 // A Problem is something that could not be read, and where.
@@ -49,20 +54,39 @@ type Problem struct {
 	Place   *Link
 }
 
-// NewLetterPage shows a letter that the search a led to, with the query marked,
-// which read resolves.
-func NewLetterPage(doc *index.Document, a Address, read func(query string) (*index.Plan, error)) *LetterPage {
+// A LetterView is what the address of a letter asks for beside the letter.
+type LetterView struct {
+	Search  Address // that led to it
+	Results *Results
+	Passage string // a name, or words
+	Beside  int    // the page of the original to show beside the text; 0 for none
+	// NoOriginal says why the original cannot be shown beside the text; "" where it
+	// can.
+	NoOriginal string
+}
+
+// NewLetterPage shows a letter with the query of a search marked, which read
+// resolves.
+func NewLetterPage(doc *index.Document, v LetterView, read func(query string) (*index.Plan, error)) *LetterPage {
 	ds := doc.Determinations()
+	a := v.Search
 	m, note := newMarks(a.Query(), ds, read)
 	l := doc.Letter
 	p := &LetterPage{
 		Layout: NewLayout("letter", l.ID, a.Query()), ID: l.ID, Subtitle: subtitle(l), Facts: letterFacts(l),
-		Tools: letterTools(l, a), MarksNote: note,
+		Results: v.Results, Notes: nonEmpty(note), Cites: citesOf(cite.Of(l, nil)),
 	}
 	if len(a) > 0 {
-		p.Back = &Link{"Back to the list", a.URL("/")}
+		p.Back = &Link{"Back to the list", a.list(v.Results)}
 	}
-	t := newLetterText(m)
+	t := newLetterText(l.ID, m, func(page int) string { return a.beside(l.ID, page) })
+	t.sentences = passage.Sentences(doc)
+	if v.Passage != "" {
+		chosen, ok := passage.Find(doc, v.Passage)
+		if t.chosen = chosen; !ok {
+			p.Notes = append(p.Notes, "The passage that this link names is not in the text of the letter as it is read today.")
+		}
+	}
 	p.section(t, "diagnoses", "Diagnoses", &ds[0], index.DiagnosisText, true)
 	p.section(t, "summary", "Clinical case summary", &ds[0], index.SummaryText, false)
 	for i := range ds {
@@ -71,14 +95,20 @@ func NewLetterPage(doc *index.Document, a Address, read func(query string) (*ind
 			continue
 		}
 		item := ds[i].Item
-		p.Contents = append(p.Contents, Content{item.N, item.Request, NewOutcome(item.Outcome)})
+		outcome := NewOutcome(item.Outcome)
+		p.Contents = append(p.Contents, Content{"item-" + strconv.Itoa(item.N), cmp.Or(item.Request, item.Heading, item.ID), &outcome})
 		p.Items = append(p.Items, newItem(t, &ds[i], i))
 	}
 	p.section(t, "documents", "Documents reviewed", &ds[0], index.OtherText, true)
 	for _, problem := range l.Problems {
 		p.Problems = append(p.Problems, newProblem(l.ID, problem))
 	}
+	if p.Problems != nil {
+		p.Contents = append(p.Contents, Content{ID: "problems", Text: "What could not be read"})
+	}
 	p.Marks = newJump(t.marked)
+	p.Beside = newBeside(doc, v)
+	p.Tools = letterTools(l, a, p.Beside != nil)
 	return p
 }
 
@@ -86,11 +116,11 @@ func NewLetterPage(doc *index.Document, a Address, read func(query string) (*ind
 func (p *LetterPage) section(t *letterText, id, label string, d *index.Determination, f index.TextField, list bool) {
 	v := Section{ID: id, Label: label}
 	for i, e := range d.Entries(f) {
-		lines, starts := linesOf(d, f), e.Paragraphs
+		x := passageText{text: e.Text, paragraphs: e.Paragraphs, lines: linesOf(d, f), spans: t.marks.shared(f, i), sentences: t.of(0, f, i), why: -1}
 		if f == index.BodyText {
-			lines, starts = layoutOf(e.Text, d.Letter.Source.First())
+			x.lines, x.paragraphs = passage.Layout(e.Text, d.Letter.Source.First())
 		}
-		paragraphs := t.paragraphs(e.Text, starts, lines, t.marks.shared(f, i))
+		paragraphs := t.paragraphs(&x)
 		if list {
 			v.List = append(v.List, paragraphs...)
 		} else {
@@ -99,6 +129,7 @@ func (p *LetterPage) section(t *letterText, id, label string, d *index.Determina
 	}
 	if v.List != nil || v.Paragraphs != nil {
 		p.Sections = append(p.Sections, v)
+		p.Contents = append(p.Contents, Content{ID: id, Text: label})
 	}
 }
 
@@ -157,10 +188,15 @@ func (p *LetterPage) LinkRegister(address string, number imr.CaseNumber) {
 	}
 }
 
-func letterTools(l *imr.Letter, a Address) []Link {
+func letterTools(l *imr.Letter, a Address, beside bool) []Link {
 	path := letterURL(l.ID)
+	view := Link{"Original beside the text", a.With("beside", strconv.Itoa(l.Source.First())).letter(l.ID, 0)}
+	if beside {
+		view = Link{"Text alone", a.letter(l.ID, 0)}
+	}
 	return []Link{
-		{"The file as it came", originalURL(l)},
+		view,
+		{originalLabel(l), originalURL(l)},
 		{"As extracted", a.With("view", "raw").URL(path)},
 		{"JSON", path + ".json"},
 	}
@@ -220,16 +256,23 @@ type RawLine struct {
 func NewRawPage(doc *index.Document, a Address) *RawPage {
 	id := doc.Letter.ID
 	p := &RawPage{Layout: NewLayout("raw", id+" as extracted", a.Query()), ID: id, Tools: []Link{
-		{"The letter", a.letter(id, 0)}, {"The file as it came", originalURL(doc.Letter)}}}
+		{"The letter", a.letter(id, 0)}, {originalLabel(doc.Letter), originalURL(doc.Letter)}}}
+	p.Pages = rawSheets(doc)
+	return p
+}
+
+// rawSheets are the pages of a letter as extracted; at least one.
+func rawSheets(doc *index.Document) []RawSheet {
+	var out []RawSheet
 	for i, lines := range sheets(doc.Text) {
 		n := i + doc.Letter.Source.First()
 		sheet := RawSheet{N: n}
 		for i, line := range lines {
 			sheet.Lines = append(sheet.Lines, RawLine{i + 1, lineID(n, i+1), line})
 		}
-		p.Pages = append(p.Pages, sheet)
+		out = append(out, sheet)
 	}
-	return p
+	return out
 }
 
 // sheets divides a stored text into its pages (form feeds) and lines.

@@ -106,7 +106,7 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 		}
 	}
 	for i := range res.Hits {
-		hit := newHit(&res.Hits[i], a)
+		hit := newHit(&res.Hits[i], a.hit(position(req, i)))
 		hit.Alike = alikeLink(links, &res.Hits[i])
 		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
 		hit.Box, hit.Open = res.Hits[i].ID, a.get("view") == FullView

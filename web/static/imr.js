@@ -1,4 +1,4 @@
-// What the pages do beyond HTML: instant search, completion, keys, marks.
+// What the pages do beyond HTML: instant search, completion, keys, the tray.
 // Everything works without this file; it only makes it quicker.
 
 const doc = document;
@@ -335,40 +335,7 @@ if (box) {
   });
 }
 
-/* marks of a letter: k of n */
-
-const marks = [...doc.querySelectorAll("mark[id^=m]")];
-const jump = doc.getElementById("jump");
-let mark = -1;
-
-function toMark(i) {
-  if (marks.length === 0) return;
-  if (mark >= 0) marks[mark].classList.remove("on");
-  mark = (i + marks.length) % marks.length;
-  marks[mark].classList.add("on");
-  marks[mark].scrollIntoView({ block: "center" });
-  doc.getElementById("jump-k").textContent = `${mark + 1} of ${marks.length}`;
-}
-
-// nextMark is the first mark after (or last before) what is on the screen,
-// when none was chosen yet.
-function nextMark(step) {
-  if (mark >= 0) return toMark(mark + step);
-  const below = marks.findIndex((m) => m.getBoundingClientRect().top > 120);
-  toMark(step > 0 ? Math.max(below, 0) : (below < 0 ? marks.length : below) - 1);
-}
-
-if (jump) {
-  for (const [key, label, step] of [["p", "previous", -1], ["n", "next", 1]]) {
-    const button = doc.createElement("button");
-    button.type = "button";
-    const kbd = doc.createElement("kbd");
-    kbd.textContent = key;
-    button.append(kbd, " " + label);
-    button.addEventListener("click", () => nextMark(step));
-    jump.append(button);
-  }
-}
+/* what is copied */
 
 for (const button of doc.querySelectorAll("[data-copy]")) {
   button.hidden = !navigator.clipboard;
@@ -403,14 +370,21 @@ function toHit(step) {
   hits[hit].scrollIntoView({ block: "nearest" });
 }
 
+// press follows the link or button with an id, and says whether there is one.
+function press(id) {
+  const there = doc.getElementById(id);
+  there?.click();
+  return there !== null;
+}
+
 const keys = {
   "/": () => { box.focus(); box.select(); },
   "?": () => sheet.showModal(),
-  j: () => toHit(1),
-  k: () => toHit(-1),
+  j: () => press("result-next") || toHit(1),
+  k: () => press("result-prev") || toHit(-1),
   o: () => doc.querySelector(".hit.at h2 a")?.click(),
-  n: () => (marks.length ? nextMark(1) : doc.getElementById("page-next")?.click()),
-  p: () => (marks.length ? nextMark(-1) : doc.getElementById("page-prev")?.click()),
+  n: () => press("mark-next") || press("page-next"),
+  p: () => press("mark-prev") || press("page-prev"),
   x: () => [...doc.querySelectorAll(".chip.chosen")].at(-1)?.click(),
 };
 
@@ -437,6 +411,28 @@ function trayItems(value) {
   }
 }
 
+// What of an item's rationale is to be quoted, by the numbers of its sentences.
+function trayQuotes(value) {
+  try {
+    if (value !== undefined) localStorage.setItem("brief-quotes", JSON.stringify(value));
+    const kept = JSON.parse(localStorage.getItem("brief-quotes") ?? "{}");
+    return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+  } catch {
+    return {};
+  }
+}
+
+// The page of a letter adds an item with the sentences that were selected.
+doc.addEventListener("imr:brief", (event) => {
+  const { id, sentences } = event.detail;
+  const items = trayItems();
+  if (!items.includes(id)) trayItems([...items, id]);
+  const quotes = trayQuotes();
+  const numbers = [...new Set([...String(quotes[id] ?? "").split(",").filter(Boolean).map(Number), ...sentences])].sort((a, b) => a - b);
+  if (numbers.length) trayQuotes({ ...quotes, [id]: numbers.join(",") });
+  showTray();
+});
+
 function showTray() {
   const link = doc.getElementById("tray");
   const items = trayItems();
@@ -449,6 +445,8 @@ function showTray() {
   if (!link) return;
   link.textContent = items.length ? `Brief (${items.length})` : "Brief";
   const params = new URLSearchParams(items.map((id) => ["id", id]));
+  const quotes = trayQuotes();
+  for (const id of items) if (quotes[id]) params.append("quote", id + ":" + quotes[id]);
   if (items.length && box?.value.trim()) params.append("q", box.value.trim());
   link.href = items.length ? "/brief?" + params : "/brief";
 }
@@ -474,6 +472,13 @@ doc.addEventListener("submit", (event) => {
 
 // What a brief names is what is collected: what was taken out there is out.
 const collected = doc.querySelector("main.brief");
-if (collected?.dataset.tray) trayItems(collected.dataset.tray.split(" "));
-else if (collected && location.search === "?id=") trayItems([]);
+if (collected?.dataset.tray) {
+  trayItems(collected.dataset.tray.split(" "));
+  trayQuotes(Object.fromEntries(new URLSearchParams(location.search).getAll("quote").map((q) => q.split(":"))));
+} else if (collected && location.search === "?id=") {
+  trayItems([]);
+  trayQuotes({});
+} else if (collected?.querySelector(".fault")) {
+  trayQuotes({}); // of an older reading: the items alone are left
+}
 showTray();
