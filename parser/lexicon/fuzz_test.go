@@ -17,6 +17,7 @@ func FuzzText(f *testing.F) {
 	for _, s := range []string{
 		"Norco 10/325mg #60", "Associated surgical service: UA", "2-3 times a week for 6 weeks",
 		"MTUS Low Back Complaints 2004, Section(s): Special Studies.", "K+ 5% …", "İ\xff'' & . .", "P.T. 3xWk",
+		`The MTUS recommends "a trial of exercises for some weeks". In this case “none.” This decision addresses the medical necessity of opioids (`,
 	} {
 		f.Add(s)
 	}
@@ -40,6 +41,13 @@ func FuzzText(f *testing.F) {
 				t.Fatalf("match %d to %d of %q", m.Start, m.End, text)
 			}
 			end = m.End
+		}
+		end = 0
+		for _, r := range Recited(text) {
+			if r[0] < end || r[1] <= r[0] || r[1] > len(text) {
+				t.Fatalf("recited %d to %d of %q", r[0], r[1], text)
+			}
+			end = r[1]
 		}
 		MatchTopics(text)
 		Reasons(text, imr.Modified, nil)

@@ -154,3 +154,34 @@ func TestReasonsOfTreatment(t *testing.T) {
 		}
 	}
 }
+
+// TestRecited: what guidelines say, by itself, and not what is said of the case
+// behind it.
+func TestRecited(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"nothing", "The worker fell. In this case there is no exam.", nil},
+		{"a guideline, and what goes on with it", "The MTUS recommends braces. They help most patients. In this case the knee is stable.",
+			[]string{"The MTUS recommends braces.", "They help most patients."}},
+		{"the case behind a guideline", "ODG recommends massage. The plan was to go on with it. However, nothing helped.",
+			[]string{"ODG recommends massage."}},
+		{"a case inside its sentence", "The MTUS recommends braces, however, in this case the claimant has none.", nil},
+		{"a quotation", `He wrote "walk as much as you can every day" and left. The word "walk" is his.`, []string{`"walk as much as you can every day"`}},
+		{"curly marks", "She quotes “braces are for the first two weeks” and denies.", []string{"“braces are for the first two weeks”"}},
+		{"numbered in brackets", "The MTUS states as follows: (1) Frequency is low. (2) Duration is short. The claimant was seen.",
+			[]string{"The MTUS states as follows: (1) Frequency is low.", "(2) Duration is short."}},
+		{"the fixed paragraph", "There is no exam. This decision addresses the medical necessity of opioids as prescribed. See them for weaning and terminating opioids for this patient. Denied.",
+			[]string{"This decision addresses the medical necessity of opioids as prescribed. See them for weaning and terminating opioids for this patient."}},
+	}
+	for _, test := range tests {
+		var got []string
+		for _, r := range Recited(test.text) {
+			got = append(got, test.text[r[0]:r[1]])
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
