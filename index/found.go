@@ -29,7 +29,8 @@ func (r *Reading) Settle(plain []Plain, stands func(Expr) bool) {
 	warnings := append([]Note{}, r.Warnings...)
 	for _, p := range plain {
 		if p.Meaning == "" && !stands(p.X) {
-			warnings = append(warnings, Note{Message: typedWords(p.X) + " stands in no letter"})
+			words := typedWords(p.X)
+			warnings = append(warnings, Note{Message: words + " stands in no letter", Absent: words})
 		}
 	}
 	r.Warnings = warnings

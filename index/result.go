@@ -119,15 +119,33 @@ const (
 	ForInOrder  GainFor = "in order" // neighbouring words stand in their order
 )
 
-// Sums words the parts of a score for people: "steroid 9.20", "asked 9.00".
+// gainSays says for people what a part of a score is for.
+var gainSays = map[GainFor]string{
+	ForWords:    "the words stand in it",
+	ForCovered:  "it has much of what was asked",
+	ForMeant:    "what the words mean is true of it",
+	ForRequest:  "the words stand in its request",
+	ForAsked:    "it requests the treatment or the part of the body that was asked for",
+	ForTyped:    "the words stand in it as they were typed",
+	ForTogether: "the words stand close together",
+	ForInOrder:  "neighboring words stand in their order",
+}
+
+// Sums says the parts of a score for people: "9.20 for “steroid”", "9.00 because
+// it requests the treatment ...".
 func Sums(gains []Gain) []string {
 	out := make([]string, len(gains))
 	for i, g := range gains {
-		what := g.Words
-		if what == "" {
-			what = string(g.For)
+		why, ok := gainSays[g.For]
+		switch {
+		case g.Words != "" && (g.For == ForWords || !ok):
+			why = "for “" + g.Words + "”"
+		case !ok:
+			why = "for " + string(g.For)
+		default:
+			why = "because " + why
 		}
-		out[i] = fmt.Sprintf("%s %.2f", what, g.Score)
+		out[i] = fmt.Sprintf("%.2f %s", g.Score, why)
 	}
 	return out
 }
@@ -234,6 +252,9 @@ type Expansion struct {
 type Note struct {
 	Message string `json:"message"`
 	Repair  string `json:"repair,omitempty"`
+	// Absent are the plain words, as typed, that stand in no letter, where that
+	// is what the note says.
+	Absent string `json:"absent,omitempty"`
 }
 
 // Info describes an index.

@@ -143,7 +143,7 @@ func TestQuestionPage(t *testing.T) {
 		for _, want := range []string{
 			`<b>1 of 2 requests for mri overturned</b> <a href="/?q=how+often+is+mri+overturned&scope=requested&sex=male">These 2 items</a>`,
 			"<summary>How this is counted</summary><p>Items that request mri.</p></details>",
-			`>Requested <span class="n">2</span></a>`, `aria-current="true">Mentioned too <span class="n">7</span></a>`,
+			`>Requested <span class="n">2</span></a>`, `aria-current="true">Mentioned too <span class="n">9</span></a>`,
 			"95% interval 0.0% to 100.0%",
 			`href="/?q=how+often+is+%23mri+overturned&sex=male"`, `<span class="quiet">treatment</span> mri & more</a>`,
 			`href="/?q=%23under+%2330&sex=male"`, `<span class="quiet">age</span> younger than 30</a>`,

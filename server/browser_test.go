@@ -141,6 +141,7 @@ func TestBrowser(t *testing.T) {
 	}
 	b := newBrowser(t)
 	t.Run("search", b.search)
+	t.Run("list", b.list)
 	t.Run("instant", b.instant)
 	t.Run("facet", b.facet)
 	t.Run("facet values", b.facetValues)

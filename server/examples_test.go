@@ -68,6 +68,9 @@ func TestEveryLinkRuns(t *testing.T) {
 func TestAbsentWordIsNamed(t *testing.T) {
 	_, ask := over(t, 12)
 	body := ask("/?q=pain+qqxyz", "text/html").Body.String()
+	if strings.Count(body, "qqxyz” stands") != 1 || strings.Contains(body, "stands in no letter") {
+		t.Errorf("an absent word is told more than once:\n%s", body)
+	}
 	if !strings.Contains(body, "No item has all the words.") || !strings.Contains(body, "“qqxyz” stands in no item") ||
 		strings.Contains(body, "“pain” stands") {
 		t.Errorf("the page does not say which word is absent:\n%.3000s", body)

@@ -17,16 +17,10 @@ const absentWords = 8
 // corrections is the number of words offered for an absent one.
 const corrections = 3
 
-// nothing looks for the reason of an empty list. Its searches are bounded in
-// number; one that fails is left out, for the page is useful without it.
-func (s *server) nothing(ctx context.Context, a view.Address, req *index.Request, reading *index.Reading) *view.Nothing {
-	drops := s.drops(ctx, a, req)
-	return view.NewNothing(s.absent(ctx, a, req, reading), drops)
-}
-
 // absent returns the plain words of a query that stand in no item, each with
 // words that may have been meant. Words that were not looked for in texts are
-// left out.
+// left out. The searches are bounded in number; one that fails is left out, for
+// the page is useful without it.
 func (s *server) absent(ctx context.Context, a view.Address, req *index.Request, reading *index.Reading) []view.AbsentWord {
 	var out []view.AbsentWord
 	words := slices.DeleteFunc(plainWords(req.Query), func(w string) bool { return slices.Contains(notInTexts(reading), w) })

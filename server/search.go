@@ -60,9 +60,10 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := view.NewSearchPage(a, req, res, s.whole(r.Context(), req, res))
 	if res.Total.Items == 0 {
-		page.Nothing = s.nothing(r.Context(), a, req, &res.Query)
+		words := s.absent(r.Context(), a, req, &res.Query)
+		page.Explain(words, view.NewNothing(words, s.drops(r.Context(), a, req)))
 	} else if all := res.Total.AllWords; all != nil && *all == 0 {
-		page.Absent = s.absent(r.Context(), a, req, &res.Query)
+		page.Explain(s.absent(r.Context(), a, req, &res.Query), nil)
 	}
 	if err := s.keep(r, req, res, page); err != nil {
 		return err

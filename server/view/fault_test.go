@@ -46,7 +46,7 @@ func TestErrorPage(t *testing.T) {
 func TestNothing(t *testing.T) {
 	a := SearchFor("kneee brace").With("sex", "male").With("start", "20")
 	word := NewAbsentWord(a, "kneee", []index.Bucket{{Value: "knee", Count: 1200}})
-	want := AbsentWord{"“kneee” stands in no item of this collection.", []Offer{{"knee", "/?q=knee+brace&sex=male", "1,200 items"}}}
+	want := AbsentWord{"kneee", "“kneee” stands in no item of this collection.", []Offer{{"knee", "/?q=knee+brace&sex=male", "1,200 items"}}}
 	if diff := cmp.Diff(want, word); diff != "" {
 		t.Error(diff)
 	}

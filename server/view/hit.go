@@ -21,9 +21,10 @@ type Hit struct {
 	Box                     string // the item's id, where the list has boxes to choose by; else ""
 	Outcome                 Outcome
 	Request                 []Piece
-	Requested               bool // asks for the treatment that the query names
-	SomeWords               bool // has only some of the words
-	Facts, Why, Differs     []string
+	Requested               bool   // asks for the treatment that the query names
+	SomeWords               bool   // has only some of the words
+	Facts                   []Link // URL is "" but for the way to the letter's other items
+	Why, Differs            []string
 	Score                   string    // "" unless the search asked for an explanation
 	Sums                    []string  // the parts of the score
 	First                   *Snippet  // that decides, or the best
@@ -33,7 +34,6 @@ type Hit struct {
 	Tags                    []KeptTag // that the user gave
 	Note                    string    // the beginning of the user's note
 	Alike                   *Link     // to all that say the same, where others are folded under it
-	Folded                  *Link     // to the letter, where it decides other items
 	Siblings                []Sibling
 	MoreSiblings            string
 }
@@ -59,7 +59,7 @@ func newHit(h *index.Hit, a Address) Hit {
 	v := Hit{
 		ID: h.ID, Anchor: hitID(h.ID), URL: a.reasons(h.Letter, h.N),
 		SimilarURL: similarURL(h.ID), Outcome: NewOutcome(h.Outcome), Requested: h.Requested, SomeWords: h.SomeWords,
-		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h), Why: h.Why,
+		Request: cut(h.Request, h.RequestSpans), Facts: hitFacts(h, a), Why: h.Why,
 	}
 	for _, d := range h.Differs {
 		v.Differs = append(v.Differs, difference(d))
@@ -84,9 +84,6 @@ func newHit(h *index.Hit, a Address) Hit {
 	}
 	if marks > 0 {
 		v.Marks = count(marks, "mark", "marks")
-	}
-	if n := len(h.Siblings); n > 0 {
-		v.Folded = &Link{Thousands(n) + " more in this letter", a.letter(h.Letter, h.N)}
 	}
 	for i, s := range h.Siblings {
 		if i == shownSiblings {
@@ -113,24 +110,30 @@ func distinct(snippets []index.Snippet) []index.Snippet {
 	return out
 }
 
-// hitFacts returns the small print of a hit: only what the letter states.
-func hitFacts(h *index.Hit) []string {
+// hitFacts returns the line of facts of a hit: only what the letter states, what
+// tells one decision from another first, for a narrow screen cuts the end.
+func hitFacts(h *index.Hit, a Address) []Link {
 	families := make([]string, len(h.Families))
 	for i, f := range h.Families {
 		families[i] = familyLabel(f)
 	}
-	place := h.Letter
-	if h.N > 0 && h.Items > 0 {
+	place, more := h.Letter, Link{}
+	if h.N > 0 && h.Items > 1 {
 		place += ", item " + strconv.Itoa(h.N) + " of " + strconv.Itoa(h.Items)
 	}
-	return nonEmpty(
-		day(h.DecisionDate),
-		place,
-		person(h.Age, h.Sex),
-		strings.Join(h.Specialties, ", "),
-		strings.Join(families, ", "),
-		prefixed("injured ", day(h.DateOfInjury)),
-	)
+	if n := len(h.Siblings); n > 0 {
+		more = Link{Thousands(n) + " more in this letter", a.letter(h.Letter, 0)}
+	}
+	var facts []Link
+	for _, fact := range []Link{
+		{Text: day(h.DecisionDate)}, {Text: place}, more, {Text: person(h.Age, h.Sex)}, {Text: strings.Join(h.Specialties, ", ")},
+		{Text: strings.Join(families, ", ")}, {Text: prefixed("injured ", day(h.DateOfInjury))},
+	} {
+		if fact.Text != "" {
+			facts = append(facts, fact)
+		}
+	}
+	return facts
 }
 
 // familyLabel names a family of guidelines.

@@ -87,7 +87,7 @@ func TestHit(t *testing.T) {
 	if v.Anchor != "hit-CM16-0990001-2" || v.URL != "/letters/CM16-0990001?q=knee#why-2" || v.Outcome.Label != "Modified" || v.Marks != "3 marks" {
 		t.Errorf("hit = %+v", v)
 	}
-	if diff := cmp.Diff([]string{"CM16-0990001, item 2 of 5", "40", "ODG, other evidence"}, v.Facts); diff != "" {
+	if diff := cmp.Diff([]Link{{Text: "CM16-0990001, item 2 of 5"}, {"5 more in this letter", "/letters/CM16-0990001?q=knee"}, {Text: "40"}, {Text: "ODG, other evidence"}}, v.Facts); diff != "" {
 		t.Error(diff)
 	}
 	places := []string{v.First.Place, v.First.URL, v.Rest[0].Place, v.Rest[0].URL}
@@ -98,7 +98,7 @@ func TestHit(t *testing.T) {
 	if len(v.Siblings) != 3 || v.MoreSiblings != "2 more" || v.Score != "" {
 		t.Errorf("siblings %v, %q; score %q", v.Siblings, v.MoreSiblings, v.Score)
 	}
-	if none := newHit(&index.Hit{ID: "X/0", Letter: "X"}, Address{}); none.Request[0].Text != "Letter X, in which no item was found" || none.Facts[0] != "X" {
+	if none := newHit(&index.Hit{ID: "X/0", Letter: "X"}, Address{}); none.Request[0].Text != "Letter X, in which no item was found" || none.Facts[0].Text != "X" {
 		t.Errorf("a letter without items is shown as %+v", none)
 	}
 }

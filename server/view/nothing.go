@@ -31,14 +31,14 @@ func NewNothing(words []AbsentWord, drops []Offer) *Nothing {
 // An AbsentWord is a word of the query that no item has, with words of the
 // index that may have been meant.
 type AbsentWord struct {
-	Message string
-	Offers  []Offer
+	Word, Message string
+	Offers        []Offer
 }
 
 // NewAbsentWord says that no item has the word, and offers the query with each
 // of the corrections in its place.
 func NewAbsentWord(a Address, word string, corrections []index.Bucket) AbsentWord {
-	v := AbsentWord{Message: "“" + word + "” stands in no item of this collection."}
+	v := AbsentWord{Word: word, Message: "“" + word + "” stands in no item of this collection."}
 	for _, b := range corrections {
 		text := strings.Replace(a.Query(), word, b.Value, 1)
 		v.Offers = append(v.Offers, Offer{b.Value, a.First().withQuery(text).URL("/"), count(b.Count, "item", "items")})

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,6 +37,7 @@ type Chip struct{ From, Text, Title, URL string }
 type Note struct {
 	Message string
 	Repair  *Link
+	absent  string // the words that it says stand in no letter; "" for another note
 }
 
 func newReading(q *index.Reading, a Address) *Reading {
@@ -73,13 +75,20 @@ func newReading(q *index.Reading, a Address) *Reading {
 		v.Offers = append(v.Offers, newChip(e, "add", a.withQuery(e.Query).URL("/")))
 	}
 	for _, n := range q.Warnings {
-		note := Note{Message: n.Message}
+		note := Note{Message: n.Message, absent: n.Absent}
 		if n.Repair != "" {
 			note.Repair = &Link{n.Repair, a.withQuery(n.Repair).URL("/")}
 		}
 		v.Notes = append(v.Notes, note)
 	}
 	return v
+}
+
+// leaveTo leaves the notes of absent words to what says more of them.
+func (v *Reading) leaveTo(words []AbsentWord) {
+	v.Notes = slices.DeleteFunc(v.Notes, func(n Note) bool {
+		return slices.ContainsFunc(words, func(w AbsentWord) bool { return strings.EqualFold(w.Word, n.absent) })
+	})
 }
 
 // understoodKinds name the kinds of what is understood where the name of the

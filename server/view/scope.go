@@ -6,7 +6,8 @@ import "imrsearch/index"
 // query names, and those that mention it too.
 type Scopes struct{ Requested, Mentioned ScopeLink }
 
-// A ScopeLink is one side of the switch. URL is "" where it leads to nothing.
+// A ScopeLink is one side of the switch. Count is how many items its list has;
+// URL is "" where it leads to nothing.
 type ScopeLink struct {
 	ID, Text, Count, Title, URL string
 	Current                     bool
@@ -36,7 +37,7 @@ func newScopes(a Address, req *index.Request, t, whole *index.Total) *Scopes {
 		v.Requested.URL = ""
 	}
 	if whole != nil {
-		v.Mentioned.Count = Thousands(whole.Mentioned)
+		v.Mentioned.Count = Thousands(whole.Items)
 	}
 	return v
 }

@@ -22,9 +22,9 @@ func TestScopes(t *testing.T) {
 	}{
 		{"no treatment", "", index.Total{Items: 9}, nil, nil},
 		{"all", "", index.Total{Items: 1166, Mentioned: 1135, Requested: requested(31)}, nil,
-			[]ScopeLink{{Count: "31", URL: only}, {Count: "1,135", URL: all, Current: true}}},
+			[]ScopeLink{{Count: "31", URL: only}, {Count: "1,166", URL: all, Current: true}}},
 		{"requested", index.ScopeRequested, index.Total{Items: 31, Requested: requested(31)}, &index.Total{Items: 166, Mentioned: 135},
-			[]ScopeLink{{Count: "31", URL: only, Current: true}, {Count: "135", URL: all}}},
+			[]ScopeLink{{Count: "31", URL: only, Current: true}, {Count: "166", URL: all}}},
 		{"requested, the rest not known", index.ScopeRequested, index.Total{Items: 31, Requested: requested(31)}, nil,
 			[]ScopeLink{{Count: "31", URL: only, Current: true}, {URL: all}}},
 		{"nothing requested", index.ScopeAll, index.Total{Items: 5, Mentioned: 5, Requested: requested(0)}, nil,

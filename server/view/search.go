@@ -108,6 +108,7 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 	for i := range res.Hits {
 		hit := newHit(&res.Hits[i], a.hit(position(req, i)))
 		hit.Alike = alikeLink(links, &res.Hits[i])
+		hit.SomeWords = hit.SomeWords && !allSomeWords(&res.Total)         // else all have
 		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
 		hit.Box, hit.Open = res.Hits[i].ID, a.get("view") == FullView
 		p.Hits = append(p.Hits, hit)
@@ -118,6 +119,15 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 		p.Export.JSON = a.With("facets", "1").With("view", "").URL("/search.json")
 	}
 	return p
+}
+
+// Explain says of a list which of its words no item has, and of an empty one
+// what else would find something.
+func (p *SearchPage) Explain(words []AbsentWord, nothing *Nothing) {
+	p.Reading.leaveTo(words)
+	if p.Nothing = nothing; nothing == nil {
+		p.Absent = words
+	}
 }
 
 // NewFaultPage shows what is wrong with the query of an address, in its place.
@@ -249,6 +259,9 @@ func newRelaxed(a Address, req *index.Request, res *index.Result) *Relaxed {
 	}
 	return nil
 }
+
+// allSomeWords reports whether no item has all the words.
+func allSomeWords(t *index.Total) bool { return t.AllWords != nil && *t.AllWords == 0 }
 
 func have(n int) string {
 	if n == 1 {
