@@ -122,7 +122,8 @@ type Searcher interface {
 // may offer it beside Searcher.
 type Suggester interface {
 	// Values returns values of a keyword field that contain a word beginning
-	// with prefix, most frequent first.
+	// with prefix, most frequent first; of the field case, the case numbers that
+	// begin so in their order, with their items.
 	Values(ctx context.Context, field, prefix string, limit int) ([]Bucket, error)
 	// Words returns words of the index that begin with prefix, most frequent
 	// first.

@@ -77,8 +77,14 @@ func (f *Field) BucketLabel(v string) string {
 	if first == utf8.RuneError {
 		return v
 	}
+	if word, rest, _ := strings.Cut(v, " "); slices.Contains(initials, word) {
+		return strings.ToUpper(word) + strings.TrimSuffix(" "+rest, " ")
+	}
 	return string(unicode.ToUpper(first)) + v[size:]
 }
+
+// initials are the words of values that are letters of names.
+var initials = []string{"mri", "mra", "ct", "emg", "ncv", "ncs", "ekg", "ecg", "tens", "cpap", "dna", "prp", "rfa"}
 
 // CompareBuckets orders the buckets of the field by its fixed order, bands by
 // their numbers (years newest first), others by name.

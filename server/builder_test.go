@@ -26,8 +26,14 @@ func TestBuilderWritesQueries(t *testing.T) {
 		{"field=nothing&value=x", ""},
 		{"all=knee&any=a+b&none=c&phrase=d+e", `knee "d e" (a OR b) NOT c`},
 		{"any=%28%28&phrase=%22&none=%29", ""},
+		{"q=opioid&all=taper", "opioid taper"}, // added to what was asked
+		{"q=a+%25+b&all=taper", "(a % b) taper"},
+		{"q=opioid", "opioid"},
 	}
 	h := newTest(t, &fake{docs: invented()})
+	if to := get(h, "/build?q=a&outcome=upheld&sort=decided&match=all&all=b").Header().Get("Location"); to != "/?outcome=upheld&q=a+b&sort=decided" {
+		t.Errorf("the builder leads to %s: filters and order stay, how words are matched is decided anew", to)
+	}
 	for _, test := range tests {
 		w := get(h, "/build?"+test.form)
 		u, err := url.Parse(w.Header().Get("Location"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/gorilla/mux"
 
@@ -110,13 +111,16 @@ func (s *server) faulty(w http.ResponseWriter, r *http.Request, a view.Address, 
 	return s.Page(w, r, http.StatusBadRequest, "search", view.NewFaultPage(a, f))
 }
 
-// blank reports whether no parameter has a value.
+// blank reports whether an address asks for nothing: it has no query, not even
+// an empty one, and no parameter of a search with a value.
 func blank(v url.Values) bool {
-	for _, values := range v {
-		for _, text := range values {
-			if text != "" {
-				return false
-			}
+	if v.Has("q") {
+		return false
+	}
+	for name, values := range v {
+		_, field := index.FieldNamed(name)
+		if (field || slices.Contains(index.Reserved, name)) && slices.ContainsFunc(values, func(s string) bool { return s != "" }) {
+			return false
 		}
 	}
 	return true
@@ -145,8 +149,7 @@ func (s *server) start(w http.ResponseWriter, r *http.Request) error {
 // its list.
 func (s *server) build(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "no-store")
-	text := view.BuiltQuery(view.Address(r.URL.Query()))
-	http.Redirect(w, r, view.SearchFor(text).URL("/"), http.StatusSeeOther)
+	http.Redirect(w, r, view.Built(view.Address(r.URL.Query())).URL("/"), http.StatusSeeOther)
 	return nil
 }
 

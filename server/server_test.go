@@ -46,7 +46,8 @@ func TestPages(t *testing.T) {
 		want       string
 	}{
 		{"start", "/", found, 200, "3 disputed items in 2 determination letters, decided 2014 to 2016"},
-		{"all items", "/?q=", found, 200, "3 disputed items"},
+		{"all items", "/?q=", found, 200, "<title>All items – imr</title>"},
+		{"start with what others add", "/?utm_source=x", found, 200, "3 disputed items in 2"},
 		{"count", "/?q=exercise", found, 200, "3 items in 2 letters"},
 		{"escaped query", "/?q=%3Cb%3E", found, 200, `value="&lt;b&gt;"`},
 		{"escaped request", "/?q=exercise", found, 200, "Lumbar kit &lt;b&gt;bold&lt;/b&gt;"},

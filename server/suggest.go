@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"imrsearch/index"
@@ -16,9 +17,10 @@ const suggestions = 10
 
 // A completion is a text that may stand where something is being typed.
 type completion struct {
-	Text  string `json:"text"`  // what to write, field included
-	Label string `json:"label"` // for people
-	Kind  string `json:"kind"`  // "field", "value" or "word"
+	Text  string `json:"text"`         // what to write, field included
+	Label string `json:"label"`        // for people
+	Kind  string `json:"kind"`         // "field", "value" or "word"
+	Of    string `json:"of,omitempty"` // what the value is: "Drug"
 	Count int    `json:"count,omitempty"`
 }
 
@@ -37,6 +39,7 @@ func (s *server) complete(w http.ResponseWriter, r *http.Request) error {
 	}
 	found := []completion{}
 	if name == "" {
+		found = append(found, s.things(r.Context(), prefix)...)
 		found = append(found, fieldNames(prefix)...)
 		found = append(found, s.words(r.Context(), prefix)...)
 	} else {
@@ -52,6 +55,49 @@ func (s *server) complete(w http.ResponseWriter, r *http.Request) error {
 	w.Header().Set("Cache-Control", "private, max-age=60")
 	return respond.JSON(w, r, http.StatusOK, completions{found[:min(len(found), suggestions)]})
 }
+
+// things are the fields whose values are offered for words that are typed, with
+// how many of each: what people look for.
+var things = []struct {
+	field string
+	most  int
+}{{"case", 4}, {"drug", 3}, {"named", 3}, {"section", 2}, {"body", 2}, {"specialty", 1}}
+
+// things returns cases, drugs, treatments, guidelines and body parts that begin
+// so, each the search for exactly the items that it counts.
+func (s *server) things(ctx context.Context, prefix string) []completion {
+	if s.suggest == nil || len(prefix) < 2 {
+		return nil
+	}
+	var out []completion
+	said := map[string]bool{}
+	for _, thing := range things {
+		f, _ := index.FieldNamed(thing.field)
+		isCase := f.Kind == index.KindID
+		if isCase && !caseBegins.MatchString(prefix) {
+			continue
+		}
+		found, err := s.suggest.Values(ctx, f.Name, prefix, thing.most)
+		if err != nil {
+			continue
+		}
+		for _, b := range found {
+			if said[index.FoldValue(b.Value)] {
+				continue
+			}
+			said[index.FoldValue(b.Value)] = true
+			c := completion{Text: f.Name + ":" + valueText(b.Value), Label: b.Label, Kind: "value", Of: f.Label, Count: b.Count}
+			if isCase {
+				c.Text = b.Value
+			}
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// caseBegins finds the beginning of a case number.
+var caseBegins = regexp.MustCompile(`(?i)^cm\d`)
 
 // fieldNames returns the fields whose name or alias begins so.
 func fieldNames(prefix string) []completion {

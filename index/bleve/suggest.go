@@ -19,6 +19,9 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 	defer segment.Recover(&err)
 	defer sectionfile.PanicOnFault()()
 	f, ok := index.FieldNamed(field)
+	if ok && f.Name == "case" {
+		return e.cases(ctx, prefix, limit)
+	}
 	if !ok || !docvalues.IsValueField(f) {
 		return nil, &index.RequestError{Param: "field", Msg: field + " is no field of values"}
 	}
@@ -46,6 +49,26 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 		out[i].Label = f.BucketLabel(out[i].Value)
 	}
 	return out, ctx.Err()
+}
+
+// cases completes the number of a case.
+func (e *Engine) cases(ctx context.Context, prefix string, limit int) ([]index.Bucket, error) {
+	g, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer g.Release()
+	out := []index.Bucket{}
+	for _, s := range g.Segments {
+		for _, letter := range s.Letters.WithPrefix(prefix, limit) {
+			from, to := s.Letters.Docs(letter)
+			if id := s.Letters.IDs.At(int(letter)); s.LiveDocs.Contains(from) {
+				out = append(out, index.Bucket{Value: id, Label: id, Count: int(to - from)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b index.Bucket) int { return cmp.Compare(a.Value, b.Value) })
+	return out[:min(len(out), max(limit, 0))], ctx.Err()
 }
 
 // wordBegins reports whether a word of s, a folded value, begins with prefix.

@@ -73,9 +73,13 @@ func (a Address) First() Address {
 // SearchFor is the search for a query, without filters.
 func SearchFor(query string) Address { return Address{}.With("q", query) }
 
-// URL returns path with the parameters, sorted by name.
+// URL returns path with the parameters, sorted by name. The search for all items
+// is not the start page, and has an address of its own.
 func (a Address) URL(path string) string {
-	if len(a) == 0 {
+	switch {
+	case len(a) == 0 && path == "/":
+		return "/?q="
+	case len(a) == 0:
 		return path
 	}
 	return path + "?" + url.Values(a).Encode()

@@ -12,10 +12,10 @@ func TestAddress(t *testing.T) {
 	a := Address{"q": {"knee & brace"}, "drug": {"norco", "soma"}, "match": {"all"}, "sort": {"decided"}, "start": {"20"}, "cursor": {"x"}, "limit": {"5"}}
 	before := a.URL("/")
 	tests := []struct{ name, got, want string }{
-		{"no parameters", Address{}.URL("/"), "/"},
+		{"no parameters", Address{}.URL("/"), "/?q="},
 		{"sorted and escaped", a.URL("/"), "/?cursor=x&drug=norco&drug=soma&limit=5&match=all&q=knee+%26+brace&sort=decided&start=20"},
 		{"search for", SearchFor("a b").URL("/search.csv"), "/search.csv?q=a+b"},
-		{"search for nothing", SearchFor("").URL("/"), "/"},
+		{"search for nothing", SearchFor("").URL("/"), "/?q="},
 		{"with", SearchFor("a").With("sex", "male").URL("/"), "/?q=a&sex=male"},
 		{"with replaces", a.First().With("drug", "soma").URL("/"), "/?drug=soma&limit=5&match=all&q=knee+%26+brace&sort=decided"},
 		{"without one value", a.First().without("drug", "norco").URL("/"), "/?drug=soma&limit=5&match=all&q=knee+%26+brace&sort=decided"},

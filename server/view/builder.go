@@ -1,6 +1,7 @@
 package view
 
 import (
+	"regexp"
 	"strings"
 
 	"imrsearch/index"
@@ -9,6 +10,7 @@ import (
 
 // A Builder is the form that writes a query.
 type Builder struct {
+	Keep    []HiddenField // the query to add to, its filters and order
 	Rows    []BuilderRow
 	Withins []Option
 	Fields  []Option
@@ -37,8 +39,11 @@ var withins = []Option{
 	{Value: "10", Label: "within 10 words"}, {Value: "25", Label: "within 25 words"},
 }
 
-func newBuilder() Builder {
-	v := Builder{Rows: builderRows, Withins: withins}
+// newBuilder is the form that adds to the search of an address; to none, the
+// empty address.
+func newBuilder(a Address) Builder {
+	v := Builder{Rows: builderRows, Withins: withins, Keep: a.First().With("match", "").With("q", "").hidden()}
+	v.Keep = append(v.Keep, HiddenField{"q", a.Query()})
 	for _, f := range index.Fields() {
 		if f.Kind != index.KindID && f.Kind != index.KindCite {
 			v.Fields = append(v.Fields, Option{Value: f.Name, Label: f.Label})
@@ -50,9 +55,29 @@ func newBuilder() Builder {
 	return v
 }
 
-// BuiltQuery is the query that the filled-in rows of the builder make; "" when
-// all are empty.
-func BuiltQuery(a Address) string {
+// Built is the search that the filled-in rows of the builder make of the one to
+// which they are added: its query and theirs, under its filters.
+func Built(a Address) Address {
+	text := builtQuery(a)
+	if before := strings.TrimSpace(a.Query()); before != "" && text != "" {
+		if exclusion.MatchString(before) {
+			before = "(" + before + ")" // which takes all that comes behind
+		}
+		text = before + " " + text
+	} else if text == "" {
+		text = before
+	}
+	a = a.With("q", text).With("match", "").With("near", "").With("within", "").With("field", "").With("value", "")
+	for _, row := range builderRows {
+		a = a.With(row.Name, "")
+	}
+	return a
+}
+
+// exclusion finds the operator that leaves out everything behind it.
+var exclusion = regexp.MustCompile(`%|(?i)\bbut[ -_]?not\b|\band[ -_]not\b`)
+
+func builtQuery(a Address) string {
 	var parts []string
 	for _, row := range builderRows {
 		if text := strings.TrimSpace(a.get(row.Name)); text != "" {

@@ -42,7 +42,7 @@ var params = []string{"q", "sort", "limit", "start", "cursor", "match", "scope",
 func NewHelpPage() *HelpPage {
 	p := &HelpPage{
 		Layout: NewLayout("help", "How to ask", ""), Operators: newOperators(), Fields: newFields(),
-		Binding: query.Binding, Params: params, Rules: newRules(), Formats: formats(), Builder: newBuilder(),
+		Binding: query.Binding, Params: params, Rules: newRules(), Formats: formats(), Builder: newBuilder(Address{}),
 	}
 	p.Builder.Card = nil // the page has the whole table
 	return p

@@ -79,7 +79,7 @@ type Option struct {
 // searches of their own.
 func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *index.Total) *SearchPage {
 	text := a.Query()
-	p := &SearchPage{Layout: NewLayout("search", text, text), Builder: newBuilder(), LongText: longQuery(text)}
+	p := &SearchPage{Layout: NewLayout("search", text, text), Builder: newBuilder(a), LongText: longQuery(text)}
 	p.Box.Keep = keep(a)
 	// Links carry the mode of matching that was decided on the query alone, so
 	// that a filter cannot change it.
@@ -88,7 +88,9 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 		links = links.With("match", string(index.MatchMost))
 	}
 	p.Reading = newReading(&res.Query, links)
-	p.Chosen = chosenChips(links, res.Facets)
+	if p.Chosen = chosenChips(links, res.Facets); len(p.Chosen) > 0 || text == "" {
+		p.Title = searchTitle(text, p.Chosen) + " – imr"
+	}
 	p.ClearURL = links.withoutFilters().URL("/")
 	if p.Rated = ratedItems(req, res); p.Rated == "" {
 		withoutRates(res.Facets)
@@ -132,7 +134,7 @@ func (p *SearchPage) Explain(words []AbsentWord, nothing *Nothing) {
 
 // NewFaultPage shows what is wrong with the query of an address, in its place.
 func NewFaultPage(a Address, f *Fault) *SearchPage {
-	p := &SearchPage{Layout: NewLayout("search", "Query", a.Query()), Builder: newBuilder(), LongText: longQuery(a.Query())}
+	p := &SearchPage{Layout: NewLayout("search", "Query", a.Query()), Builder: newBuilder(a), LongText: longQuery(a.Query())}
 	p.Fault = newFaultInPlace(f, a)
 	p.Chosen, p.ClearURL = chosenChips(a, nil), a.withoutFilters().URL("/")
 	return p
@@ -149,6 +151,18 @@ func asksOutcome(req *index.Request, res *index.Result) bool {
 	}
 	meant := slices.ContainsFunc(res.Query.Understood, func(u index.Understood) bool { return u.Kind == "outcome" })
 	return meant && res.Total.Requested == nil || strings.Contains(strings.ToLower(res.Query.ReadAs), "outcome:")
+}
+
+// searchTitle names a search by its query and what is chosen.
+func searchTitle(query string, chosen []Link) string {
+	if query == "" {
+		query = "All items"
+	}
+	for i, c := range chosen {
+		_, value, _ := strings.Cut(c.Text, ": ")
+		query += [...]string{" · ", ", "}[min(i, 1)] + value
+	}
+	return query
 }
 
 // ratedItems says of which items the rates beside the values of a facet speak;

@@ -58,7 +58,7 @@ func TestSearchPage(t *testing.T) {
 		Facets: []index.Facet{{Field: "sex", Label: "Sex", Buckets: []index.Bucket{{Value: "male", Label: "Male", Count: 40, Selected: true}}}}}
 	a := AddressOf(req).With("start", "20").With("sort", "decided")
 	p := NewSearchPage(a, req, res, nil)
-	if p.Title != "knee – imr" || p.Box.Query != "knee" || p.Rate == nil || p.Rate.Share != "25.0%" || p.Head.Chosen != 1 {
+	if p.Title != "knee · Male – imr" || p.Box.Query != "knee" || p.Rate == nil || p.Rate.Share != "25.0%" || p.Head.Chosen != 1 {
 		t.Errorf("page = %+v", p)
 	}
 	if diff := cmp.Diff([]Link{{"Sex: Male", "/?q=knee&sort=decided"}}, p.Chosen); diff != "" {

@@ -74,7 +74,7 @@ func StartRequest() *index.Request {
 func NewStartPage(res *index.Result, info *index.Info) *StartPage {
 	p := &StartPage{
 		Layout: NewLayout("start", "", ""), Lede: lede(&res.Total, info), Rate: newListRate(&res.Total, res.Partial),
-		Builder: newBuilder(), Examples: linked(examples),
+		Builder: newBuilder(Address{}), Examples: linked(examples),
 	}
 	for i := range res.Facets {
 		f := &res.Facets[i]

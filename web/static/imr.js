@@ -49,7 +49,6 @@ async function show(url, how, then) {
     // and without its numbers, under what is wrong with the query.
     if (answer.status === 400 && how === "typed") unfinished(html);
     else swap(html);
-    doc.title = (box.value.trim() || "imr") + (box.value.trim() ? " – imr" : "");
     then?.();
   } catch (error) {
     if (error.name !== "AbortError") location.assign(url);
@@ -95,7 +94,9 @@ function swap(html) {
   doc.getElementById("results").classList.remove("stale");
   for (const part of fresh.querySelectorAll("[data-swap]")) {
     const old = doc.getElementById(part.id);
-    if (!old || old.innerHTML === part.innerHTML) continue;
+    if (!old) continue;
+    if (part.dataset.title) doc.title = part.dataset.title;
+    if (old.innerHTML === part.innerHTML) continue;
     const open = [...old.querySelectorAll("details[open]")].map((d) => d.id);
     const scroll = old.scrollTop;
     const said = part.querySelector("[role=status]")?.textContent ?? "";
@@ -276,16 +277,19 @@ async function complete() {
   const texts = found.map((s) => s.text).join("\n");
   if (!list.hidden && texts === shown) return; // the same again: what is chosen stays
   shown = texts;
-  const kept = found.findIndex((s) => s.text === list.children[chosen]?.firstChild.textContent);
+  const kept = found.findIndex((s) => s.text === list.children[chosen]?.dataset.text);
   list.replaceChildren(...found.map((s, i) => {
     const item = doc.createElement("li");
     item.id = "suggest-" + i;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     const code = doc.createElement("code");
-    code.textContent = s.text;
+    item.dataset.text = s.text;
+    code.textContent = s.of ? s.label : s.text;
+    if (s.of) code.className = "thing";
     const says = doc.createElement("span");
-    says.textContent = s.count ? s.count.toLocaleString("en") + (s.count === 1 ? " item" : " items") : s.label;
+    const items = s.count ? s.count.toLocaleString("en") + (s.count === 1 ? " item" : " items") : s.label;
+    says.textContent = s.of ? s.of.toLowerCase() + ", " + items : items;
     item.append(code, says);
     item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(i); });
     return item;
@@ -298,7 +302,7 @@ async function complete() {
 }
 
 function take(i) {
-  const text = list.children[i].firstChild.textContent;
+  const text = list.children[i].dataset.text;
   const { start } = word();
   const rest = box.value.slice(box.selectionStart);
   const gap = text.endsWith(":") || rest.startsWith(" ") ? "" : " ";

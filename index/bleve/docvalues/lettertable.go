@@ -113,6 +113,19 @@ func (c *LetterTable) FindFolded(id string) []uint32 {
 	return c.byFolded[i:j]
 }
 
+// WithPrefix returns up to limit letters whose id begins so, without regard to
+// case, in the order of their ids.
+func (c *LetterTable) WithPrefix(prefix string, limit int) []uint32 {
+	prefix = strings.ToUpper(prefix)
+	at := func(i int) string { return strings.ToUpper(c.IDs.At(int(c.byFolded[i]))) }
+	i := sort.Search(len(c.byFolded), func(i int) bool { return at(i) >= prefix })
+	j := i
+	for j < len(c.byFolded) && j < i+limit && strings.HasPrefix(at(j), prefix) {
+		j++
+	}
+	return c.byFolded[i:j]
+}
+
 // Docs returns the documents of a letter, [from, to).
 func (c *LetterTable) Docs(letter uint32) (from, to uint32) {
 	return c.First[letter], c.First[letter+1]
