@@ -33,11 +33,7 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 		if named == "" {
 			return respond.JSON(w, r, http.StatusOK, doc.Letter)
 		}
-		p, ok := passage.Find(doc, named)
-		if !ok {
-			return respond.ErrNoPassage
-		}
-		return respond.JSON(w, r, http.StatusOK, p)
+		return sendPassage(w, r, doc, named)
 	}
 	search, req := searchOf(r)
 	if r.URL.Query().Get("view") == "raw" {
@@ -62,6 +58,24 @@ func (s *server) letter(w http.ResponseWriter, r *http.Request) error {
 		page.Keep(labels)
 	}
 	return s.Page(w, r, http.StatusOK, "letter", page)
+}
+
+// passage serves /api/v1/letters/ID/passage: the passage of a name, or the one
+// that has words.
+func (s *server) passage(w http.ResponseWriter, r *http.Request) error {
+	doc, err := s.Index.Letter(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	return sendPassage(w, r, doc, r.URL.Query().Get("passage"))
+}
+
+func sendPassage(w http.ResponseWriter, r *http.Request, doc *index.Document, named string) error {
+	p, ok := passage.Find(doc, named)
+	if !ok {
+		return respond.ErrNoPassage
+	}
+	return respond.JSON(w, r, http.StatusOK, p)
 }
 
 // searchOf returns the search that led to a letter, with the place of the hit

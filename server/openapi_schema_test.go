@@ -13,6 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"imrsearch/index"
+	"imrsearch/index/passage"
 	"imrsearch/index/rates"
 	"imrsearch/index/store"
 	"imrsearch/parser/imr"
@@ -113,7 +114,7 @@ func TestOpenAPIDeclaresEveryField(t *testing.T) {
 	for name, of := range map[string]reflect.Type{
 		"Result": reflect.TypeFor[index.Result](), "SimilarResult": reflect.TypeFor[index.SimilarResult](),
 		"Rates": reflect.TypeFor[rates.Table](), "Cites": reflect.TypeFor[index.Cites](),
-		"Letter": reflect.TypeFor[imr.Letter](), "Saved": reflect.TypeFor[store.View](),
+		"Letter": reflect.TypeFor[imr.Letter](), "QuotedPassage": reflect.TypeFor[passage.Passage](), "Saved": reflect.TypeFor[store.View](),
 	} {
 		d.declares(t, name, d.at("components", "schemas", name), of)
 	}
@@ -219,6 +220,11 @@ func TestAnswersValidate(t *testing.T) {
 	}
 	for _, doc := range docs {
 		answers = append(answers, answer{"/api/v1/letters/" + doc.Letter.ID, "/api/v1/letters/{id}"})
+		for i, sentence := range passage.Sentences(doc) {
+			if i%7 == 0 {
+				answers = append(answers, answer{"/api/v1/letters/" + doc.Letter.ID + "/passage?passage=" + sentence.Name, "/api/v1/letters/{id}/passage"})
+			}
+		}
 	}
 	schemas := map[string]*jsonschema.Resolved{}
 	for _, a := range answers {

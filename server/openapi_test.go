@@ -31,7 +31,7 @@ func TestOpenAPINamesEveryMember(t *testing.T) {
 			}
 		})
 	}
-	for _, route := range []string{"search", "letters/{id}", "items/{letter}/{n}/similar", "stats", "decides", "suggest", "fields", "cites/{place}", "saved", "saved/{name}", "labels", "history"} {
+	for _, route := range []string{"search", "letters/{id}", "letters/{id}/passage", "items/{letter}/{n}/similar", "stats", "decides", "suggest", "fields", "cites/{place}", "saved", "saved/{name}", "labels", "history"} {
 		if !strings.Contains(document, "\n  /api/v1/"+route+":\n") {
 			t.Errorf("openapi.yaml does not describe %s", route)
 		}

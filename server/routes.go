@@ -34,6 +34,7 @@ func (s *server) routes() http.Handler {
 	get("/letters/{id}", s.canonical("id", s.letter))
 	get("/letters/{letter}/{n:[0-9]+}", s.canonical("letter", s.item))
 	get("/api/v1/letters/{id}", s.canonical("id", s.letter))
+	get("/api/v1/letters/{id}/passage", s.canonical("id", s.passage))
 	get("/items/{letter}/{n:[0-9]+}", s.canonical("letter", s.item))
 
 	// Items like one.

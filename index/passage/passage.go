@@ -16,6 +16,7 @@ import (
 	"encoding/hex"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -211,7 +212,16 @@ var nameForm = regexp.MustCompile(`^(\d+)-([0-9a-f]{8}(?:\.\d+)?)(?:-([0-9a-f]{8
 // is looked for in other items too where its own has it no longer. ok is false
 // where the letter has no such passage.
 func Find(doc *index.Document, nameOrWords string) (p *Passage, ok bool) {
+	return FindIn(doc, -1, nameOrWords)
+}
+
+// FindIn is as Find, among the texts of one item alone; an item below 1 is the
+// whole letter.
+func FindIn(doc *index.Document, item int, nameOrWords string) (p *Passage, ok bool) {
 	all := Sentences(doc)
+	if item > 0 {
+		all = slices.DeleteFunc(all, func(s Sentence) bool { return s.Item != item })
+	}
 	var found []Sentence
 	if m := nameForm.FindStringSubmatch(strings.TrimSpace(nameOrWords)); m != nil {
 		found = byName(all, m[1], m[2], m[3])

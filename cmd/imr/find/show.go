@@ -11,17 +11,20 @@ import (
 
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
+	"imrsearch/index/passage"
 	"imrsearch/index/query"
 	"imrsearch/parser/imr"
 )
 
 func (a *app) showCommand() *cobra.Command {
 	var raw bool
+	var named string
 	c := &cobra.Command{
 		Use:   "show ID...",
 		Short: "Show letters, or items of them",
 		Example: `  imr show CM16-0990412
   imr show CM16-0990412/2 --json
+  imr show CM16-0990412 --passage 'no functional improvement'
   imr search 'norco' --scope requested --format ids | xargs imr show`,
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -29,15 +32,17 @@ func (a *app) showCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(c *cobra.Command, args []string) error { return a.show(c.Context(), args, raw) },
+		RunE: func(c *cobra.Command, args []string) error { return a.show(c.Context(), args, raw, named) },
 	}
 	c.Flags().BoolVar(&raw, "raw", false, "the text as it was extracted")
+	c.Flags().StringVar(&named, "passage", "", "the sentences that have these words, with citation and the address of the passage; or a passage by its name in such an address")
+	c.MarkFlagsMutuallyExclusive("raw", "passage")
 	return c
 }
 
 // show writes one id after the other; one that is not there does not keep the
 // others back.
-func (a *app) show(ctx context.Context, ids []string, raw bool) error {
+func (a *app) show(ctx context.Context, ids []string, raw bool, named string) error {
 	format, err := a.FormatOf("text", "json")
 	if err != nil {
 		return err
@@ -53,7 +58,7 @@ func (a *app) show(ctx context.Context, ids []string, raw bool) error {
 			if i > 0 && format == "text" {
 				fmt.Fprintln(a.Stdout)
 			}
-			err := a.showOne(ctx, engine, format, id, raw)
+			err := a.showOne(ctx, engine, format, id, raw, named)
 			if errs = append(errs, err); ctx.Err() != nil {
 				break
 			}
@@ -62,7 +67,7 @@ func (a *app) show(ctx context.Context, ids []string, raw bool) error {
 	})
 }
 
-func (a *app) showOne(ctx context.Context, engine index.Searcher, format, id string, raw bool) error {
+func (a *app) showOne(ctx context.Context, engine index.Searcher, format, id string, raw bool, named string) error {
 	if number, ok := query.CaseNumber(id); ok {
 		id = number // in the form that letters have
 	}
@@ -80,6 +85,9 @@ func (a *app) showOne(ctx context.Context, engine index.Searcher, format, id str
 	if why := moved(doc.Letter.Source); why != "" && (raw || n > 0 || format == "json") {
 		a.Say("original %s: %s", origin(doc.Letter.Source), why)
 	}
+	if named != "" {
+		return a.showPassage(format, doc, n, named)
+	}
 	if raw {
 		_, err := io.WriteString(a.Stdout, doc.Text)
 		return err
@@ -91,6 +99,24 @@ func (a *app) showOne(ctx context.Context, engine index.Searcher, format, id str
 		return a.WriteJSON(doc.Letter)
 	}
 	return WriteLetter(a.Stdout, doc)
+}
+
+// showPassage writes a passage of a letter as one quotes it; of an item, only
+// one of its own.
+func (a *app) showPassage(format string, doc *index.Document, n int, named string) error {
+	p, ok := passage.FindIn(doc, n, named)
+	if !ok {
+		where := doc.Letter.ID
+		if n > 0 {
+			where = imr.ItemID(doc.Letter.ID, n)
+		}
+		return fmt.Errorf("show %s: %w: no passage %q; give words that stand in it one behind the other", where, index.ErrNotFound, named)
+	}
+	if format == "json" {
+		return a.WriteJSON(p)
+	}
+	_, err := fmt.Fprintf(a.Stdout, "%s\n%s\n", p.Quote(), p.URL)
+	return err
 }
 
 func (a *app) showItem(format string, doc *index.Document, n int) error {
