@@ -30,13 +30,15 @@ func (a *app) showCommand() *cobra.Command {
 			if len(args) == 0 {
 				return cli.Usagef("imr show: want an id, as CM16-0990412 or CM16-0990412/2")
 			}
+			if raw && named != "" {
+				return cli.Usagef("imr show: --raw is the whole text: leave it out with --passage")
+			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error { return a.show(c.Context(), args, raw, named) },
 	}
 	c.Flags().BoolVar(&raw, "raw", false, "the text as it was extracted")
 	c.Flags().StringVar(&named, "passage", "", "the sentences that have these words, with citation and the address of the passage; or a passage by its name in such an address")
-	c.MarkFlagsMutuallyExclusive("raw", "passage")
 	return c
 }
 
