@@ -28,7 +28,7 @@ func (b *browser) pages(t *testing.T) {
 	id := b.docs[0].Letter.ID
 	for _, path := range []string{
 		"/", "/?q=exercise", "/?q=exercise&outcome=upheld&age=40..49", "/?q=exercise#narrow", "/?q=zzunicorn&sex=male", "/?q=(knee+AND",
-		"/?q=norco+opioid+taper", "/?q=how+often+is+acupuncture+overturned%3F", "/?q=women+over+30+x-ray&scope=requested", "/?q=norco+overturned", "/letters/" + id, "/letters/" + id + "?q=exercise", "/letters/" + id + "?view=raw",
+		"/?q=norco+opioid+taper", "/?q=how+often+is+acupuncture+overturned%3F", "/?q=women+over+30+x-ray&scope=requested", "/?q=norco+overturned", "/letters/" + id, "/letters/" + id + "?q=exercise", "/letters/" + id + "?view=raw", "/letters/" + id + "?q=exercise&beside=1", "/letters/" + id + "?hit=1&q=exercise&passage=exercise",
 		"/letters/none", "/items/" + id + "/1/similar", "/facets/subclass", "/help",
 		"/stats", "/stats?q=exercise&by=body&by2=sex", "/stats?q=exercise&by=sex&vs=norco", "/stats?q=&by=reason&change=chronic-pain-2016&sex=male", "/stats?by=colour",
 		"/brief", "/brief?q=exercise&limit=3", "/brief/check", "/decides", "/decides?q=pain&least=1&sex=male", "/?q=pain&fold=alike",
