@@ -225,8 +225,9 @@ type Reading struct {
 	Warnings []Note      `json:"warnings"`
 }
 
-// An Understood is what was read from plain words: a treatment, a dose, a level
-// of the spine, an outcome, a sex, an age, a specialty, a date.
+// An Understood is what was read from plain words: a treatment, a part of the
+// body, a dose, a quantity, a level of the spine, an outcome, a reason, a sex, an
+// age, a specialty, a date.
 type Understood struct {
 	Kind  string `json:"kind"`
 	From  string `json:"from"`            // the words as typed

@@ -37,7 +37,9 @@ func (s *server) absent(ctx context.Context, a view.Address, req *index.Request,
 func notInTexts(reading *index.Reading) []string {
 	out := slices.Clone(reading.Ignored)
 	for _, u := range reading.Understood {
-		if u.Kind != "treatment" {
+		switch u.Kind {
+		case "treatment", "body", "dose", "quantity", "level": // words that are looked for too
+		default:
 			out = append(out, plainWords(u.From)...)
 		}
 	}

@@ -96,22 +96,35 @@ func (r *resolver) measures(words []askedWord, plain int) bool {
 	return slices.ContainsFunc(words, func(w askedWord) bool { return w.plain == plain && strings.ContainsAny(w.typed, "0123456789") })
 }
 
-// nameTreatment says what treatment was understood.
+// nameTreatment says what treatment was understood, and of which part of the
+// body.
 func (r *resolver) nameTreatment(words []askedWord, asked lexicon.Asked, of []int) {
-	var from []string
-	for _, w := range words {
-		if slices.ContainsFunc(r.plan.Carriers, func(run []int) bool { return slices.Contains(run, w.plain) }) {
-			from = append(from, w.typed)
+	typed := func(runs ...[]int) (out []string) {
+		for _, w := range words {
+			if slices.ContainsFunc(runs, func(run []int) bool { return slices.Contains(run, w.plain) }) {
+				out = append(out, w.typed)
+			}
 		}
+		return out
 	}
 	label := slices.Concat(asked.Drugs, asked.Said)
 	if len(label) == 0 {
 		label = asked.Subclasses
 	}
-	typed := strings.Join(from, " ")
-	r.plan.Reading.Understood = append([]index.Understood{{
-		Kind: "treatment", From: typed, Label: strings.Join(label, ", "), Off: onlyWords(r.text, from),
-	}}, r.plan.Reading.Understood...)
+	from := typed(r.plan.Carriers...)
+	understood := []index.Understood{{
+		Kind: "treatment", From: strings.Join(from, " "), Label: strings.Join(label, ", "), Off: onlyWords(r.text, from),
+	}}
+	// Of a knee arthroscopy the knee is said already, and of a level its back.
+	part := slices.DeleteFunc(typed(plainOf(asked.Body, of)), func(w string) bool {
+		return slices.Contains(from, w) || strings.ContainsAny(w, "0123456789")
+	})
+	if len(part) > 0 && len(asked.BodyParts) > 0 {
+		understood = append(understood, index.Understood{
+			Kind: "body", From: strings.Join(part, " "), Label: strings.Join(asked.BodyParts, ", "), Off: onlyWords(r.text, part),
+		})
+	}
+	r.plan.Reading.Understood = append(understood, r.plan.Reading.Understood...)
 }
 
 // onlyWords returns a query in which some of its words name no treatment.

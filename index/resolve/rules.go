@@ -26,15 +26,15 @@ var rules = []Rule{
 
 	{Name: "doses", Means: "One thing in several spellings is one set, here and in the rows that follow; the answer lists the spellings that were added. " +
 		"In quotes and behind # it is what was typed.",
-		Same: []string{"tramadol 50 mg", "tramadol 50mg", "tramadol 50 milligrams"}, Understood: []string{"tramadol"}},
+		Same: []string{"tramadol 50 mg", "tramadol 50mg", "tramadol 50 milligrams"}, Understood: []string{"tramadol", "50 mg"}},
 	{Name: "strengths", Means: "Of drugs with two parts, with a slash or a hyphen.",
-		Same: []string{"5/300", "5-300", "5/300mg"}},
+		Same: []string{"5/300", "5-300", "5/300mg"}, Understood: []string{"5/300 mg"}},
 	{Name: "quantities", Means: "A number behind # is a quantity: the number alone.",
-		Same: []string{"#60", "# 60", "qty 60", "QTY: 60", "quantity of 60"}},
+		Same: []string{"#60", "# 60", "qty 60", "QTY: 60", "quantity of 60"}, Understood: []string{"60"}},
 	{Name: "percent", Means: "% behind a number is percent. BUT NOT, or % between other words, leaves out what stands behind it.",
 		Same: []string{"lidocaine 5 %", "lidocaine 5%", "lidocaine 5 percent"}, Understood: []string{"lidocaine"}},
 	{Name: "levels of the spine", Means: "A level is one thing: both vertebrae, the second with its letter or without.",
-		Same: []string{"L4-5", "L4-L5", "L4/5"}},
+		Same: []string{"L4-5", "L4-L5", "L4/5"}, Understood: []string{"L4-L5"}},
 	{Name: "compounds", Means: "Written open, closed or with a hyphen: post-operative, follow-up, nonsteroidal, shock wave.",
 		Same: []string{"post-operative", "postoperative", "post op", "postop"}},
 	{Name: "abbreviations", Means: "With dots or without.",
@@ -75,7 +75,7 @@ var rules = []Rule{
 	{Name: "some of the words", Means: "match=auto, the default: when fewer than 20 items have all plain words, items with some of them are found too, if these weigh enough together (rare words weigh more) and the treatment named is among them; items that request that treatment always. " +
 		"All hits stand in one order by score; where an outcome, person or year was understood, those of which it is true, and which ask for the treatment named, stand first. The answer says how many have all words, each of the others says that it has some, and they count in no rate but that of requests. It is decided on the query alone, before filters. " +
 		"--match all leaves the others out, --match most always takes them. Operators, quotes and fields are always obeyed.",
-		Same: []string{"tramadol 50 mg guideline exceeded"}, Understood: []string{"tramadol"}},
+		Same: []string{"tramadol 50 mg guideline exceeded"}, Understood: []string{"tramadol", "50 mg"}},
 	{Name: "questions", Means: "How often, how many, was ever, why, what is needed, can a: the words of the question are ignored and listed, and where a treatment is named a line on top counts its requests and how many were overturned. A final ? is punctuation.",
 		Same: []string{"how often is acupuncture overturned?", "acupuncture overturned"}, Understood: []string{"acupuncture", "overturned"}},
 

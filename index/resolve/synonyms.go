@@ -102,6 +102,7 @@ func (r *resolver) divide(run []query.Word, typed []index.Sequence, s scope) []t
 			} else {
 				t.expr = u.expr(s)
 				r.listSpellings(&u, run[u.from:u.to])
+				r.listUnit(&u, run[u.from:u.to])
 			}
 			things = append(things, t)
 		}
@@ -118,6 +119,21 @@ func behindLast(things []thing) int {
 	return things[len(things)-1].to
 }
 
+// listUnit lists a dose, a quantity or a level as understood, once.
+func (r *resolver) listUnit(u *unit, run []query.Word) {
+	from := joinWords(run)
+	have := func(x index.Understood) bool { return x.Kind == u.kind && x.From == from }
+	if u.kind == "" || slices.ContainsFunc(r.plan.Reading.Understood, have) {
+		return
+	}
+	r.plan.Reading.Understood = append(r.plan.Reading.Understood, index.Understood{
+		Kind: u.kind, From: from, Label: u.label, Off: r.replaced(spanOf(run), exactText(from)),
+	})
+}
+
+// exactText writes words so that they are looked for as they were typed.
+func exactText(typed string) string { return `"` + strings.Trim(typed, `#"`) + `"` }
+
 // listSpellings lists the other spellings of a unit as added.
 func (r *resolver) listSpellings(u *unit, run []query.Word) {
 	from := joinWords(run)
@@ -130,7 +146,7 @@ func (r *resolver) listSpellings(u *unit, run []query.Word) {
 	if len(to) == 0 {
 		return
 	}
-	off := `"` + strings.Trim(from, `#"`) + `"`
+	off := exactText(from)
 	x := index.Expansion{From: from, To: to, Kind: "spelling", Off: off}
 	if !listed(r.plan.Reading.Expansions, x) {
 		x.Query = r.replaced(spanOf(run), off)

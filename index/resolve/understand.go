@@ -47,7 +47,7 @@ var phrases = []phrase{
 	}},
 	{whole(`(?:in (?:their|her|his) )?([2-9])0s`), func(m []string) (meaning, bool) { return ages(atoi(m[1])*10, atoi(m[1])*10+9) }},
 	{whole(`elderly|seniors?`), func([]string) (meaning, bool) { return ages(65, math.MaxInt) }},
-	{whole(`(?:reviewed |decided |overturned |upheld )?by an? (.+)`), func(m []string) (meaning, bool) { return reviewer(m[1], true) }},
+	{whole(`(?:reviewed |decided )?by an? (.+)`), func(m []string) (meaning, bool) { return reviewer(m[1], true) }},
 	{whole(`(.+?) (?:physician )?reviewers?`), func(m []string) (meaning, bool) { return reviewer(m[1], false) }},
 	{whole(`(?:decided |decisions? )?(in|since|after|before|from|of) (20[12]\d)(?: decisions?)?`), decidedIn},
 	{whole(`(20[12]\d)(?: decisions?)?`), func(m []string) (meaning, bool) { return decidedIn([]string{"", "in", m[1]}) }},
@@ -306,7 +306,8 @@ func fits(m meaning, parts []part, i, n int) bool {
 	}
 	switch m.kind {
 	case "outcome":
-		if next == "by" && m.label == "upheld" || next == "for" && n == 1 && m.label == "overturned" && i == 0 {
+		// Only this review upholds; "denied by" tells of the one before it.
+		if w, _ := wordAt(parts, i); next == "by" && m.label == "upheld" && w != "upheld" || next == "for" && n == 1 && m.label == "overturned" && i == 0 {
 			return m.label != "upheld"
 		}
 		if i > 0 {

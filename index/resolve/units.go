@@ -16,7 +16,9 @@ import (
 // spellings: a dose, a quantity, a level of the spine, a compound. All its
 // spellings give the same forms, so that they find the same items.
 type unit struct {
-	from, to int // words of the run
+	from, to int    // words of the run
+	kind     string // as index.Understood has it: "dose", "quantity", "level"; else ""
+	label    string // the thing in its canonical form, where it has a kind
 	forms    []string
 	values   []index.Expr // what else says the same
 	ignored  bool         // it names nothing by itself ("ICD-9" before a code)
@@ -75,7 +77,7 @@ func readDose(words string) (unit, bool) {
 	if !ok {
 		return unit{}, false
 	}
-	return unit{forms: doseForms(d)}, true
+	return unit{kind: "dose", label: d.String(), forms: doseForms(d)}, true
 }
 
 // doseForms are the ways to write a dose.
@@ -104,7 +106,7 @@ func doseForms(d measure.Dose) []string {
 
 func readQuantity(words string) (unit, bool) {
 	n, ok := measure.ReadQuantity(words)
-	return unit{forms: []string{n}}, ok
+	return unit{kind: "quantity", label: n, forms: []string{n}}, ok
 }
 
 // readLevel reads a level of the spine: both vertebrae, the second with its
@@ -119,7 +121,7 @@ func readLevel(words string) (unit, bool) {
 	if l.Letter == l.ToLetter || l.Letter == "l" && l.ToLetter == "s" { // C7-T1 is no "C7-1"
 		forms = append(forms, from+" "+l.ToNumber)
 	}
-	return unit{forms: append(forms, from+to)}, true
+	return unit{kind: "level", label: l.String(), forms: append(forms, from+to)}, true
 }
 
 var numbers = map[string]string{
@@ -316,8 +318,8 @@ func unitOf(run []query.Word, i, n int) (unit, bool) {
 	}
 	joined := strings.Join(words, " ")
 	if n == 1 && i > 0 && strengthAlone.MatchString(joined) && namesDrug(run[i-1].Text) {
-		forms := doseForms(measure.Dose{Numbers: []string{joined}, Unit: "mg"})
-		return unit{forms: append(forms, joined)}, true
+		d := measure.Dose{Numbers: []string{joined}, Unit: "mg"}
+		return unit{kind: "dose", label: d.String(), forms: append(doseForms(d), joined)}, true
 	}
 	for _, read := range spellings {
 		if u, ok := read(joined); ok {

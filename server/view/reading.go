@@ -56,6 +56,9 @@ func newReading(q *index.Reading, a Address) *Reading {
 	for _, e := range q.Expansions {
 		chip := newChip(e, "take off", a.withQuery(off(q.Text, e)).URL("/"))
 		if e.Kind == "spelling" {
+			if slices.ContainsFunc(q.Understood, func(u index.Understood) bool { return u.From == e.From }) {
+				continue // its chip says what it is
+			}
 			spellings = append(spellings, chip)
 		} else {
 			v.Added = append(v.Added, chip)
@@ -93,7 +96,7 @@ func (v *Reading) leaveTo(words []AbsentWord) {
 
 // understoodKinds name the kinds of what is understood where the name of the
 // kind alone would not do.
-var understoodKinds = map[string]string{"decided": "date", "injured": "date", "specialty": "reviewer"}
+var understoodKinds = map[string]string{"decided": "date", "injured": "date", "specialty": "reviewer", "body": "body part"}
 
 func newUnderstood(u index.Understood, a Address) Understood {
 	v := Understood{Kind: u.Kind, URL: a.withQuery(u.Off).URL("/")}
