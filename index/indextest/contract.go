@@ -167,7 +167,7 @@ func checkReading(t *testing.T, s index.Searcher) {
 				}
 			}
 		}
-		want := []index.Note{{Message: "zebra stands in no letter"}}
+		want := []index.Note{{Message: "zebra stands in no letter", Absent: "zebra"}}
 		if d := cmp.Diff(want, r.Query.Warnings); d != "" {
 			t.Errorf("warnings (-want +got)\n%s", d)
 		}
