@@ -1,6 +1,7 @@
 package parser_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,10 +35,10 @@ func TestBounds(t *testing.T) {
 	const short = "The patient is a 50 year old male who fell."
 	repeated := func(line string, size int) string { return strings.Repeat(line+"\n", size/len(line)) }
 	for _, tt := range []struct{ name, summary, guidelines string }{
-		{"sentences of a summary", short + "\n" + repeated("The patient limps and rests.", 9<<20), "ODG"},
-		{"sentences for guidelines", short, "ODG.\n" + repeated("Other medical sources do not speak of canes.", 9<<20)},
+		{"sentences of a summary", short + "\n" + repeated("The patient limps and rests.", 1_800_000), "ODG"},
+		{"sentences for guidelines", short, "ODG.\n" + repeated("Other medical sources do not speak of canes.", 1_800_000)},
 		{"guidelines", short, repeated("Official Disability Guidelines, Low Back Chapter;", 1<<20)},
-		{"cues of an injury", short + "\n" + repeated("The date of injury, injured on or about, sustained an injury on a day.", 3<<20), "ODG"},
+		{"cues of an injury", short + "\n" + repeated("The date of injury, injured on or about, sustained an injury on a day.", 1_800_000), "ODG"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			l := boundsLetter(t, tt.summary, tt.guidelines)
@@ -54,5 +55,33 @@ func TestBounds(t *testing.T) {
 				t.Errorf("%d diagnoses, %d problems", len(l.Diagnoses), len(l.Problems))
 			}
 		})
+	}
+}
+
+// TestTextCut holds that a letter of more than 2 MB keeps its beginning, and says
+// so; one that is shorter keeps all.
+func TestTextCut(t *testing.T) {
+	head := "Case Number: CM14-0999999\n\nIMR ISSUES, DECISIONS AND RATIONALES\n\nCane: Upheld\n\nClaims Administrator guideline: none\n\nMAXIMUS guideline: ODG.\n\nDecision rationale: The request is not medically necessary.\n"
+	for _, tt := range []struct {
+		name, rest string
+		cut        bool
+	}{
+		{"a little", "He rested.\n", false},
+		{"many lines", strings.Repeat("He rested, and his knee was as before.\n", 60_000), true},
+		{"one word", strings.Repeat("a", 5_000_000), true},
+		{"pages", strings.Repeat("He rested, and his knee was as before.\n\fHe went to see the doctor once more.\n\f", 30_000), true},
+	} {
+		letters, _, err := parser.Letters(imr.Source{Path: "letter.txt"}, document(head+tt.rest))
+		if err != nil || len(letters) != 1 {
+			t.Fatalf("%s: %d letters, %v", tt.name, len(letters), err)
+		}
+		l := letters[0]
+		said := slices.ContainsFunc(l.Letter.Problems, func(p imr.Problem) bool { return p.Code == parser.TextCut && p.Line > 0 })
+		if said != tt.cut || len(l.Letter.Items) != 1 || l.Letter.Items[0].Outcome != imr.Upheld {
+			t.Errorf("%s: said to be cut is %v, %d items", tt.name, said, len(l.Letter.Items))
+		}
+		if n := len(l.Text); n > parser.MaxText || tt.cut && n < parser.MaxText*9/10 {
+			t.Errorf("%s: %d bytes are kept", tt.name, n)
+		}
 	}
 }

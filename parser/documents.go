@@ -59,14 +59,24 @@ func (r *reading) documentList(from, to outline.Cursor, no, page int, text strin
 // joinRows joins the rows of one entry.
 func joinRows(rows []string, bulleted bool, width int) []string {
 	var list []string
+	var entry strings.Builder // the last of the list, while it grows
 	for i, s := range rows {
 		marked := bullet.MatchString(s) || unchecked.MatchString(s)
 		goesOn := bulleted && !marked || !bulleted && (len(s) > 0 && ascii.IsLower(s[0]) || i > 0 && len(rows[i-1]) > width*9/10)
 		if goesOn && len(list) > 0 {
-			list[len(list)-1] += " " + s
+			entry.WriteByte(' ')
+			entry.WriteString(s)
 			continue
 		}
+		if len(list) > 0 {
+			list[len(list)-1] = entry.String()
+		}
+		entry.Reset()
+		entry.WriteString(s)
 		list = append(list, s)
+	}
+	if len(list) > 0 {
+		list[len(list)-1] = entry.String()
 	}
 	return list
 }

@@ -7,7 +7,6 @@ import (
 
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/outline"
 	"imrsearch/parser/split"
 )
 
@@ -28,9 +27,6 @@ func Letters(src imr.Source, doc extract.Document) (letters []*Parsed, rest int,
 			own.Path, own.Member = "", "" // they name the file, not this letter
 			sum := sha256.Sum256([]byte(wholeText(part.Document)))
 			own.SHA256 = hex.EncodeToString(sum[:])
-		}
-		if part.Outline == nil {
-			part.Outline = outline.Of(part.Document)
 		}
 		p, e := parse(own, part.Document, part.Outline)
 		if e != nil {

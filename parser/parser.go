@@ -39,18 +39,31 @@ type Parsed struct {
 // as the layout promises stands in the letter's Problems. Parse keeps no
 // state: the same document gives the same letter, and calls may run at once.
 func Parse(src imr.Source, doc extract.Document) (*Parsed, error) {
-	return parse(src, doc, outline.Of(doc))
+	return parse(src, doc, nil)
 }
 
-// parse reads a letter whose outline is known, and takes that over.
+// MaxText is how much text a letter keeps, in bytes. Of a longer one the
+// beginning is read, and a problem of the code TextCut says so.
+const MaxText = 2_000_000
+
+// TextCut is the code of the problem of a letter that is longer than MaxText.
+const TextCut = "text-cut"
+
+// parse reads a letter whose outline is known, and takes that over; nil where it
+// is not known.
 func parse(src imr.Source, doc extract.Document, o *outline.Outline) (*Parsed, error) {
+	pages := len(doc.Pages)
+	doc, cut := doc.Beginning(MaxText)
+	if o == nil || cut {
+		o = outline.Of(doc)
+	}
 	r := newReading(o)
 	if !r.looksLikeLetter() {
 		return nil, r.refusal()
 	}
 	r.letter.Source = src
 	if src.FirstPage == 0 {
-		r.letter.Source.Pages = len(doc.Pages)
+		r.letter.Source.Pages = pages
 	}
 	r.letter.Source.Extractor = doc.Extractor
 	r.readHeader()
@@ -73,6 +86,9 @@ func parse(src imr.Source, doc extract.Document, o *outline.Outline) (*Parsed, e
 	r.refineLayout()
 	r.identify()
 	r.checkDates()
+	if cut {
+		r.problem(TextCut, 0, r.PlaceOf(len(r.Lines)), "the text is longer than %d MB: the letter keeps its beginning, up to here", MaxText/1_000_000)
+	}
 	r.finish()
 	return &Parsed{Letter: r.letter, Text: wholeText(doc)}, nil
 }

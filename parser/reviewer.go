@@ -17,6 +17,10 @@ var (
 	licensedIn     = pattern.New(`(?is)\blicensed\s+(?:medicine\s+)?in\s+(?:the\s+state(?:\(s\)|s)?\s+of\s+)?([^.]+?)\s*\.`).Prefixes("licensed")
 )
 
+// maxReviewer is how much of the passage that describes the reviewer is read, in
+// bytes: some ten times the longest.
+const maxReviewer = 16 << 10
+
 // readReviewer reads the reviewer's specialties and states, from labels or
 // from a sentence.
 func (r *reading) readReviewer() {
@@ -69,6 +73,9 @@ func (r *reading) labelled(k outline.Kind) (string, imr.Place, bool) {
 func (r *reading) reviewerSentence() {
 	from, to := r.reviewerSection()
 	p := r.Passage(from, to)
+	if len(p.Text) > maxReviewer {
+		p.Text = strings.ToValidUTF8(p.Text[:maxReviewer], "")
+	}
 	rev := &r.letter.Reviewer
 	if m := boardCertified.FindStringSubmatchIndex(p.Text); m != nil && len(rev.Specialties) == 0 {
 		r.reviewerInProse = true

@@ -78,6 +78,11 @@ func reparse(d *index.Document) (line Line, next *index.Document) {
 	}
 	l := &parsed.Letter
 	l.Also = d.Letter.Also
+	for _, p := range d.Letter.Problems {
+		if p.Code == parser.TextCut { // the stored text does not show it any more
+			l.Problems = append(l.Problems, p)
+		}
+	}
 	line.State, line.Items, line.Layout, line.Problems, line.Replaces = Replaced, len(l.Items), l.Layout, l.Problems, src.SHA256
 	return line, &index.Document{Letter: l, Text: parsed.Text}
 }

@@ -21,7 +21,7 @@ import (
 // A word with a digit or with anything but the letters a to z is the only one
 // of its class.
 func Class(word string) string {
-	if n := len(word) - 2; n > 0 && word[n:] == "'s" {
+	for n := len(word) - 2; n > 0 && word[n:] == "'s"; n -= 2 {
 		word = word[:n]
 	}
 	for i := 0; i < len(word); i++ {

@@ -61,6 +61,9 @@ var classes = []string{
 }
 
 func TestClass(t *testing.T) {
+	if got := Class("e's's"); got != "e" {
+		t.Errorf("Class(e's's) = %q, want e", got)
+	}
 	first := make(map[string]string)
 	for _, line := range classes {
 		forms := strings.Fields(line)

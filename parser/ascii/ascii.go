@@ -60,6 +60,11 @@ func HasPrefixFold(s, prefix string) bool {
 	return true
 }
 
+// HasSuffixFold reports whether s ends in suffix, apart from case.
+func HasSuffixFold(s, suffix string) bool {
+	return len(s) >= len(suffix) && HasPrefixFold(s[len(s)-len(suffix):], suffix)
+}
+
 // ContainsFold reports whether word stands in s in any case. The word is given
 // in lower case and is not empty.
 func ContainsFold(s, word string) bool {

@@ -242,8 +242,8 @@ func cutPoints(s string, colons bool) [][2]int {
 // slashParts reports whether a slash stands between two headings, as in
 // "chapter/ x-ray".
 func slashParts(s string, i int) bool {
-	left := strings.ToLower(strings.TrimSpace(s[:i]))
-	return left == "" || strings.HasSuffix(left, "chapter") || strings.HasSuffix(left, "section") || i+1 < len(s) && s[i+1] == ' '
+	left := strings.TrimSpace(s[:i])
+	return left == "" || ascii.HasSuffixFold(left, "chapter") || ascii.HasSuffixFold(left, "section") || i+1 < len(s) && s[i+1] == ' '
 }
 
 var chapterLead = pattern.New(`(?i)^(?:(?:chapters?|sections?|problems|(?:medical\s+)?treatment\s+guidelines?|guidelines?)\b[\s,:–-]*|(?:in|under|regarding|for|on)\s+(?:the\s+)?)`)

@@ -86,6 +86,10 @@ var (
 	strongSeparatorBefore = pattern.New(`(?i)(?:^|;|\.|\band|MTUS|\bplus)[\s,:]*$`)
 )
 
+// maxHead is how far into a clause, in bytes, its first guideline may begin that
+// is cited as a part of the MTUS.
+const maxHead = 2048
+
 // citedHere reports whether a title found in a clause is cited there, and is
 // no section or topic of another.
 func citedHere(text string, m lexicon.GuidelineMatch, w scope, first bool) bool {
@@ -96,9 +100,10 @@ func citedHere(text string, m lexicon.GuidelineMatch, w scope, first bool) bool 
 	if m.Guideline.Family == imr.ODG && inProse.MatchString(before) {
 		return false // "trauma to the knee" is no chapter
 	}
-	work := m.Guideline.Family == imr.MTUSACOEM && acoemWork.MatchString(text[:m.Start])
-	if first && w == inMTUS && (mtusOnly(text[:m.Start]) || work) {
-		return true
+	if head := text[:m.Start]; first && w == inMTUS && len(head) <= maxHead {
+		if mtusOnly(head) || m.Guideline.Family == imr.MTUSACOEM && acoemWork.MatchString(head) {
+			return true
+		}
 	}
 	named := sourceWord.MatchString(title) || endsInYear(title) || partSign.MatchString(after)
 	switch w {

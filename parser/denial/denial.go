@@ -91,7 +91,7 @@ type Request struct {
 func Read(doc extract.Document) (*Denial, error) {
 	d := &Denial{Kind: Prose, Pages: len(doc.Pages), Requests: []Request{}, Diagnoses: []string{}, Notes: []imr.Problem{}}
 	d.Reviewer = imr.Reviewer{Specialties: []string{}, SpecialtyNames: []string{}, LicensedIn: []string{}}
-	doc, cut := shortened(doc)
+	doc, cut := doc.Beginning(MaxBytes)
 	if cut {
 		d.note("cut", "the text is longer than 256 kB: only its beginning was read")
 	}
@@ -130,30 +130,6 @@ type reading struct {
 func (d *Denial) note(code, message string) {
 	d.Notes = append(d.Notes, imr.Problem{Code: code, Message: message})
 }
-
-// shortened returns the first MaxBytes of a document, and whether anything is
-// left out. Lines stay whole, unless one alone is longer.
-func shortened(doc extract.Document) (extract.Document, bool) {
-	left := MaxBytes
-	for p, page := range doc.Pages {
-		for n, line := range page.Lines {
-			if left -= len(line) + 1; left >= 0 {
-				continue
-			}
-			pages := append([]extract.Page{}, doc.Pages[:p+1]...)
-			pages[p].Lines = page.Lines[:n:n]
-			if len(line) > maxLine {
-				pages[p].Lines = append(pages[p].Lines, strings.ToValidUTF8(line[:max(0, left+len(line)+1)], ""))
-			}
-			doc.Pages = pages
-			return doc, true
-		}
-	}
-	return doc, false
-}
-
-// maxLine is the length of a line, in bytes, from which it is a text of its own.
-const maxLine = 4096
 
 // english reports whether a text reads as English: of its words, half are known
 // to the lexicon, or there are too few to tell.

@@ -255,7 +255,7 @@ func (r *reading) readDiagnoses() {
 func diagnosesIn(p *part) []string {
 	var lines []string
 	for _, row := range p.rows {
-		if n := len(lines); n > 0 && bullet.FindString(row.text) == "" && (lower(row.text, 0) || strings.Contains(lines[n-1], ";")) {
+		if n := len(lines); n > 0 && len(lines[n-1]) < maxCell && bullet.FindString(row.text) == "" && (lower(row.text, 0) || strings.Contains(lines[n-1], ";")) {
 			lines[n-1] += " " + row.text
 			continue
 		}
@@ -317,7 +317,7 @@ func (r *reading) finish() {
 		q.Citations = imr.Guidelines{Text: cites(q), Citations: citation.Read(cites(q), r.Denied)}
 		if q.Citations.Text == "" {
 			if q.Verdict != Certified {
-				q.Citations.Citations = citation.Read(q.Why, r.Denied)
+				q.Citations.Citations = citation.Read(tailOf(q.Why, maxGround), r.Denied)
 			}
 			if len(q.Citations.Citations) == 0 && len(shared) > 0 && q.Verdict != Certified {
 				q.Citations.Citations = shared
@@ -347,6 +347,7 @@ func (q *request) decidingSentence() string {
 	best, most, last, told := "", 0, "", ""
 	before := 0
 	list := sentences(tail(q.Why))
+	list = list[max(0, len(list)-tailSentences):]
 	for i, s := range list {
 		// with what stands before it, which tells a recital from the case
 		_, reasons := lexicon.Reasons(strings.Join(list[:i+1], " "), imr.Upheld, &q.Treatment)
@@ -368,17 +369,27 @@ func (q *request) decidingSentence() string {
 // from its end: more than nearly all have.
 const tailBytes = 6000
 
-func tail(s string) string {
-	if len(s) <= tailBytes {
+// tailSentences is how many sentences that are at most.
+const tailSentences = 60
+
+func tail(s string) string { return tailOf(s, tailBytes) }
+
+// maxGround is how much of a ground is read for reasons and guidelines, in bytes
+// from its end: many requests may share one.
+const maxGround = 32 << 10
+
+func tailOf(s string, n int) string {
+	if len(s) <= n {
 		return s
 	}
-	return strings.ToValidUTF8(s[len(s)-tailBytes:], "")
+	return strings.ToValidUTF8(s[len(s)-n:], "")
 }
 
 // reasonsOf returns the reasons that a ground gives. What a text tells of the
 // request itself ("was denied an injection after therapy did not help") counts
 // only where nothing else gives one.
 func reasonsOf(why, request string, t *imr.Treatment) []string {
+	why = tailOf(why, maxGround)
 	var rest []string
 	for _, s := range sentences(why) {
 		if !strings.Contains(s, request) {

@@ -26,8 +26,15 @@ type row struct {
 
 // text joins the rows of a part as running text.
 func (p *part) text() string {
+	text, _ := p.running()
+	return text
+}
+
+// running returns the text of a part, and where in it each row begins.
+func (p *part) running() (text string, starts []int) {
 	var b strings.Builder
 	for i, r := range p.rows {
+		starts = append(starts, b.Len())
 		if i > 0 {
 			b.WriteByte(' ')
 			if r.gap && !outline.EndsSentence(p.rows[i-1].text) {
@@ -36,7 +43,11 @@ func (p *part) text() string {
 		}
 		b.WriteString(r.text)
 	}
-	return strings.TrimSpace(b.String())
+	text = strings.TrimLeft(b.String(), " ")
+	for i := range starts {
+		starts[i] -= b.Len() - len(text)
+	}
+	return strings.TrimSpace(text), starts
 }
 
 // longRoles are those whose text may hold colons and empty lines.
@@ -104,21 +115,21 @@ var bullet = pattern.New(`(?i)^\s*(?:#?\(?(\d{1,2}|[a-h])[).:]\s+|#\d{1,2}\s+|[-
 
 // cellsOf parts a line where a label begins behind others.
 func cellsOf(s string) []string {
-	var cells []string
-	for _, c := range strings.Split(s, outline.ColumnGap) {
-		_, known := labelAt(c)
-		if len(cells) > 0 && !known && !otherLabel.MatchString(c) {
-			cells[len(cells)-1] += " " + c
-			continue
-		}
-		cells = append(cells, c)
-	}
 	var out []string
-	for _, c := range cells {
-		out = append(out, insideLabels(c)...)
+	from, end := 0, 0
+	for c := range strings.SplitSeq(s, outline.ColumnGap) {
+		_, known := labelAt(c)
+		if end > 0 && (known || otherLabel.MatchString(c)) {
+			out = append(out, insideLabels(oneCell(s[from:end-len(outline.ColumnGap)]))...)
+			from = end
+		}
+		end += len(c) + len(outline.ColumnGap)
 	}
-	return out
+	return append(out, insideLabels(oneCell(s[from:]))...)
 }
+
+// oneCell joins the columns that are one cell.
+func oneCell(s string) string { return strings.ReplaceAll(s, outline.ColumnGap, " ") }
 
 // maxInside is how far before its colon a label may begin.
 const maxInside = 60

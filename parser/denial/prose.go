@@ -2,6 +2,7 @@ package denial
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon"
@@ -48,10 +49,10 @@ func (r *reading) readProse() {
 		if !runs[p.role] {
 			continue
 		}
-		text := p.text()
+		text, places := p.places()
 		told = append(told, text)
 		for _, s := range sentences(text) {
-			r.readSentence(p.placeOf(s), s)
+			r.readSentence(places(s), s)
 		}
 	}
 	if len(r.found) == 0 {
@@ -71,18 +72,26 @@ func (r *reading) readProse() {
 // runs are the roles of running text in which requests may be told.
 var runs = map[role]bool{unlabelled: true, isOther: true, isSummary: true, isWhy: true, isAnswer: true, isItem: true, isRequest: true, isSigned: true, titleDecision: true, titleRFA: true}
 
-// placeOf returns the place of the row that a sentence of the part begins in.
-func (p *part) placeOf(sentence string) imr.Place {
-	opening := sentence[:min(len(sentence), 24)]
-	for _, row := range p.rows {
-		if strings.Contains(row.text, opening) {
-			return row.place
+// places returns the running text of the part, and a function that tells the
+// place of the row that one of its sentences begins in. They are asked for in
+// their order.
+func (p *part) places() (text string, of func(sentence string) imr.Place) {
+	text, starts := p.running()
+	row, from := 0, 0
+	return text, func(sentence string) imr.Place {
+		if len(p.rows) == 0 {
+			return imr.Place{}
 		}
+		if i := strings.Index(text[from:], sentence); i >= 0 {
+			from += i
+		}
+		for row+1 < len(starts) && starts[row+1] <= from {
+			row++
+		}
+		at := p.rows[row].place
+		from = min(from+len(sentence), len(text))
+		return at
 	}
-	if len(p.rows) > 0 {
-		return p.rows[0].place
-	}
-	return imr.Place{}
 }
 
 // readSentence reads the requests that a sentence tells.
@@ -198,11 +207,12 @@ func (r *reading) readAnywhere() {
 		if !runs[p.role] {
 			continue
 		}
-		for _, s := range sentences(p.text()) {
-			at := p.placeOf(s)
+		running, places := p.places()
+		for _, s := range sentences(running) {
+			at := places(s)
 			for len(s) > 0 {
-				text, rest := s, ""
-				if loc := clauseEnd.FindStringIndex(s); loc != nil {
+				text, rest := firstWords(s, maxSentence)
+				if loc := clauseEnd.FindStringIndex(text); loc != nil {
 					text, rest = s[:loc[0]], s[loc[1]:]
 				}
 				for _, q := range splitRequests(text, at) {
@@ -215,6 +225,20 @@ func (r *reading) readAnywhere() {
 			}
 		}
 	}
+}
+
+// firstWords parts s behind its first n bytes, at a blank where one is near.
+func firstWords(s string, n int) (first, rest string) {
+	if len(s) <= n {
+		return s, ""
+	}
+	if i := strings.LastIndexByte(s[n/2:n], ' '); i >= 0 {
+		n = n/2 + i + 1
+	}
+	for n < len(s) && !utf8.RuneStart(s[n]) {
+		n++
+	}
+	return s[:n], s[n:]
 }
 
 // sentences parts running text at the ends of its sentences.

@@ -329,7 +329,9 @@ func entriesOf(p *part) []*request {
 			list = append(list, &request{Request: Request{Text: text, Page: row.place.Page, Line: row.place.Line}, mark: mark})
 			continue
 		}
-		list[len(list)-1].Text += " " + text
+		if last := list[len(list)-1]; len(last.Text) < maxCell {
+			last.Text += " " + text
+		}
 	}
 	return tidied(list)
 }

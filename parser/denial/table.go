@@ -57,7 +57,9 @@ func (r *reading) readTable(i int) int {
 		default:
 			last := p.table[len(p.table)-1]
 			for role, text := range cells {
-				last[role] = strings.TrimSpace(last[role] + " " + text)
+				if len(last[role]) < maxCell {
+					last[role] = strings.TrimSpace(last[role] + " " + text)
+				}
 			}
 			p.rows[len(p.rows)-1].text = last[isRequest]
 		}
@@ -74,9 +76,19 @@ func rawLine(doc extract.Document, l outline.Line) string {
 	return doc.Pages[l.Page-1].Lines[l.Number-1]
 }
 
+// maxHeads is the length of the longest line of heads of columns, in bytes, and
+// maxCell how much of a cell is read that goes on over lines.
+const (
+	maxHeads = 1000
+	maxCell  = 4 << 10
+)
+
 // headsOf returns the columns of a line that has nothing but heads of columns,
 // one of which is for requests; nil for another line.
 func headsOf(s string) []column {
+	if len(s) > maxHeads {
+		return nil
+	}
 	var heads []column
 	request := false
 	for _, c := range cellsAt(s, 3) {
@@ -147,7 +159,9 @@ func spread(s string, heads []column, last map[role]string) map[role]string {
 				best = h
 			}
 		}
-		cells[best.role] = strings.TrimSpace(cells[best.role] + " " + c.text)
+		if len(cells[best.role]) < maxCell {
+			cells[best.role] = strings.TrimSpace(cells[best.role] + " " + c.text)
+		}
 	}
 	return cells
 }
@@ -196,7 +210,9 @@ func spreadByContent(list []cellAt, heads []column, last map[role]string) map[ro
 		case has[isDiagnosis] && i == 0 && !goesOn(last, list):
 			to = isDiagnosis
 		}
-		cells[to] = strings.TrimSpace(cells[to] + " " + c.text)
+		if len(cells[to]) < maxCell {
+			cells[to] = strings.TrimSpace(cells[to] + " " + c.text)
+		}
 	}
 	return cells
 }
@@ -205,7 +221,7 @@ func spreadByContent(list []cellAt, heads []column, last map[role]string) map[ro
 // request of the row before: together they name what it alone does not.
 func goesOn(last map[role]string, list []cellAt) bool {
 	before := strings.TrimSpace(last[isRequest])
-	if before == "" || len(list) > 2 {
+	if before == "" || len(list) > 2 || len(before) > maxRequest {
 		return false
 	}
 	if strings.HasSuffix(last[isDiagnosis], ",") {

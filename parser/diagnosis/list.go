@@ -136,6 +136,10 @@ func splitOutside(s, sep string) []string {
 	return append(parts, s[start:])
 }
 
+// maxEntry is the length of the longest entry that is put together of pieces, in
+// bytes.
+const maxEntry = 1000
+
 // splitCommas splits at commas and at "and", and joins pieces again that are not
 // a diagnosis alone: qualifiers of ICD wordings, and bare parts of the body.
 func splitCommas(s string) []string {
@@ -151,13 +155,16 @@ func splitCommas(s string) []string {
 		lead := andLead.FindString(piece)
 		core := piece[len(lead):]
 		n := len(list)
+		if n > 0 && len(list[n-1]) > maxEntry {
+			n = 0 // nothing goes on with it
+		}
 		switch {
 		case core == "":
 		case n > 0 && continuesEntry(core):
 			list[n-1] += ", " + piece
 		case onlyBody(core) && n > 0 && (lead != "" || belongsToPrevious(list[n-1], core, i+1 < len(pieces))):
 			list[n-1] += ", " + piece
-		case onlyBody(core) && i+1 < len(pieces):
+		case onlyBody(core) && i+1 < len(pieces) && len(piece) <= maxEntry:
 			pending = piece
 		case n > 0 && beginsBodyAnd(core) && ofPart.MatchString(list[n-1]):
 			first, rest := cutAnd(core)

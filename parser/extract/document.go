@@ -28,6 +28,30 @@ type Document struct {
 // Number returns the number that the page at i has in its file, from 1.
 func (d *Document) Number(i int) int { return max(d.First, 1) + i }
 
+// Beginning returns the first n bytes of a document's text, and whether anything
+// is left out. Lines stay whole, unless one alone is longer than 4 kB. The result
+// shares its lines with d.
+func (d Document) Beginning(n int) (Document, bool) {
+	for p, page := range d.Pages {
+		for i, line := range page.Lines {
+			if n -= len(line) + 1; n >= 0 {
+				continue
+			}
+			pages := append([]Page{}, d.Pages[:p+1]...)
+			pages[p].Lines = page.Lines[:i:i]
+			if len(line) > longLine {
+				pages[p].Lines = append(pages[p].Lines, strings.ToValidUTF8(line[:max(0, n+len(line)+1)], ""))
+			}
+			d.Pages = pages
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// longLine is the length of a line, in bytes, from which it is a text of its own.
+const longLine = 4096
+
 // A Page is the lines of a page, from top to bottom. Lines have no line ends and
 // are valid UTF-8 (NFC); a gap between columns is a run of at least three
 // blanks. An empty line is a gap between paragraphs. Line n of an imr.Place is

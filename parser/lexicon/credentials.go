@@ -33,10 +33,17 @@ var specialties = sync.OnceValue(func() *specialtyTable {
 	return t
 })
 
+// maxSpecialty is the length, in bytes, of the longest text that may be the name
+// of a specialty.
+const maxSpecialty = 200
+
 // Specialty returns the board's name of a specialty as printed. Case, dashes,
 // "&" and one wrong, missing or added letter in a name of at least eight do
 // not matter; ok is false when nothing is that near.
 func Specialty(printed string) (boardName string, ok bool) {
+	if len(printed) > maxSpecialty {
+		return "", false
+	}
 	t := specialties()
 	if v := t.trie.Exact(specialtyWords(printed)); len(v) > 0 {
 		return t.names[v[0]], true
@@ -211,6 +218,9 @@ func trimAnd(s string) string {
 }
 
 func splitAtAnd(s string) (a, b string, ok bool) {
+	if len(s) > 2*maxSpecialty {
+		return "", "", false
+	}
 	for _, w := range fold.Words(s) {
 		if w.Key != fold.And {
 			continue

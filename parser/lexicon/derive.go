@@ -101,6 +101,9 @@ type derivation struct {
 	source string
 	words  []fold.Word
 	hits   []hit
+	// What the words say of how a drug is applied, of all hits alike.
+	cream, topical bool // a word of creams, of topicalForms
+	mixed          bool // a cream mixed by a pharmacy
 }
 
 func (d *derivation) known() bool { return len(d.hits) > 0 }
@@ -116,6 +119,7 @@ func (d *derivation) in(text string) []hit {
 func (d *derivation) read(text string) {
 	d.source = text
 	d.words = fold.Words(text)
+	d.cream, d.topical = anyWord(d.words, creams), anyWord(d.words, topicalForms)
 	body := withoutMarker(text, d.words)
 	skipped := len(d.words) - len(body)
 	d.hits = terms().find(body, d.words)
@@ -123,8 +127,9 @@ func (d *derivation) read(text string) {
 		d.hits[i].start += skipped
 		d.hits[i].end += skipped
 	}
-	if !d.compound() {
+	if d.mixed = d.compound(); !d.mixed {
 		d.applied()
+		d.mixed = d.compound()
 	}
 }
 
@@ -181,7 +186,7 @@ func (d *derivation) class() (class, subclass string) {
 	if len(d.hits) == 0 {
 		return "", ""
 	}
-	if d.compound() {
+	if d.mixed {
 		return pharmaceuticals, "Topical compounds"
 	}
 	first := d.first()
@@ -191,7 +196,7 @@ func (d *derivation) class() (class, subclass string) {
 		return t.class, t.subclass
 	}
 	drug := &drugs()[h.drug]
-	if mixedByPharmacy[drug.class] && drug.leaf() != "Topical analgesics" && d.onSkin(h, creams) {
+	if mixedByPharmacy[drug.class] && drug.leaf() != "Topical analgesics" && d.onSkin(h, d.cream) {
 		return pharmaceuticals, "Topical compounds"
 	}
 	if given := d.injected(first); given >= 0 {
@@ -253,7 +258,7 @@ func (d *derivation) injected(first int) int32 {
 func (d *derivation) applied() {
 	t := terms()
 	for i, h := range d.hits {
-		if h.drug < 0 || !d.onSkin(h, topicalForms) {
+		if h.drug < 0 || !d.onSkin(h, d.topical) {
 			continue
 		}
 		if v, ok := t.drugs[drugs()[h.drug].generic+" topical"]; ok {
@@ -262,18 +267,14 @@ func (d *derivation) applied() {
 	}
 }
 
-// onSkin reports whether a per cent follows the drug's name, or one of the
-// forms stands in the request.
-func (d *derivation) onSkin(h hit, forms map[uint64]bool) bool {
-	if percentBehind(d.source, d.words, h.end) {
-		return true
-	}
-	for _, w := range d.words {
-		if forms[w.Key] {
-			return true
-		}
-	}
-	return false
+// onSkin reports whether a per cent follows the drug's name, or a word of the
+// form stands in the request.
+func (d *derivation) onSkin(h hit, form bool) bool {
+	return form || percentBehind(d.source, d.words, h.end)
+}
+
+func anyWord(words []fold.Word, of map[uint64]bool) bool {
+	return slices.ContainsFunc(words, func(w fold.Word) bool { return of[w.Key] })
 }
 
 var (
@@ -304,7 +305,7 @@ func (d *derivation) compound() bool {
 		if percentBehind(d.source, d.words, h.end) {
 			percents++
 		}
-		if mixedByPharmacy[class] && d.onSkin(h, creams) {
+		if mixedByPharmacy[class] && d.onSkin(h, d.cream) {
 			mixed++
 		}
 	}

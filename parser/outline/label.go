@@ -46,23 +46,32 @@ func matchLabel(lines []Line, at int, label string) (Cursor, bool) {
 	return c, true
 }
 
+// maxBetween is how many bytes of blanks and signs may stand before a letter of
+// a label: what stands farther off is no part of it.
+const maxBetween = 256
+
 // nextLetter finds the next letter or digit from c, over a line's end when
-// wrap is set. It does not pass a colon, but that of "Disclaimer: MAXIMUS".
+// wrap is set. It does not pass a colon, but that of "Disclaimer: MAXIMUS", nor
+// more than maxBetween.
 func nextLetter(lines []Line, c Cursor, wrap bool) (r rune, size int, at Cursor) {
-	for c.Line < len(lines) {
+	for passed := 0; c.Line < len(lines); {
 		s := lines[c.Line].Text
 		for c.Off < len(s) {
+			if passed > maxBetween {
+				return 0, 0, c
+			}
 			if b := s[c.Off]; ascii.IsAlnum(b) { // mostly
 				return rune(b), 1, c
 			}
 			r, size := utf8.DecodeRuneInString(s[c.Off:])
-			if r == ':' && !strings.HasSuffix(strings.ToLower(s[:c.Off]), "disclaimer") {
+			if r == ':' && !ascii.HasSuffixFold(s[:c.Off], "disclaimer") {
 				return 0, 0, c
 			}
 			if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '|' || r == '!' {
 				return r, size, c
 			}
 			c.Off += size
+			passed += size
 		}
 		if !wrap {
 			return 0, 0, c

@@ -71,16 +71,18 @@ func (s *sheet) letters() []span {
 	type found struct{ opening, rationale int } // lines of the first mark, and of the last rationale
 	var list []found
 	open := found{-1, -1}
+	opens := s.opens()
+	alone := !s.Has(outline.Reviewer) && !s.Has(outline.Claims)
 	for i, m := range s.Marks {
 		at, st := m.At.Line, stages[m.Kind]
-		if open.rationale >= 0 && (st == opening || st == middle && s.opens(i)) {
+		if open.rationale >= 0 && (st == opening || st == middle && opens[i]) {
 			list = append(list, open)
 			open = found{-1, -1}
 		}
 		if open.opening < 0 && st != 0 {
 			open.opening = at
 		}
-		if st == argued && (m.Kind != outline.Rationale || s.labelled(i)) {
+		if st == argued && (m.Kind != outline.Rationale || alone || s.labelled(i)) {
 			open.rationale = at
 		}
 	}
@@ -104,21 +106,24 @@ func (s *sheet) letters() []span {
 // labelled reports whether a mark of a rationale stands behind the label of a
 // guideline, and not alone in a text that quotes one.
 func (s *sheet) labelled(i int) bool {
-	return i > 0 && stages[s.Marks[i-1].Kind] >= arguments || !s.Has(outline.Reviewer) && !s.Has(outline.Claims)
+	return i > 0 && stages[s.Marks[i-1].Kind] >= arguments
 }
 
-// opens reports whether a section behind a rationale begins another letter: it
-// is followed by an argument, or a header's table stands before it.
-func (s *sheet) opens(i int) bool {
-	for _, m := range s.Marks[i+1:] {
-		if stages[m.Kind] >= arguments {
-			return true
-		}
-		if stages[m.Kind] == opening {
-			return false
+// opens reports for each mark whether a section that it opens behind a rationale
+// begins another letter: an argument follows before the next opening.
+func (s *sheet) opens() []bool {
+	argues := make([]bool, len(s.Marks))
+	next := false
+	for i := len(s.Marks) - 1; i >= 0; i-- {
+		argues[i] = next
+		switch st := stages[s.Marks[i].Kind]; {
+		case st >= arguments:
+			next = true
+		case st == opening:
+			next = false
 		}
 	}
-	return false
+	return argues
 }
 
 // part returns the part of a document that has the lines of a letter, and notes

@@ -29,7 +29,14 @@ type Pattern struct {
 	bounded  bool // prefixes were given, and are not used
 	once     sync.Once
 	compiled *regexp.Regexp
+	wide     sync.Once
+	anywhere *regexp.Regexp
 }
+
+// maxAttempts is how many places with a prefix are tried by themselves. In a text
+// with more that fail, the expression is run over the rest in one pass, which
+// takes time that grows with the text's length alone.
+const maxAttempts = 32
 
 // New returns a pattern of the syntax of package regexp. On first use it
 // panics when expr is none.
@@ -82,6 +89,12 @@ func (p *Pattern) re() *regexp.Regexp {
 	return p.compiled
 }
 
+// everywhere returns the expression that matches at the beginning of any word.
+func (p *Pattern) everywhere() *regexp.Regexp {
+	p.wide.Do(func() { p.anywhere = regexp.MustCompile(`\b(?:` + p.expr + ")") })
+	return p.anywhere
+}
+
 // mayMatch reports whether s holds one of the literals.
 func (p *Pattern) mayMatch(s string) bool {
 	if p.literals == nil {
@@ -116,12 +129,22 @@ func isWord(b byte) bool { return ascii.IsAlnum(b) || b == '_' }
 
 // find returns the first match that begins at i or behind, with its groups.
 func (p *Pattern) find(s string, i int) []int {
+	tried := 0
 	for i = p.next(s, i); i >= 0; i = p.next(s, i+1) {
 		if m := p.re().FindStringSubmatchIndex(s[i:]); m != nil {
 			return shifted(m, i)
 		}
+		if tried++; tried == maxAttempts {
+			return p.findWide(s, i)
+		}
 	}
 	return nil
+}
+
+// findWide returns what find does, in one pass from i on, where a prefix stands
+// whose match was tried.
+func (p *Pattern) findWide(s string, i int) []int {
+	return shifted(p.everywhere().FindStringSubmatchIndex(s[i:]), i)
 }
 
 // shifted adds by to the offsets of a match.
@@ -142,9 +165,13 @@ func (p *Pattern) MatchString(s string) bool {
 	if p.prefixes == nil {
 		return p.re().MatchString(s)
 	}
+	tried := 0
 	for i := p.next(s, 0); i >= 0; i = p.next(s, i+1) {
 		if p.re().MatchString(s[i:]) {
 			return true
+		}
+		if tried++; tried == maxAttempts {
+			return p.everywhere().MatchString(s[i:])
 		}
 	}
 	return false
@@ -192,10 +219,8 @@ func (p *Pattern) FindStringIndex(s string) []int {
 	case p.prefixes == nil:
 		return p.re().FindStringIndex(s)
 	}
-	for i := p.next(s, 0); i >= 0; i = p.next(s, i+1) {
-		if m := p.re().FindStringIndex(s[i:]); m != nil {
-			return shifted(m, i)
-		}
+	if m := p.find(s, 0); m != nil {
+		return m[:2]
 	}
 	return nil
 }
