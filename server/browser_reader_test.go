@@ -345,7 +345,7 @@ func (b *browser) beside(t *testing.T) {
 	defer func() { b.base = before }()
 
 	b.open(t, "/letters/CM16-0990555?q=exercise")
-	b.follow(t, ".tools a")
+	b.follow(t, "#beside")
 	if got := b.text(t, `document.getElementById("original-frame").getAttribute("src")`); !strings.HasPrefix(got, "/letters/CM16-0990555/original#page=1") {
 		t.Errorf("the frame shows %q", got)
 	}

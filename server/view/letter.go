@@ -21,6 +21,7 @@ type LetterPage struct {
 	Facts        []Fact
 	Contents     []Content
 	Tools        []Link
+	Switch       Link // to the original beside the text, or back
 	Results      *Results // nil: not come from a list
 	Marks        *Jump
 	Notes        []string // what of the address could not be shown
@@ -108,7 +109,7 @@ func NewLetterPage(doc *index.Document, v LetterView, read func(query string) (*
 	}
 	p.Marks = newJump(t.marked)
 	p.Beside = newBeside(doc, v)
-	p.Tools = letterTools(l, a, p.Beside != nil)
+	p.Tools, p.Switch = letterTools(l, a), switchOf(l, a, p.Beside != nil)
 	return p
 }
 
@@ -188,14 +189,17 @@ func (p *LetterPage) LinkRegister(address string, number imr.CaseNumber) {
 	}
 }
 
-func letterTools(l *imr.Letter, a Address, beside bool) []Link {
-	path := letterURL(l.ID)
-	view := Link{"Original beside the text", a.With("beside", strconv.Itoa(l.Source.First())).letter(l.ID, 0)}
+// switchOf is the way to the original beside the text, or back to the text alone.
+func switchOf(l *imr.Letter, a Address, beside bool) Link {
 	if beside {
-		view = Link{"Text alone", a.letter(l.ID, 0)}
+		return Link{"Text alone", a.letter(l.ID, 0)}
 	}
+	return Link{originalLabel(l) + " beside the text", a.With("beside", strconv.Itoa(l.Source.First())).letter(l.ID, 0)}
+}
+
+func letterTools(l *imr.Letter, a Address) []Link {
+	path := letterURL(l.ID)
 	return []Link{
-		view,
 		{originalLabel(l), originalURL(l)},
 		{"As extracted", a.With("view", "raw").URL(path)},
 		{"JSON", path + ".json"},
