@@ -132,19 +132,6 @@ func (s *server) redirect(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// start serves "/" without a query.
-func (s *server) start(w http.ResponseWriter, r *http.Request) error {
-	res, err := s.Index.Search(r.Context(), view.StartRequest())
-	if err != nil {
-		return err
-	}
-	info, err := s.Index.Info(r.Context())
-	if err != nil {
-		info = nil // the page does without
-	}
-	return s.Page(w, r, http.StatusOK, "start", view.NewStartPage(res, info))
-}
-
 // build serves /build: it writes the query of the builder's rows and goes to
 // its list.
 func (s *server) build(w http.ResponseWriter, r *http.Request) error {

@@ -57,6 +57,7 @@ type server struct {
 	*respond.Responder
 	register string          // of Options
 	suggest  index.Suggester // nil where the engine offers none
+	starting starting
 }
 
 // New returns the handler of all routes: pages, API and assets, with the

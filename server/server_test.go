@@ -45,7 +45,7 @@ func TestPages(t *testing.T) {
 		status     int
 		want       string
 	}{
-		{"start", "/", found, 200, "3 disputed items in 2 determination letters, decided 2014 to 2016"},
+		{"start", "/", found, 200, "3 disputed items in 2 determination letters, decided Jan 2014 to Jan 2016"},
 		{"all items", "/?q=", found, 200, "<title>All items – imr</title>"},
 		{"start with what others add", "/?utm_source=x", found, 200, "3 disputed items in 2"},
 		{"count", "/?q=exercise", found, 200, "3 items in 2 letters"},

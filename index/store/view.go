@@ -109,3 +109,19 @@ func ReadNote(r io.Reader) (string, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxNote+utf8.UTFMax))
 	return strings.TrimSpace(string(data)), err
 }
+
+// Asked writes query and chosen values for people.
+func Asked(query string, filters []Chosen) string {
+	var parts []string
+	if query != "" {
+		parts = append(parts, query)
+	}
+	for _, f := range filters {
+		label := f.Field
+		if field, ok := index.FieldNamed(f.Field); ok {
+			label = field.Label
+		}
+		parts = append(parts, label+": "+f.Value)
+	}
+	return strings.Join(parts, " · ")
+}

@@ -136,7 +136,7 @@ func newFeed(origin string, report store.Report, hits []seenHit) *atomFeed {
 	x := report.Saved
 	v := store.ViewOf(report, nil)
 	f := &atomFeed{
-		ID: feedNames + "saved/" + strconv.Itoa(x.Number) + "/" + strconv.FormatInt(x.Created.Unix(), 10), Title: "imr: " + x.Name, Subtitle: clean(asked(v.Query, v.Filters)), Author: "imr",
+		ID: feedNames + "saved/" + strconv.Itoa(x.Number) + "/" + strconv.FormatInt(x.Created.Unix(), 10), Title: "imr: " + x.Name, Subtitle: clean(store.Asked(v.Query, v.Filters)), Author: "imr",
 		Links: []atomLink{
 			{"self", "application/atom+xml", origin + "/saved/" + x.Name + ".atom"},
 			{"alternate", "text/html", origin + "/?" + x.Address},

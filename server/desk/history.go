@@ -42,7 +42,7 @@ func (s *site) history(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := &HistoryPage{Layout: view.NewLayout("history", "History", ""), On: on}
 	for _, v := range views {
-		p.Visits = append(p.Visits, Visit{v.Number, asked(v.Query, v.Filters), "/?" + v.Address, view.Moment(v.At), view.Count(v.Items, "item", "items")})
+		p.Visits = append(p.Visits, Visit{v.Number, store.Asked(v.Query, v.Filters), "/?" + v.Address, view.Moment(v.At), view.Count(v.Items, "item", "items")})
 	}
 	return s.Page(w, r, http.StatusOK, "history", p)
 }

@@ -134,7 +134,7 @@ func (s *site) look(ctx context.Context, x store.Saved) (store.View, error) {
 
 func newSavedSearch(v *store.View) SavedSearch {
 	p := SavedSearch{
-		Number: v.Number, Name: v.Name, Note: v.Note, Asked: asked(v.Query, v.Filters), URL: "/?" + v.Address,
+		Number: v.Number, Name: v.Name, Note: v.Note, Asked: store.Asked(v.Query, v.Filters), URL: "/?" + v.Address,
 		Feed: "/saved/" + url.PathEscape(v.Name) + ".atom", Action: "/saved/" + url.PathEscape(v.Name),
 		Count: view.Count(v.Items, "item", "items"), Since: "since " + view.Moment(v.Checked), Problem: v.Problem,
 		News: newsOf(v), AnythingToMark: len(v.New)+len(v.Changed)+len(v.Gone) > 0,
@@ -162,22 +162,6 @@ func newsOf(v *store.View) string {
 		parts = append(parts, view.Thousands(n)+" decided otherwise")
 	}
 	return strings.Join(parts, ", ")
-}
-
-// asked writes query and chosen values for people.
-func asked(query string, filters []store.Chosen) string {
-	var parts []string
-	if query != "" {
-		parts = append(parts, query)
-	}
-	for _, f := range filters {
-		label := f.Field
-		if field, ok := index.FieldNamed(f.Field); ok {
-			label = field.Label
-		}
-		parts = append(parts, label+": "+f.Value)
-	}
-	return strings.Join(parts, " · ")
 }
 
 // one serves a saved search: its list, or the same as data.

@@ -21,7 +21,7 @@ type LetterPage struct {
 	Facts        []Fact
 	Contents     []Content
 	Tools        []Link
-	Switch       Link // to the original beside the text, or back
+	Switch       Link     // to the original beside the text, or back
 	Results      *Results // nil: not come from a list
 	Marks        *Jump
 	Notes        []string // what of the address could not be shown

@@ -101,30 +101,3 @@ func TestFacetPage(t *testing.T) {
 		t.Errorf("all values: %+v", whole.Values)
 	}
 }
-
-func TestStartPage(t *testing.T) {
-	res := &index.Result{Total: index.Total{Items: 1500, Letters: 1}, Facets: []index.Facet{
-		{Field: "outcome", Label: "Outcome", Buckets: []index.Bucket{{Value: "upheld", Label: "Upheld", Count: 400}, {Value: "overturned", Label: "Overturned", Count: 1}}},
-		{Field: "class", Label: "Class"},
-		{Field: "decided", Label: "Decision year", Buckets: []index.Bucket{{Value: "2016"}, {Value: "2015"}}},
-		{Field: "injured", Label: "Injury year", Buckets: []index.Bucket{{Value: "2014", Count: 2}, {Value: "2013", Count: 60}, {Value: "2012", Count: 1}, {Value: "2011", Count: 60}}},
-	}}
-	const tail = ". Every item is found by itself, with its own outcome and the reasons given for it."
-	one := imr.Date{Year: 2014, Month: 1, Day: 1}
-	for want, info := range map[string]*index.Info{
-		"Full text of 1,500 disputed items in 1 determination letter" + tail:                       nil,
-		"Full text of 1,500 disputed items in 1 determination letter, decided 2014" + tail:         {From: one, To: one},
-		"Full text of 1,500 disputed items in 1 determination letter, decided 2014 to 2016" + tail: {From: one, To: imr.Date{Year: 2016, Month: 1, Day: 1}},
-	} {
-		if got := NewStartPage(res, info).Lede; got != want {
-			t.Errorf("lede = %q, want %q", got, want)
-		}
-	}
-	p := NewStartPage(res, nil)
-	if len(p.Ways) != 1 || p.Ways[0].Values[1].W != 1 || p.Ways[0].Values[1].Class != "overturned" || p.Ways[0].Values[0].URL != "/?outcome=upheld" {
-		t.Errorf("ways = %+v", p.Ways)
-	}
-	if p.Years == nil || p.Years.Label != "Injury year" || p.Years.Values[0].URL != "/?injured=2011" || p.Years.Values[0].H != 60 || p.Years.Values[1].H != 1 {
-		t.Errorf("years = %+v", p.Years)
-	}
-}
