@@ -89,6 +89,9 @@ var may = map[string][]string{
 	"index/bleve/decides":         {"index", "index/bleve/docset", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/contrast", "parser/imr", "roaring"},
 	"index/bleve":                 {"index", "index/bleve/citations", "index/bleve/collect", "index/bleve/decides", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/citetree", "index/query", "index/resolve"},
 
+	// The engine of a cluster.
+	"index/opensearch": {"index", "index/alike", "index/citetree", "index/contrast", "index/highlight", "index/interval", "index/query", "index/rank", "index/resolve", "index/text", "parser/imr", "opensearch"},
+
 	// What reads letters in, and what shows them.
 	"server/middleware": {},
 	"web":               {},
@@ -123,6 +126,8 @@ var technologies = map[string][]string{
 	"mux":     {"github.com/gorilla/mux"},
 	"cobra":   {"github.com/spf13"},
 	"segment": {"github.com/blevesearch/segment"},
+
+	"opensearch": {"github.com/opensearch-project"},
 
 	"excelize": {"github.com/xuri/excelize"},
 	"parquet":  {"github.com/parquet-go"},

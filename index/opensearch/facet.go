@@ -1,0 +1,277 @@
+package opensearch
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"imrsearch/index"
+	"imrsearch/parser/imr"
+)
+
+// facetFields returns the facets that a request counts.
+func facetFields(req *index.Request) []*index.Field {
+	if !req.Facets {
+		return nil
+	}
+	var out []*index.Field
+	if req.FacetFields == nil {
+		for _, f := range index.Fields() {
+			if f.Facet && f.Shown {
+				out = append(out, f)
+			}
+		}
+		return out
+	}
+	for _, name := range req.FacetFields {
+		if f, ok := index.FieldNamed(name); ok && f.Facet {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// facetBuckets is how many values of a facet are counted at once; where there are
+// more, they come page by page.
+const facetBuckets = 10_000
+
+var (
+	overturned = term(outcomeField, string(imr.Overturned))
+	decided    = terms(outcomeField, []imr.Outcome{imr.Overturned, imr.Modified, imr.Upheld})
+)
+
+// valuesAgg counts items by the buckets of a facet.
+func valuesAgg(f *index.Field, below object) object {
+	a := object{"terms": object{"field": "f." + f.Name, "size": facetBuckets, "shard_size": facetBuckets}}
+	if below != nil {
+		a["aggs"] = below
+	}
+	return a
+}
+
+// A facetCount is what is counted of one facet.
+type facetCount struct {
+	field               *index.Field
+	chosen              *index.FacetFilter // nil where nothing is
+	counts              map[string]int
+	overturned, decided map[string]int // nil where no rates are asked for
+	missing             int
+	extra               []int // of each chosen value
+}
+
+// chosenIn returns which of the filters chooses in a facet, -1 for none.
+func (r *run) chosenIn(f *index.Field) int {
+	return slices.IndexFunc(r.filters, func(have index.FacetFilter) bool { return have.Field == f })
+}
+
+// addFacetAggs adds what counts the facets: each under all filters but its own.
+func (r *run) addFacetAggs(aggs object, fields []*index.Field) {
+	for i, f := range fields {
+		at := r.chosenIn(f)
+		base := r.filtered(r.query, at)
+		below := object{}
+		if f.Kind == index.KindLabel {
+			tags := r.plan.Labels.Tags()
+			var any []object
+			for k, t := range tags {
+				q := idsQuery(t.Items)
+				any = append(any, q)
+				below[fmt.Sprint("tag", k)] = object{"filter": q}
+			}
+			below["missing"] = object{"filter": noneOf(anyOf(any))}
+			aggs[fmt.Sprint("facet", i)] = object{"filter": base, "aggs": below}
+			continue
+		}
+		below["values"] = valuesAgg(f, nil)
+		below["missing"] = object{"missing": object{"field": "f." + f.Name}}
+		if at >= 0 {
+			for k, v := range r.filters[at].Values {
+				below[fmt.Sprint("chosen", k)] = object{"filter": chosen(f, v)}
+			}
+		}
+		aggs[fmt.Sprint("facet", i)] = object{"filter": base, "aggs": below}
+		if r.req.Rates && f.Name != "outcome" {
+			aggs[fmt.Sprint("rates", i)] = object{"filter": r.rateBase(at), "aggs": object{
+				"values": valuesAgg(f, object{"overturned": object{"filter": overturned}, "decided": object{"filter": decided}}),
+			}}
+		}
+	}
+}
+
+// rateBase is a query for what the rates of a facet stand on.
+func (r *run) rateBase(at int) object {
+	if r.requested != nil {
+		return r.filtered(r.requested, at)
+	}
+	return r.filtered(r.query, at)
+}
+
+// facets reads what addFacetAggs counts.
+func (r *run) facets(res *answer, fields []*index.Field) ([]index.Facet, error) {
+	limit := r.req.FacetLimit
+	if limit == 0 {
+		limit = index.DefaultBuckets
+	}
+	out := make([]index.Facet, len(fields))
+	for i, f := range fields {
+		c := facetCount{field: f}
+		at := r.chosenIn(f)
+		if at >= 0 {
+			c.chosen = &r.filters[at]
+		}
+		var here filterAnswer
+		if err := res.agg(fmt.Sprint("facet", i), &here); err != nil {
+			return nil, err
+		}
+		var err error
+		if c.missing, err = here.count("missing"); err != nil {
+			return nil, err
+		}
+		if f.Kind == index.KindLabel {
+			counts := make([]uint32, len(r.plan.Labels.Tags()))
+			for k := range counts {
+				n, err := here.count(fmt.Sprint("tag", k))
+				if err != nil {
+					return nil, err
+				}
+				counts[k] = uint32(n)
+			}
+			out[i] = index.LabelFacet(f, r.plan.Labels.Tags(), counts, c.missing, c.chosen, limit)
+			continue
+		}
+		if err := r.readFacet(&c, i, at, res, here); err != nil {
+			return nil, err
+		}
+		out[i] = c.facet(limit)
+	}
+	return out, nil
+}
+
+// count reads the number of items of an aggregation.
+func (a aggregations) count(name string) (int, error) {
+	var n struct {
+		Count int `json:"doc_count"`
+	}
+	err := a.read(name, &n)
+	return n.Count, err
+}
+
+// readFacet reads the counts of facet i, in which the filter at chooses.
+func (r *run) readFacet(c *facetCount, i, at int, res *answer, here filterAnswer) error {
+	counts, whole, err := readTerms(here.aggregations, "values")
+	if err == nil && !whole {
+		counts, err = r.counted(r.ctx, r.filtered(r.query, at), "f."+c.field.Name)
+	}
+	if err != nil {
+		return err
+	}
+	c.counts = counts
+	if c.chosen != nil {
+		for k := range c.chosen.Values {
+			n, err := here.count(fmt.Sprint("chosen", k))
+			if err != nil {
+				return err
+			}
+			c.extra = append(c.extra, n)
+		}
+	}
+	if !r.req.Rates || c.field.Name == "outcome" {
+		return nil
+	}
+	var rates struct{ Values termsAnswer }
+	if err := res.agg(fmt.Sprint("rates", i), &rates); err != nil {
+		return err
+	}
+	if rates.Values.Others > 0 || rates.Values.Bound > 0 {
+		base := r.rateBase(at)
+		if c.overturned, err = r.counted(r.ctx, allOf(base, overturned), "f."+c.field.Name); err != nil {
+			return err
+		}
+		c.decided, err = r.counted(r.ctx, allOf(base, decided), "f."+c.field.Name)
+		return err
+	}
+	c.overturned, c.decided = map[string]int{}, map[string]int{}
+	for _, b := range rates.Values.Buckets {
+		if c.overturned[b.Key], err = b.count("overturned"); err != nil {
+			return err
+		}
+		if c.decided[b.Key], err = b.count("decided"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// facet makes the facet of what was counted: what was chosen, then the largest
+// counts, limit buckets or all that are chosen; bands and fixed orders in their
+// order.
+func (c *facetCount) facet(limit int) index.Facet {
+	f := c.field
+	out := index.Facet{Field: f.Name, Label: f.Label, Missing: c.missing, Buckets: []index.Bucket{}}
+	if c.chosen != nil {
+		limit = max(limit, len(c.chosen.Values))
+	}
+	rates := map[string]*index.BucketRate{}
+	for v, n := range c.decided {
+		if n > 0 {
+			rate := rates[c.same(v)]
+			if rate == nil {
+				rate = &index.BucketRate{}
+				rates[c.same(v)] = rate
+			}
+			rate.Decided += n
+			rate.Overturned += c.overturned[v]
+		}
+	}
+	for v, n := range index.OneSpelling(f, c.counts) {
+		if n > 0 {
+			out.Buckets = append(out.Buckets, index.Bucket{Value: v, Label: f.BucketLabel(v), Count: n, Selected: c.isChosen(v), Rate: rates[c.same(v)]})
+		}
+	}
+	out.Distinct = len(out.Buckets)
+	if c.chosen != nil {
+		for i, v := range c.chosen.Values {
+			if !slices.ContainsFunc(out.Buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
+				out.Buckets = append(out.Buckets, index.Bucket{Value: v.Value, Label: f.BucketLabel(v.Value), Count: c.extra[i], Selected: true})
+			}
+		}
+	}
+	slices.SortFunc(out.Buckets, func(a, b index.Bucket) int {
+		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), f.CompareBuckets(a.Value, b.Value))
+	})
+	out.Buckets = slices.Clip(out.Buckets[:min(len(out.Buckets), limit)])
+	if f.Order != nil || f.Bands != index.NoBands {
+		slices.SortFunc(out.Buckets, func(a, b index.Bucket) int { return f.CompareBuckets(a.Value, b.Value) })
+	}
+	return out
+}
+
+// same is equal for the spellings of one value.
+func (c *facetCount) same(v string) string {
+	if c.field.Printed {
+		return index.FoldValue(v)
+	}
+	return v
+}
+
+func (c *facetCount) isChosen(value string) bool {
+	return c.chosen != nil && slices.ContainsFunc(c.chosen.Values, func(v index.FilterValue) bool { return stands(c.field, v, value) })
+}
+
+// stands reports whether a chosen value is the bucket's.
+func stands(f *index.Field, v index.FilterValue, bucket string) bool {
+	if f.Kind == index.KindKeyword {
+		return index.FoldValue(bucket) == v.Folded
+	}
+	return bucket == v.Value
+}
+
+func chosenFirst(a, b index.Bucket) int {
+	switch {
+	case a.Selected == b.Selected:
+		return 0
+	case a.Selected:
+		return -1
+	}
+	return 1
+}
