@@ -86,7 +86,7 @@ func (s *snapshot) counted(ctx context.Context, query object, field string) (map
 	counts := map[string]int{}
 	composite := object{"size": compositeBuckets, "sources": []object{{"v": object{"terms": object{"field": field}}}}}
 	for {
-		res, err := s.search(ctx, s.Client.items(), object{"size": 0, "query": query, "aggs": object{"v": object{"composite": composite}}})
+		res, err := s.search(ctx, s.Client.items(), object{"size": 0, "track_total_hits": false, "query": query, "aggs": object{"v": object{"composite": composite}}})
 		if err != nil {
 			return nil, err
 		}
@@ -120,7 +120,7 @@ type begunKey struct{ beginning string }
 func (s *snapshot) begun(ctx context.Context, beginning string) (map[string]int, error) {
 	return once(s, begunKey{beginning}, func() (map[string]int, error) {
 		terms := object{"field": wordsField, "size": maxBegun, "shard_size": maxBegun, "include": regexp.QuoteMeta(beginning) + ".*"}
-		res, err := s.search(ctx, s.Client.items(), object{"size": 0, "aggs": object{"w": object{"terms": terms}}})
+		res, err := s.search(ctx, s.Client.items(), object{"size": 0, "track_total_hits": false, "aggs": object{"w": object{"terms": terms}}})
 		if err != nil {
 			return nil, err
 		}
@@ -189,7 +189,7 @@ func (s *snapshot) each(ctx context.Context, body object, after []json.RawMessag
 		size = n
 	}
 	for {
-		page := object{"size": size, "pit": object{"id": pit.ID, "keep_alive": "2m"}, "_source": false}
+		page := object{"size": size, "track_total_hits": false, "pit": object{"id": pit.ID, "keep_alive": "2m"}, "_source": false}
 		for k, v := range body {
 			page[k] = v
 		}

@@ -7,9 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
+	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
+
+	"imrsearch/index"
 )
 
 // A Client speaks to one cluster about the indices of one corpus. It is safe for
@@ -55,20 +59,49 @@ var ErrPartial = errors.New("not all shards of the cluster answered")
 type object map[string]any
 
 // do sends body, JSON unless it is bytes already, and reads the answer into out;
-// both may be nil. Errors: *Error, ErrPartial, those of the connection.
+// both may be nil. What the cluster is too busy for it asks again, some times.
+// Errors: *Error, ErrPartial, index.ErrBusy, those of the connection.
 func (c *Client) do(ctx context.Context, method, path string, body, out any) error {
-	var reader io.Reader
+	var data []byte
 	kind := "application/json"
 	switch b := body.(type) {
 	case nil:
 	case []byte:
-		reader, kind = bytes.NewReader(b), "application/x-ndjson"
+		data, kind = b, "application/x-ndjson"
 	default:
-		data, err := json.Marshal(b)
-		if err != nil {
+		var err error
+		if data, err = json.Marshal(b); err != nil {
 			return fmt.Errorf("opensearch: %w", err)
 		}
-		reader = bytes.NewReader(data)
+	}
+	for try, wait := 1, firstWait; ; try, wait = try+1, 2*wait {
+		err := c.try(ctx, method, path, kind, data, out)
+		var e *Error
+		if !errors.As(err, &e) || e.Status != http.StatusTooManyRequests {
+			return err
+		}
+		if try == tries {
+			return fmt.Errorf("%w: %w", index.ErrBusy, err)
+		}
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(wait/2 + rand.N(wait)):
+		}
+	}
+}
+
+// How often what the cluster is too busy for is asked, and how long is waited
+// before it is asked again, each time twice as long.
+const (
+	tries     = 6
+	firstWait = 50 * time.Millisecond
+)
+
+func (c *Client) try(ctx context.Context, method, path, kind string, body []byte, out any) error {
+	var reader io.Reader
+	if body != nil {
+		reader = bytes.NewReader(body)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, "/"+path, reader)
 	if err != nil {
@@ -80,7 +113,7 @@ func (c *Client) do(ctx context.Context, method, path string, body, out any) err
 	res, err := c.os.Perform(req)
 	if err != nil {
 		if ctx.Err() != nil {
-			return ctx.Err()
+			return context.Cause(ctx)
 		}
 		return fmt.Errorf("no answer from the cluster: %w", err)
 	}

@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"slices"
 
@@ -88,17 +89,8 @@ func (r *run) hits(scorer *rank.Query, want int, after *cursor) ([]hit, error) {
 				behind = after.After
 			}
 		}
-		body := r.ordered(q, scorer)
-		if want >= 0 {
-			body["size"] = max(min(want-len(out), pageRows), 1)
-		}
-		err := r.snapshot.each(r.ctx, body, behind, func(rows []row) (bool, error) {
-			for i := range rows {
-				if want < 0 || len(out) < want {
-					out = append(out, hit{id: rows[i].ID, tier: tier, score: scoreOf(&rows[i], scorer), sort: rows[i].Sort})
-				}
-			}
-			return want < 0 || len(out) < want, nil
+		err := r.firstOf(r.ctx, r.ordered(q, scorer), behind, want-len(out), want < 0, func(x *row) {
+			out = append(out, hit{id: x.ID, tier: tier, score: scoreOf(x, scorer), sort: x.Sort})
 		})
 		if err != nil {
 			return nil, err
@@ -114,6 +106,36 @@ func (r *run) hits(scorer *rank.Query, want int, after *cursor) ([]hit, error) {
 		return out, nil
 	}
 	return out, r.rerank(scorer, out[:min(len(out), rank.Rerank)])
+}
+
+// firstOf calls do with the first n rows of a search, or with all.
+func (s *snapshot) firstOf(ctx context.Context, body object, after []json.RawMessage, n int, all bool, do func(*row)) error {
+	if !all && n <= 0 {
+		return nil
+	}
+	if !all && n <= pageRows {
+		body["size"], body["_source"], body["track_total_hits"] = n, false, false
+		if after != nil {
+			body["search_after"] = after
+		}
+		res, err := s.search(ctx, s.Client.items(), body)
+		if err != nil {
+			return err
+		}
+		for i := range res.Hits.Hits {
+			do(&res.Hits.Hits[i])
+		}
+		return nil
+	}
+	return s.each(ctx, body, after, func(rows []row) (bool, error) {
+		for i := range rows {
+			if all || n > 0 {
+				do(&rows[i])
+				n--
+			}
+		}
+		return all || n > 0, nil
+	})
 }
 
 func scoreOf(r *row, scorer *rank.Query) float64 {

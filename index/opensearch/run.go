@@ -2,8 +2,10 @@ package opensearch
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"imrsearch/index"
 	"imrsearch/index/rank"
@@ -18,6 +20,7 @@ type run struct {
 	plan    *index.Plan
 	filters []index.FacetFilter
 	found   map[string]object // what was looked for among letters
+	counts  map[string]int    // items of queries, by their JSON
 
 	match     index.Match // how plain words were matched in the end
 	query     object      // what matches the query, before filters
@@ -25,8 +28,9 @@ type run struct {
 	requested object      // what asks for the treatment that the query names; nil where it names none
 	meant     []object    // what has each thing that was understood from words
 
-	from     *cursor                    // nil on the first page
-	standing map[int][]rank.Alternative // of each concept that is scored, what stands anywhere
+	from     *cursor              // nil on the first page
+	standing [][]rank.Alternative // of each concept that is scored, what stands anywhere
+	flagged  map[string]flagged   // of items, once they were asked for
 }
 
 // selectItems finds what matches the query, relaxed where that is asked for and few
@@ -60,7 +64,10 @@ func (r *run) selectItems(asked index.Match) error {
 	strict := allOf(append([]object{root}, plain...)...)
 	r.query = strict
 	if asked == index.MatchAll {
-		return nil
+		return r.countAhead(nil)
+	}
+	if err := r.countAhead(append([]object{strict}, plain...)); err != nil {
+		return err
 	}
 	counts, err := r.countEach(append([]object{strict}, plain...))
 	if err != nil || asked == index.MatchAuto && counts[0] >= index.RelaxBelow {
@@ -73,6 +80,27 @@ func (r *run) selectItems(asked index.Match) error {
 	}
 	r.match, r.query, r.allWords = index.MatchMost, relaxed, strict
 	return nil
+}
+
+// countAhead counts some queries, and at once all others that will be asked for:
+// what the reading claims, and what scoring is by.
+func (r *run) countAhead(queries []object) error {
+	stand, err := r.stands(&r.plan.Reading)
+	if err != nil {
+		return err
+	}
+	queries = append(queries, stand...)
+	if r.req.Limit != 0 && r.req.Sort.Field == "" {
+		_, concepts, err := r.concepts()
+		if err != nil {
+			return err
+		}
+		for _, c := range concepts {
+			queries = append(append(queries, c.alternatives...), c.any)
+		}
+	}
+	_, err = r.countEach(queries)
+	return err
 }
 
 // relaxed is a query for what all plain words match, or enough of them, or what
@@ -171,34 +199,55 @@ func matching(plan *index.Plan, asked index.Match) index.Match {
 	return asked
 }
 
-// countEach counts the items that each of some queries matches.
+// countEach counts the items that each of some queries matches: those that were
+// counted before are not asked for again.
 func (r *run) countEach(queries []object) ([]int, error) {
+	out := make([]int, len(queries))
+	keys := make([]string, len(queries))
 	aggs := object{}
 	for i, q := range queries {
-		aggs[fmt.Sprint(i)] = object{"filter": q}
-	}
-	out := make([]int, len(queries))
-	if len(queries) == 0 {
-		return out, nil
-	}
-	res, err := r.search(r.ctx, r.Client.items(), object{"size": 0, "track_total_hits": false, "aggs": aggs})
-	if err != nil {
-		return nil, err
-	}
-	for i := range queries {
-		var n struct {
-			Count int `json:"doc_count"`
+		key, err := json.Marshal(q)
+		if err != nil {
+			return nil, fmt.Errorf("opensearch: %w", err)
 		}
-		if err := res.agg(fmt.Sprint(i), &n); err != nil {
+		keys[i] = string(key)
+		if _, ok := r.counts[keys[i]]; !ok {
+			aggs[keys[i]] = object{"filter": q}
+		}
+	}
+	if len(aggs) > 0 {
+		if err := r.countAll(aggs); err != nil {
 			return nil, err
 		}
-		out[i] = n.Count
+	}
+	for i, key := range keys {
+		out[i] = r.counts[key]
 	}
 	return out, nil
 }
 
-// settle makes a reading true of the corpus.
-func (r *run) settle(reading *index.Reading) error {
+// countAll counts filters by their keys.
+func (r *run) countAll(filters object) error {
+	aggs, keys := object{}, make([]string, 0, len(filters))
+	for key, filter := range filters {
+		aggs[strconv.Itoa(len(keys))] = filter
+		keys = append(keys, key)
+	}
+	res, err := r.search(r.ctx, r.Client.items(), object{"size": 0, "track_total_hits": false, "aggs": aggs})
+	if err != nil {
+		return err
+	}
+	for i, key := range keys {
+		if r.counts[key], err = res.Aggregations.count(strconv.Itoa(i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stands returns what the reading of a plan claims to stand in the corpus, as
+// queries.
+func (r *run) stands(reading *index.Reading) ([]object, error) {
 	var asked []index.Expr
 	trial := *reading
 	trial.Settle(r.plan.Plain, func(x index.Expr) bool {
@@ -209,8 +258,17 @@ func (r *run) settle(reading *index.Reading) error {
 	for i, x := range asked {
 		var err error
 		if queries[i], err = r.compile(x, nil); err != nil {
-			return err
+			return nil, err
 		}
+	}
+	return queries, nil
+}
+
+// settle makes a reading true of the corpus.
+func (r *run) settle(reading *index.Reading) error {
+	queries, err := r.stands(reading)
+	if err != nil {
+		return err
 	}
 	counts, err := r.countEach(queries)
 	if err != nil {

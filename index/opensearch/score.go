@@ -10,42 +10,83 @@ import (
 	"imrsearch/index/text"
 )
 
-// scorer prepares to score for the plan; nil where there is nothing to score by.
-func (r *run) scorer() (*rank.Query, error) {
+// A conceptQuery finds a concept: what has each of its alternatives, and what has
+// all words of any.
+type conceptQuery struct {
+	alternatives []object
+	any          object
+}
+
+// concepts returns what the plan's items are scored by, not yet counted, with
+// queries.
+func (r *run) concepts() ([]rank.Counted, []conceptQuery, error) {
 	all := rank.ConceptsOf(r.plan)
-	var queries []object
+	out := make([]conceptQuery, len(all))
 	for i := range all {
-		var any []object
 		for _, a := range all[i].Alternatives {
 			q, err := r.compile(a.Sequence, nil)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
+			}
+			out[i].alternatives = append(out[i].alternatives, q)
+		}
+		var any []object
+		for _, a := range all[i].Alternatives {
+			if slices.ContainsFunc(all[i].Alternatives, func(b rank.Alternative) bool { return rank.Needs(a, b) }) {
+				continue
+			}
+			q, err := r.words(a.Sequence)
+			if err != nil {
+				return nil, nil, err
 			}
 			any = append(any, q)
-			queries = append(queries, q)
 		}
-		queries = append(queries, anyOf(any))
+		out[i].any = anyOf(any)
 	}
-	counts, err := r.countEach(queries)
+	return all, out, nil
+}
+
+// words is a query for what has all words of a sequence in its fields, wherever
+// they stand: by that many items a concept is weighed, as in the embedded engine.
+func (r *run) words(x index.Sequence) (object, error) {
+	all := make([]object, len(x.Words))
+	for i, m := range x.Words {
+		words, err := r.termsOf(m)
+		if err != nil {
+			return nil, err
+		}
+		var any []object
+		for _, field := range streamsIn(x.Fields) {
+			any = append(any, terms(field, words))
+		}
+		all[i] = anyOf(any)
+	}
+	return allOf(all...), nil
+}
+
+// scorer prepares to score for the plan; nil where there is nothing to score by.
+func (r *run) scorer() (*rank.Query, error) {
+	all, queries, err := r.concepts()
 	if err != nil {
 		return nil, err
 	}
+	r.standing = nil
 	for i := range all {
+		counts, err := r.countEach(append(slices.Clone(queries[i].alternatives), queries[i].any))
+		if err != nil {
+			return nil, err
+		}
+		last := len(counts) - 1
+		if all[i].Items = counts[last]; all[i].Items == 0 {
+			continue // NewQuery leaves it out, too
+		}
 		var stand []rank.Alternative
-		for _, a := range all[i].Alternatives {
-			if counts[0] > 0 || len(stand) == 0 && len(all[i].Alternatives) == 1 {
+		for k, a := range all[i].Alternatives {
+			if counts[k] > 0 {
 				stand = append(stand, a)
 			}
-			counts = counts[1:]
 		}
-		all[i].Items = counts[0]
-		counts = counts[1:]
-		if r.standing == nil {
-			r.standing = map[int][]rank.Alternative{}
-		}
-		if all[i].Items > 0 {
-			r.standing[len(r.standing)] = stand
-		}
+		r.standing = append(r.standing, stand)
 	}
 	return rank.NewQuery(r.plan, all, r.items, r.snapshot.mean), nil
 }
@@ -111,28 +152,47 @@ func (r *run) frequency(stream string, a rank.Alternative) object {
 			return nil
 		}
 	}
-	switch {
-	case all > maxSpanWords:
-		return object{"constant_score": object{"filter": phrase(stream, words, false), "boost": a.Weight}}
-	case len(words) > 1 && all == len(words):
-		text := make([]string, len(words))
-		for i, w := range words {
-			text[i] = w[0]
-		}
-		return object{"match_phrase": object{stream: object{"query": strings.Join(text, " "), "boost": a.Weight}}}
-	case len(words) > 1:
-		q := phrase(stream, words, true)
-		q["span_near"].(object)["boost"] = a.Weight
-		return q
-	}
 	var of []object
-	for _, w := range words[0] {
-		of = append(of, object{"term": object{stream: object{"value": w, "boost": a.Weight}}})
+	if len(words) == 1 && all <= maxSpanWords {
+		for _, w := range words[0] {
+			of = append(of, object{"term": object{stream: object{"value": w, "boost": a.Weight}}})
+		}
+	} else {
+		// A similarity by script adds up what it gives for each word of a phrase.
+		boost := a.Weight / float64(len(words))
+		for _, text := range phrases(words) {
+			of = append(of, object{"match_phrase": object{stream: object{"query": text, "boost": boost}}})
+		}
 	}
-	if len(of) == 1 {
+	switch len(of) {
+	case 0: // too many to be counted one by one
+		return object{"constant_score": object{"filter": phrase(stream, words, all <= maxSpanWords), "boost": a.Weight}}
+	case 1:
 		return of[0]
 	}
 	return object{"bool": object{"should": of}}
+}
+
+// maxPhrases is into how many phrases one of patterns is written out.
+const maxPhrases = 100
+
+// phrases writes out the phrases that words make, of which each is one of some;
+// none where they are too many.
+func phrases(words [][]string) []string {
+	out := []string{""}
+	for _, w := range words {
+		if len(out)*len(w) > maxPhrases {
+			return nil
+		}
+		var longer []string
+		for _, begin := range out {
+			for _, next := range w {
+				longer = append(longer, strings.TrimPrefix(begin+" "+next, " "))
+			}
+		}
+		out = longer
+	}
+	return out
 }
 
 // A describer says of hits what ranking asks.

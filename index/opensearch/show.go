@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"slices"
+	"strconv"
 
 	"imrsearch/index"
 	"imrsearch/index/highlight"
@@ -137,7 +138,6 @@ const (
 
 // flags returns what is true of items.
 func (r *run) flags(ids []string) (map[string]flagged, error) {
-	out := make(map[string]flagged, len(ids))
 	var of []object
 	named := func(q object, name string) {
 		of = append(of, object{"constant_score": object{"filter": q, "_name": name}})
@@ -149,32 +149,47 @@ func (r *run) flags(ids []string) (map[string]flagged, error) {
 		named(r.allWords, allWordsName)
 	}
 	for i, q := range r.meant {
-		named(q, meantName+string(rune('0'+i)))
+		named(q, meantName+strconv.Itoa(i))
 	}
 	if len(of) == 0 {
-		return out, nil
+		return r.flagged, nil
 	}
-	for len(ids) > 0 {
-		n := min(len(ids), pageRows)
+	var ask []string
+	for _, id := range ids {
+		if _, ok := r.flagged[id]; !ok {
+			ask = append(ask, id)
+		}
+	}
+	for len(ask) > 0 {
+		n := min(len(ask), pageRows)
 		res, err := r.search(r.ctx, r.Client.items(), object{
 			"size": n, "track_total_hits": false, "_source": false,
-			"query": object{"bool": object{"filter": terms(idField, ids[:n]), "should": of, "minimum_should_match": 0}},
+			"query": object{"bool": object{"filter": terms(idField, ask[:n]), "should": of, "minimum_should_match": 0}},
 		})
 		if err != nil {
 			return nil, err
 		}
 		for _, x := range res.Hits.Hits {
-			f := flagged{requested: slices.Contains(x.Matched, requestedName), someWords: r.allWords != nil && !slices.Contains(x.Matched, allWordsName)}
-			known := 0
-			for _, m := range x.Matched {
-				if m != requestedName && m != allWordsName {
-					known++
-				}
-			}
-			f.meant = float64(known) / float64(max(len(r.meant), 1))
-			out[x.ID] = f
+			r.flagged[x.ID] = r.flagsOf(x.Matched)
 		}
-		ids = ids[n:]
+		ask = ask[n:]
 	}
-	return out, nil
+	return r.flagged, nil
+}
+
+// flagsOf reads the names of the queries that an item matches.
+func (r *run) flagsOf(matched []string) flagged {
+	f, known := flagged{someWords: r.allWords != nil}, 0
+	for _, name := range matched {
+		switch name {
+		case requestedName:
+			f.requested = true
+		case allWordsName:
+			f.someWords = false
+		default:
+			known++
+		}
+	}
+	f.meant = float64(known) / float64(max(len(r.meant), 1))
+	return f
 }

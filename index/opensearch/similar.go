@@ -307,17 +307,9 @@ func (s *similarity) list(group, most int) ([]hit, error) {
 		"query": object{"bool": object{"filter": s.filtered(s.groupsOf[group], -1), "should": should, "minimum_should_match": 0}},
 		"sort":  append([]object{{"_score": "desc"}}, byID...),
 	}
-	if want >= 0 {
-		body["size"] = min(want, pageRows)
-	}
 	var hits []hit
-	err := s.snapshot.each(s.ctx, body, nil, func(rows []row) (bool, error) {
-		for i := range rows {
-			if want < 0 || len(hits) < want {
-				hits = append(hits, hit{id: rows[i].ID, final: scoreOf(&rows[i], scoring) / max(s.facts.Weight(), 1e-9)})
-			}
-		}
-		return want < 0 || len(hits) < want, nil
+	err := s.firstOf(s.ctx, body, nil, want, want < 0, func(x *row) {
+		hits = append(hits, hit{id: x.ID, final: scoreOf(x, scoring) / max(s.facts.Weight(), 1e-9)})
 	})
 	if err != nil || !s.req.Fold {
 		return hits, err

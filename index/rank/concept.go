@@ -70,6 +70,12 @@ func SameSequence(a, b index.Sequence) bool {
 	return a.Fields == b.Fields && slices.Equal(a.Words, b.Words)
 }
 
+// Needs reports whether a is more than b, which is one of its words: among the
+// alternatives of a concept it then adds no item to those that are counted.
+func Needs(a, b Alternative) bool {
+	return len(b.Words) == 1 && len(a.Words) > 1 && a.Fields == b.Fields && slices.Contains(a.Words, b.Words[0])
+}
+
 // Alternatives returns the sequences of an expression that is a sequence, or a
 // choice of nothing but sequences; nil of any other.
 func Alternatives(x index.Expr) []Alternative { return weighted(x, 1) }

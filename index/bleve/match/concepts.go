@@ -21,14 +21,9 @@ func (s *Selection) AnyOf(alternatives []rank.Alternative) *roaring.Bitmap {
 		switch {
 		case len(a.Words) == 1:
 			found = append(found, s.Word(a.Words[0], a.Fields))
-		case !slices.ContainsFunc(alternatives, func(b rank.Alternative) bool { return needs(a, b) }):
+		case !slices.ContainsFunc(alternatives, func(b rank.Alternative) bool { return rank.Needs(a, b) }):
 			found = append(found, s.Phrase(a.Sequence).all)
 		}
 	}
 	return docset.Union(found)
-}
-
-// needs reports whether a is more than b, which is one of its words.
-func needs(a, b rank.Alternative) bool {
-	return len(b.Words) == 1 && len(a.Words) > 1 && a.Fields == b.Fields && slices.Contains(a.Words, b.Words[0])
 }
