@@ -78,14 +78,29 @@ func (r *run) compile(x index.Expr, within object) (object, error) {
 			return q, err
 		}
 		return r.verified(x, q, within)
-	case index.Near, index.AtLeast:
-		q, err := r.candidates(x)
-		if err != nil {
-			return nil, err
+	case index.Near:
+		q, exact, err := r.near(x)
+		if err != nil || exact {
+			return q, err
 		}
-		return r.verified(x, q, within)
+		return r.looked(x, within)
+	case index.AtLeast:
+		q, exact, err := r.atLeast(x)
+		if err != nil || exact {
+			return q, err
+		}
+		return r.looked(x, within)
 	}
 	return r.fact(x)
+}
+
+// looked returns a query for what x matches by looking at its candidates.
+func (r *run) looked(x index.Expr, within object) (object, error) {
+	q, err := r.candidates(x)
+	if err != nil {
+		return nil, err
+	}
+	return r.verified(x, q, within)
 }
 
 func (r *run) eachOf(of []index.Expr, within object) ([]object, error) {
@@ -110,7 +125,7 @@ func (r *run) both(x index.And, within object) (object, error) {
 	own := len(of)
 	for _, later := range []bool{false, true} {
 		for _, part := range x.Of {
-			if looked(part) != later {
+			if mayLook(part) != later {
 				continue
 			}
 			narrowed := within
@@ -127,8 +142,8 @@ func (r *run) both(x index.And, within object) (object, error) {
 	return allOf(of[own:]...), nil
 }
 
-// looked reports whether letters may have to be looked at for x.
-func looked(x index.Expr) bool {
+// mayLook reports whether letters may have to be looked at for x.
+func mayLook(x index.Expr) bool {
 	is := false
 	index.Visit(x, func(x index.Expr) {
 		switch x := x.(type) {
@@ -239,6 +254,11 @@ const maxSpanWords = 500
 // sequence compiles words that stand adjacent and in order; exact is false where
 // the query only finds candidates.
 func (r *run) sequence(x index.Sequence) (q object, exact bool, err error) {
+	if x.Window > 0 {
+		if q, exact, err = r.window(x); err != nil || exact {
+			return q, exact, err
+		}
+	}
 	words := make([][]string, len(x.Words))
 	all := 0
 	for i, m := range x.Words {

@@ -20,7 +20,7 @@ var corpora atomic.Int64
 
 // cluster returns a client of a corpus of its own on the cluster under test, whose
 // indices end with the test. Without a cluster the test is skipped.
-func cluster(t *testing.T) *Client {
+func cluster(t testing.TB) *Client {
 	t.Helper()
 	addresses := os.Getenv("IMR_OPENSEARCH")
 	if addresses == "" {

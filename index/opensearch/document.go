@@ -99,19 +99,21 @@ func bucketsOf(f *index.Field, d *index.Determination) []string {
 // apart by the gap of the mapping.
 func addTexts(out object, d *index.Determination) {
 	texts, lengths := object{}, object{}
-	var all, words []string
+	var all, sentences, paragraphs, words []string
 	seen := map[string]bool{}
 	for f := range index.NumTextFields {
 		tokens := text.Tokenize(nil, d.Entries(f))
 		if len(tokens) == 0 {
 			continue
 		}
-		streams := streamsOf(tokens)
+		streams := streamsOf(tokens, func(t text.Token) int { return t.Entry })
 		texts[f.String()], lengths[f.String()] = streams, len(tokens)
 		if !index.DefaultTexts.Has(f) {
 			continue
 		}
 		all = append(all, streams...)
+		sentences = append(sentences, streamsOf(tokens, func(t text.Token) int { return t.Sentence })...)
+		paragraphs = append(paragraphs, streamsOf(tokens, func(t text.Token) int { return t.Paragraph })...)
 		for _, t := range tokens {
 			if !seen[t.Word] {
 				seen[t.Word] = true
@@ -122,13 +124,24 @@ func addTexts(out object, d *index.Determination) {
 	out["t"], out["len"] = texts, lengths
 	put(out, anyField, all)
 	put(out, wordsField, words)
+	if len(sentences) > mostUnits || slices.ContainsFunc(paragraphs, func(s string) bool { return strings.Count(s, " ") > longestUnit }) {
+		out[longField] = true
+		return
+	}
+	put(out, sentencesField, sentences)
+	put(out, paragraphsField, paragraphs)
 }
 
-func streamsOf(tokens []text.Token) []string {
+// mostUnits is how many sentences have a place: positions end at two billions.
+const mostUnits = 100_000
+
+// streamsOf joins the terms of tokens to streams, a new one where a number of
+// theirs changes.
+func streamsOf(tokens []text.Token, number func(text.Token) int) []string {
 	var out []string
 	var b strings.Builder
 	for i, t := range tokens {
-		if i > 0 && t.Entry != tokens[i-1].Entry {
+		if i > 0 && number(t) != number(tokens[i-1]) {
 			out = append(out, b.String())
 			b.Reset()
 		}

@@ -24,12 +24,20 @@ type Settings struct {
 // field table lie under "v." (values as index.FoldValue compares them), "f."
 // (buckets of the facet), "x." (numbers) and "s." (the number to sort by).
 const (
-	idField      = "id"     // CM16-0990412/2
-	itemField    = "item"   // the same in capitals
-	letterField  = "letter" // CM16-0990412
-	keyField     = "key"    // the same in capitals
-	nField       = "n"
-	anyField     = "any"
+	idField     = "id"     // CM16-0990412/2
+	itemField   = "item"   // the same in capitals
+	letterField = "letter" // CM16-0990412
+	keyField    = "key"    // the same in capitals
+	nField      = "n"
+	anyField    = "any"
+
+	// The texts of "any" by sentences and by paragraphs, which stand too far apart
+	// for anything to reach from one into the next; "long" is true where one is
+	// longer than longestUnit, so that they do not serve.
+	sentencesField  = "sentences"
+	paragraphsField = "paragraphs"
+	longField       = "long"
+
 	wordsField   = "words" // of index.DefaultTexts, each once
 	citesField   = "cites" // index.CiteUnit.Key
 	printField   = "print" // fingerprint of the rationale
@@ -84,11 +92,24 @@ func (s Settings) items() object {
 
 var keyword = object{"type": "keyword"}
 
+// longestUnit is the most words between two of one sentence or paragraph, and
+// unitGap the distance of two of these.
+const (
+	longestUnit = 9_000
+	unitGap     = 10_000
+)
+
 // itemFields is the mapping of an item, made of the field table.
 func itemFields() object {
 	stream := object{
 		"type": "text", "analyzer": "tokens", "search_analyzer": "terms", "similarity": "frequency",
 		"norms": false, "index_options": "positions", "position_increment_gap": text.EntryGap - 1,
+	}
+	units := object{"position_increment_gap": unitGap - 1}
+	for k, v := range stream {
+		if k != "position_increment_gap" {
+			units[k] = v
+		}
 	}
 	texts, lengths := object{}, object{}
 	for f := range index.NumTextFields {
@@ -113,7 +134,8 @@ func itemFields() object {
 	}
 	return object{
 		idField: keyword, itemField: keyword, letterField: keyword, keyField: keyword, nField: object{"type": "integer"},
-		anyField: stream, wordsField: keyword, citesField: keyword, printField: object{"type": "keyword", "index": false},
+		anyField: stream, sentencesField: units, paragraphsField: units, longField: object{"type": "boolean"},
+		wordsField: keyword, citesField: keyword, printField: object{"type": "keyword", "index": false},
 		"t": object{"properties": texts}, "len": object{"properties": lengths},
 		"v": object{"properties": values}, "f": object{"properties": buckets},
 		"x": object{"properties": numbers}, "s": object{"properties": sorts},

@@ -19,6 +19,7 @@ type snapshot struct {
 	*Client
 	serving
 	items, letterCount int
+	long               int                          // items with a sentence or paragraph beyond longestUnit
 	mean               [index.NumTextFields]float64 // words of a field, of those that are not empty
 	documents          *lru.Cache[string, *index.Document]
 
@@ -71,7 +72,7 @@ func (c *Client) checkVersion(ctx context.Context) error {
 
 // count counts items and letters, and the mean lengths of texts.
 func (s *snapshot) count(ctx context.Context) error {
-	aggs := object{}
+	aggs := object{longField: object{"filter": term(longField, "true")}}
 	for f := range index.NumTextFields {
 		aggs[f.String()] = object{"stats": object{"field": "len." + f.String()}}
 	}
@@ -80,6 +81,9 @@ func (s *snapshot) count(ctx context.Context) error {
 		return err
 	}
 	s.items = res.Hits.Total.Value
+	if s.long, err = res.Aggregations.count(longField); err != nil {
+		return err
+	}
 	for f := range index.NumTextFields {
 		s.mean[f] = 1
 		var stats struct{ Count, Sum float64 }
