@@ -85,3 +85,26 @@ func TestTextCut(t *testing.T) {
 		}
 	}
 }
+
+// TestItemsTimesTexts holds that texts which every item is found by do not
+// multiply a letter's size by the number of its items.
+func TestItemsTimesTexts(t *testing.T) {
+	head := "Case Number: CM14-0999999\n\nCLINICAL CASE SUMMARY\n" + strings.Repeat("He rested, and his knee was as before.\n", 20_000) +
+		"\n\nIMR ISSUES, DECISIONS AND RATIONALES\n\n"
+	item := "Knee brace: Upheld\n\nClaims Administrator guideline: none\n\nMAXIMUS guideline: ODG.\n\nDecision rationale: It is not medically necessary.\n\n"
+	for n, cut := range map[int]bool{1: false, 2: false, 500: true} {
+		p, err := parser.Parse(imr.Source{Path: "letter.txt"}, document(head+strings.Repeat(item, n)))
+		if err != nil || len(p.Letter.Items) != n {
+			t.Fatalf("%d items: %v", n, err)
+		}
+		if got := len(p.Letter.Summary.Text) < 700_000; got != cut {
+			t.Errorf("%d items: cut is %v", n, got)
+		}
+		if all := n * len(p.Letter.Summary.Text); all > 8*len(p.Text) || all == 0 {
+			t.Errorf("%d items: %d bytes of summaries", n, all)
+		}
+		if said := slices.ContainsFunc(p.Letter.Problems, func(p imr.Problem) bool { return p.Code == parser.TextCut }); said != cut {
+			t.Errorf("%d items: said to be cut is %v", n, said)
+		}
+	}
+}

@@ -89,6 +89,7 @@ func parse(src imr.Source, doc extract.Document, o *outline.Outline) (*Parsed, e
 	if cut {
 		r.problem(TextCut, 0, r.PlaceOf(len(r.Lines)), "the text is longer than %d MB: the letter keeps its beginning, up to here", MaxText/1_000_000)
 	}
+	r.boundItems(len(r.Text))
 	r.finish()
 	return &Parsed{Letter: r.letter, Text: wholeText(doc)}, nil
 }

@@ -158,13 +158,16 @@ func Numbered(p imr.Passage, n int) []imr.Passage {
 		if i+1 < n {
 			end = starts[i+1]
 		}
-		parts[i] = Behind(endPassage(p, end), bodies[i])
+		parts[i] = Behind(Beginning(p, end), bodies[i])
 	}
 	return parts
 }
 
-// endPassage returns the first n bytes of a passage.
-func endPassage(p imr.Passage, n int) imr.Passage {
+// Beginning returns the first n bytes of a passage, which end no character in two.
+func Beginning(p imr.Passage, n int) imr.Passage {
+	for n > 0 && n < len(p.Text) && !utf8.RuneStart(p.Text[n]) {
+		n--
+	}
 	out := imr.Passage{Text: strings.TrimRight(p.Text[:n], " "), Page: p.Page, Line: p.Line}
 	for _, at := range p.Paragraphs {
 		if at < len(out.Text) {

@@ -2,7 +2,9 @@ package forward
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
+	"maps"
 	"math/bits"
 	"slices"
 
@@ -118,6 +120,11 @@ func zeroBytes(x uint64) uint64 {
 // and are not what is looked for near something else.
 const positionsShare = 2
 
+// maxPositionRows is how many classes have positions at most, the commonest: in a
+// segment of few items every word is common, and a word far behind in a long text
+// takes a byte for every 254 words before it.
+const maxPositionRows = 4096
+
 // A positionsBuilder gathers the positions of a segment, item by item.
 type positionsBuilder struct {
 	classes []uint32
@@ -137,16 +144,23 @@ type positionRow struct {
 
 func newPositionsBuilder(v *vocabulary, items int) *positionsBuilder {
 	b := &positionsBuilder{row: make([]int32, len(v.words))}
+	most := map[uint32]uint32{} // class → in how many items one of its words stands
 	for class := range v.classes {
-		members := v.of(class)
-		if !slices.ContainsFunc(members, func(i uint32) bool {
-			return int(v.df[i])*positionsShare >= items && !text.FunctionWord(v.words[i])
-		}) {
-			continue
+		for _, i := range v.of(class) {
+			if int(v.df[i])*positionsShare >= items && !text.FunctionWord(v.words[i]) {
+				most[uint32(class)] = max(most[uint32(class)], v.df[i])
+			}
 		}
-		b.classes = append(b.classes, uint32(class))
-		for _, i := range members {
-			b.row[v.code[i]] = int32(len(b.classes))
+	}
+	b.classes = slices.Sorted(maps.Keys(most))
+	if len(b.classes) > maxPositionRows {
+		slices.SortStableFunc(b.classes, func(x, y uint32) int { return cmp.Compare(most[y], most[x]) })
+		b.classes = b.classes[:maxPositionRows]
+		slices.Sort(b.classes)
+	}
+	for row, class := range b.classes {
+		for _, i := range v.of(int(class)) {
+			b.row[v.code[i]] = int32(row + 1)
 		}
 	}
 	b.rows = make([]positionRow, len(b.classes)+1)

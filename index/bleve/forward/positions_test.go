@@ -63,3 +63,23 @@ func positionText(r *rand.Rand) (f FieldWords, at [3][]int32) {
 	}
 	return f, at
 }
+
+// TestCommonestHavePositions holds that of many common words the commonest have
+// positions, in the order of their classes.
+func TestCommonestHavePositions(t *testing.T) {
+	v := &vocabulary{first: []uint32{0}}
+	for i := range uint32(2 * maxPositionRows) {
+		v.words, v.classes = append(v.words, "w"), append(v.classes, "w")
+		v.code, v.members, v.first = append(v.code, i), append(v.members, i), append(v.first, i+1)
+		v.df = append(v.df, 1+i%2)
+	}
+	b := newPositionsBuilder(v, 2)
+	if len(b.classes) != maxPositionRows || !slices.IsSorted(b.classes) || b.classes[0] != 1 {
+		t.Fatalf("%d classes, the first is %d", len(b.classes), b.classes[0])
+	}
+	for row, class := range b.classes {
+		if v.df[class] != 2 || b.row[class] != int32(row+1) {
+			t.Fatalf("class %d, in %d items, has row %d", class, v.df[class], b.row[class])
+		}
+	}
+}
