@@ -16,8 +16,8 @@ import (
 	"imrsearch/parser/diagnosis"
 	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
-	"imrsearch/parser/lexicon"
 	"imrsearch/parser/lettertest"
+	"imrsearch/parser/lexicon"
 	"imrsearch/parser/measure"
 	"imrsearch/parser/outline"
 	"imrsearch/parser/patient"
@@ -50,7 +50,10 @@ var stagesOfParser = []struct {
 	{"reasons", func(s string) { lexicon.Reasons(s, imr.Modified, &imr.Treatment{Names: []string{"MRI"}}) }},
 	{"specialties", func(s string) { lexicon.SplitSpecialties(s) }},
 	{"measure", func(s string) { measure.Amount(s); measure.Doses(s); measure.Levels(s) }},
-	{"citation", func(s string) { citation.Read("Decision based on MTUS Chronic Pain, "+s, imr.Date{}); citation.Read(s, imr.Date{}) }},
+	{"citation", func(s string) {
+		citation.Read("Decision based on MTUS Chronic Pain, "+s, imr.Date{})
+		citation.Read(s, imr.Date{})
+	}},
 	{"diagnosis", func(s string) { diagnosis.Find(s) }},
 	{"patient", func(s string) { patient.Age(s); patient.Sex(s, 0, false) }},
 	{"denial", func(s string) { _, _ = denial.Read(document(s)) }},

@@ -117,9 +117,11 @@ type seen struct {
 }
 
 // all pipes inputs through the readers and takes the results in their order.
+const inFlight = 16
+
 func (r *run) all(ctx context.Context, paths []string) error {
-	// Twice as many as are read at once: one is parsed while the next is read.
-	p := startPipe(ctx, 2*max(r.opt.Jobs, 1), func(ctx context.Context, in input) result {
+	// Many more than are read at once: a pool hands small ones on several at a time.
+	p := startPipe(ctx, inFlight*max(r.opt.Jobs, 1), func(ctx context.Context, in input) result {
 		return read(ctx, r.opt.Reader, r, in)
 	})
 	walked := make(chan error, 1)

@@ -199,8 +199,8 @@ func TestRunArchive(t *testing.T) {
 func TestRunInterrupted(t *testing.T) {
 	dir := t.TempDir()
 	files := map[string]string{}
-	for i := range 50 {
-		number := fmt.Sprintf("CM16-09901%02d", i)
+	for i := range 400 {
+		number := fmt.Sprintf("CM16-0990%03d", i)
 		files[number+".txt"] = letter(number, "Item")
 	}
 	write(t, dir, files)
@@ -215,10 +215,10 @@ func TestRunInterrupted(t *testing.T) {
 	if err != nil || !s.Interrupted || s.Bad() != 0 || s.Generation != 1 {
 		t.Fatalf("interrupted: %+v, %v", s, err)
 	}
-	if n := len(m.byID); n < 10 || n == 50 {
+	if n := len(m.byID); n < 10 || n == 400 {
 		t.Errorf("%d letters after the interrupt, want some, not all", n)
 	}
-	if s, _, err := ingest(t, m, 2, dir); err != nil || len(m.byID) != 50 || s.States[Same] == 0 {
+	if s, _, err := ingest(t, m, 2, dir); err != nil || len(m.byID) != 400 || s.States[Same] == 0 {
 		t.Errorf("next run: %+v, %v with %d letters", s, err, len(m.byID))
 	}
 }

@@ -14,6 +14,37 @@ type pipe struct {
 	order  chan chan result
 	out    chan result
 	wg     sync.WaitGroup
+	room   room
+}
+
+// maxWaiting is how many bytes of inputs are in memory at most, but for one that
+// is larger.
+const maxWaiting = 128 << 20
+
+// A room is what is left of a number of bytes. The zero room has maxWaiting.
+type room struct {
+	mu    sync.Mutex
+	freed sync.Cond
+	taken int
+}
+
+// take waits until there is room for n bytes, and takes it.
+func (r *room) take(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.freed.L = &r.mu
+	for r.taken > 0 && r.taken+n > maxWaiting {
+		r.freed.Wait()
+	}
+	r.taken += n
+}
+
+func (r *room) give(n int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.taken -= n
+	r.freed.L = &r.mu
+	r.freed.Broadcast()
 }
 
 type job struct {
@@ -22,7 +53,7 @@ type job struct {
 }
 
 // waiting is the number of inputs a worker may be ahead of the slowest one.
-const waiting = 8
+const waiting = 2
 
 func startPipe(ctx context.Context, workers int, work func(context.Context, input) result) *pipe {
 	ctx, cancel := context.WithCancel(ctx)
@@ -36,6 +67,7 @@ func startPipe(ctx context.Context, workers int, work func(context.Context, inpu
 		p.wg.Go(func() {
 			for j := range p.jobs {
 				j.out <- work(ctx, j.in)
+				p.room.give(len(j.in.data))
 			}
 		})
 	}
@@ -61,6 +93,7 @@ func (p *pipe) send(in input) error {
 	case <-p.ctx.Done():
 		return p.ctx.Err()
 	}
+	p.room.take(len(in.data))
 	p.jobs <- job{in, c} // workers always drain: every c in order gets its result
 	return nil
 }

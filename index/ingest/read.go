@@ -97,11 +97,14 @@ func parse(ctx context.Context, r Reader, in input, sha256 string) (docs []*inde
 	if in.member != "" {
 		name = in.member
 	}
+	src := imr.Source{Path: in.path, Member: in.member, SHA256: sha256, Bytes: int64(len(in.data))}
+	if w, ok := r.(Runner); ok {
+		return runLetters(ctx, w, filepath.Base(name), in.data, src)
+	}
 	pages, err := r.Read(ctx, filepath.Base(name), in.data)
 	if err != nil {
 		return nil, 0, err
 	}
-	src := imr.Source{Path: in.path, Member: in.member, SHA256: sha256, Bytes: int64(len(in.data))}
 	letters, rest, err := parser.Letters(src, pages)
 	if err != nil {
 		return nil, rest, err

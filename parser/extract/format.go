@@ -17,6 +17,11 @@ const (
 	formatMD   format = "markdown"
 )
 
+// isPDF reports whether a file begins as a PDF.
+func isPDF(data []byte) bool {
+	return bytes.Contains(data[:min(len(data), sniffBytes)], []byte("%PDF-"))
+}
+
 // whenBlank is what a file of this format without words is called.
 func (f format) whenBlank() error {
 	if f == formatPDF {
@@ -37,7 +42,7 @@ func formatOf(name string, data []byte) (format, error) {
 		return "", ErrEmpty
 	case len(data) > MaxFileBytes:
 		return "", refuse(ErrTooLarge, "%d MB, at most %d are read", len(data)>>20, MaxFileBytes>>20)
-	case bytes.Contains(head, []byte("%PDF-")):
+	case isPDF(data):
 		return formatPDF, nil
 	case zipped && (office || strings.EqualFold(path.Ext(name), ".docx")):
 		return formatDocx, nil

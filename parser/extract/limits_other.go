@@ -15,4 +15,6 @@ func limitMemory(uint64) error { return nil }
 // its children.
 func isolate(*exec.Cmd) {}
 
+const canConfine = false
+
 func selfPath() (string, error) { return os.Executable() }

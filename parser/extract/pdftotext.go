@@ -85,12 +85,10 @@ func fills(blank, other Document) bool {
 func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
 	ctx, cancel := context.WithTimeout(ctx, readDeadline)
 	defer cancel()
-	args := append(t.command[1:len(t.command):len(t.command)], "-q", "-layout", "-enc", "UTF-8", "-", "-")
-	cmd := exec.CommandContext(ctx, t.command[0], args...)
+	cmd := confined(ctx, append(t.command[:len(t.command):len(t.command)], "-q", "-layout", "-enc", "UTF-8", "-", "-"))
 	out := &cappedBuffer{limit: pdftotextOutput}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), out, &cappedBuffer{limit: pdftotextErrors}
 	cmd.WaitDelay = time.Second
-	isolate(cmd)
 	if err := cmd.Run(); err != nil {
 		return Document{}, refuse(ErrDamaged, "pdftotext: %v", err)
 	}

@@ -17,11 +17,7 @@ import (
 
 // ownPool returns a pool that never runs pdftotext: its texts are the same on
 // every machine.
-func ownPool(n int) *Pool {
-	p := NewPool(n)
-	p.fallback = nil
-	return p
-}
+func ownPool(n int) *Pool { return newPool(n, nil) }
 
 func TestPool(t *testing.T) {
 	pool := ownPool(2)
@@ -52,17 +48,16 @@ func TestPool(t *testing.T) {
 // TestPoolRestarts holds that a process which something outside ends is
 // replaced, and the file read all the same.
 func TestPoolRestarts(t *testing.T) {
-	pool := ownPool(1)
-	defer pool.Close()
+	k := &keeper{pool: &Pool{}}
+	defer k.stop()
 	letter := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (again) Tj ET")
 	for range 3 {
-		if got := shown(pool.Read(context.Background(), "a.pdf", letter)); got != "again" {
+		a := k.alone(&call{ctx: t.Context(), request: request{name: "a.pdf", data: letter}})
+		if got := shown(a.doc, a.err); got != "again" {
 			t.Fatalf("got %q", got)
 		}
-		w := <-pool.slots
-		_ = w.cmd.Process.Kill()
-		<-w.waited
-		pool.slots <- w
+		_ = k.process.cmd.Process.Kill()
+		<-k.process.waited
 	}
 }
 

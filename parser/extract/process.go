@@ -17,11 +17,13 @@ import (
 type process struct {
 	cmd    *exec.Cmd
 	in     io.WriteCloser
+	to     *bufio.Writer // in
 	out    *bufio.Reader
 	stderr *cappedBuffer
 	kill   context.CancelFunc
 	waited chan struct{} // closed when the process has ended
 	ended  bool          // killed, or gone by itself
+	free   string        // why it is not confined
 }
 
 // readDeadline is how long one file may take, startDeadline how long a process
@@ -51,10 +53,11 @@ func startProcess() (*process, error) {
 		return nil, fmt.Errorf("start a worker: %w", err)
 	}
 	hello, err := p.within(context.Background(), startDeadline, func() ([]byte, error) { return readFrame(p.out, nil) })
-	if err != nil || string(hello) != greeting {
+	if err != nil || !strings.HasPrefix(string(hello), greeting) {
 		p.stop()
 		return nil, fmt.Errorf("start a worker: no greeting (%v): WorkerMain must be called first in main (%s)", err, p.stderr.firstLine())
 	}
+	p.free = strings.TrimPrefix(string(hello), greeting)
 	return p, nil
 }
 
@@ -70,7 +73,7 @@ func (p *process) start() error {
 	if err := p.cmd.Start(); err != nil {
 		return err
 	}
-	p.in, p.out = in, bufio.NewReaderSize(out, 1<<16)
+	p.in, p.to, p.out = in, bufio.NewWriterSize(in, 1<<16), bufio.NewReaderSize(out, 1<<16)
 	go func() {
 		_ = p.cmd.Wait() // how it ended does not matter: stderr tells why
 		close(p.waited)
@@ -86,23 +89,39 @@ func (p *process) stop() {
 	<-p.waited
 }
 
-// read has the process read one file. After an error that is no reason of this
+// do has the process do what is asked. After an error that is no reason of this
 // package the process is dead.
-func (p *process) read(ctx context.Context, data []byte) (Document, error) {
-	answer, err := p.within(ctx, readDeadline, func() ([]byte, error) {
-		if err := writeFrame(p.in, data); err != nil {
-			return nil, err
-		}
-		return readFrame(p.out, nil)
-	})
+func (p *process) do(ctx context.Context, r *request) answered {
+	sent := make(chan error, 1)
+	go func() { sent <- errors.Join(p.send(r), p.to.Flush()) }()
+	a := p.answer(ctx, r, readDeadline)
+	if err := <-sent; err != nil && !p.ended {
+		p.stop()
+	}
+	return a
+}
+
+// send writes what is asked; it goes out with the next Flush of p.to at the
+// latest.
+func (p *process) send(r *request) error {
+	return errors.Join(writeFrame(p.to, r.head()), writeFrame(p.to, r.data))
+}
+
+// answer reads the answer to what was sent first. The deadline runs from now.
+func (p *process) answer(ctx context.Context, r *request, limit time.Duration) (a answered) {
+	answer, err := p.within(ctx, limit, func() ([]byte, error) { return readFrame(p.out, nil) })
 	if err == nil {
-		return decodeAnswer(answer)
+		if len(answer) > 0 && answer[0] == answerTask && r.task != "" {
+			return answered{out: answer[1:]}
+		}
+		a.doc, a.err = decodeAnswer(answer)
+		return a
 	}
 	p.stop()
 	if isReason(err) || ctx.Err() != nil {
-		return Document{}, err
+		return answered{err: err}
 	}
-	return Document{}, p.exitCause()
+	return answered{err: p.exitCause()}
 }
 
 // errKilled is the end of a process without a message: something outside killed

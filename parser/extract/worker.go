@@ -2,12 +2,15 @@ package extract
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"io"
 	"os"
 	"runtime/debug"
 	"strings"
+
+	"imrsearch/parser/extract/confine"
 )
 
 // workerName is the first argument of a worker process.
@@ -16,15 +19,18 @@ const workerName = "imr-extract-worker"
 // Limits of a worker's memory. The system ends a process that passes the hard
 // one; the collector works harder from the soft one on.
 const (
-	workerMemory     = 256 << 20
-	workerSoftMemory = 128 << 20
-	workerGrowth     = 800 // per cent of garbage before it is collected: letters keep little, a worker has some 80 MB
+	workerMemory     = 384 << 20
+	workerSoftMemory = 192 << 20
+	workerGrowth     = 200 // per cent of garbage before it is collected: letters keep little, a worker has some 80 MB
 )
 
-// greeting is the first frame of a worker: it is one, and its limits stand.
-const greeting = "imr extract 1"
+// greeting begins the first frame of a worker: it is one, and its limits stand.
+// What follows is why it is not confined, nothing where it is.
+const greeting = "imr extract 2 "
 
-func isWorker() bool { return len(os.Args) > 0 && os.Args[0] == workerName }
+func isWorker() bool {
+	return len(os.Args) > 0 && (os.Args[0] == workerName || os.Args[0] == launcherName)
+}
 
 // WorkerMain turns this process into a worker, if a Pool started it as one: it
 // serves and exits. In any other process it returns at once. Programs and
@@ -32,6 +38,9 @@ func isWorker() bool { return len(os.Args) > 0 && os.Args[0] == workerName }
 func WorkerMain() {
 	if !isWorker() {
 		return
+	}
+	if os.Args[0] == launcherName {
+		launch(os.Args[1:])
 	}
 	out := os.Stdout
 	os.Stdout = os.Stderr // nothing else may write between the frames
@@ -41,28 +50,41 @@ func WorkerMain() {
 		os.Stderr.WriteString("memory limit: " + err.Error() + "\n")
 		os.Exit(1)
 	}
-	if serveFiles(os.Stdin, out) != nil {
+	free := ""
+	if err := confine.Self(); err != nil {
+		free = err.Error()
+	}
+	if serveFiles(os.Stdin, out, free) != nil {
 		os.Exit(1)
 	}
 	os.Exit(0)
 }
 
-// serveFiles answers requests until the input ends.
-func serveFiles(r io.Reader, w io.Writer) error {
+// serveFiles answers requests until the input ends. free says why this process is
+// not confined.
+func serveFiles(r io.Reader, w io.Writer, free string) error {
 	in, out := bufio.NewReaderSize(r, 1<<16), bufio.NewWriterSize(w, 1<<16)
-	if err := send(out, []byte(greeting)); err != nil {
+	if err := send(out, []byte(greeting+free)); err != nil {
 		return err
 	}
-	var data []byte
+	var head, data []byte
 	for {
 		var err error
-		if data, err = readFrame(in, data); err == io.EOF {
+		if head, err = readFrame(in, head); err == io.EOF {
 			return nil
 		} else if err != nil {
 			return err
 		}
-		if err := send(out, answer(data)); err != nil {
+		if data, err = readFrame(in, data); err != nil {
 			return err
+		}
+		if err := writeFrame(out, answerOf(decodeRequest(head, data))); err != nil {
+			return err
+		}
+		if in.Buffered() == 0 { // nothing more to do at once
+			if err := out.Flush(); err != nil {
+				return err
+			}
 		}
 		if cap(data) > 1<<20 {
 			data = nil // one large file is no reason to keep its memory
@@ -70,11 +92,63 @@ func serveFiles(r io.Reader, w io.Writer) error {
 	}
 }
 
-// answer reads one file. Its text fits a frame: the limits of the readers are
+// A request is what a worker is asked: to read a file, and to run a task over its
+// text.
+type request struct {
+	name string // of the file
+	data []byte // its bytes, or, with text, a text as encodeAnswer writes it
+	text bool
+	task string // "" for the text itself
+	arg  []byte // of the task
+	// again says that the text of a PDF that looks poor is to come back, without
+	// the task: another reader may do better.
+	again bool
+}
+
+// head is the request without its data: a byte of flags, then the strings, each
+// ended by a zero byte but the last.
+func (r *request) head() []byte {
+	flags := byte(0)
+	if r.text {
+		flags |= 1
+	}
+	if r.again {
+		flags |= 2
+	}
+	name := strings.ReplaceAll(r.name, "\x00", "")
+	return append(append([]byte{flags}, name+"\x00"+r.task+"\x00"...), r.arg...)
+}
+
+func decodeRequest(head, data []byte) *request {
+	r := &request{data: data}
+	if len(head) == 0 {
+		return r
+	}
+	r.text, r.again = head[0]&1 != 0, head[0]&2 != 0
+	name, rest, _ := bytes.Cut(head[1:], []byte{0})
+	task, arg, _ := bytes.Cut(rest, []byte{0})
+	r.name, r.task, r.arg = string(name), string(task), arg
+	return r
+}
+
+// answerOf does what is asked. A text fits a frame: the limits of the readers are
 // lower.
-func answer(data []byte) []byte {
-	doc, err := Read("", data)
-	return encodeAnswer(doc, err)
+func answerOf(r *request) []byte {
+	var doc Document
+	var err error
+	if r.text {
+		doc, err = decodeAnswer(r.data)
+	} else {
+		doc, err = Read(r.name, r.data)
+	}
+	if err != nil || r.task == "" || r.again && isPDF(r.data) && wantsFallback(doc, nil) {
+		return encodeAnswer(doc, err)
+	}
+	out, err := runTask(r.task, doc, r.arg)
+	if err != nil {
+		return encodeAnswer(Document{}, err)
+	}
+	return append([]byte{answerTask}, out...)
 }
 
 func send(out *bufio.Writer, frame []byte) error {
@@ -85,15 +159,20 @@ func send(out *bufio.Writer, frame []byte) error {
 }
 
 // Between a pool and its workers go frames: a length of four bytes, then as
-// many bytes. A request is the bytes of a file; an answer is one byte, the
-// number of the reason in reasons or answerText, then a text.
+// many bytes. A request is two frames, its head and the bytes of a file; an answer
+// is one: a byte, the number of the reason in reasons, answerText or answerTask,
+// then a text or what the task gave.
 
 // maxFrame bounds a frame: the largest file, or the text of one.
 const maxFrame = MaxFileBytes + 1
 
-// answerText says that the answer is the text of the file: lines ended by line
-// feeds, pages parted by form feeds. Lines hold neither.
-const answerText = 0xFF
+// answerText says that the answer is the text of the file: a line with its
+// extractor, then lines ended by line feeds, pages parted by form feeds. Lines hold
+// neither. answerTask says that it is what a task gave.
+const (
+	answerText = 0xFF
+	answerTask = 0xFE
+)
 
 var errFrame = errors.New("a frame beyond the limit")
 
@@ -142,7 +221,7 @@ func encodeAnswer(doc Document, err error) []byte {
 		}
 		return append([]byte{reasonNumber(ErrDamaged)}, err.Error()...)
 	}
-	out := []byte{answerText}
+	out := append(append([]byte{answerText}, doc.Extractor...), '\n')
 	for i, p := range doc.Pages {
 		if i > 0 {
 			out = append(out, '\f')
@@ -163,7 +242,7 @@ func reasonNumber(reason error) byte {
 	return 0
 }
 
-// decodeAnswer is the reverse of encodeAnswer; the extractor is not part of it.
+// decodeAnswer is the reverse of encodeAnswer.
 func decodeAnswer(answer []byte) (Document, error) {
 	if len(answer) == 0 {
 		return Document{}, refuse(ErrDamaged, "no answer")
@@ -174,8 +253,12 @@ func decodeAnswer(answer []byte) (Document, error) {
 		}
 		return Document{}, &workerError{reasons[kind], string(answer[1:])}
 	}
-	var doc Document
-	for _, page := range strings.Split(string(answer[1:]), "\f") {
+	extractor, text, ok := strings.Cut(string(answer[1:]), "\n")
+	if !ok {
+		return Document{}, refuse(ErrDamaged, "no extractor in the answer")
+	}
+	doc := Document{Extractor: extractor}
+	for _, page := range strings.Split(text, "\f") {
 		var lines []string
 		if page != "" {
 			lines = strings.Split(strings.TrimSuffix(page, "\n"), "\n")

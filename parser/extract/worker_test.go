@@ -15,15 +15,15 @@ func TestServeFiles(t *testing.T) {
 	letter := pdftest.OnePage(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (answered) Tj ET")
 	var in, out bytes.Buffer
 	for _, file := range [][]byte{letter, []byte("%PDF-1.7\n"), make([]byte, 2<<20), letter} {
-		if err := writeFrame(&in, file); err != nil {
+		if err := errors.Join(writeFrame(&in, (&request{}).head()), writeFrame(&in, file)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := serveFiles(&in, &out); err != nil {
+	if err := serveFiles(&in, &out, "no reason"); err != nil {
 		t.Fatal(err)
 	}
 	hello, err := readFrame(&out, nil)
-	if err != nil || string(hello) != greeting {
+	if err != nil || string(hello) != greeting+"no reason" {
 		t.Fatalf("greeting %q, %v", hello, err)
 	}
 	for i, want := range []struct {
@@ -46,13 +46,13 @@ func TestServeFiles(t *testing.T) {
 
 func TestServeFilesEnds(t *testing.T) {
 	for name, in := range map[string]string{"cut off": "\x00\x00\x00\x09abc", "too large": "\xff\xff\xff\xff"} {
-		if err := serveFiles(strings.NewReader(in), io.Discard); err == nil {
+		if err := serveFiles(strings.NewReader(in), io.Discard, ""); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
 	broken, w := io.Pipe()
 	broken.Close()
-	if err := serveFiles(strings.NewReader(""), w); err == nil {
+	if err := serveFiles(strings.NewReader(""), w, ""); err == nil {
 		t.Error("a pool that is gone: no error")
 	}
 }
@@ -92,7 +92,7 @@ func TestCappedBuffer(t *testing.T) {
 // FuzzAnswer holds that any answer of a worker is a document or an error with a
 // reason, and that a document comes over unchanged.
 func FuzzAnswer(f *testing.F) {
-	f.Add([]byte("\xffone\ntwo\n\fthree\n"))
+	f.Add([]byte("\xfftext/3\none\ntwo\n\fthree\n"))
 	f.Add([]byte("\x04damaged"))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, answer []byte) {

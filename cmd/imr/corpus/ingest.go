@@ -134,7 +134,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 		return nil, err
 	}
 	if !f.watch || summary.Changed() || summary.Recovered > 0 {
-		a.sayIngested(summary, f, time.Since(start))
+		a.sayIngested(summary, f, pool, time.Since(start))
 	}
 	return summary, nil
 }
@@ -174,7 +174,7 @@ func indexWriter(w *commit.Writer) index.Writer {
 	return w
 }
 
-func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration) {
+func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, pool *extract.Pool, took time.Duration) {
 	n := s.States
 	skipped := ""
 	if n[ingest.Skipped] > 0 {
@@ -184,6 +184,9 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, took time.Duration)
 		cli.Plural(s.Inputs()-n[ingest.Skipped], "input"), took.Round(10*time.Millisecond),
 		cli.Thousands(n[ingest.Added]), cli.Thousands(n[ingest.Replaced]), cli.Thousands(n[ingest.Same]), cli.Thousands(n[ingest.Failed]), cli.Thousands(n[ingest.NeedsOCR]),
 		cli.Plural(s.Items, "item"), skipped)
+	if free := pool.Unconfined(); free != "" {
+		a.Say("files were read by processes with limits on time and memory that could open others and reach the network: %s", free)
+	}
 	if s.Letters > n[ingest.Added]+n[ingest.Replaced] {
 		a.Say("some inputs hold several letters: %s in all", cli.Plural(s.Letters, "letter"))
 	}

@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,10 +14,9 @@ import (
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/cmd/imr/find"
 	"imrsearch/index"
-	"imrsearch/parser"
+	"imrsearch/index/ingest"
 	"imrsearch/parser/check"
 	"imrsearch/parser/extract"
-	"imrsearch/parser/imr"
 )
 
 func (a *app) parseCommand() *cobra.Command {
@@ -105,18 +103,13 @@ func (a *app) check(ctx context.Context, paths []string) error {
 // checkOne counts a letter, beside its truth where there is one.
 func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path string, m extract.Member) error {
 	name := cli.InputName(path, m.Name)
-	doc, err := extract.Document{}, m.Err
+	docs, err := []*index.Document(nil), m.Err
 	if err == nil {
-		doc, err = pool.Read(ctx, filepath.Base(cmp.Or(m.Name, path)), m.Data)
+		docs, err = ingest.Letters(ctx, pool, path, m.Name, m.Data)
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	if err != nil {
-		table.Fail(name, err)
-		return nil
-	}
-	letters, _, err := parser.Letters(imr.Source{Path: path, Member: m.Name, Bytes: int64(len(m.Data))}, doc)
 	if err != nil {
 		table.Fail(name, err)
 		return nil
@@ -127,11 +120,11 @@ func checkOne(ctx context.Context, pool *extract.Pool, table *check.Table, path 
 			return err
 		}
 	}
-	for i, l := range letters {
+	for i, doc := range docs {
 		if i > 0 {
 			name, truth = fmt.Sprintf("%s: letter %d", cli.InputName(path, m.Name), i+1), nil
 		}
-		if err := table.Add(name, &l.Letter, truth); err != nil {
+		if err := table.Add(name, doc.Letter, truth); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"imrsearch/index/bleve/segment"
-	"imrsearch/index/bleve/storedfields"
+	"imrsearch/index/record"
 	"imrsearch/index/text"
 )
 
@@ -59,7 +59,7 @@ func (w *Writer) publish(ctx context.Context) (int, error) {
 // nextManifest describes the serving generation's segments and the finished
 // ones, with every letter deleted that a later one supersedes.
 func (w *Writer) nextManifest(ctx context.Context) (*segment.Manifest, error) {
-	m := &segment.Manifest{Schema: segment.Schema, Text: text.Version, Letter: storedfields.LetterShape, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
+	m := &segment.Manifest{Schema: segment.Schema, Text: text.Version, Letter: record.LetterShape, Built: time.Now().UTC().Truncate(time.Second), Sequence: w.sequence}
 	var segments []*segment.Segment
 	if w.Base != nil {
 		m.Generation = w.Base.Manifest.Generation

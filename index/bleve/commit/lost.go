@@ -12,7 +12,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/segment"
-	"imrsearch/index/bleve/storedfields"
+	"imrsearch/index/record"
 	"imrsearch/index/text"
 )
 
@@ -45,7 +45,7 @@ func recoverLost(ctx context.Context, dir string, hook segment.Hook) (done Repai
 	done.Damaged = append(done.Damaged, Damage{manifestBelow(dir, current), "cannot be read"})
 	m := &segment.Manifest{
 		Generation: nextGeneration(dir, current), Schema: segment.Schema, Text: text.Version,
-		Letter: storedfields.LetterShape, Built: time.Now().UTC().Truncate(time.Second),
+		Letter: record.LetterShape, Built: time.Now().UTC().Truncate(time.Second),
 	}
 	entries, err := os.ReadDir(segment.SegmentsDir(dir))
 	if err != nil {

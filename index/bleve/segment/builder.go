@@ -14,6 +14,7 @@ import (
 	"imrsearch/index/bleve/postings"
 	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/storedfields"
+	"imrsearch/index/record"
 	"imrsearch/index/text"
 )
 
@@ -222,7 +223,7 @@ func (b *Builder) seal() error {
 	if err != nil {
 		return err
 	}
-	info := Info{Schema: Schema, Text: text.Version, Letter: storedfields.LetterShape, Items: int(b.Items), Letters: len(b.Letters), Files: files, Base: b.Base, Readings: b.Readings}
+	info := Info{Schema: Schema, Text: text.Version, Letter: record.LetterShape, Items: int(b.Items), Letters: len(b.Letters), Files: files, Base: b.Base, Readings: b.Readings}
 	data, err := json.Marshal(info)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
-	"imrsearch/index/bleve/storedfields"
+	"imrsearch/index/record"
 	"imrsearch/index/text"
 )
 
@@ -147,7 +147,7 @@ func ReadManifest(dir string, generation int) (*Manifest, error) {
 	if err := json.Unmarshal(b, &m); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", path, err, index.ErrDamaged)
 	}
-	if m.Schema != Schema || m.Text != text.Version || m.Letter != storedfields.LetterShape {
+	if m.Schema != Schema || m.Text != text.Version || m.Letter != record.LetterShape {
 		return nil, fmt.Errorf("%s: format %d.%d, this program reads %d.%d: %w",
 			path, m.Schema, m.Text, Schema, text.Version, index.ErrVersion)
 	}

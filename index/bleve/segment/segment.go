@@ -18,6 +18,7 @@ import (
 	"imrsearch/index/bleve/postings"
 	"imrsearch/index/bleve/sectionfile"
 	"imrsearch/index/bleve/storedfields"
+	"imrsearch/index/record"
 	"imrsearch/index/text"
 	"imrsearch/parser/imr"
 )
@@ -50,7 +51,7 @@ func ReadInfo(dir string) (*Info, error) {
 	if err := json.Unmarshal(b, &info); err != nil {
 		return nil, fmt.Errorf("%s: %w: %w", dir, err, index.ErrDamaged)
 	}
-	if info.Schema != Schema || info.Text != text.Version || info.Letter != storedfields.LetterShape {
+	if info.Schema != Schema || info.Text != text.Version || info.Letter != record.LetterShape {
 		return nil, fmt.Errorf("%s: %w", dir, index.ErrVersion)
 	}
 	return &info, nil

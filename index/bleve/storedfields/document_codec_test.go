@@ -8,10 +8,11 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/indextest"
+	"imrsearch/index/record"
 	"imrsearch/parser/imr"
 )
 
-func stored(d *index.Document) []byte { return appendWrapped(appendRecord(nil, d.Letter), d.Text) }
+func stored(d *index.Document) []byte { return appendWrapped(record.Append(nil, d.Letter), d.Text) }
 
 func TestDocumentsComeBackAsTheyWere(t *testing.T) {
 	docs := indextest.BenchDocuments(20)

@@ -13,7 +13,7 @@
 // with that dictionary. So the letters of a file that was never finished, or
 // that lost its table of contents, are found by walking over the frames.
 //
-// A letter is its record (record_codec.go) and its text (wrapped.go).
+// A letter is its record (index/record) and its text (wrapped.go).
 package storedfields
 
 import (
@@ -26,6 +26,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
+	"imrsearch/index/record"
 )
 
 const (
@@ -143,7 +144,7 @@ func (t *Store) Determination(memory *[]byte, i uint32, n int, texts bool) (inde
 		return index.Determination{}, err
 	}
 	*memory = stored
-	l, _, err := decodeRecord(stored, n)
+	l, _, err := record.Decode(stored, n)
 	if err != nil {
 		return index.Determination{}, err
 	}
@@ -165,7 +166,7 @@ func (t *Store) Whole(i uint32, n int) (*index.Determination, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, _, err := decodeRecord(stored, 0)
+	l, _, err := record.Decode(stored, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -218,4 +219,16 @@ func readFrame(d *zstd.Decoder, dst, b []byte) ([]byte, error) {
 		return nil, fmt.Errorf("%w: %w", err, index.ErrDamaged)
 	}
 	return out, nil
+}
+
+// decodeDocument reads a stored document. Its strings share the memory of b,
+// which must not change any more. Errors: index.ErrDamaged,
+// index.ErrVersion.
+func decodeDocument(b []byte) (*index.Document, error) {
+	l, rest, err := record.Decode(b, 0)
+	if err != nil {
+		return nil, err
+	}
+	text, err := readWrapped(rest)
+	return &index.Document{Letter: l, Text: text}, err
 }

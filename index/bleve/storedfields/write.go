@@ -10,6 +10,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/sectionfile"
+	"imrsearch/index/record"
 )
 
 // maxTexts is how many bytes of frames fill a segment. Offsets of 32 bits
@@ -46,7 +47,7 @@ func Create(path string) (*Writer, error) {
 
 // Add adds a letter. A letter of more than 128 MB is an error.
 func (t *Writer) Add(d *index.Document) error {
-	t.doc = appendWrapped(appendRecord(t.doc[:0], d.Letter), d.Text)
+	t.doc = appendWrapped(record.Append(t.doc[:0], d.Letter), d.Text)
 	if len(t.doc) > maxLetter {
 		return fmt.Errorf("letter %s: %d bytes are too many to store, at most %d", d.Letter.ID, len(t.doc), maxLetter)
 	}

@@ -1,4 +1,6 @@
-package storedfields
+// Package record answers one question: which bytes stand for a letter as it was
+// read? Indexes store them, and the processes that read files send them.
+package record
 
 import (
 	"encoding/binary"
@@ -307,9 +309,8 @@ func mapCodec(t reflect.Type) recordCodec {
 		}}
 }
 
-// A stored document is a record and what follows it. The record is the sum of
-// the shape of its letter (4 bytes) and the letter as letterCodec writes it;
-// the text follows as appendWrapped writes it.
+// A record is the sum of the shape of its letter (4 bytes) and the letter as
+// letterCodec writes it.
 
 var letterCodec = codecOf(reflect.TypeFor[imr.Letter]())
 
@@ -318,25 +319,14 @@ var letterCodec = codecOf(reflect.TypeFor[imr.Letter]())
 // refused when it is opened.
 var LetterShape = crc32.ChecksumIEEE([]byte(letterCodec.shape))
 
-func appendRecord(b []byte, l *imr.Letter) []byte {
+// Append appends the record of a letter.
+func Append(b []byte, l *imr.Letter) []byte {
 	return letterCodec.encode(binary.LittleEndian.AppendUint32(b, LetterShape), unsafe.Pointer(l))
 }
 
-// decodeDocument reads a stored document. Its strings share the memory of b,
-// which must not change any more. Errors: index.ErrDamaged,
-// index.ErrVersion.
-func decodeDocument(b []byte) (*index.Document, error) {
-	l, rest, err := decodeRecord(b, 0)
-	if err != nil {
-		return nil, err
-	}
-	text, err := readWrapped(rest)
-	return &index.Document{Letter: l, Text: text}, err
-}
-
-// decodeRecord reads a record, and returns what follows. With an item, from
+// Decode reads a record, and returns what follows. With an item, from
 // 1, the letter has that item alone and what shows it.
-func decodeRecord(b []byte, item int) (l *imr.Letter, rest []byte, err error) {
+func Decode(b []byte, item int) (l *imr.Letter, rest []byte, err error) {
 	if len(b) < 4 {
 		return nil, nil, fmt.Errorf("stored letter is cut off: %w", index.ErrDamaged)
 	}
