@@ -65,6 +65,11 @@ func folder(ctx context.Context, root string, emit func(input) error) error {
 		switch {
 		case d.IsDir() && hidden:
 			return fs.SkipDir
+		case d.IsDir() && isData(path):
+			if err := emit(input{path: path, skip: true, err: errors.New("a data folder of imr: what is in it is no letter")}); err != nil {
+				return err
+			}
+			return fs.SkipDir
 		case d.IsDir():
 			return nil
 		case hidden || noLetter(path):
@@ -72,10 +77,22 @@ func folder(ctx context.Context, root string, emit func(input) error) error {
 		case d.Type()&fs.ModeSymlink != 0:
 			return emit(input{path: path, skip: true, err: errors.New("a link: name the file it points to")})
 		case !d.Type().IsRegular():
-			return emit(input{path: path, err: errors.New("not a regular file")})
+			return emit(input{path: path, err: extract.ErrNotRegular})
 		}
 		return file(ctx, path, emit)
 	})
+}
+
+// isData reports whether a folder is where an index of imr is kept, or the index
+// itself.
+func isData(path string) bool {
+	for _, dir := range []string{path, filepath.Join(path, "index")} {
+		_, err := os.Stat(filepath.Join(dir, "CURRENT"))
+		if info, e := os.Stat(filepath.Join(dir, "generations")); err == nil && e == nil && info.IsDir() {
+			return true
+		}
+	}
+	return false
 }
 
 // noLetter reports whether the name says that a file beside letters is data
@@ -90,28 +107,7 @@ func noLetter(path string) bool {
 
 // file sends a file, or the members of an archive.
 func file(ctx context.Context, path string, emit func(input) error) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return emit(input{path: path, err: Cause(err)})
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return emit(input{path: path, err: Cause(err)})
-	}
-	head := make([]byte, 512)
-	n, _ := io.ReadFull(f, head)
-	if extract.IsArchive(path, head[:n]) {
-		return archive(ctx, path, f, info.Size(), emit)
-	}
-	if info.Size() > extract.MaxFileBytes {
-		return emit(input{path: path, err: fmt.Errorf("%d bytes: larger than any letter (limit %d)", info.Size(), int64(extract.MaxFileBytes))})
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return emit(input{path: path, err: Cause(err)})
-	}
-	data, err := io.ReadAll(io.LimitReader(f, extract.MaxFileBytes+1))
-	return emit(input{path: path, data: data, err: Cause(err)})
+	return members(ctx, path, emit, func(fn func(extract.Member) error) error { return extract.WalkFile(path, fn) })
 }
 
 // stream sends what comes in as a letter, or the members of the archive that
@@ -124,19 +120,22 @@ func stream(ctx context.Context, in io.Reader, emit func(input) error) error {
 	case len(data) > extract.MaxFileBytes:
 		return emit(input{path: stdin, err: fmt.Errorf("more than %d bytes: put it into a file", int64(extract.MaxFileBytes))})
 	case extract.IsArchive(stdin, data[:min(len(data), 512)]):
-		return archive(ctx, stdin, bytes.NewReader(data), int64(len(data)), emit)
+		return members(ctx, stdin, emit, func(fn func(extract.Member) error) error {
+			return extract.Walk(stdin, bytes.NewReader(data), int64(len(data)), fn)
+		})
 	}
 	return emit(input{path: stdin, data: data})
 }
 
-func archive(ctx context.Context, path string, f io.ReaderAt, size int64, emit func(input) error) error {
+// members sends what a walk gives: the members of an archive, or a file.
+func members(ctx context.Context, path string, emit func(input) error, walk func(func(extract.Member) error) error) error {
 	var stop error
-	err := extract.Walk(path, f, size, func(m extract.Member) error {
+	err := walk(func(m extract.Member) error {
 		if stop = ctx.Err(); stop != nil {
 			return stop
 		}
 		in := input{path: path, member: m.Name, data: m.Data, err: m.Err}
-		if m.Err == nil && noLetter(m.Name) {
+		if m.Err == nil && m.Name != "" && noLetter(m.Name) {
 			in = input{path: path, member: m.Name, skip: true}
 		}
 		stop = emit(in)
@@ -146,7 +145,7 @@ func archive(ctx context.Context, path string, f io.ReaderAt, size int64, emit f
 		return stop
 	}
 	if err != nil {
-		return emit(input{path: path, err: err})
+		return emit(input{path: path, err: Cause(err)})
 	}
 	return nil
 }

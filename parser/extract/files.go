@@ -5,29 +5,101 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
+	"time"
 )
+
+// ErrNotRegular is the error of a path that is no file: a folder, a pipe, a
+// device. Nothing is read of it.
+var ErrNotRegular = errors.New("not a regular file")
+
+// open opens a file. It does not wait for one that is no file, but refuses it;
+// pipes of this process's own (/dev/fd/3) are none.
+func open(path string) (*os.File, fs.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	refused := &fs.PathError{Op: "read", Path: path, Err: ErrNotRegular}
+	own := info.Mode()&fs.ModeNamedPipe != 0 && strings.HasPrefix(path, "/dev/fd/")
+	switch {
+	case info.IsDir():
+		refused.Err = fmt.Errorf("%w: it is a folder", ErrNotRegular)
+		return nil, nil, refused
+	case own:
+		f, err := os.Open(path)
+		return f, info, err
+	case !info.Mode().IsRegular():
+		return nil, nil, refused
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // another may stand there by now
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err = f.Stat(); err == nil && !info.Mode().IsRegular() {
+		err = refused
+	}
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
+}
+
+// ErrChanging is the error of a file that is written while it is read.
+var ErrChanging = errors.New("it changes while it is read: read it when it is finished")
+
+// A file is read when nothing was written to it for settled: a writer may pause
+// in the middle. Of one that changes meanwhile so many readings are tried.
+const (
+	settled     = 150 * time.Millisecond
+	steadyTries = 4
+)
+
+// readSteady reads a file to its end, again where it changes meanwhile.
+func readSteady(f *os.File) ([]byte, error) {
+	for range steadyTries {
+		before, err := f.Stat()
+		if err != nil {
+			return nil, err
+		}
+		if age := time.Since(before.ModTime()); age >= 0 && age < settled { // a time to come is another clock's
+			time.Sleep(settled - age)
+		}
+		data, err := io.ReadAll(io.NewSectionReader(f, 0, MaxFileBytes+1))
+		if err != nil {
+			return nil, err
+		}
+		after, err := f.Stat()
+		if err != nil {
+			return nil, err
+		}
+		if sameState(before, after) && int64(len(data)) == min(after.Size(), MaxFileBytes+1) {
+			return data, nil
+		}
+	}
+	return nil, ErrChanging
+}
+
+func sameState(a, b fs.FileInfo) bool { return a.Size() == b.Size() && a.ModTime().Equal(b.ModTime()) }
 
 // WalkFile calls fn for each file that the file path holds: for the members of
 // an archive as Walk does, for any other file once, without a name. What is
 // wrong with the content comes with Err set. WalkFile returns the error of fn
-// at once, or why path could not be read.
+// at once, or why path could not be read: ErrNotRegular for what is no file, and
+// ErrChanging.
 func WalkFile(path string, fn func(Member) error) error {
-	f, err := os.Open(path)
+	f, info, err := open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return err
-	case info.IsDir():
-		return &fs.PathError{Op: "read", Path: path, Err: errors.New("is a folder")}
-	case !info.Mode().IsRegular(): // a pipe has no size
+	if !info.Mode().IsRegular() { // a pipe has no size
 		return WalkStream(path, f, fn)
 	}
 	archive, err := isArchiveFile(path, f, info.Size())
@@ -35,11 +107,22 @@ func WalkFile(path string, fn func(Member) error) error {
 	case err != nil:
 		return err
 	case archive:
-		return Walk(path, f, info.Size(), fn)
+		err := Walk(path, f, info.Size(), fn)
+		if now, e := f.Stat(); err == nil && (e != nil || !sameState(info, now)) {
+			err = &fs.PathError{Op: "read", Path: path, Err: ErrChanging}
+		}
+		return err
 	case info.Size() > MaxFileBytes:
 		return fn(Member{Err: refuse(ErrTooLarge, "%d MB, at most %d are read", info.Size()>>20, MaxFileBytes>>20)})
 	}
-	return walkPlain(f, fn)
+	data, err := readSteady(f)
+	switch {
+	case err != nil:
+		return &fs.PathError{Op: "read", Path: path, Err: err}
+	case len(data) > MaxFileBytes:
+		return fn(Member{Err: refuse(ErrTooLarge, "more than %d MB", MaxFileBytes>>20)})
+	}
+	return fn(Member{Data: data})
 }
 
 // WalkStream does the same for what comes from r, which ends within
@@ -84,18 +167,11 @@ var ErrChanged = errors.New("another file stands there now")
 // empty sum takes the first. The error wraps fs.ErrNotExist when the file or
 // the member is not there, and ErrChanged when none has that sum.
 func ReadMember(path, name, sum string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, info, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, &fs.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
-	}
 	found := Member{Err: fs.ErrNotExist}
 	take := func(m Member) error {
 		if m.Err == nil && sum != "" && !hasSum(m.Data, sum) {
