@@ -12,6 +12,7 @@ type State string
 // The states of an input. Skipped files are those inside a folder that are
 // no letters by their name (hidden files, truth and report files in JSON).
 const (
+	Read     State = "read" // of a report: added or replaced by the commit, which has not come yet
 	Added    State = "added"
 	Replaced State = "replaced" // another text stood under the same letter id
 	Same     State = "same"     // these bytes, or this text, are in the index already

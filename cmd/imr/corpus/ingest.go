@@ -1,12 +1,9 @@
 package corpus
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"slices"
@@ -111,6 +108,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	if w != nil {
 		defer w.Close()
 	}
+	report.unsettled = !f.dryRun
 	bar := a.newProgress()
 	start := time.Now()
 	options := ingest.Options{
@@ -133,6 +131,7 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	if err != nil {
 		return nil, err
 	}
+	report.settle()
 	if !f.watch || summary.Changed() || summary.Recovered > 0 {
 		a.sayIngested(summary, f, pool, time.Since(start))
 	}
@@ -212,51 +211,4 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, pool *extract.Pool,
 	case !s.Changed():
 		a.Say("nothing new")
 	}
-}
-
-// A reportFile takes the lines of the report.
-type reportFile struct {
-	w   *bufio.Writer
-	c   io.Closer
-	err error
-}
-
-func (a *app) openReport(path string) (*reportFile, error) {
-	switch path {
-	case "":
-		return &reportFile{}, nil
-	case "-":
-		return &reportFile{w: bufio.NewWriter(a.Stdout)}, nil
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, fmt.Errorf("report: %w", err)
-	}
-	return &reportFile{w: bufio.NewWriter(f), c: f}, nil
-}
-
-func (r *reportFile) write(l ingest.Line) {
-	if r.w == nil || r.err != nil {
-		return
-	}
-	b, err := json.Marshal(l)
-	if err == nil {
-		_, err = r.w.Write(append(b, '\n'))
-	}
-	r.err = err
-}
-
-// Close writes what is buffered and reports the first error of the file.
-func (r *reportFile) Close() error {
-	if r.w == nil {
-		return nil
-	}
-	err := errors.Join(r.err, r.w.Flush())
-	if r.c != nil {
-		err = errors.Join(err, r.c.Close())
-	}
-	if err != nil {
-		return fmt.Errorf("report: %w", err)
-	}
-	return nil
 }

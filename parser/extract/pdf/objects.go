@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"io"
 
 	"github.com/pdfcpu/pdfcpu/pkg/filter"
@@ -15,6 +16,7 @@ import (
 type objects struct {
 	table   *model.XRefTable
 	decoded int64          // bytes decoded so far
+	over    bool           // a stream went beyond a limit, so that it is not read
 	streams map[int][]byte // by object number; nil for what cannot be decoded
 	off     map[int]bool   // groups of optional content; nil before the first is asked for
 
@@ -130,7 +132,11 @@ func (o *objects) stream(obj types.Object) []byte {
 
 func (o *objects) decode(obj types.Object) []byte {
 	sd, _, err := o.table.DereferenceStreamDict(obj)
-	if err != nil || sd == nil || o.decoded > maxDecodedBytes {
+	if err != nil || sd == nil {
+		return nil
+	}
+	if o.decoded > maxDecodedBytes {
+		o.over = true
 		return nil
 	}
 	content, ok := o.unfiltered(sd)
@@ -148,9 +154,11 @@ func (o *objects) unfiltered(sd *types.StreamDict) (content []byte, ok bool) {
 		return sd.Content, true
 	}
 	if content, ok := o.inflater.inflate(sd, maxStreamBytes); ok {
+		o.over = o.over || len(content) > maxStreamBytes
 		return content, len(content) <= maxStreamBytes
 	}
 	err := sd.DecodeWithLimit(maxStreamBytes)
+	o.over = o.over || errors.Is(err, filter.ErrDecodeLimitExceeded)
 	return sd.Content, err == nil
 }
 
@@ -167,6 +175,7 @@ func (o *objects) content(obj types.Object) []byte {
 	var all []byte
 	for _, part := range parts {
 		if len(all) > maxStreamBytes {
+			o.over = true
 			break
 		}
 		all = append(append(all, o.stream(part)...), '\n')

@@ -66,6 +66,8 @@ func Read(data []byte) (pages [][]string, err error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case !written && x.objects.over:
+		return nil, refuse(ErrTooLarge, "its content is longer than %d MB on a page or %d MB on all", maxStreamBytes>>20, maxDecodedBytes>>20)
 	case !written && x.failed > 0:
 		return nil, refuse(ErrDamaged, "none of %d pages can be read", len(pages))
 	}
