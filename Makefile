@@ -7,7 +7,7 @@ LISTEN   ?= 127.0.0.1:8017
 ITEMS    ?= 20000
 FUZZTIME ?= 1m
 
-.PHONY: build run test bench fuzz clean
+.PHONY: build run test test-cluster bench fuzz clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/imr ./cmd/imr
@@ -22,6 +22,12 @@ run: build
 test:
 	.ci/tools
 	.ci/check
+
+# The engine of a cluster on three real nodes. EFFORT is the share of the random
+# searches of the embedded engine's tests, in per cent. Needs Maven and a JDK of
+# Java 17 or newer; the libraries are fetched once, into the user's cache folder.
+test-cluster:
+	IMR_CLUSTER_TESTS=required go test ./index/opensearch/... -count=1 -timeout 60m $(if $(EFFORT),-args -indextest.effort=$(EFFORT))
 
 # Tables, then one line of JSON with every figure. BENCH takes more flags, as
 # BENCH="--dir /var/tmp/imrbench --profile realistic"; see bin/imrbench --help.

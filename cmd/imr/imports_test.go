@@ -92,7 +92,8 @@ var may = map[string][]string{
 	"index/bleve":                 {"index", "index/bleve/citations", "index/bleve/collect", "index/bleve/decides", "index/bleve/docvalues", "index/bleve/facet", "index/bleve/fold", "index/bleve/match", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/similar", "index/bleve/stats", "index/citetree", "index/query", "index/resolve"},
 
 	// The engine of a cluster.
-	"index/opensearch": {"index", "index/alike", "index/citetree", "index/contrast", "index/highlight", "index/interval", "index/query", "index/rank", "index/resolve", "index/text", "parser/imr", "opensearch"},
+	"index/opensearch/clustertest": {},
+	"index/opensearch":             {"index", "index/alike", "index/citetree", "index/contrast", "index/highlight", "index/interval", "index/query", "index/rank", "index/resolve", "index/text", "parser/imr", "opensearch"},
 
 	// What reads letters in, and what shows them.
 	"server/middleware": {},

@@ -42,7 +42,8 @@ var searched = []index.Request{
 // TestSameAsEmbedded holds that both engines give the same answer to the last
 // letter: hits in their order, scores, marks, snippets, reasons, totals, facets.
 func TestSameAsEmbedded(t *testing.T) {
-	docs := indextest.BenchDocuments(400)
+	brief(t)
+	docs := indextest.BenchDocuments(300)
 	here, there := open(t, docs, nil), embedded(t, docs)
 	for _, req := range searched {
 		req.Limit, req.Facets, req.Rates, req.Explain = 60, true, true, true
@@ -75,6 +76,7 @@ func short(s string) string {
 // TestSameSimilar holds the same of items like another, of rates, of what decides,
 // of the tree of guidelines and of completions.
 func TestSameSimilar(t *testing.T) {
+	brief(t)
 	docs := indextest.BenchDocuments(150)
 	here, there := open(t, docs, nil), embedded(t, docs)
 	compare := func(what string, ask func(index.Engine) (any, error)) {
@@ -94,7 +96,7 @@ func TestSameSimilar(t *testing.T) {
 			t.Errorf("%s (-embedded +cluster)\n%s", what, short(d))
 		}
 	}
-	for _, doc := range docs[:20] {
+	for _, doc := range docs[:8] {
 		id := doc.Determinations()[0].Item.ID
 		compare("like "+id, func(e index.Engine) (any, error) {
 			return e.Similar(t.Context(), &index.SimilarRequest{ID: id, Limit: 20})

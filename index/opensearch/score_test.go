@@ -13,6 +13,7 @@ import (
 // TestScores holds that the cluster's score of every hit is BM25F, with exact
 // lengths, over the whole corpus.
 func TestScores(t *testing.T) {
+	brief(t)
 	e := open(t, indextest.BenchDocuments(200), nil)
 	for _, req := range searched {
 		if req.Sort.Field != "" || req.Query == "" {
