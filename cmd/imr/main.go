@@ -25,13 +25,13 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	out := &cli.Output{W: stdout}
-	a := &app{&cli.App{Stdin: &cli.Interruptible{Context: ctx, Reader: stdin}, Stdout: out, Stderr: stderr, Getenv: os.Getenv}}
+	out, said := &cli.Output{W: stdout}, &cli.Output{W: stderr}
+	a := &app{&cli.App{Stdin: &cli.Interruptible{Context: ctx, Reader: stdin}, Stdout: out, Stderr: said, Getenv: os.Getenv}}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(out)
-	root.SetErr(stderr)
+	root.SetErr(said)
 	err := root.ExecuteContext(ctx)
 	if closing := a.CloseStore(); err == nil {
 		err = closing

@@ -39,6 +39,7 @@ func (a *app) mcp(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.Exact()
 	if err := mcp.Serve(ctx, s, a.Stdin, a.Stdout); err != nil {
 		return fmt.Errorf("mcp: %w", err)
 	}

@@ -86,13 +86,17 @@ func folder(ctx context.Context, root string, emit func(input) error) error {
 // isData reports whether a folder is where an index of imr is kept, or the index
 // itself.
 func isData(path string) bool {
-	for _, dir := range []string{path, filepath.Join(path, "index")} {
-		_, err := os.Stat(filepath.Join(dir, "CURRENT"))
-		if info, e := os.Stat(filepath.Join(dir, "generations")); err == nil && e == nil && info.IsDir() {
-			return true
+	return isIndex(path) || isIndex(filepath.Join(path, "index"))
+}
+
+// isIndex reports whether a folder has those of an index, which are made first.
+func isIndex(path string) bool {
+	for _, dir := range []string{"generations", "segments"} {
+		if info, err := os.Stat(filepath.Join(path, dir)); err != nil || !info.IsDir() {
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // noLetter reports whether the name says that a file beside letters is data

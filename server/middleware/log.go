@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
+	"unicode"
 )
 
 type contextKey int
@@ -63,12 +65,26 @@ func Log(log *slog.Logger) Wrapper {
 			rec := &recorder{ResponseWriter: w}
 			start := time.Now()
 			defer func() {
-				log.InfoContext(r.Context(), "serve", "id", RequestID(r), "method", r.Method, "path", r.URL.Path,
+				log.InfoContext(r.Context(), "serve", "id", RequestID(r), "method", r.Method, "path", LoggedPath(r.URL.Path),
 					"status", rec.status, "bytes", rec.bytes, "ms", float64(time.Since(start).Microseconds())/1000)
 			}()
 			next.ServeHTTP(rec, r)
 		})
 	}
+}
+
+// LoggedPath returns a path for the log: up to where a query was typed into it, in
+// one line.
+func LoggedPath(path string) string {
+	if i := strings.IndexAny(path, "?&=#\n\r"); i >= 0 {
+		path = path[:i]
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '?'
+		}
+		return r
+	}, path)
 }
 
 // Recover catches a panic of the handlers behind it. It logs the cause and the
@@ -86,7 +102,7 @@ func Recover(log *slog.Logger, failed http.Handler) Wrapper {
 				if cause == http.ErrAbortHandler {
 					panic(cause)
 				}
-				log.ErrorContext(r.Context(), "panic", "id", RequestID(r), "method", r.Method, "path", r.URL.Path,
+				log.ErrorContext(r.Context(), "panic", "id", RequestID(r), "method", r.Method, "path", LoggedPath(r.URL.Path),
 					"cause", cause, "stack", string(debug.Stack()))
 				if rec.status != 0 {
 					panic(http.ErrAbortHandler)

@@ -212,5 +212,5 @@ func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 // LogError writes an error to the log, with the request it belongs to and without
 // its query.
 func (s *Responder) LogError(r *http.Request, err error) {
-	s.Log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", r.URL.Path, "err", err)
+	s.Log.ErrorContext(r.Context(), "serve", "id", middleware.RequestID(r), "path", middleware.LoggedPath(r.URL.Path), "err", err)
 }

@@ -68,7 +68,9 @@ func PlainFlagError(err error) error {
 	return fmt.Errorf("--%s %s: want %s", invalid.GetFlag().Name, invalid.GetValue(), want)
 }
 
-// DataDir returns the folder that holds everything of ours.
+// DataDir returns the folder that holds everything of ours; where neither a
+// setting nor the environment names one, a path where none can be made. NeedData
+// says so.
 func (a *App) DataDir() string {
 	if a.data != "" {
 		return a.data
@@ -76,7 +78,19 @@ func (a *App) DataDir() string {
 	if dir := a.Getenv("XDG_DATA_HOME"); dir != "" {
 		return filepath.Join(dir, "imr")
 	}
-	return filepath.Join(a.Getenv("HOME"), ".local", "share", "imr")
+	if home := a.Getenv("HOME"); home != "" {
+		return filepath.Join(home, ".local", "share", "imr")
+	}
+	return filepath.Join(os.DevNull, "imr")
+}
+
+// NeedData returns the error of a command that needs the data folder where nothing
+// names it: it is never made in the working folder.
+func (a *App) NeedData() error {
+	if a.DataDir() == filepath.Join(os.DevNull, "imr") {
+		return Usagef("neither HOME nor XDG_DATA_HOME is set: name the folder of the index with --data")
+	}
+	return nil
 }
 
 // IndexDir returns the folder of the index.
@@ -84,6 +98,10 @@ func (a *App) IndexDir() string { return filepath.Join(a.DataDir(), "index") }
 
 // allFormats are the forms of output of all commands.
 var allFormats = []string{"text", "table", "lines", "json", "jsonl", "ids", "csv", "md", "xlsx", "parquet", "ris", "bibtex", "csl"}
+
+// forPeople are the forms of output that are read on a terminal; all others are
+// written as they are.
+var forPeople = map[string]bool{"": true, "text": true, "table": true, "lines": true, "ids": true, "md": true, "ris": true, "bibtex": true}
 
 // FormatTyped reports whether the form of output was typed with the command.
 func (a *App) FormatTyped() bool { return a.typedFormat || a.json }
@@ -96,17 +114,25 @@ func (a *App) FormatOf(allowed ...string) (string, error) {
 		f = "json"
 	}
 	if f == "" {
-		return allowed[0], nil
+		f = allowed[0]
 	}
 	for _, ok := range allowed {
 		if f == ok {
-			return f, nil
+			return a.shown(f), nil
 		}
 	}
 	if !a.typedFormat && slices.Contains(allFormats, f) {
-		return allowed[0], nil // a setting for other commands
+		return a.shown(allowed[0]), nil // a setting for other commands
 	}
 	return "", Usagef("--format %s: want one of %s", f, strings.Join(allowed, ", "))
+}
+
+// shown has what is written made printable where the form is for people.
+func (a *App) shown(format string) string {
+	if !forPeople[format] {
+		a.Exact()
+	}
+	return format
 }
 
 // Say writes a line for people, beside the data.
@@ -118,6 +144,7 @@ func (a *App) Say(format string, args ...any) {
 
 // WriteJSON writes v as one line of JSON.
 func (a *App) WriteJSON(v any) error {
+	a.Exact()
 	enc := json.NewEncoder(a.Stdout)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(v)

@@ -63,6 +63,9 @@ func (a *App) readConfig() (path string, config map[string]any, err error) {
 	if !named {
 		dir := a.Getenv("XDG_CONFIG_HOME")
 		if dir == "" {
+			if a.Getenv("HOME") == "" {
+				return "", nil, nil
+			}
 			dir = filepath.Join(a.Getenv("HOME"), ".config")
 		}
 		path = filepath.Join(dir, "imr", "config.toml")

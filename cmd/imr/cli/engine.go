@@ -16,6 +16,9 @@ import (
 // negative none. It knows the saved searches, tags and notes of --data. The caller closes
 // it.
 func (a *App) Engine(limit time.Duration) (index.Engine, error) {
+	if err := a.NeedData(); err != nil {
+		return nil, err
+	}
 	e, err := bleve.Open(a.IndexDir(), bleve.Options{Timeout: limit, Reading: Reading(), Keeper: a.Keeper()})
 	if err != nil {
 		return nil, err

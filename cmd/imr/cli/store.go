@@ -26,6 +26,9 @@ func (a *App) Store(ctx context.Context) (store.Store, error) {
 	if a.kept.store != nil {
 		return a.kept.store, nil
 	}
+	if err := a.NeedData(); err != nil {
+		return nil, err
+	}
 	s, err := sqlite.Open(ctx, filepath.Join(a.DataDir(), sqlite.FileName))
 	if err != nil {
 		return nil, err

@@ -152,6 +152,9 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error)
 	if _, err := os.Stat(a.IndexDir()); f.dryRun && !f.again && err != nil {
 		return nil, nil
 	}
+	if err := a.NeedData(); err != nil {
+		return nil, err
+	}
 	if _, err := os.Stat(a.IndexDir()); f.again && err != nil {
 		return nil, fmt.Errorf("%s: %w", a.IndexDir(), index.ErrNoIndex)
 	}

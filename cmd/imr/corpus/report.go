@@ -33,6 +33,7 @@ func (a *app) openReport(path string) (*reportFile, error) {
 	case "":
 		return &reportFile{}, nil
 	case "-":
+		a.Exact()
 		return &reportFile{w: bufio.NewWriter(a.Stdout), hold: true}, nil
 	}
 	f, err := os.Create(path)

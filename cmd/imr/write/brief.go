@@ -105,6 +105,9 @@ func (a *app) brief(ctx context.Context, args []string, f *briefFlags, withQuery
 		return err
 	}
 	if f.output == "" {
+		if format == "docx" {
+			a.Exact()
+		}
 		_, err := a.Stdout.Write(out.Bytes())
 		return err
 	}

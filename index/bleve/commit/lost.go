@@ -73,7 +73,7 @@ func recoverLost(ctx context.Context, dir string, hook segment.Hook) (done Repai
 	if err := segment.Publish(dir, m, hook); err != nil {
 		return done, err
 	}
-	if err := os.MkdirAll(damagedDir(dir), 0o755); err != nil {
+	if err := os.MkdirAll(damagedDir(dir), 0o700); err != nil {
 		return done, err
 	}
 	err = os.Rename(segment.ManifestPath(dir, current), filepath.Join(damagedDir(dir), filepath.Base(segment.ManifestPath(dir, current))))

@@ -135,7 +135,7 @@ func count(dir string, m *segment.Manifest) error {
 
 // setAside moves the segments that only the old manifest names out of the way.
 func setAside(dir string, old, next *segment.Manifest) error {
-	if err := os.MkdirAll(damagedDir(dir), 0o755); err != nil {
+	if err := os.MkdirAll(damagedDir(dir), 0o700); err != nil {
 		return err
 	}
 	for _, entry := range old.Segments {

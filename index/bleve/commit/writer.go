@@ -87,7 +87,7 @@ func NewWriter(dir string, opts WriterOptions) (*Writer, error) {
 		opts.SegmentItems = DefaultSegmentItems
 	}
 	for _, d := range []string{dir, segment.GenerationsDir(dir), segment.SegmentsDir(dir), segment.BuildingDir(dir)} {
-		if err := os.MkdirAll(d, 0o755); err != nil {
+		if err := os.MkdirAll(d, 0o700); err != nil {
 			return nil, err
 		}
 	}

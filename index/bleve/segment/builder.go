@@ -67,7 +67,7 @@ type Builder struct {
 
 func NewBuilder(dir string) (*Builder, error) {
 	scratch := filepath.Join(dir, "scratch")
-	if err := os.MkdirAll(scratch, 0o755); err != nil {
+	if err := os.MkdirAll(scratch, 0o700); err != nil {
 		return nil, err
 	}
 	b := &Builder{Dir: dir, table: forward.NewWordTable(), columns: docvalues.NewColumnsBuilder(), hitFields: docvalues.NewHitFieldsBuilder()}

@@ -95,7 +95,7 @@ func (s *Store) database(ctx context.Context) (*sql.DB, error) {
 	if s.opened != nil {
 		return s.opened, nil
 	}
-	if err := os.MkdirAll(filepath.Dir(s.path), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
 		return nil, fmt.Errorf("store %s: %w", s.path, err)
 	}
 	// What a person searches for and notes is theirs alone.
