@@ -16,11 +16,11 @@ func (r *reading) finish() {
 	l := &r.letter
 	for i := range l.Items {
 		it := &l.Items[i]
+		r.checkClosing(it)
 		it.Treatment = lexicon.Derive(it.Request, it.Heading, it.Rationale.Text)
 		it.ReasonsFor, it.ReasonsAgainst = lexicon.Reasons(it.Rationale.Text, it.Outcome, &it.Treatment)
 		it.Reasons = append(append([]string{}, it.ReasonsAgainst...), it.ReasonsFor...)
 		it.Stage = lexicon.Stage(it)
-		r.checkClosing(it)
 	}
 	for i := range l.DiagnosisDetails {
 		d := &l.DiagnosisDetails[i]
@@ -67,6 +67,9 @@ func (r *reading) checkClosing(it *imr.Item) {
 	}
 	at := it.Rationale.Place(len(it.Rationale.Text) - 1)
 	r.problem("closing-differs", it.N, at, "the verdict is %s, the rationale ends as if %s", it.Outcome, o)
+	if len(r.letter.Source.OCR.Pages) > 0 { // one of the two is misread, nobody knows which
+		it.Outcome = imr.UnknownOutcome
+	}
 }
 
 var statedOutcome = pattern.New(`(?i)^final\s+determination\s*:\s*(partial(?:ly)?\s+overturn|uphold|upheld|overturn)`)

@@ -104,7 +104,7 @@ func (r *reading) itemsOfIssue() {
 		it.ClaimsAdministrator.Citations = []imr.Citation{}
 		it.ReviewerGuidelines = imr.Guidelines{Text: guide.Text, Page: guide.Page, Line: guide.Line, Citations: []imr.Citation{}}
 		it.Rationale = argument
-		it.Outcome = r.issueOutcome(&it, len(issues), arguments != nil, byName[i])
+		it.Outcome = r.doubtIssue(it.N, r.issueOutcome(&it, len(issues), arguments != nil, byName[i]))
 		if argument.Text == "" {
 			r.problem("missing-rationale", it.N, at, "the item has no rationale")
 		}
@@ -164,6 +164,17 @@ func (r *reading) issueOutcome(it *imr.Item, issues int, argued bool, byName imr
 	}
 	r.problem("verdict-differs", it.N, imr.Place{Page: it.Page, Line: it.Line}, "the heading of the rationale says %s, its last sentence %s", head, prose)
 	return imr.UnknownOutcome
+}
+
+// doubtIssue makes the outcome unknown where the heading of the rationale, or a
+// sentence of it that speaks of necessity, was recognized without certainty.
+func (r *reading) doubtIssue(n int, outcome imr.Outcome) imr.Outcome {
+	i := r.First(outline.RationaleZ)
+	if i < 0 {
+		return outcome
+	}
+	_, to, _ := r.Section(outline.RationaleZ)
+	return r.doubt(n, outcome, r.Marks[i].At.Line, to.Line+1)
 }
 
 // issueProseOutcome reads the verdict of one of several issues from the last

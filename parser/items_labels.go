@@ -149,7 +149,7 @@ func (r *reading) itemsEnd(g group) outline.Cursor {
 func (r *reading) addItem(h itemHeading, g group) {
 	n := len(r.letter.Items) + 1
 	at := r.PlaceOf(h.start)
-	it := imr.Item{N: n, Page: at.Page, Line: at.Line, Outcome: h.outcome, Heading: h.text}
+	it := imr.Item{N: n, Page: at.Page, Line: at.Line, Outcome: r.doubt(n, h.outcome, h.start, r.Marks[g.first].At.Line), Heading: h.text}
 	if h.outcome == imr.UnknownOutcome {
 		r.problem("missing-verdict", n, r.PlaceOf(r.Marks[g.first].At.Line), "no verdict stands before the item's labels")
 	}

@@ -21,6 +21,7 @@ type ruling struct {
 	request string
 	outcome imr.Outcome
 	off     int // in the text
+	end     int
 }
 
 // itemsByRequest finds the items of layout A: the list of determinations,
@@ -50,7 +51,7 @@ func (r *reading) itemsByRequest() {
 func (r *reading) rulings() []ruling {
 	var list []ruling
 	for _, m := range determination.FindAllStringSubmatchIndex(r.Text, -1) {
-		v := ruling{request: strings.Join(strings.Fields(r.Text[m[4]:m[5]]), " "), outcome: imr.Overturned, off: m[0]}
+		v := ruling{request: strings.Join(strings.Fields(r.Text[m[4]:m[5]]), " "), outcome: imr.Overturned, off: m[0], end: m[1]}
 		if m[2] >= 0 {
 			v.n, _ = strconv.Atoi(r.Text[m[2]:m[3]])
 		}
@@ -131,7 +132,7 @@ func (r *reading) addDiscussed(mark, next int, rulings []ruling, blocks int) {
 		it.ClaimsAdministrator.Citations, it.ReviewerGuidelines.Citations = []imr.Citation{}, []imr.Citation{}
 		r.problem("missing-guideline", n, at, "the guidelines of the item are missing")
 	}
-	it.Outcome = r.ruled(&it, rulings, blocks)
+	it.Outcome = r.doubtRuling(&it, r.ruled(&it, rulings, blocks), rulings)
 	r.letter.Items = append(r.letter.Items, it)
 }
 
@@ -224,6 +225,7 @@ func (r *reading) addUndiscussed(list []ruling, n int) {
 		at := r.PlaceOfText(v.off)
 		it := imr.Item{N: len(r.letter.Items) + 1, Page: at.Page, Line: at.Line, Heading: v.request, Outcome: v.outcome}
 		it.ClaimsAdministrator.Citations, it.ReviewerGuidelines.Citations = []imr.Citation{}, []imr.Citation{}
+		it.Outcome = r.doubt(it.N, it.Outcome, r.LineOfText(v.off), r.LineOfText(v.end)+1)
 		r.letter.Items = append(r.letter.Items, it)
 		r.problem("missing-rationale", it.N, at, "the determination is not argued")
 	}

@@ -20,7 +20,7 @@ import (
 // lexicon's tables, which have a version of their own (lexicon.Version). An
 // index that stores both knows which letters to parse again. TestVersion fails
 // when letters change and neither version does.
-const Version = 5
+const Version = 6
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter, or of
 // another document that has such signs: a notice of assignment, or the finding
@@ -66,6 +66,7 @@ func parse(src imr.Source, doc extract.Document, o *outline.Outline) (*Parsed, e
 		r.letter.Source.Pages = pages
 	}
 	r.letter.Source.Extractor = doc.Extractor
+	r.recognized(doc)
 	r.readHeader()
 	r.readReviewer()
 	r.readSummary()

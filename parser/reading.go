@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"imrsearch/parser/extract"
 	"imrsearch/parser/imr"
 	"imrsearch/parser/lexicon/pattern"
 	"imrsearch/parser/outline"
@@ -47,6 +48,7 @@ type reading struct {
 	// reviewerInProse tells that the reviewer is described in a sentence.
 	reviewerInProse bool
 	anyMark         bool
+	doc             extract.Document
 }
 
 func newReading(o *outline.Outline) *reading {

@@ -61,7 +61,8 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 			return res
 		}
 	}
-	docs, rest, err := parse(ctx, r, in, res.sha256)
+	docs, pages, err := parse(ctx, r, in, res.sha256)
+	res.line.UnreadPages = pages.unread
 	if err != nil {
 		res.line.State, res.line.Reason = Failed, err.Error()
 		if errors.Is(err, extract.ErrNeedsOCR) {
@@ -73,7 +74,7 @@ func read(ctx context.Context, r Reader, k known, in input) (res result) {
 		res.line.State, res.line.Letter, res.line.MovedFrom = Same, letter, ""
 		return res
 	}
-	res.docs, res.line.OtherPages = docs, rest
+	res.docs, res.line.OtherPages = docs, pages.rest
 	return res
 }
 
@@ -90,9 +91,14 @@ func SHA256(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// parse reads and parses an input whose hash is known; rest is how many of its
-// pages belong to no letter.
-func parse(ctx context.Context, r Reader, in input, sha256 string) (docs []*index.Document, rest int, err error) {
+// A remainder is the pages of an input that no letter tells.
+type remainder struct {
+	rest   int   // how many belong to no letter
+	unread []int // pictures that were not recognized
+}
+
+// parse reads and parses an input whose hash is known.
+func parse(ctx context.Context, r Reader, in input, sha256 string) (docs []*index.Document, pages remainder, err error) {
 	name := in.path
 	if in.member != "" {
 		name = in.member
@@ -101,18 +107,19 @@ func parse(ctx context.Context, r Reader, in input, sha256 string) (docs []*inde
 	if w, ok := r.(Runner); ok {
 		return runLetters(ctx, w, filepath.Base(name), in.data, src)
 	}
-	pages, err := r.Read(ctx, filepath.Base(name), in.data)
+	doc, err := r.Read(ctx, filepath.Base(name), in.data)
 	if err != nil {
-		return nil, 0, err
+		return nil, pages, err
 	}
-	letters, rest, err := parser.Letters(src, pages)
+	letters, rest, err := parser.Letters(src, doc)
+	pages = remainder{rest, doc.UnreadPages()}
 	if err != nil {
-		return nil, rest, err
+		return nil, pages, err
 	}
 	for _, l := range letters {
 		docs = append(docs, &index.Document{Letter: &l.Letter, Text: l.Text})
 	}
-	return docs, rest, nil
+	return docs, pages, nil
 }
 
 func text(err error) string {

@@ -79,7 +79,7 @@ func reparse(d *index.Document) (line Line, next *index.Document) {
 	l := &parsed.Letter
 	l.Also = d.Letter.Also
 	for _, p := range d.Letter.Problems {
-		if p.Code == parser.TextCut { // the stored text does not show it any more
+		if p.Code == parser.TextCut || p.Code == parser.UnreadPage { // the stored text does not show it any more
 			l.Problems = append(l.Problems, p)
 		}
 	}
@@ -96,6 +96,12 @@ func parseStored(src imr.Source, text string) (*parser.Parsed, error) {
 	doc := extract.Document{Extractor: src.Extractor, First: src.FirstPage}
 	for page := range strings.SplitSeq(text, "\f") {
 		doc.Pages = append(doc.Pages, extract.Page{Lines: strings.Split(page, "\n")})
+	}
+	doc.Recognizer = src.OCR.Engine
+	for _, p := range src.OCR.Pages {
+		if i := p.Page - doc.Number(0); i >= 0 && i < len(doc.Pages) {
+			doc.Pages[i].Sure = p.Words
+		}
 	}
 	return parser.Parse(src, doc)
 }

@@ -43,6 +43,8 @@ type Line struct {
 	Letters []LetterLine `json:"letters,omitempty"`
 	// OtherPages counts the pages that belong to no letter.
 	OtherPages int `json:"other_pages,omitempty"`
+	// UnreadPages are pages that are pictures and were not recognized.
+	UnreadPages []int `json:"unread_pages,omitempty"`
 }
 
 // A LetterLine reports one of several letters of an input.
@@ -64,6 +66,7 @@ type Summary struct {
 	Moved    int // known letters whose originals stand at another path now
 	Letters  int // added and replaced
 	Copies   int // other texts of letters, newly noted beside them
+	Unread   int // pages that are pictures and were not recognized, of inputs that were read
 	Others   int // pages that belong to no letter, of inputs that hold some
 	Items    int // of letters added and replaced
 	Problems int // inside letters added and replaced
@@ -106,6 +109,7 @@ func (s *Summary) count(l Line) {
 		s.Moved++
 	}
 	s.Others += l.OtherPages
+	s.Unread += len(l.UnreadPages)
 	for _, one := range l.Each() {
 		if one.State == Added || one.State == Replaced {
 			s.Letters++

@@ -21,8 +21,9 @@ type Runner interface {
 
 // lettersTask reads the letters of a file where it is read. What it gives begins
 // with a byte: 0 before the letters, 1 before the reason why there is none. Then
-// come the number of pages that belong to no letter, and each letter: its record
-// and its text, each behind its length.
+// come the number of pages that belong to no letter, how many were not read, with
+// the number of each, and each letter: its record and its text, each behind its
+// length.
 var lettersTask = extract.NewTask("letters", func(doc extract.Document, arg []byte) ([]byte, error) {
 	var src imr.Source
 	if err := json.Unmarshal(arg, &src); err != nil {
@@ -35,7 +36,12 @@ var lettersTask = extract.NewTask("letters", func(doc extract.Document, arg []by
 	if err != nil {
 		return nil, err
 	}
+	unread := doc.UnreadPages()
 	out := binary.AppendUvarint([]byte{0}, uint64(rest))
+	out = binary.AppendUvarint(out, uint64(len(unread)))
+	for _, n := range unread {
+		out = binary.AppendUvarint(out, uint64(n))
+	}
 	for _, l := range letters {
 		r := record.Append(nil, &l.Letter)
 		out = append(binary.AppendUvarint(out, uint64(len(r))), r...)
@@ -54,45 +60,61 @@ func (e noLetterError) Unwrap() error { return parser.ErrNotLetter }
 var errTask = errors.New("the reading process gave no letters: read it again")
 
 // runLetters runs lettersTask.
-func runLetters(ctx context.Context, r Runner, name string, data []byte, src imr.Source) (docs []*index.Document, rest int, err error) {
+func runLetters(ctx context.Context, r Runner, name string, data []byte, src imr.Source) (docs []*index.Document, pages remainder, err error) {
 	arg, err := json.Marshal(src)
 	if err != nil {
-		return nil, 0, err
+		return nil, pages, err
 	}
 	out, err := r.Run(ctx, lettersTask, name, data, arg)
 	if err != nil {
-		return nil, 0, err
+		return nil, pages, err
 	}
 	return decodeLetters(out)
 }
 
 // decodeLetters reads what lettersTask gives.
-func decodeLetters(out []byte) (docs []*index.Document, rest int, err error) {
+func decodeLetters(out []byte) (docs []*index.Document, pages remainder, err error) {
 	switch {
 	case len(out) == 0 || out[0] > 1:
-		return nil, 0, errTask
+		return nil, pages, errTask
 	case out[0] == 1:
-		return nil, 0, noLetterError(out[1:])
+		return nil, pages, noLetterError(out[1:])
 	}
-	n, size := binary.Uvarint(out[1:])
-	if size <= 0 || n > 1<<30 {
-		return nil, 0, errTask
+	out = out[1:]
+	number := func() int {
+		n, size := binary.Uvarint(out)
+		if size <= 0 || n > 1<<30 {
+			return -1
+		}
+		out = out[size:]
+		return int(n)
 	}
-	rest, out = int(n), out[1+size:]
+	pages.rest = number()
+	unread := number()
+	if pages.rest < 0 || unread < 0 || unread > len(out) {
+		return nil, remainder{}, errTask
+	}
+	for range unread {
+		n := number()
+		if n < 0 {
+			return nil, remainder{}, errTask
+		}
+		pages.unread = append(pages.unread, n)
+	}
 	for len(out) > 0 {
 		var parts [2][]byte
 		for i := range parts {
 			n, size := binary.Uvarint(out)
 			if size <= 0 || n > uint64(len(out)-size) {
-				return nil, 0, errTask
+				return nil, pages, errTask
 			}
 			parts[i], out = out[size:size+int(n)], out[size+int(n):]
 		}
 		l, _, err := record.Decode(parts[0], 0)
 		if err != nil {
-			return nil, 0, errTask
+			return nil, pages, errTask
 		}
 		docs = append(docs, &index.Document{Letter: l, Text: string(parts[1])})
 	}
-	return docs, rest, nil
+	return docs, pages, nil
 }

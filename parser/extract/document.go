@@ -23,6 +23,9 @@ type Document struct {
 	// First is the number of the first page in its file where the document is a
 	// part of one; 0 is page 1.
 	First int
+	// Recognizer is the name and version of the program that read pictures of
+	// pages, "" when none was read.
+	Recognizer string
 }
 
 // Number returns the number that the page at i has in its file, from 1.
@@ -58,6 +61,24 @@ const longLine = 4096
 // Lines[n-1].
 type Page struct {
 	Lines []string
+	// Sure is how sure the recognizer is of the words of a page that was read
+	// from its picture, from 0 to 100: for each line, for each of its words,
+	// which blanks part. It is nil for every other page.
+	Sure [][]int
+	// Unread tells that the page shows more than its lines say: a picture that
+	// was not recognized, or letters of fonts that do not say which ones they are.
+	Unread bool
+}
+
+// UnreadPages returns the numbers of the pages that show more than their lines.
+func (d *Document) UnreadPages() []int {
+	var list []int
+	for i, p := range d.Pages {
+		if p.Unread {
+			list = append(list, d.Number(i))
+		}
+	}
+	return list
 }
 
 // columnGap parts columns on a line.
@@ -154,7 +175,7 @@ func (d Document) blank() bool {
 var (
 	ErrEmpty         = errors.New("the file is empty")
 	ErrUnknownFormat = errors.New("not a PDF, text, docx or html file")
-	ErrNeedsOCR      = errors.New("no text on its pages, probably a scan: run OCR (for instance ocrmypdf) and read it again")
+	ErrNeedsOCR      = errors.New("no text on its pages, probably a scan: install tesseract (Debian: tesseract-ocr and poppler-utils), or run OCR elsewhere (for instance ocrmypdf), and read it again")
 	ErrEncrypted     = pdf.ErrEncrypted // of archives too
 	ErrDamaged       = pdf.ErrDamaged   // of files of every format
 	ErrTooLarge      = pdf.ErrTooLarge  // the same

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"errors"
 	"path"
 	"strings"
 )
@@ -20,14 +21,6 @@ const (
 // isPDF reports whether a file begins as a PDF.
 func isPDF(data []byte) bool {
 	return bytes.Contains(data[:min(len(data), sniffBytes)], []byte("%PDF-"))
-}
-
-// whenBlank is what a file of this format without words is called.
-func (f format) whenBlank() error {
-	if f == formatPDF {
-		return ErrNeedsOCR
-	}
-	return ErrEmpty
 }
 
 // sniffBytes is how far into a file its signature is looked for.
@@ -112,4 +105,9 @@ func unsupported(head []byte) error {
 		}
 	}
 	return nil
+}
+
+// isImage reports whether a file begins as an image that can be recognized.
+func isImage(data []byte) bool {
+	return errors.Is(unsupported(data[:min(len(data), sniffBytes)]), ErrNeedsOCR)
 }

@@ -1,28 +1,26 @@
 package extract
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"os/exec"
 	"regexp"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"imrsearch/parser/extract/pdf"
+	"imrsearch/parser/extract/sandbox"
 )
 
 // A pdftotext is poppler's program of that name, found on this machine.
 type pdftotext struct {
-	command []string // with prlimit before it, where that exists
+	program sandbox.Program
 	version string
 }
 
-// Limits of one run of pdftotext.
-const (
-	pdftotextOutput = 8 << 20
-	pdftotextErrors = 64 << 10
-)
+// pdftotextOutput is how many bytes one run of pdftotext may write.
+const pdftotextOutput = 8 << 20
 
 var versionNumber = regexp.MustCompile(`version ([0-9][0-9.]*)`)
 
@@ -32,11 +30,7 @@ func findPdftotext() *pdftotext {
 	if err != nil {
 		return nil
 	}
-	t := &pdftotext{version: "unknown"}
-	if limit, err := exec.LookPath("prlimit"); err == nil {
-		t.command = []string{limit, "--data=268435456", "--cpu=11", "--core=0", "--"}
-	}
-	t.command = append(t.command, path)
+	t := &pdftotext{version: "unknown", program: sandbox.Program{Path: path, Memory: workerMemory, Time: readDeadline, Output: pdftotextOutput}}
 	ctx, cancel := context.WithTimeout(context.Background(), readDeadline)
 	defer cancel()
 	out, _ := exec.CommandContext(ctx, path, "-v").CombinedOutput() // some versions exit with 99
@@ -50,6 +44,10 @@ func findPdftotext() *pdftotext {
 // where that is no worse.
 func (t *pdftotext) betterOf(ctx context.Context, data []byte, have Document, haveErr error) (Document, error) {
 	doc, err := t.read(ctx, data)
+	for i := range min(len(doc.Pages), len(have.Pages)) {
+		own := Document{Pages: doc.Pages[i : i+1]}
+		doc.Pages[i].Unread = have.Pages[i].Unread && (measure(own).words < filledPage || pdf.Nonsense(doc.Pages[i].Lines))
+	}
 	switch {
 	case err != nil || doc.blank() || haveErr == nil && onlyBlank(have) && !fills(have, doc):
 		return have, haveErr
@@ -83,19 +81,14 @@ func fills(blank, other Document) bool {
 
 // read runs the program over one PDF.
 func (t *pdftotext) read(ctx context.Context, data []byte) (Document, error) {
-	ctx, cancel := context.WithTimeout(ctx, readDeadline)
-	defer cancel()
-	cmd := confined(ctx, append(t.command[:len(t.command):len(t.command)], "-q", "-layout", "-enc", "UTF-8", "-", "-"))
-	out := &cappedBuffer{limit: pdftotextOutput}
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(data), out, &cappedBuffer{limit: pdftotextErrors}
-	cmd.WaitDelay = time.Second
-	if err := cmd.Run(); err != nil {
+	out, err := t.program.Run(ctx, data, "-q", "-layout", "-enc", "UTF-8", "-", "-")
+	switch {
+	case errors.Is(err, sandbox.ErrOutput):
+		return Document{}, refuse(ErrTooLarge, "pdftotext: %v", err)
+	case err != nil:
 		return Document{}, refuse(ErrDamaged, "pdftotext: %v", err)
 	}
-	if out.over {
-		return Document{}, refuse(ErrTooLarge, "more than %d MB of text", pdftotextOutput>>20)
-	}
-	doc, err := popplerPages(string(out.data))
+	doc, err := popplerPages(string(out))
 	doc.Extractor = "pdftotext/" + t.version
 	return doc, err
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"imrsearch/parser/extract/ocr"
 )
 
 // A Pool reads files in worker processes, so that a hostile one that exhausts
@@ -16,7 +18,8 @@ type Pool struct {
 	closed   chan struct{}
 	close    sync.Once
 	keepers  sync.WaitGroup
-	fallback *pdftotext // nil for none
+	fallback *pdftotext  // nil for none
+	pictures *ocr.Engine // nil for none
 	mu       sync.Mutex
 	free     string // why processes are not confined
 }
@@ -39,13 +42,13 @@ var ErrClosed = errors.New("the pool of readers is closed")
 
 // NewPool returns a pool of up to n processes (at least 1), each started when
 // it is first needed. WorkerMain must have been called first thing in main.
-func NewPool(n int) *Pool { return newPool(n, findPdftotext()) }
+func NewPool(n int) *Pool { return newPool(n, findPdftotext(), ocr.Find()) }
 
-func newPool(n int, fallback *pdftotext) *Pool {
+func newPool(n int, fallback *pdftotext, pictures *ocr.Engine) *Pool {
 	if isWorker() {
 		panic("extract: WorkerMain must be called first thing in main")
 	}
-	p := &Pool{queue: make(chan *call), closed: make(chan struct{}), fallback: fallback}
+	p := &Pool{queue: make(chan *call), closed: make(chan struct{}), fallback: fallback, pictures: pictures}
 	for range max(n, 1) {
 		p.keepers.Go(p.keep)
 	}
@@ -69,7 +72,9 @@ func (p *Pool) Unconfined() string {
 
 // Read reads one file like the function Read. Where the own reader finds no
 // text in a PDF, or text that looks poor, pdftotext is tried if the machine
-// has it; Document.Extractor tells whose text it is. Beside the errors of this
+// has it; Document.Extractor tells whose text it is. Pages that are pictures,
+// and image files, are recognized by tesseract if the machine has it, a page a
+// process (Page.Sure); each takes some seconds. Beside the errors of this
 // package it returns ctx.Err, ErrClosed, and a failure to start a process.
 func (p *Pool) Read(ctx context.Context, name string, data []byte) (Document, error) {
 	a := p.do(ctx, request{name: name, data: data})
@@ -85,7 +90,7 @@ func (p *Pool) do(ctx context.Context, r request) answered {
 		_, err := formatOf(r.name, r.data)
 		return answered{err: err}
 	}
-	r.again = p.fallback != nil
+	r.again = p.fallback != nil || p.pictures != nil
 	c := &call{request: r, ctx: ctx, done: make(chan answered, 1)}
 	select {
 	case <-p.closed:
@@ -141,7 +146,7 @@ const (
 )
 
 func (c *call) small() bool {
-	return c.task != "" && len(c.data) <= batchBytes && !isPDF(c.data)
+	return c.task != "" && len(c.data) <= batchBytes && !isPDF(c.data) && !isImage(c.data)
 }
 
 // serve answers a call, and small ones that wait.
@@ -197,20 +202,38 @@ func (k *keeper) together(batch []*call) []*call {
 	return nil
 }
 
-// alone answers one call. Where the own reader finds no text in a PDF, or text
-// that looks poor, another reader is asked.
+// alone answers one call. Where the own reader finds no text in a PDF, text that
+// looks poor, or pictures of pages, other readers are asked.
 func (k *keeper) alone(c *call) answered {
 	if err := c.ctx.Err(); err != nil {
 		return answered{err: err}
 	}
-	a := k.ask(c.ctx, &c.request)
-	fallback := k.pool.fallback
-	if fallback == nil || a.out != nil || !isPDF(c.data) || !wantsFallback(a.doc, a.err) {
-		return a
+	fallback, pictures := k.pool.fallback, k.pool.pictures
+	var doc Document
+	var err error
+	if pictures != nil && isImage(c.data) {
+		doc, err = recognizeImage(c.ctx, pictures, c.data)
+	} else {
+		a := k.ask(c.ctx, &c.request)
+		doc, err = a.doc, a.err
+		if !c.again || a.out != nil || !isPDF(c.data) {
+			return a
+		}
+		if err == nil && doc.blank() {
+			err = blankPDF(doc)
+		}
+		if fallback != nil && wantsFallback(doc, err) {
+			doc, err = fallback.betterOf(c.ctx, c.data, doc, err)
+		}
+		if pictures != nil {
+			doc, err = recognize(c.ctx, pictures, c.data, doc, err)
+		}
 	}
-	doc, err := fallback.betterOf(c.ctx, c.data, a.doc, a.err)
-	if err != nil || c.task == "" {
-		return answered{doc: doc, err: err}
+	switch {
+	case err != nil:
+		return answered{err: err}
+	case c.task == "":
+		return answered{doc: doc}
 	}
 	return k.ask(c.ctx, &request{data: encodeAnswer(doc, nil), text: true, task: c.task, arg: c.arg})
 }

@@ -17,7 +17,7 @@ import (
 
 // ownPool returns a pool that never runs pdftotext: its texts are the same on
 // every machine.
-func ownPool(n int) *Pool { return newPool(n, nil) }
+func ownPool(n int) *Pool { return newPool(n, nil, nil) }
 
 func TestPool(t *testing.T) {
 	pool := ownPool(2)

@@ -8,8 +8,9 @@ import (
 	"io"
 	"os/exec"
 	"strings"
-	"sync"
 	"time"
+
+	"imrsearch/parser/extract/sandbox"
 )
 
 // A process is a worker process seen from the pool. One goroutine at a time
@@ -19,7 +20,7 @@ type process struct {
 	in     io.WriteCloser
 	to     *bufio.Writer // in
 	out    *bufio.Reader
-	stderr *cappedBuffer
+	stderr *sandbox.Buffer
 	kill   context.CancelFunc
 	waited chan struct{} // closed when the process has ended
 	ended  bool          // killed, or gone by itself
@@ -37,17 +38,17 @@ var errDeadline = refuse(ErrTooLarge, "reading took more than %v", readDeadline)
 
 // startProcess starts a worker and waits for its greeting.
 func startProcess() (*process, error) {
-	path, err := selfPath()
+	path, err := sandbox.SelfPath()
 	if err != nil {
 		return nil, err
 	}
 	ctx, kill := context.WithCancel(context.Background())
-	p := &process{cmd: exec.CommandContext(ctx, path), stderr: &cappedBuffer{limit: 64 << 10}, kill: kill, waited: make(chan struct{})}
+	p := &process{cmd: exec.CommandContext(ctx, path), stderr: &sandbox.Buffer{Limit: 64 << 10}, kill: kill, waited: make(chan struct{})}
 	p.cmd.Args = []string{workerName}
 	p.cmd.Env = []string{"GOMAXPROCS=1", "GOTRACEBACK=none"} // nothing of this process's environment
 	p.cmd.Stderr = p.stderr
 	p.cmd.WaitDelay = time.Second
-	isolate(p.cmd)
+	sandbox.Isolate(p.cmd)
 	if err := p.start(); err != nil {
 		kill()
 		return nil, fmt.Errorf("start a worker: %w", err)
@@ -55,7 +56,7 @@ func startProcess() (*process, error) {
 	hello, err := p.within(context.Background(), startDeadline, func() ([]byte, error) { return readFrame(p.out, nil) })
 	if err != nil || !strings.HasPrefix(string(hello), greeting) {
 		p.stop()
-		return nil, fmt.Errorf("start a worker: no greeting (%v): WorkerMain must be called first in main (%s)", err, p.stderr.firstLine())
+		return nil, fmt.Errorf("start a worker: no greeting (%v): WorkerMain must be called first in main (%s)", err, p.stderr.FirstLine())
 	}
 	p.free = strings.TrimPrefix(string(hello), greeting)
 	return p, nil
@@ -130,7 +131,7 @@ var errKilled = errors.New("the reading process vanished")
 
 // exitCause tells by its last message why the process ended over a file.
 func (p *process) exitCause() error {
-	words := p.stderr.firstLine()
+	words := p.stderr.FirstLine()
 	if words == "" {
 		return errKilled
 	}
@@ -160,30 +161,4 @@ func (p *process) within(ctx context.Context, limit time.Duration, step func() (
 		}
 	}
 	return data, err
-}
-
-// A cappedBuffer keeps the first bytes that are written to it and takes the
-// rest without keeping it. It may be written and read at once.
-type cappedBuffer struct {
-	mu    sync.Mutex
-	data  []byte
-	limit int
-	over  bool
-}
-
-func (b *cappedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	room := b.limit - len(b.data)
-	b.over = b.over || len(p) > room
-	b.data = append(b.data, p[:min(len(p), room)]...)
-	return len(p), nil
-}
-
-// firstLine returns the first line that was written.
-func (b *cappedBuffer) firstLine() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	line, _, _ := strings.Cut(string(b.data), "\n")
-	return line
 }

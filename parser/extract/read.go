@@ -7,7 +7,7 @@ import (
 )
 
 // Version rises when the same bytes may give other lines.
-const Version = 3
+const Version = 4
 
 // MaxFileBytes is the largest file that is read at all.
 const MaxFileBytes = 50 << 20
@@ -16,7 +16,25 @@ const MaxFileBytes = 50 << 20
 // then by the name, of which only the extension counts. It returns the errors
 // of this package, and never panics; but a hostile PDF may cost some
 // seconds and some 200 MB here, so files from outside are read by a Pool.
-func Read(name string, data []byte) (doc Document, err error) {
+func Read(name string, data []byte) (Document, error) {
+	doc, err := read(name, data)
+	if err == nil && doc.blank() {
+		return Document{}, blankPDF(doc)
+	}
+	return doc, err
+}
+
+// blankPDF is the error of a PDF without words; it names the pages.
+func blankPDF(doc Document) error {
+	pages := "page 1"
+	if n := len(doc.Pages); n > 1 {
+		pages = fmt.Sprintf("pages 1 to %d", n)
+	}
+	return refuse(ErrNeedsOCR, "no words in the %s: %s", formatPDF, pages)
+}
+
+// read does the same, but returns the pages of a PDF without words.
+func read(name string, data []byte) (doc Document, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			doc, err = Document{}, refuse(ErrDamaged, "reader failed: %v", r)
@@ -30,8 +48,8 @@ func Read(name string, data []byte) (doc Document, err error) {
 	if err != nil {
 		return Document{}, err
 	}
-	if doc.blank() {
-		return Document{}, refuse(format.whenBlank(), "no words in the %s", format)
+	if format != formatPDF && doc.blank() {
+		return Document{}, refuse(ErrEmpty, "no words in the %s", format)
 	}
 	doc.Extractor = fmt.Sprintf("%s/%d", format, Version)
 	return doc, nil
@@ -52,8 +70,10 @@ func readPDF(data []byte) (Document, error) {
 		return Document{}, err
 	}
 	var doc Document
-	for _, lines := range pages {
-		doc.Pages = append(doc.Pages, cleanPage(lines))
+	for _, p := range pages {
+		page := cleanPage(p.Lines)
+		page.Unread = p.Unread
+		doc.Pages = append(doc.Pages, page)
 	}
 	return doc, nil
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"imrsearch/parser/extract/confine"
+	"imrsearch/parser/extract/sandbox"
 )
 
 // workerName is the first argument of a worker process.
@@ -29,18 +30,16 @@ const (
 const greeting = "imr extract 2 "
 
 func isWorker() bool {
-	return len(os.Args) > 0 && (os.Args[0] == workerName || os.Args[0] == launcherName)
+	return len(os.Args) > 0 && os.Args[0] == workerName
 }
 
 // WorkerMain turns this process into a worker, if a Pool started it as one: it
 // serves and exits. In any other process it returns at once. Programs and
 // tests that use a Pool call it first thing in main or TestMain.
 func WorkerMain() {
+	sandbox.Main()
 	if !isWorker() {
 		return
-	}
-	if os.Args[0] == launcherName {
-		launch(os.Args[1:])
 	}
 	out := os.Stdout
 	os.Stdout = os.Stderr // nothing else may write between the frames
@@ -100,8 +99,9 @@ type request struct {
 	text bool
 	task string // "" for the text itself
 	arg  []byte // of the task
-	// again says that the text of a PDF that looks poor is to come back, without
-	// the task: another reader may do better.
+	// again says that the text of a PDF that looks poor, has no words, or has
+	// pages that were not read, is to come back, without the task: another reader
+	// may do better.
 	again bool
 }
 
@@ -139,9 +139,13 @@ func answerOf(r *request) []byte {
 	if r.text {
 		doc, err = decodeAnswer(r.data)
 	} else {
-		doc, err = Read(r.name, r.data)
+		doc, err = read(r.name, r.data)
 	}
-	if err != nil || r.task == "" || r.again && isPDF(r.data) && wantsFallback(doc, nil) {
+	again := r.again && err == nil && isPDF(r.data) && (wantsFallback(doc, nil) || len(doc.UnreadPages()) > 0)
+	if err == nil && !again && doc.blank() {
+		err = blankPDF(doc)
+	}
+	if err != nil || r.task == "" || again {
 		return encodeAnswer(doc, err)
 	}
 	out, err := runTask(r.task, doc, r.arg)
@@ -167,11 +171,16 @@ func send(out *bufio.Writer, frame []byte) error {
 const maxFrame = MaxFileBytes + 1
 
 // answerText says that the answer is the text of the file: a line with its
-// extractor, then lines ended by line feeds, pages parted by form feeds. Lines hold
-// neither. answerTask says that it is what a task gave.
+// extractor and recognizer, parted by a tab, then lines ended by line feeds, pages
+// parted by form feeds. A page that was not read begins with unreadPage; on one
+// that was recognized, sureWords is behind each line, then a character for each of
+// its words. Lines hold none of these. answerTask says that it is what a task gave.
 const (
 	answerText = 0xFF
 	answerTask = 0xFE
+	unreadPage = '\x01'
+	sureWords  = "\x02"
+	noSurety   = ' ' // the character of the confidence 0
 )
 
 var errFrame = errors.New("a frame beyond the limit")
@@ -221,13 +230,23 @@ func encodeAnswer(doc Document, err error) []byte {
 		}
 		return append([]byte{reasonNumber(ErrDamaged)}, err.Error()...)
 	}
-	out := append(append([]byte{answerText}, doc.Extractor...), '\n')
+	out := append(append([]byte{answerText}, doc.Extractor+"\t"+doc.Recognizer...), '\n')
 	for i, p := range doc.Pages {
 		if i > 0 {
 			out = append(out, '\f')
 		}
-		for _, l := range p.Lines {
-			out = append(append(out, l...), '\n')
+		if p.Unread {
+			out = append(out, unreadPage)
+		}
+		for n, l := range p.Lines {
+			out = append(out, l...)
+			if p.Sure != nil {
+				out = append(out, sureWords...)
+				for _, c := range p.Sure[n] {
+					out = append(out, byte(noSurety+min(max(c, 0), 100)))
+				}
+			}
+			out = append(out, '\n')
 		}
 	}
 	return out
@@ -253,19 +272,38 @@ func decodeAnswer(answer []byte) (Document, error) {
 		}
 		return Document{}, &workerError{reasons[kind], string(answer[1:])}
 	}
-	extractor, text, ok := strings.Cut(string(answer[1:]), "\n")
+	head, text, ok := strings.Cut(string(answer[1:]), "\n")
 	if !ok {
 		return Document{}, refuse(ErrDamaged, "no extractor in the answer")
 	}
-	doc := Document{Extractor: extractor}
+	var doc Document
+	doc.Extractor, doc.Recognizer, _ = strings.Cut(head, "\t")
 	for _, page := range strings.Split(text, "\f") {
-		var lines []string
-		if page != "" {
-			lines = strings.Split(strings.TrimSuffix(page, "\n"), "\n")
-		}
-		doc.Pages = append(doc.Pages, Page{Lines: lines})
+		doc.Pages = append(doc.Pages, decodePage(page))
 	}
 	return doc, nil
+}
+
+func decodePage(page string) (p Page) {
+	if page != "" && page[0] == unreadPage {
+		p.Unread, page = true, page[1:]
+	}
+	if page == "" {
+		return p
+	}
+	p.Lines = strings.Split(strings.TrimSuffix(page, "\n"), "\n")
+	if !strings.Contains(page, sureWords) {
+		return p
+	}
+	p.Sure = make([][]int, len(p.Lines))
+	for i, l := range p.Lines {
+		line, sure, _ := strings.Cut(l, sureWords)
+		p.Lines[i], p.Sure[i] = line, []int{}
+		for _, c := range []byte(sure) {
+			p.Sure[i] = append(p.Sure[i], min(max(int(c)-noSurety, 0), 100))
+		}
+	}
+	return p
 }
 
 // A workerError is an error that came over from a worker.

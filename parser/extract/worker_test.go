@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"imrsearch/parser/extract/pdf/pdftest"
+	"imrsearch/parser/extract/sandbox"
 )
 
 // TestServeFiles speaks with a worker as the pool does, in this process.
@@ -68,24 +69,12 @@ func TestExitCause(t *testing.T) {
 		{"runtime: failed to create new OS thread (have 5 already; errno=11)", ErrTooLarge},
 		{"panic: index out of range\ngoroutine 7", ErrDamaged},
 	} {
-		p := &process{stderr: &cappedBuffer{limit: 1 << 10}}
+		p := &process{stderr: &sandbox.Buffer{Limit: 1 << 10}}
 		_, _ = p.stderr.Write([]byte(tt.words))
 		err := p.exitCause()
 		if !errors.Is(err, tt.reason) || strings.Contains(err.Error(), "goroutine") {
 			t.Errorf("%q: %v", tt.words, err)
 		}
-	}
-}
-
-func TestCappedBuffer(t *testing.T) {
-	b := &cappedBuffer{limit: 8}
-	for _, s := range []string{"one\n", "two\n", "three"} {
-		if n, err := b.Write([]byte(s)); n != len(s) || err != nil {
-			t.Errorf("Write(%q) = %d, %v", s, n, err)
-		}
-	}
-	if string(b.data) != "one\ntwo\n" || !b.over || b.firstLine() != "one" {
-		t.Errorf("kept %q, over is %v, first line %q", b.data, b.over, b.firstLine())
 	}
 }
 

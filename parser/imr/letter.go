@@ -188,6 +188,24 @@ type Source struct {
 	FirstPage int    `json:"first_page,omitempty"`
 	LastPage  int    `json:"last_page,omitempty"`
 	Extractor string `json:"extractor"` // name/version
+	// OCR tells what was read from pictures of pages; the zero value where the
+	// whole letter was written as text.
+	OCR OCR `json:"ocr,omitzero"`
+}
+
+// OCR is what a recognizer read of a letter's pages.
+type OCR struct {
+	Engine     string    `json:"engine"`     // name/version
+	Confidence int       `json:"confidence"` // mean over all words, from 0 to 100
+	Pages      []OCRPage `json:"pages"`      // those that were recognized, in their order
+}
+
+// An OCRPage is a page that was read from its picture. Words has, for each line
+// of the page, how sure the recognizer was of each of its words.
+type OCRPage struct {
+	Page       int     `json:"page"`
+	Confidence int     `json:"confidence"` // mean, from 0 to 100
+	Words      [][]int `json:"words"`
 }
 
 // First returns the number of the letter's first page in its file.

@@ -204,11 +204,11 @@ func (o *Outline) PlaceOf(i int) imr.Place {
 
 // PlaceOfText returns the place of an offset into Text.
 func (o *Outline) PlaceOfText(off int) imr.Place {
-	return o.PlaceOf(o.lineOfText(off))
+	return o.PlaceOf(o.LineOfText(off))
 }
 
-// lineOfText returns the index of the line that an offset into Text is on.
-func (o *Outline) lineOfText(off int) int {
+// LineOfText returns the index of the line that an offset into Text is on.
+func (o *Outline) LineOfText(off int) int {
 	for i := range o.Lines {
 		if off -= len(o.Lines[i].Text) + 1; off < 0 {
 			return i

@@ -144,7 +144,7 @@ func (s *sheet) part(doc extract.Document, l span, used []bool) Part {
 		to.Page, to.Line = doc.Number(last), len(doc.Pages[last].Lines)
 	}
 	first := from.Page - doc.Number(0)
-	p := Part{First: from.Page, Last: to.Page, Document: extract.Document{Extractor: doc.Extractor, First: from.Page}}
+	p := Part{First: from.Page, Last: to.Page, Document: extract.Document{Extractor: doc.Extractor, Recognizer: doc.Recognizer, First: from.Page}}
 	for i := first; i <= to.Page-doc.Number(0); i++ {
 		used[i] = true
 		lines := doc.Pages[i].Lines
@@ -157,7 +157,7 @@ func (s *sheet) part(doc extract.Document, l span, used []bool) Part {
 		}
 		own := make([]string, cutBelow)
 		copy(own[cutAbove:], lines[cutAbove:cutBelow])
-		p.Document.Pages = append(p.Document.Pages, extract.Page{Lines: own})
+		p.Document.Pages = append(p.Document.Pages, extract.Page{Lines: own, Sure: doc.Pages[i].Sure, Unread: doc.Pages[i].Unread})
 	}
 	return p
 }

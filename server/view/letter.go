@@ -168,6 +168,7 @@ func letterFacts(l *imr.Letter) []Fact {
 		{"Assigned", day(l.DateAssigned)},
 		{"Priority", l.Priority},
 		{"Pages", ownPages(l.Source)},
+		{"Read by OCR", recognizedPages(l.Source)},
 	}
 	for _, c := range l.Also {
 		all = append(all, Fact{"Also in", cmp.Or(c.Member, path.Base(c.Path)) + ": " + c.Reason})
@@ -204,6 +205,32 @@ func letterTools(l *imr.Letter, a Address) []Link {
 		{"As extracted", a.With("view", "raw").URL(path)},
 		{"JSON", path + ".json"},
 	}
+}
+
+// recognizedPages says which pages of a letter were read from pictures.
+func recognizedPages(s imr.Source) string {
+	pages := s.OCR.Pages
+	if len(pages) == 0 {
+		return ""
+	}
+	var list []string
+	for i := 0; i < len(pages); {
+		last := i
+		for last+1 < len(pages) && pages[last+1].Page == pages[last].Page+1 {
+			last++
+		}
+		from := strconv.Itoa(pages[i].Page)
+		if last > i {
+			from += " to " + strconv.Itoa(pages[last].Page)
+		}
+		list = append(list, from)
+		i = last + 1
+	}
+	noun := "page "
+	if len(pages) > 1 {
+		noun = "pages "
+	}
+	return noun + strings.Join(list, ", ") + ", mean confidence " + strconv.Itoa(s.OCR.Confidence) + "%: compare with the original"
 }
 
 // ownPages says which pages of its file a letter stands on, where the file

@@ -195,6 +195,9 @@ func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, pool *extract.Pool,
 	if s.Others > 0 {
 		a.Say("%s belong to no letter: --report FILE names the inputs", cli.Plural(s.Others, "page"))
 	}
+	if s.Unread > 0 {
+		a.Say("%s of them are pictures that were not read (OCR: tesseract and poppler-utils): --report FILE names them", cli.Plural(s.Unread, "page"))
+	}
 	if n[ingest.Worse] > 0 {
 		a.Say("%s whose letter the index has in a better text: noted there (imr show names them)", cli.Plural(n[ingest.Worse], "input"))
 	}

@@ -22,7 +22,7 @@ import (
 
 // Schema is the version of the files' format. A change of what any file
 // means is a new number.
-const Schema = 13
+const Schema = 14
 
 // A Manifest describes one generation.
 type Manifest struct {

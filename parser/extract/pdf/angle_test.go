@@ -91,8 +91,8 @@ func TestStampOnAShortPage(t *testing.T) {
 	b.Page(pdftest.Helvetica, content+stamp)
 	b.Page(pdftest.Helvetica, "BT /F1 10 Tf 72 700 Td (necessary.) Tj ET\n"+stamp)
 	pages, err := Read(b.Bytes())
-	if err != nil || len(pages) != 2 || strings.Join(pages[1], "|") != "necessary." {
-		t.Errorf("%q, %v", pages, err)
+	if err != nil || len(pages) != 2 || strings.Join(pages[1].Lines, "|") != "necessary." {
+		t.Errorf("%v, %v", pages, err)
 	}
 }
 

@@ -14,7 +14,15 @@ func (r *run) drawForm() {
 	r.operators += formCost
 	obj := r.objects.dict(r.resources["XObject"])[r.name(0)]
 	form := r.objects.dict(obj)
-	if r.depth >= maxFormDepth || form == nil || r.objects.name(form["Subtype"]) != "Form" || r.off > 0 || r.objects.switchedOff(form["OC"]) {
+	if r.depth >= maxFormDepth || form == nil || r.off > 0 || r.objects.switchedOff(form["OC"]) {
+		return
+	}
+	switch r.objects.name(form["Subtype"]) {
+	case "Image":
+		r.showPicture()
+		return
+	case "Form":
+	default:
 		return
 	}
 	resources := r.objects.dict(form["Resources"])

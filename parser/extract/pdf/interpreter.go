@@ -15,6 +15,7 @@ type interpreter struct {
 	aside   bool          // text in other directions is set apart
 
 	glyphs     []glyph // of the current page
+	hidden             // of the current page: what no line tells
 	operators  int     // run so far, of the whole file
 	glyphCount int     // seen so far, of the whole file
 }
@@ -46,7 +47,7 @@ func (x *interpreter) overLimit() error {
 // glyphsOf returns the glyphs of a page in the order of its content, with the
 // page upright. The slice is good until the next call.
 func (x *interpreter) glyphsOf(p page) []glyph {
-	x.glyphs = x.glyphs[:0]
+	x.glyphs, x.hidden = x.glyphs[:0], hidden{}
 	content := x.objects.content(p.dict["Contents"])
 	if x.glyphs == nil {
 		x.glyphs = make([]glyph, 0, min(len(content)/3, 4096))
@@ -143,6 +144,11 @@ func (r *run) write(pen *pen, s []byte) {
 			r.glyphCount += 1 + len(text)/8 // so that the limit bounds the text too
 			glyphs = append(glyphs, glyph{})
 			pen.write(&glyphs[len(glyphs)-1], text, moved, width)
+			if f.unicode == nil {
+				r.guessed++
+			}
+		} else if r.off == 0 {
+			r.unknown++
 		}
 		advance := width*r.size + r.spacing
 		if n == 1 && s[0] == ' ' {
@@ -301,6 +307,7 @@ func (r *run) loadFont(obj types.Object) *font {
 // skipImage passes over the bytes of an inline image, up to an EI that stands
 // between blanks.
 func (r *run) skipImage() {
+	r.showPicture()
 	l := &r.lex
 	for {
 		i := bytes.Index(l.in[l.pos:], []byte("EI"))

@@ -2,7 +2,7 @@
 // reads the objects of the file (cross references, filters, encryption with an
 // empty password); this package interprets the content of the pages, notes
 // where each glyph stands, and lays the glyphs out as lines. It reads no
-// images: a scan has no lines.
+// images: a scan has no lines, but is known as one.
 package pdf
 
 import (
@@ -38,14 +38,22 @@ const ColumnGap = "   "
 // maxFileBytes is more than any stream of a file that is read can have.
 const maxFileBytes = 50 << 20
 
-// Read returns the lines of each page, from top to bottom as they are read,
+// A Page is what one page of a PDF shows.
+type Page struct {
+	Lines []string
+	// Unread tells that the page shows more than its lines say: a picture of a
+	// page, or letters of fonts that do not tell which ones they are.
+	Unread bool
+}
+
+// Read returns each page; its lines are from top to bottom as they are read,
 // upright text before text in other directions; an empty line stands for a gap
 // between paragraphs. Characters are those that the fonts tell, as ligatures. A
 // page on which nothing is written, or that cannot be read, has no lines; that
 // no page can be read is ErrDamaged. Limits keep what a file may cost to some
 // seconds and some 200 MB. Read never panics, and may be called by several
 // goroutines at once.
-func Read(data []byte) (pages [][]string, err error) {
+func Read(data []byte) (pages []Page, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			pages, err = nil, refuse(ErrDamaged, "reader failed: %v", r)
@@ -60,7 +68,7 @@ func Read(data []byte) (pages [][]string, err error) {
 	err = x.eachPage(func(p page) error {
 		lines := x.lines(p)
 		written = written || len(lines) > 0
-		pages = append(pages, lines)
+		pages = append(pages, Page{lines, x.unread(p, lines)})
 		return x.overLimit()
 	})
 	switch {

@@ -15,7 +15,7 @@ func firstPage(data []byte) string {
 	if err != nil {
 		return "error: " + err.Error()
 	}
-	return strings.Join(pages[0], "|")
+	return strings.Join(pages[0].Lines, "|")
 }
 
 func TestEncrypted(t *testing.T) {

@@ -1,4 +1,4 @@
-package extract
+package sandbox
 
 import (
 	"context"
@@ -16,6 +16,18 @@ const launcherName = "imr-extract-launcher"
 // readableFolders are what a program may read: libraries, fonts and tables of the
 // system, nothing of the user.
 var readableFolders = []string{"/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime", "/dev/null", "/dev/urandom", "/nix/store"}
+
+// Main turns this process into the program that it was started to run, if Run
+// started it; in any other process it returns at once. Programs and tests that
+// use Run call it first thing in main or TestMain.
+func Main() {
+	if IsLauncher() {
+		launch(os.Args[1:])
+	}
+}
+
+// IsLauncher reports whether Main would not return.
+func IsLauncher() bool { return len(os.Args) > 0 && os.Args[0] == launcherName }
 
 // launch becomes a program that is confined. It does not return.
 func launch(command []string) {
@@ -37,7 +49,7 @@ func launch(command []string) {
 // cannot, with nothing of the environment.
 func confined(ctx context.Context, command []string) *exec.Cmd {
 	var cmd *exec.Cmd
-	self, err := selfPath()
+	self, err := SelfPath()
 	if err == nil && canConfine {
 		cmd = exec.CommandContext(ctx, self)
 		cmd.Args = append([]string{launcherName}, command...)
@@ -45,6 +57,6 @@ func confined(ctx context.Context, command []string) *exec.Cmd {
 		cmd = exec.CommandContext(ctx, command[0], command[1:]...)
 	}
 	cmd.Env = []string{"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"}
-	isolate(cmd)
+	Isolate(cmd)
 	return cmd
 }
