@@ -20,7 +20,7 @@ import (
 // lexicon's tables, which have a version of their own (lexicon.Version). An
 // index that stores both knows which letters to parse again. TestVersion fails
 // when letters change and neither version does.
-const Version = 6
+const Version = 5
 
 // ErrNotLetter is the error of a text without any sign of an IMR letter, or of
 // another document that has such signs: a notice of assignment, or the finding
@@ -86,6 +86,7 @@ func parse(src imr.Source, doc extract.Document, o *outline.Outline) (*Parsed, e
 	citation.Fill(r.letter.Items, r.letter.DecisionDate)
 	r.refineLayout()
 	r.identify()
+	r.doubtDates()
 	r.checkDates()
 	if cut {
 		r.problem(TextCut, 0, r.PlaceOf(len(r.Lines)), "the text is longer than %d MB: the letter keeps its beginning, up to here", MaxText/1_000_000)

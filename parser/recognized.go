@@ -23,6 +23,10 @@ const DoubtfulVerdict = "doubtful-verdict"
 // that is wrong.
 const sureWord = 70
 
+// sureDigits is the same for a date: a digit that is misread makes another one
+// that is as good.
+const sureDigits = 60
+
 // recognized notes what was read from pictures.
 func (r *reading) recognized(doc extract.Document) {
 	r.doc = doc
@@ -54,6 +58,43 @@ func (r *reading) recognized(doc extract.Document) {
 		ocr.Confidence = sum / words
 	}
 	r.letter.Source.OCR = ocr
+}
+
+// DoubtfulValue is the code of the problem of a date in the header that was
+// recognized without certainty, and is left out.
+const DoubtfulValue = "doubtful-value"
+
+// doubtDates leaves out the dates on whose line a word with digits was
+// recognized without certainty.
+func (r *reading) doubtDates() {
+	l := &r.letter
+	if len(l.Source.OCR.Pages) == 0 {
+		return
+	}
+	for _, d := range []struct {
+		name string
+		date *imr.Date
+	}{
+		{"date_assigned", &l.DateAssigned}, {"date_of_injury", &l.DateOfInjury}, {"decision_date", &l.DecisionDate},
+		{"ur_denial_date", &l.URDenialDate}, {"application_received", &l.ApplicationReceived},
+	} {
+		at, ok := l.Places[d.name]
+		if !ok || *d.date == (imr.Date{}) {
+			continue
+		}
+		page := at.Page - r.doc.Number(0)
+		if page < 0 || page >= len(r.doc.Pages) || at.Line < 1 || at.Line > len(r.doc.Pages[page].Sure) {
+			continue
+		}
+		sure := r.doc.Pages[page].Sure[at.Line-1]
+		for i, w := range strings.Fields(r.doc.Pages[page].Lines[at.Line-1]) {
+			if i < len(sure) && sure[i] < sureDigits && strings.ContainsAny(w, "0123456789") && strings.ContainsAny(w, "/-") {
+				r.problem(DoubtfulValue, 0, at, "OCR is not sure of %q: the date on this line is left out, look at the original", w)
+				*d.date = imr.Date{}
+				break
+			}
+		}
+	}
 }
 
 // verdictWord are the words of which verdicts are made.

@@ -18,17 +18,19 @@ func parsePicture(pgm []byte) (p picture, ok bool) {
 	if _, err := fmt.Sscanf(string(head), "P5\n%d %d\n%d\n", &p.width, &p.height, &most); err != nil || most != 255 {
 		return picture{}, false
 	}
-	if p.width <= 0 || p.height <= 0 || p.width > pixels+1 || p.height > pixels+1 || len(pgm) < p.width*p.height {
+	if p.width <= 0 || p.height <= 0 || p.width > pixels+1 || p.height > pixels+1 || len(pgm) != len(p.head())+p.width*p.height {
 		return picture{}, false
 	}
 	p.dots = pgm[len(pgm)-p.width*p.height:]
 	return p, true
 }
 
+func (p picture) head() string { return fmt.Sprintf("P5\n%d %d\n255\n", p.width, p.height) }
+
 // encode returns the picture as a PGM.
 func (p picture) encode() []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "P5\n%d %d\n255\n", p.width, p.height)
+	b.WriteString(p.head())
 	b.Write(p.dots)
 	return b.Bytes()
 }

@@ -106,12 +106,14 @@ func (t *table) sure() int {
 // lines lays the words out by their places, as those of a PDF.
 func (t *table) lines() []Line {
 	sizes := t.sizes()
+	slope := t.slope()
 	words := make([]pdf.Word, len(t.words))
 	for i, w := range t.words {
 		base := float64(w.top + w.height)
 		if strings.ContainsAny(w.Text, descenders) {
 			base -= descent * sizes[w.line]
 		}
+		base -= slope * float64(w.left)
 		words[i] = pdf.Word{Left: float64(w.left), Right: float64(w.left + w.width), Base: float64(t.height) - base, Size: sizes[w.line]}
 	}
 	var lines []Line
@@ -124,6 +126,45 @@ func (t *table) lines() []Line {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// A line tells the slope of a page when it is so many times as long as it is
+// high, and the page is askew when most such lines say so.
+const (
+	longLine = 8
+	someLine = 3
+	maxSlope = 0.2
+)
+
+// slope returns how many dots the lines of a page that was laid askew go down
+// for each dot to the right, 0 for an upright one.
+func (t *table) slope() float64 {
+	first, last := map[int]box{}, map[int]box{}
+	for _, w := range t.words {
+		if f, ok := first[w.line]; !ok || w.left < f.left {
+			first[w.line] = w
+		}
+		if l, ok := last[w.line]; !ok || w.left > l.left {
+			last[w.line] = w
+		}
+	}
+	var slopes []float64
+	for line, f := range first {
+		l := last[line]
+		if wide := l.left - f.left; wide > longLine*max(f.height, l.height) {
+			middle := func(w box) float64 { return float64(w.top) + float64(w.height)/2 }
+			slopes = append(slopes, (middle(l)-middle(f))/float64(wide))
+		}
+	}
+	if len(slopes) < someLine {
+		return 0
+	}
+	slices.Sort(slopes)
+	slope := slopes[len(slopes)/2]
+	if low, high := slopes[len(slopes)/4], slopes[len(slopes)*3/4]; low*high <= 0 || slope > maxSlope || slope < -maxSlope {
+		return 0
+	}
+	return slope
 }
 
 // Heights of letters in font sizes, of most fonts.
