@@ -64,38 +64,53 @@ func (r *run) chosenIn(f *index.Field) int {
 	return slices.IndexFunc(r.filters, func(have index.FacetFilter) bool { return have.Field == f })
 }
 
-// addFacetAggs adds what counts the facets: each under all filters but its own.
-func (r *run) addFacetAggs(aggs object, fields []*index.Field) {
+// addFacetAggs adds what counts the facets: each under all filters but its own. What
+// is counted under all of them goes into result, and rates of what requests the
+// treatment that is named into requested, so that these are found once.
+func (r *run) addFacetAggs(aggs, result, requested object, fields []*index.Field) {
 	for i, f := range fields {
-		at := r.chosenIn(f)
-		base := r.filtered(r.query, at)
+		at, name := r.chosenIn(f), fmt.Sprint("facet", i)
 		below := object{}
 		if f.Kind == index.KindLabel {
-			tags := r.plan.Labels.Tags()
 			var any []object
-			for k, t := range tags {
+			for k, t := range r.plan.Labels.Tags() {
 				q := idsQuery(t.Items)
 				any = append(any, q)
 				below[fmt.Sprint("tag", k)] = object{"filter": q}
 			}
 			below["missing"] = object{"filter": noneOf(anyOf(any))}
-			aggs[fmt.Sprint("facet", i)] = object{"filter": base, "aggs": below}
+		} else {
+			below["values"] = valuesAgg(f, nil)
+			below["missing"] = object{"missing": object{"field": "f." + f.Name}}
+		}
+		if at < 0 {
+			result[name] = object{"filter": matchAll, "aggs": below}
+		} else {
+			if f.Kind != index.KindLabel {
+				for k, v := range r.filters[at].Values {
+					below[fmt.Sprint("chosen", k)] = object{"filter": chosen(f, v)}
+				}
+			}
+			aggs[name] = object{"filter": r.filtered(r.query, at), "aggs": below}
+		}
+		if !r.rated(f) {
 			continue
 		}
-		below["values"] = valuesAgg(f, nil)
-		below["missing"] = object{"missing": object{"field": "f." + f.Name}}
-		if at >= 0 {
-			for k, v := range r.filters[at].Values {
-				below[fmt.Sprint("chosen", k)] = object{"filter": chosen(f, v)}
-			}
-		}
-		aggs[fmt.Sprint("facet", i)] = object{"filter": base, "aggs": below}
-		if r.req.Rates && f.Name != "outcome" {
-			aggs[fmt.Sprint("rates", i)] = object{"filter": r.rateBase(at), "aggs": object{
-				"values": valuesAgg(f, object{"overturned": object{"filter": overturned}, "decided": object{"filter": decided}}),
-			}}
+		rates := object{"values": valuesAgg(f, object{"overturned": object{"filter": overturned}, "decided": object{"filter": decided}})}
+		switch name := fmt.Sprint("rates", i); {
+		case at >= 0:
+			aggs[name] = object{"filter": r.rateBase(at), "aggs": rates}
+		case r.requested != nil:
+			requested[name] = object{"filter": matchAll, "aggs": rates}
+		default:
+			result[name] = object{"filter": matchAll, "aggs": rates}
 		}
 	}
+}
+
+// rated reports whether the buckets of a facet have rates.
+func (r *run) rated(f *index.Field) bool {
+	return r.req.Rates && f.Name != "outcome" && f.Kind != index.KindLabel
 }
 
 // rateBase is a query for what the rates of a facet stand on.
@@ -107,7 +122,7 @@ func (r *run) rateBase(at int) object {
 }
 
 // facets reads what addFacetAggs counts.
-func (r *run) facets(res *answer, fields []*index.Field) ([]index.Facet, error) {
+func (r *run) facets(counted aggregations, fields []*index.Field) ([]index.Facet, error) {
 	limit := r.req.FacetLimit
 	if limit == 0 {
 		limit = index.DefaultBuckets
@@ -120,7 +135,7 @@ func (r *run) facets(res *answer, fields []*index.Field) ([]index.Facet, error) 
 			c.chosen = &r.filters[at]
 		}
 		var here filterAnswer
-		if err := res.agg(fmt.Sprint("facet", i), &here); err != nil {
+		if err := counted.read(fmt.Sprint("facet", i), &here); err != nil {
 			return nil, err
 		}
 		var err error
@@ -139,7 +154,7 @@ func (r *run) facets(res *answer, fields []*index.Field) ([]index.Facet, error) 
 			out[i] = index.LabelFacet(f, r.plan.Labels.Tags(), counts, c.missing, c.chosen, limit)
 			continue
 		}
-		if err := r.readFacet(&c, i, at, res, here); err != nil {
+		if err := r.readFacet(&c, i, at, counted, here); err != nil {
 			return nil, err
 		}
 		out[i] = c.facet(limit)
@@ -157,7 +172,7 @@ func (a aggregations) count(name string) (int, error) {
 }
 
 // readFacet reads the counts of facet i, in which the filter at chooses.
-func (r *run) readFacet(c *facetCount, i, at int, res *answer, here filterAnswer) error {
+func (r *run) readFacet(c *facetCount, i, at int, counted aggregations, here filterAnswer) error {
 	counts, whole, err := readTerms(here.aggregations, "values")
 	if err == nil && !whole {
 		counts, err = r.counted(r.ctx, r.filtered(r.query, at), "f."+c.field.Name)
@@ -175,11 +190,11 @@ func (r *run) readFacet(c *facetCount, i, at int, res *answer, here filterAnswer
 			c.extra = append(c.extra, n)
 		}
 	}
-	if !r.req.Rates || c.field.Name == "outcome" {
+	if !r.rated(c.field) {
 		return nil
 	}
 	var rates struct{ Values termsAnswer }
-	if err := res.agg(fmt.Sprint("rates", i), &rates); err != nil {
+	if err := counted.read(fmt.Sprint("rates", i), &rates); err != nil {
 		return err
 	}
 	if rates.Values.Others > 0 || rates.Values.Bound > 0 {

@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"imrsearch/index"
@@ -100,18 +101,22 @@ func (e *Engine) find(ctx context.Context, req *index.Request) (*run, *index.Res
 func (r *run) count() (*index.Result, error) {
 	fields := facetFields(r.req)
 	result := r.filtered(r.query, -1)
-	aggs := object{"result": object{"filter": result, "aggs": object{"tally": tally(false), "outcomes": outcomes}}}
-	base := r.query
+	aggs, base, filter := object{}, r.query, result
+	below := object{"tally": tally(false), "outcomes": outcomes}
+	asking := object{"tally": tally(false), "outcomes": outcomes}
 	if r.allWords != nil {
 		aggs["all words"] = object{"filter": r.filtered(r.allWords, -1)}
 	}
+	r.addFacetAggs(aggs, below, asking, fields)
 	if r.requested != nil {
 		requested := r.filtered(r.requested, -1)
-		aggs["requested"] = object{"filter": requested, "aggs": object{"tally": tally(false), "outcomes": outcomes}}
+		aggs["requested"] = object{"filter": requested, "aggs": asking}
 		aggs["both"] = object{"filter": allOf(requested, result)}
 		base = anyOf([]object{r.query, r.requested})
+	} else if len(r.filters) == 0 {
+		filter = matchAll
 	}
-	r.addFacetAggs(aggs, fields)
+	aggs["result"] = object{"filter": filter, "aggs": below}
 	res, err := r.search(r.ctx, r.Client.items(), object{"size": 0, "track_total_hits": false, "query": object{"constant_score": object{"filter": base}}, "aggs": aggs})
 	if err != nil {
 		return nil, err
@@ -122,7 +127,11 @@ func (r *run) count() (*index.Result, error) {
 		return nil, err
 	}
 	if r.req.Facets {
-		if out.Facets, err = r.facets(res, fields); err != nil {
+		counted, err := inner(res.Aggregations)
+		if err != nil {
+			return nil, err
+		}
+		if out.Facets, err = r.facets(counted, fields); err != nil {
 			return nil, err
 		}
 	}
@@ -141,6 +150,23 @@ func (r *run) count() (*index.Result, error) {
 		return nil, err
 	}
 	out.Answer = index.AnswerOf(out)
+	return out, nil
+}
+
+// inner returns what was counted with what was counted inside of it.
+func inner(a aggregations) (aggregations, error) {
+	out := aggregations{}
+	for _, name := range []string{"result", "requested"} {
+		if a[name] == nil {
+			continue
+		}
+		var here filterAnswer
+		if err := a.read(name, &here); err != nil {
+			return nil, err
+		}
+		maps.Copy(out, here.aggregations)
+	}
+	maps.Copy(out, a)
 	return out, nil
 }
 
