@@ -110,7 +110,7 @@ func (c *Client) try(ctx context.Context, method, path, kind string, body []byte
 	if body != nil {
 		req.Header.Set("Content-Type", kind)
 	}
-	res, err := c.os.Perform(req)
+	res, err := c.os.Stream(req)
 	if err != nil {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
