@@ -24,7 +24,10 @@ type Runner interface {
 // come the number of pages that belong to no letter, how many were not read, with
 // the number of each, and each letter: its record and its text, each behind its
 // length.
-var lettersTask = extract.NewTask("letters", func(doc extract.Document, arg []byte) ([]byte, error) {
+var lettersTask = extract.NewTask("letters", lettersOf)
+
+// lettersOf runs in the worker.
+func lettersOf(doc extract.Document, arg []byte) ([]byte, error) {
 	var src imr.Source
 	if err := json.Unmarshal(arg, &src); err != nil {
 		return nil, err
@@ -48,7 +51,7 @@ var lettersTask = extract.NewTask("letters", func(doc extract.Document, arg []by
 		out = append(binary.AppendUvarint(out, uint64(len(l.Text))), l.Text...)
 	}
 	return out, nil
-})
+}
 
 // A noLetterError is parser.ErrNotLetter as a worker worded it.
 type noLetterError string

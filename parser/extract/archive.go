@@ -27,6 +27,10 @@ const (
 	maxArchiveBytes = 10 << 30 // of all members together
 	maxRatio        = 200      // of unpacked to packed bytes
 	freeBytes       = 1 << 20  // unpacked bytes to which no ratio applies
+
+	// The archive as a whole: letters pack to a quarter or a tenth.
+	maxWholeRatio  = 40
+	wholeFreeBytes = 128 << 20
 )
 
 // IsArchive reports whether a file is an archive whose members Walk reads. It
@@ -60,6 +64,7 @@ func Walk(name string, r io.ReaderAt, size int64, fn func(Member) error) error {
 
 // walk walks an archive of the kind that its first bytes show.
 func (w *walk) walk(name string, r io.ReaderAt, size int64) error {
+	w.size = size
 	head := make([]byte, min(size, tarBlock))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
 		return err
@@ -87,7 +92,8 @@ type walk struct {
 	only    string // the name of the members that are read; empty for all
 	members int
 	bytes   int64
-	nested  bool // inside an archive: there is no other in it
+	size    int64 // of the archive; 0 for one that is not read from a file
+	nested  bool  // inside an archive: there is no other in it
 }
 
 // member reads one member and hands it on.
@@ -112,6 +118,9 @@ func (w *walk) member(name string, read func() ([]byte, error)) error {
 	}
 	if w.bytes > maxArchiveBytes {
 		return refuse(ErrTooLarge, "more than %d GB unpacked", maxArchiveBytes>>30)
+	}
+	if w.size > 0 && w.bytes > max(wholeFreeBytes, w.size*maxWholeRatio) {
+		return refuse(ErrTooLarge, "the archive inflates more than %d times", maxWholeRatio)
 	}
 	return w.fn(m)
 }
@@ -279,6 +288,12 @@ func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	}
 	if len(z.File) > maxMembers {
 		return nil, refuse(ErrTooLarge, "%d members, at most %d are read", len(z.File), maxMembers)
+	}
+	packed := uint64(0)
+	for _, f := range z.File {
+		if packed += f.CompressedSize64; packed > uint64(size) || f.CompressedSize64 > uint64(size) {
+			return nil, refuse(ErrDamaged, "zip: members overlap: together they are longer than the archive")
+		}
 	}
 	return z, nil
 }

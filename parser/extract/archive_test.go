@@ -177,6 +177,42 @@ func TestWalkBombs(t *testing.T) {
 	}
 }
 
+// overlapping returns a zip whose directory names one member n times.
+func overlapping(t testing.TB, n int) []byte {
+	t.Helper()
+	one := zipOf(t, "a.txt", string(scrambled(4000)))
+	end := bytes.LastIndex(one, []byte("PK\x05\x06"))
+	start := int(binary.LittleEndian.Uint32(one[end+16:]))
+	out := bytes.Clone(one[:start])
+	for range n {
+		out = append(out, one[start:end]...)
+	}
+	last := bytes.Clone(one[end:])
+	binary.LittleEndian.PutUint16(last[8:], uint16(n))
+	binary.LittleEndian.PutUint16(last[10:], uint16(n))
+	binary.LittleEndian.PutUint32(last[12:], uint32(n*(end-start)))
+	return append(out, last...)
+}
+
+// TestWholeArchive holds that an archive as a whole has limits: members that
+// overlap, and many that each stay below theirs.
+func TestWholeArchive(t *testing.T) {
+	if got, err := walked("a.zip", overlapping(t, 1)); err != nil || len(got) != 1 {
+		t.Errorf("one member: %v, %v", got, err)
+	}
+	if got, err := walked("a.zip", overlapping(t, 1000)); !errors.Is(err, ErrDamaged) || len(got) != 0 {
+		t.Errorf("a member a thousand times: %d, %v", len(got), err)
+	}
+	var members []string
+	for i := range 170 { // of 1 MB, which any member may have
+		members = append(members, fmt.Sprintf("%d.txt", i), string(make([]byte, 1<<20)))
+	}
+	got, err := walked("a.zip", zipOf(t, members...))
+	if !errors.Is(err, ErrTooLarge) || len(got) < 100 {
+		t.Errorf("170 MB of zeros: %d, %v", len(got), err)
+	}
+}
+
 // TestWalkStops holds that the callee can end a walk.
 func TestWalkStops(t *testing.T) {
 	enough := errors.New("enough")
