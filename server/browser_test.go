@@ -207,13 +207,44 @@ func (b *browser) instant(t *testing.T) {
 	if got := b.text(t, `getComputedStyle(document.querySelector(".right")).visibility`); got != "hidden" {
 		t.Errorf("under half a query the order is %s", got)
 	}
+	for _, part := range []string{"#narrow .n", "#reading"} {
+		if got := b.text(t, `getComputedStyle(document.querySelector("`+part+`")).visibility`); got != "hidden" {
+			t.Errorf("under half a query %s is %s", part, got)
+		}
+	}
+	if got := b.text(t, `document.title`); strings.Contains(got, "shoulder") {
+		t.Errorf("half a query has the title %q of another", got)
+	}
 	b.add(t, "pain)")
 	b.wait(t, `document.querySelector("#results.stale") === null && location.search.includes("pain")`)
 	if got := b.text(t, count); !strings.Contains(got, " item") {
 		t.Errorf("the whole query announces %q", got)
 	}
+	if got := b.text(t, `[...document.querySelectorAll("[data-swap]")].filter((p) => p.classList.contains("stale")).map((p) => p.id).join(" ")`); got != "" {
+		t.Errorf("the whole query leaves %s without numbers", got)
+	}
+	b.abort(t)
 	b.history(t)
 	b.shifts(t)
+}
+
+// abort checks that a search that was typed over is given up, and that its
+// answer is not waited for.
+func (b *browser) abort(t *testing.T) {
+	b.open(t, "/?q=exercise")
+	b.text(t, `{ const real = window.fetch; window.held = []; window.aborted = 0;
+		window.fetch = (url, options) => !String(url).startsWith("/?") ? real(url, options) : new Promise((done, fail) => {
+			options.signal.addEventListener("abort", () => { window.aborted++; fail(new DOMException("typed over", "AbortError")); });
+			window.held.push(() => real(url, options).then(done, fail));
+		}); "" }`)
+	for _, word := range []string{" shoulder", " pain"} {
+		b.text(t, `{ const q = document.getElementById("q"); q.value += `+quote(word)+`; q.dispatchEvent(new Event("input")); "" }`)
+	}
+	if got := b.text(t, `window.held.length + " asked, " + window.aborted + " given up"`); got != "2 asked, 1 given up" {
+		t.Errorf("typing twice: %s", got)
+	}
+	b.text(t, `window.held[1](); ""`)
+	b.wait(t, `location.search === "?q=exercise+shoulder+pain" && !document.getElementById("results").hasAttribute("aria-busy")`)
 }
 
 // history checks that typing takes the place of nothing that was asked before,
@@ -289,11 +320,17 @@ func (b *browser) facetValues(t *testing.T) {
 	b.do(t, chromedp.KeyEvent("inj"))
 	const shown = `[...document.querySelectorAll("#facet-subclass label:not([hidden]) .v")].map((v) => v.textContent)`
 	b.wait(t, shown+`.length > 0 && `+shown+`.every((v) => /\binj/i.test(v))`)
-	b.do(t, chromedp.Click(chromedp.CSS("#facet-subclass label:not([hidden]) input")))
-	b.wait(t, `document.querySelector(".chip.chosen") !== null && document.getElementById("facet-subclass-find")?.value === "inj"`)
+	const first = `document.querySelector("#facet-subclass label:not([hidden]) input")`
+	id := b.text(t, first+`.id`)
+	b.text(t, first+`.focus(); ""`)
+	b.do(t, chromedp.KeyEvent(" "))
+	b.wait(t, `document.querySelector(".chip.chosen") !== null && document.getElementById("facet-subclass-find")?.value === "inj" && document.activeElement.id === `+quote(id))
 	b.do(t, chromedp.Click(chromedp.CSS("#more-facets summary")))
 	b.do(t, chromedp.Click(chromedp.CSS(`#more-facets a[href^="/facets/licensed"]`)))
 	b.wait(t, `document.querySelectorAll("#facet-licensed label").length > 0`)
+	// What was opened stays open under the next answer.
+	b.add(t, " pain")
+	b.wait(t, `location.search.includes("pain") && document.querySelectorAll("#facet-licensed label").length > 0 && document.getElementById("facet-licensed-find") !== null`)
 }
 
 // ranges chooses years by the keys and by dragging over the bars, and days by
@@ -380,6 +417,13 @@ func (b *browser) noScript(t *testing.T) {
 		t.Errorf("Apply leads to %s, %v", at, err)
 	}
 	b.noScriptScope(t)
+	// On a phone Apply is in reach wherever one is in the sheet.
+	b.do(t, chromedp.EmulateViewport(390, 844))
+	b.open(t, "/?q=exercise#narrow")
+	if got := b.text(t, `{ const r = document.querySelector(".apply button").getBoundingClientRect(); String(r.height >= 24 && r.top > 0 && r.bottom <= innerHeight) }`); got != "true" {
+		t.Error("Apply is not on the first screen of the sheet")
+	}
+	b.do(t, chromedp.EmulateViewport(1280, 900))
 	b.open(t, strings.TrimPrefix(at, b.base))
 	chip, err := chromedp.Run(b.ctx, chromedp.Text(chromedp.CSS(".chip.chosen")))
 	if err != nil || !strings.HasPrefix(chip, "Outcome:") {

@@ -10,10 +10,14 @@ const column = () => doc.getElementById("narrow");
 
 const opened = new Map(); // facet → what is looked for in it
 
-async function expand(facet, url, text) {
-  const page = await (await fetch(url, { headers: { Accept: "text/html" } })).text();
+let filling = null; // aborts the fetches of the lists that were open before the last swap
+
+// expand puts all values of a facet, and the box that looks among them, in its
+// place in the column. It gives the box; it throws where the values do not come.
+async function expand(facet, url, text, signal) {
+  const page = await (await fetch(url, { headers: { Accept: "text/html" }, signal })).text();
   const labels = new DOMParser().parseFromString(page, "text/html").querySelectorAll(".columns label");
-  if (labels.length === 0) return location.assign(url);
+  if (labels.length === 0) throw new Error("no values at " + url);
   const name = facet.querySelector("legend")?.firstChild.textContent ?? "";
   const find = doc.createElement("input");
   Object.assign(find, { type: "search", className: "facet-find", id: facet.id + "-find", value: text, placeholder: "Find", autocomplete: "off" });
@@ -46,19 +50,43 @@ doc.addEventListener("click", async (event) => {
   const link = event.target.closest?.(".facet .more:not(.by-rate), .more-facets a");
   if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
-  let facet = link.closest("fieldset");
-  if (!facet) { // one of those that the column has no room for
-    facet = doc.createElement("fieldset");
-    facet.className = "facet";
-    facet.id = "facet-" + new URL(link.href).pathname.split("/").at(-1);
-    const legend = doc.createElement("legend");
-    legend.textContent = link.textContent;
-    facet.append(legend);
-    link.closest("details").before(facet);
-    link.closest("li").remove();
+  try {
+    (await expand(link.closest("fieldset") ?? fieldset(link), link.href, "")).focus();
+  } catch {
+    location.assign(link.href);
   }
-  (await expand(facet, link.href, ""))?.focus();
 });
+
+const idOf = (link) => "facet-" + new URL(link.href).pathname.split("/").at(-1);
+
+// fieldset gives one of the facets under "More filters" a place in the column.
+function fieldset(link) {
+  const facet = doc.createElement("fieldset");
+  facet.className = "facet";
+  facet.id = idOf(link);
+  const legend = doc.createElement("legend");
+  legend.textContent = link.textContent;
+  facet.append(legend);
+  link.closest("details").before(facet);
+  link.closest("li").remove();
+  return facet;
+}
+
+// reopen opens again, in a column that was swapped, what was open in the last
+// one, and gives the focus back that the swap took.
+async function reopen(id, text, focused, signal) {
+  const hidden = [...doc.querySelectorAll(".more-facets a")].find((link) => idOf(link) === id);
+  const link = doc.querySelector("#" + id + " .more:not(.by-rate)") ?? hidden;
+  if (!link) return;
+  const facet = doc.getElementById(id) ?? fieldset(link);
+  try {
+    await expand(facet, link.href, text, signal);
+  } catch {
+    return; // the short list stays, with its link
+  }
+  const back = doc.getElementById(focused);
+  if (back && facet.contains(back) && doc.activeElement === doc.body) back.focus({ preventScroll: true });
+}
 
 /* ranges over the bars: drag, or arrow keys with Shift and Enter */
 
@@ -150,13 +178,11 @@ doc.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && column()?.matches(":target")) doc.getElementById("sheet-done").click();
 });
 
-doc.addEventListener("swapped", async () => {
+doc.addEventListener("swapped", (event) => {
   dress();
   drawn = null;
-  for (const [id, text] of opened) {
-    const facet = doc.getElementById(id);
-    const link = facet?.querySelector(".more:not(.by-rate)");
-    if (link) await expand(facet, link.href, text);
-  }
+  filling?.abort();
+  filling = new AbortController();
+  for (const [id, text] of opened) reopen(id, text, event.detail.focused, filling.signal);
 });
 dress();

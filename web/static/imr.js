@@ -46,7 +46,7 @@ async function show(url, how, then) {
     took = 0.6 * took + 0.4 * (performance.now() - begun);
     enter(answer.redirected ? answer.url : url, how);
     // Half a query is often no query: while typing, the last list stays, dimmed
-    // and without its numbers, under what is wrong with the query.
+    // and without numbers, under what is wrong with the query.
     if (answer.status === 400 && how === "typed") unfinished(html);
     else swap(html);
     then?.();
@@ -78,10 +78,13 @@ function leave() {
   window.history.replaceState({ ...window.history.state, y: scrollY, focus: doc.activeElement?.id ?? "" }, "");
 }
 
+// unfinished says what is wrong with a query, and takes from the page whatever
+// would pass for its answer: title, reading, counts and rates.
 function unfinished(html) {
-  const results = doc.getElementById("results");
-  const what = new DOMParser().parseFromString(html, "text/html").querySelector("#fault .what")?.textContent ?? "";
-  results.classList.add("stale");
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const what = fresh.querySelector("#fault .what")?.textContent ?? "";
+  for (const part of doc.querySelectorAll("[data-swap]")) part.classList.add("stale");
+  doc.title = fresh.getElementById("results")?.dataset.title || doc.title;
   const said = doc.getElementById("count") ?? doc.querySelector("#fault .what");
   if (said) said.textContent = what;
 }
@@ -91,10 +94,10 @@ function unfinished(html) {
 function swap(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html");
   const focused = doc.activeElement?.id;
-  doc.getElementById("results").classList.remove("stale");
   for (const part of fresh.querySelectorAll("[data-swap]")) {
     const old = doc.getElementById(part.id);
     if (!old) continue;
+    old.classList.remove("stale");
     if (part.dataset.title) doc.title = part.dataset.title;
     if (old.innerHTML === part.innerHTML) continue;
     const open = [...old.querySelectorAll("details[open]")].map((d) => d.id);
@@ -105,7 +108,7 @@ function swap(html) {
     for (const id of open) doc.getElementById(id)?.setAttribute("open", "");
     old.scrollTop = scroll;
   }
-  doc.dispatchEvent(new Event("swapped"));
+  doc.dispatchEvent(new CustomEvent("swapped", { detail: { focused } }));
   if (focused && doc.activeElement?.id !== focused) doc.getElementById(focused)?.focus({ preventScroll: true });
   showTray();
 }
