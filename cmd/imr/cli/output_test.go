@@ -46,7 +46,7 @@ func FuzzPrintable(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		got := Printable(s)
 		for _, c := range controls {
-			got = strings.ReplaceAll(got, c, "")
+			got = strings.ReplaceAll(got, c, " ")
 		}
 		for i, r := range got {
 			if r < ' ' && r != '\n' && r != '\t' && r != '\f' && !strings.HasPrefix(got[i:], "\r\n") || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e {
