@@ -180,17 +180,14 @@ func (r *run) countGroups(g *groups, q object, items int) (int, error) {
 		}
 		q = allOf(q, terms(idField, grouped))
 	}
-	seen := map[int]bool{}
-	err := r.snapshot.each(r.ctx, object{"query": q, "sort": byID}, nil, func(rows []row) (bool, error) {
-		for _, x := range rows {
-			if at, ok := g.of[x.ID]; ok {
-				if seen[at] {
-					items--
-				}
-				seen[at] = true
+	seen, n := map[int]bool{}, items
+	err := r.firstOf(r.ctx, object{"query": object{"bool": object{"filter": q}}, "sort": byID}, nil, n, n > pageRows, func(x *row) {
+		if at, ok := g.of[x.ID]; ok {
+			if seen[at] {
+				items--
 			}
+			seen[at] = true
 		}
-		return true, nil
 	})
 	return items, err
 }

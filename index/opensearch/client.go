@@ -112,6 +112,9 @@ func (c *Client) try(ctx context.Context, method, path, kind string, body []byte
 	}
 	res, err := c.os.Stream(req)
 	if err != nil {
+		if res != nil {
+			_ = res.Body.Close()
+		}
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}

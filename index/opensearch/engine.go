@@ -74,7 +74,7 @@ func (e *Engine) begin(ctx context.Context, req *index.Request, plan *index.Plan
 	if err != nil {
 		return nil, err
 	}
-	return &run{ctx: ctx, snapshot: s, req: req, plan: plan, filters: filters, found: map[string]object{}, counts: map[string]int{}, flagged: map[string]flagged{}}, nil
+	return &run{ctx: ctx, snapshot: s, req: req, plan: plan, filters: filters, found: map[string]object{}, counts: map[string]int{}, flagged: map[string]flagged{}, total: pageRows + 1}, nil
 }
 
 // tookMS returns the milliseconds since start.

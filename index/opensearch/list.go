@@ -89,7 +89,11 @@ func (r *run) hits(scorer *rank.Query, want int, after *cursor) ([]hit, error) {
 				behind = after.After
 			}
 		}
-		err := r.firstOf(r.ctx, r.ordered(q, scorer), behind, want-len(out), want < 0, func(x *row) {
+		left, all := want-len(out), want < 0
+		if all && r.total <= pageRows { // as count found
+			left, all = r.total-len(out), false
+		}
+		err := r.firstOf(r.ctx, r.ordered(q, scorer), behind, left, all, func(x *row) {
 			out = append(out, hit{id: x.ID, tier: tier, score: scoreOf(x, scorer), sort: x.Sort})
 		})
 		if err != nil {

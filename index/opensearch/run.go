@@ -28,6 +28,7 @@ type run struct {
 	requested object      // what asks for the treatment that the query names; nil where it names none
 	meant     []object    // what has each thing that was understood from words
 
+	total    int                  // items of the result; more than pageRows while it is not known
 	from     *cursor              // nil on the first page
 	standing [][]rank.Alternative // of each concept that is scored, what stands anywhere
 	flagged  map[string]flagged   // of items, once they were asked for

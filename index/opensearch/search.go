@@ -126,6 +126,7 @@ func (r *run) count() (*index.Result, error) {
 	if err := r.readTotal(res, &out.Total); err != nil {
 		return nil, err
 	}
+	r.total = out.Total.Items
 	if r.req.Facets {
 		counted, err := inner(res.Aggregations)
 		if err != nil {
