@@ -15,7 +15,9 @@ var (
 	ErrExpired  = errors.New("the result list has expired: search again")
 	ErrInternal = errors.New("a fault of this program: please report it with the line of the log; if it comes again for every search, run 'imr verify'")
 	ErrTimeout  = errors.New("the time limit was reached")
-	ErrBusy     = errors.New("too many searches at once: try again in a moment")
+	// ErrUnavailable says that what keeps the index is out of reach, or not whole.
+	ErrUnavailable = errors.New("the cluster that keeps the index cannot answer now: try again in a moment")
+	ErrBusy        = errors.New("too many searches at once: try again in a moment")
 )
 
 // A RequestError is a parameter that cannot be met as asked.

@@ -98,6 +98,9 @@ var may = map[string][]string{
 	"index/opensearch/clustertest": {},
 	"index/opensearch":             {"index", "index/alike", "index/citetree", "index/contrast", "index/highlight", "index/interval", "index/query", "index/rank", "index/resolve", "index/text", "parser/imr", "opensearch"},
 
+	"index/opensearch/connect": {"index/opensearch", "opensearch"},
+	"index/opensearch/load":    {"index", "index/opensearch"},
+
 	// What reads letters in, and what shows them.
 	"server/middleware": {},
 	"web":               {},
@@ -114,12 +117,13 @@ var may = map[string][]string{
 
 	// Programs.
 	"cmd/lettergen":  {"parser/imr", "parser/lettertest"},
-	"cmd/imr/cli":    {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/query", "index/store", "index/store/sqlite", "parser", "parser/extract", "parser/lexicon", "cobra"},
+	"cmd/imr/cli":    {"index", "index/bleve", "index/bleve/commit", "index/ingest", "index/opensearch", "index/opensearch/connect", "index/query", "index/store", "index/store/sqlite", "parser", "parser/extract", "parser/lexicon", "cobra"},
 	"cmd/imr/find":   {"cmd/imr/cli", "index", "index/example", "index/export", "index/passage", "index/query", "index/rates", "index/resolve", "parser/denial", "parser/extract", "parser/imr", "cobra"},
-	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
+	"cmd/imr/corpus": {"cmd/imr/cli", "cmd/imr/find", "index", "index/bleve", "index/bleve/commit", "index/ingest", "index/opensearch/connect", "index/opensearch/load", "parser", "parser/check", "parser/extract", "parser/imr", "parser/lexicon", "cobra"},
 	"cmd/imr/keep":   {"cmd/imr/cli", "cmd/imr/find", "index", "index/query", "index/store", "parser/imr", "cobra"},
 	"cmd/imr/write":  {"cmd/imr/cli", "cmd/imr/find", "index", "index/brief", "index/citecheck", "index/query", "parser/extract", "parser/imr", "cobra"},
 	"cmd/imr":        {"cmd/imr/cli", "cmd/imr/corpus", "cmd/imr/find", "cmd/imr/keep", "cmd/imr/write", "index", "index/query", "index/resolve", "index/store", "index/text", "parser", "parser/extract", "server", "server/mcp", "cobra"},
+	"cmd/imrcluster": {"index/opensearch/clustertest"},
 	"cmd/imrbench":   {"index", "index/bleve", "index/bleve/commit", "parser/lettertest", "bleve"},
 }
 

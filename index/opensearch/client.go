@@ -3,12 +3,15 @@ package opensearch
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/opensearch-project/opensearch-go/v4"
@@ -47,13 +50,71 @@ type Error struct {
 	Reason string
 }
 
-// Error returns status, type and reason.
+// Error returns status, type and reason, and what to do where that is known.
 func (e *Error) Error() string {
-	return fmt.Sprintf("the cluster answers %d %s: %s", e.Status, e.Type, e.Reason)
+	said := fmt.Sprintf("the cluster answers %d %s: %s", e.Status, e.Type, e.Reason)
+	switch {
+	case e.blocked():
+		return said + ": it takes nothing in while its disks are nearly full or its indices are read-only: make room, then set index.blocks.read_only_allow_delete to null"
+	case e.Status == http.StatusUnauthorized:
+		return fmt.Sprintf("the cluster refuses the user and password, or the key (%d): check IMR_ENGINE_USER, IMR_ENGINE_PASSWORD and IMR_ENGINE_KEY", e.Status)
+	case e.Status == http.StatusForbidden:
+		return said + ": the user may not do this with the indices of the corpus"
+	case e.mapping():
+		return said + ": the indices were made otherwise than this program makes them: load into another name, or remove these first"
+	}
+	return said
 }
 
-// ErrPartial is wrapped by errors about an answer that not all shards gave.
-var ErrPartial = errors.New("not all shards of the cluster answered")
+// Is tells errors apart: index.ErrBusy, index.ErrVersion and, of those that are
+// the cluster's, index.ErrUnavailable.
+func (e *Error) Is(target error) bool {
+	switch target {
+	case index.ErrBusy:
+		return e.Status == http.StatusTooManyRequests && !e.blocked()
+	case index.ErrVersion:
+		return e.mapping()
+	case index.ErrUnavailable:
+		return e.Type == noJSON || e.blocked() || e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden ||
+			e.Status >= http.StatusBadGateway && e.Status <= http.StatusGatewayTimeout
+	}
+	return false
+}
+
+// blocked reports whether the indices take nothing in.
+func (e *Error) blocked() bool {
+	return e.Type == "cluster_block_exception" && e.Status != http.StatusServiceUnavailable
+}
+
+// mapping reports whether the indices have other fields than ours.
+func (e *Error) mapping() bool { return e.Type == "strict_dynamic_mapping_exception" }
+
+// noJSON is the Type of an answer that no cluster gave.
+const noJSON = "no JSON"
+
+// ErrPartial is wrapped by errors about an answer that not all shards gave. It is
+// an index.ErrUnavailable.
+var ErrPartial = fmt.Errorf("not all shards of the cluster answered: %w", index.ErrUnavailable)
+
+// unreachable says why there is no answer, and what to do.
+func unreachable(err error) error {
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var certificate *tls.CertificateVerificationError
+	var plain tls.RecordHeaderError
+	what := "check the addresses, and whether the nodes run"
+	switch {
+	case errors.As(err, &authority):
+		what = "nobody this machine trusts signed the cluster's certificate: name the file of its authority with IMR_ENGINE_CA"
+	case errors.As(err, &host):
+		what = "the cluster's certificate is for another name: use that name in the address"
+	case errors.As(err, &certificate):
+		what = "the cluster's certificate is not valid"
+	case errors.As(err, &plain), strings.Contains(err.Error(), "server gave HTTP response"):
+		what = "the cluster does not encrypt: its address begins with opensearch://"
+	}
+	return fmt.Errorf("no answer from the cluster: %s: %w: %w", what, err, index.ErrUnavailable)
+}
 
 // object is a JSON object that is sent.
 type object map[string]any
@@ -77,11 +138,8 @@ func (c *Client) do(ctx context.Context, method, path string, body, out any) err
 	for try, wait := 1, firstWait; ; try, wait = try+1, 2*wait {
 		err := c.try(ctx, method, path, kind, data, out)
 		var e *Error
-		if !errors.As(err, &e) || e.Status != http.StatusTooManyRequests {
+		if !errors.As(err, &e) || !errors.Is(err, index.ErrBusy) || try == tries {
 			return err
-		}
-		if try == tries {
-			return fmt.Errorf("%w: %w", index.ErrBusy, err)
 		}
 		select {
 		case <-ctx.Done():
@@ -118,18 +176,20 @@ func (c *Client) try(ctx context.Context, method, path, kind string, body []byte
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		return fmt.Errorf("no answer from the cluster: %w", err)
+		return unreachable(err)
 	}
 	defer func() { _ = res.Body.Close() }()
 	data, err := io.ReadAll(res.Body)
 	if err != nil {
-		return fmt.Errorf("the cluster's answer broke off: %w", err)
+		return fmt.Errorf("the cluster's answer broke off: %w: %w", err, index.ErrUnavailable)
 	}
-	return read(res.StatusCode, data, out)
+	return read(res.StatusCode, data, out, strings.Contains(path, "_search"))
 }
 
-// read reads an answer. It refuses one that not all shards gave.
-func read(status int, data []byte, out any) error {
+// read reads an answer. It refuses one that a shard failed to give and, of a
+// search, one that any shard did not give: what is written is also written where a
+// copy of a shard has no node.
+func read(status int, data []byte, out any, whole bool) error {
 	var about struct {
 		Error  json.RawMessage `json:"error"`
 		Shards *struct {
@@ -138,12 +198,12 @@ func read(status int, data []byte, out any) error {
 		TimedOut bool `json:"timed_out"`
 	}
 	if err := json.Unmarshal(data, &about); err != nil && len(data) > 0 {
-		return &Error{Status: status, Type: "no JSON", Reason: "what answers there is no OpenSearch: check the address"}
+		return &Error{Status: status, Type: noJSON, Reason: "what answers there is no OpenSearch, perhaps a proxy before it: check the address"}
 	}
 	if status >= http.StatusBadRequest {
 		return faultOf(status, about.Error)
 	}
-	if s := about.Shards; s != nil && (s.Failed > 0 || s.Successful < s.Total) {
+	if s := about.Shards; s != nil && (s.Failed > 0 || whole && s.Successful < s.Total) {
 		return fmt.Errorf("%d of %d: %w", s.Successful, s.Total, ErrPartial)
 	}
 	if about.TimedOut {

@@ -2,9 +2,11 @@ package opensearch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync"
+	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -39,7 +41,7 @@ func (e *Engine) snapshot(ctx context.Context) (*snapshot, error) {
 	if s := e.current.Load(); s != nil && s.serving == at {
 		return s, nil
 	}
-	if err := e.checkVersion(ctx); err != nil {
+	if err := e.CheckVersion(ctx); err != nil {
 		return nil, err
 	}
 	s := &snapshot{Client: e.Client, serving: at, made: map[any]any{}}
@@ -51,15 +53,55 @@ func (e *Engine) snapshot(ctx context.Context) (*snapshot, error) {
 	return s, nil
 }
 
-// checkVersion refuses indices that another version made. Errors:
+// Exists reports whether the corpus has an index.
+func (c *Client) Exists(ctx context.Context) (bool, error) {
+	err := c.do(ctx, http.MethodGet, c.items()+"/_mapping", nil, nil)
+	if missing(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Count returns how many letters searches see.
+func (c *Client) Count(ctx context.Context) (int, error) {
+	res, err := c.search(ctx, c.letters(), object{"size": 0, "track_total_hits": true})
+	if err != nil {
+		return 0, err
+	}
+	return res.Hits.Total.Value, nil
+}
+
+// AwaitReady waits, for a while, until all shards of the corpus have a place.
+func (c *Client) AwaitReady(ctx context.Context) error {
+	path := "_cluster/health/" + c.items() + "," + c.letters() + "," + c.state() + "?wait_for_status=yellow&timeout=1s"
+	for end := time.Now().Add(placeLimit); ; {
+		err := c.do(ctx, http.MethodGet, path, nil, nil)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		var e *Error // 408: not yet
+		late := errors.As(err, &e) && e.Status == http.StatusRequestTimeout
+		if !late && !errors.Is(err, index.ErrUnavailable) || time.Now().After(end) {
+			return fmt.Errorf("the indices of %s have no place in the cluster: %w", c.prefix, err)
+		}
+	}
+}
+
+// placeLimit is how long the shards of new indices are waited for.
+const placeLimit = time.Minute
+
+// CheckVersion refuses indices that another version made. Errors:
 // index.ErrVersion.
-func (c *Client) checkVersion(ctx context.Context) error {
+func (c *Client) CheckVersion(ctx context.Context) error {
 	var out map[string]struct {
 		Mappings struct {
 			Meta struct{ Schema, Text int } `json:"_meta"`
 		}
 	}
 	if err := c.do(ctx, http.MethodGet, c.items()+"/_mapping", nil, &out); err != nil {
+		if missing(err) {
+			return fmt.Errorf("%s is not in the cluster, though %s is: restore it, or remove the rest and load again: %w", c.items(), c.state(), index.ErrNoIndex)
+		}
 		return err
 	}
 	for name, x := range out {

@@ -51,6 +51,7 @@ var statuses = []struct {
 	{index.ErrNotFound, http.StatusNotFound},
 	{index.ErrExpired, http.StatusGone},
 	{index.ErrBusy, http.StatusServiceUnavailable},
+	{index.ErrUnavailable, http.StatusServiceUnavailable},
 	{index.ErrNoIndex, http.StatusServiceUnavailable},
 	{index.ErrDamaged, http.StatusServiceUnavailable},
 	{index.ErrVersion, http.StatusServiceUnavailable},
@@ -167,7 +168,7 @@ func (s *Responder) Failing(err error) http.Handler {
 func (s *Responder) Fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := StatusOf(err)
 	heading, message := Explain(err, status)
-	if status == http.StatusInternalServerError && err != ErrPanic {
+	if status == http.StatusInternalServerError && err != ErrPanic || errors.Is(err, index.ErrUnavailable) {
 		s.LogError(r, err)
 	}
 	if status == http.StatusServiceUnavailable {
