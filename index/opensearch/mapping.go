@@ -45,7 +45,7 @@ const (
 )
 
 // Create makes the empty indices of a corpus. It fails where one of them is
-// there.
+// there: two that make them at once cannot both.
 func (c *Client) Create(ctx context.Context, s Settings) error {
 	about := object{"schema": Schema, "text": text.Version}
 	for _, x := range []struct {
@@ -66,7 +66,8 @@ func (c *Client) Create(ctx context.Context, s Settings) error {
 }
 
 func (s Settings) plain() object {
-	return object{"number_of_shards": max(s.Shards, 1), "number_of_replicas": s.Replicas}
+	// What is written is seen when it is published, and not before.
+	return object{"number_of_shards": max(s.Shards, 1), "number_of_replicas": s.Replicas, "refresh_interval": "-1"}
 }
 
 // items are the settings of the index of items.

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"strings"
@@ -16,117 +18,264 @@ import (
 // bulkBytes is from how many bytes on a bulk request is sent.
 const bulkBytes = 4 << 20
 
+// A Batch is letters that are written together, as actions of bulk requests. The
+// zero Batch is empty. It is for one goroutine.
+type Batch struct {
+	// Version tells an older text from a newer one: what has a higher version in
+	// the cluster stays, so that a batch may be written any number of times.
+	Version int64
+	items   []action
+	letters []action
+	size    int
+}
+
+// An action is a line that says what to do, and the document.
+type action struct {
+	id   string
+	data []byte
+}
+
+// Size is how many bytes are to be sent.
+func (b *Batch) Size() int { return b.size }
+
+// Add adds a letter with its items, which lie on one shard, so that what is
+// counted by letters is counted by one. Items that an older text had beyond those
+// of this one, which had so many, are removed. What older texts of it were read
+// from is said by their hashes.
+func (c *Client) Add(b *Batch, d *index.Document, had int, older ...string) error {
+	letter, err := letterOf(d)
+	if err != nil {
+		return err
+	}
+	letter["sha256"] = append([]string{d.Letter.Source.SHA256}, older...)
+	routing := strings.ToUpper(d.Letter.ID)
+	is := map[string]bool{}
+	for _, det := range d.Determinations() {
+		is[det.Item.ID] = true
+		if err := b.put(&b.items, "index", c.items(), det.Item.ID, routing, itemOf(&det)); err != nil {
+			return err
+		}
+	}
+	for n := range had + 1 {
+		if id := fmt.Sprintf("%s/%d", d.Letter.ID, n); had > 0 && !is[id] {
+			if err := b.put(&b.items, "delete", c.items(), id, routing, nil); err != nil {
+				return err
+			}
+		}
+	}
+	return b.put(&b.letters, "index", c.letters(), d.Letter.ID, "", letter)
+}
+
+func (b *Batch) put(into *[]action, do, name, id, routing string, doc object) error {
+	about := object{"_index": name, "_id": id, "version": max(b.Version, 1), "version_type": "external_gte"}
+	if routing != "" {
+		about["routing"] = routing
+	}
+	var data bytes.Buffer
+	enc := json.NewEncoder(&data)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(object{do: about})
+	if doc != nil && err == nil {
+		err = enc.Encode(doc)
+	}
+	if err != nil {
+		return fmt.Errorf("opensearch: %s: %w", id, err)
+	}
+	b.size += data.Len()
+	*into = append(*into, action{id, data.Bytes()})
+	return nil
+}
+
+// Put writes a batch. Items are written before their letters: a letter that the
+// cluster has is there with all its items, however the writer ends. Searches see
+// it when it is published. Errors: index.ErrBusy, index.ErrVersion,
+// index.ErrUnavailable, those of a document that the cluster refuses.
+func (c *Client) Put(ctx context.Context, b *Batch) error {
+	if err := c.bulk(ctx, b.items); err != nil {
+		return err
+	}
+	return c.bulk(ctx, b.letters)
+}
+
 // Write takes letters in, which replace those of the same ids, makes them visible
 // and begins the next generation, whose number it returns. The indices must be
-// there. Until it returns, searches may see some of the letters.
+// there.
 func (c *Client) Write(ctx context.Context, docs []*index.Document) (generation int, err error) {
-	if err := c.forget(ctx, docs); err != nil {
+	have, err := c.Loaded(ctx)
+	if err != nil {
 		return 0, err
 	}
-	var b bytes.Buffer
+	had := make(map[string]int, len(have))
+	for _, l := range have {
+		had[l.ID] = max(l.Items, 1)
+	}
+	b := &Batch{Version: time.Now().UnixMilli()}
 	for _, d := range docs {
-		if err := c.appendLetter(&b, d); err != nil {
+		if err := c.Add(b, d, had[d.Letter.ID]); err != nil {
 			return 0, err
 		}
-		if b.Len() >= bulkBytes {
-			if err := c.bulk(ctx, b.Bytes()); err != nil {
+		if b.Size() >= bulkBytes {
+			if err := c.Put(ctx, b); err != nil {
 				return 0, err
 			}
-			b.Reset()
+			b = &Batch{Version: b.Version}
 		}
 	}
-	if err := c.bulk(ctx, b.Bytes()); err != nil {
+	if err := c.Put(ctx, b); err != nil {
 		return 0, err
 	}
 	return c.Publish(ctx)
 }
 
-// forget deletes the items of letters that are about to be replaced.
-func (c *Client) forget(ctx context.Context, docs []*index.Document) error {
-	if err := c.do(ctx, http.MethodPost, c.items()+"/_refresh", nil, nil); err != nil {
-		return err
-	}
-	for len(docs) > 0 {
-		n := min(len(docs), 1_000)
-		keys := make([]string, n)
-		for i, d := range docs[:n] {
-			keys[i] = strings.ToUpper(d.Letter.ID)
+// bulk sends actions, in requests of a bounded size, and sends again what the
+// cluster was too busy for or had no node for just then.
+func (c *Client) bulk(ctx context.Context, actions []action) error {
+	for wait, try := firstWait, 1; len(actions) > 0; {
+		n, size := 0, 0
+		for n < len(actions) && (n == 0 || size+len(actions[n].data) <= bulkBytes) {
+			size += len(actions[n].data)
+			n++
 		}
-		docs = docs[n:]
-		query := object{"query": object{"terms": object{keyField: keys}}}
-		if err := c.do(ctx, http.MethodPost, c.items()+"/_delete_by_query?conflicts=proceed", query, nil); err != nil {
+		again, err := c.bulkOnce(ctx, actions[:n])
+		if err != nil && (again == nil || try == loadTries) {
 			return err
 		}
-	}
-	return nil
-}
-
-// appendLetter appends the bulk actions of a letter and its items, which lie on one
-// shard, so that what is counted by letters is counted by one.
-func (c *Client) appendLetter(b *bytes.Buffer, d *index.Document) error {
-	letter, err := letterOf(d)
-	if err != nil {
-		return err
-	}
-	if err := appendAction(b, c.letters(), d.Letter.ID, "", letter); err != nil {
-		return err
-	}
-	routing := strings.ToUpper(d.Letter.ID)
-	for _, det := range d.Determinations() {
-		if err := appendAction(b, c.items(), det.Item.ID, routing, itemOf(&det)); err != nil {
-			return err
+		if len(again) == 0 {
+			actions, wait, try = actions[n:], firstWait, 1
+			continue
 		}
+		actions = append(again, actions[n:]...)
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(wait/2 + rand.N(wait)):
+		}
+		wait, try = min(2*wait, longestWait), try+1
 	}
 	return nil
 }
 
-func appendAction(b *bytes.Buffer, name, id, routing string, doc object) error {
-	about := object{"_index": name, "_id": id}
-	if routing != "" {
-		about["routing"] = routing
-	}
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(object{"index": about}); err != nil {
-		return fmt.Errorf("opensearch: %s: %w", id, err)
-	}
-	if err := enc.Encode(doc); err != nil {
-		return fmt.Errorf("opensearch: %s: %w", id, err)
-	}
-	return nil
-}
+// How often an action is tried, and how long is waited at most before it is tried
+// again: a node that was lost is replaced within that time.
+const (
+	loadTries   = 20
+	longestWait = 5 * time.Second
+)
 
-func (c *Client) bulk(ctx context.Context, actions []byte) error {
-	if len(actions) == 0 {
-		return nil
+// bulkOnce sends actions in one request. It returns those that may be sent again,
+// with the reason of the last.
+func (c *Client) bulkOnce(ctx context.Context, actions []action) (again []action, err error) {
+	var body bytes.Buffer
+	for _, a := range actions {
+		body.Write(a.data)
 	}
 	var out struct {
 		Errors bool
 		Items  []map[string]struct {
-			ID     string `json:"_id"`
 			Status int
 			Error  json.RawMessage
 		}
 	}
-	if err := c.do(ctx, http.MethodPost, "_bulk", actions, &out); err != nil {
-		return err
+	if err := c.do(ctx, http.MethodPost, "_bulk", body.Bytes(), &out); err != nil {
+		if passing(err) && ctx.Err() == nil {
+			return actions, err
+		}
+		return nil, err
 	}
-	if !out.Errors {
-		return nil
+	if len(out.Items) != len(actions) {
+		return nil, fmt.Errorf("the cluster answers %d of %d documents: %w", len(out.Items), len(actions), index.ErrUnavailable)
 	}
-	for _, item := range out.Items {
+	for i, item := range out.Items {
 		for _, x := range item {
-			if x.Error != nil {
-				return fmt.Errorf("%s: %w", x.ID, faultOf(x.Status, x.Error))
+			if x.Error == nil || x.Status == http.StatusConflict { // a newer text is there
+				continue
 			}
+			err = fmt.Errorf("%s: %w", actions[i].id, faultOf(x.Status, x.Error))
+			if !passing(err) {
+				return nil, err
+			}
+			again = append(again, actions[i])
 		}
 	}
-	return nil
+	return again, err
+}
+
+// passing reports whether an error may be over soon.
+func passing(err error) bool {
+	var e *Error
+	if errors.As(err, &e) {
+		return errors.Is(err, index.ErrBusy) || e.Type != noJSON && e.Status >= http.StatusBadGateway
+	}
+	return errors.Is(err, index.ErrUnavailable)
+}
+
+// A Loaded is a letter that the cluster has.
+type Loaded struct {
+	ID     string
+	Items  int
+	SHA256 []string // of the text that it was read from, then those of texts that were replaced
+}
+
+// Loaded returns the letters that the cluster has, also those of a writer that
+// was interrupted before it published them, ordered by their ids.
+func (c *Client) Loaded(ctx context.Context) ([]Loaded, error) {
+	if err := c.Refresh(ctx); err != nil {
+		return nil, err
+	}
+	var out []Loaded
+	var after []json.RawMessage
+	for {
+		body := object{"size": pageRows, "sort": []object{{letterField: "asc"}}, "_source": []string{letterField, "sha256", "items"}}
+		if after != nil {
+			body["search_after"] = after
+		}
+		res, err := c.search(ctx, c.letters(), body)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range res.Hits.Hits {
+			var source struct {
+				Letter string
+				Items  int
+				SHA256 json.RawMessage
+			}
+			if err := json.Unmarshal(r.Source, &source); err != nil {
+				return nil, fmt.Errorf("letter %s: %w", r.ID, err)
+			}
+			l := Loaded{ID: source.Letter, Items: source.Items}
+			var one string
+			if json.Unmarshal(source.SHA256, &one) == nil {
+				l.SHA256 = []string{one}
+			} else if err := json.Unmarshal(source.SHA256, &l.SHA256); err != nil {
+				return nil, fmt.Errorf("letter %s: %w", r.ID, err)
+			}
+			out = append(out, l)
+			after = r.Sort
+		}
+		if len(res.Hits.Hits) < pageRows {
+			return out, nil
+		}
+	}
+}
+
+// Refresh makes visible what was written.
+func (c *Client) Refresh(ctx context.Context) error {
+	for wait := firstWait; ; wait *= 2 {
+		err := c.do(ctx, http.MethodPost, c.items()+","+c.letters()+"/_refresh", nil, nil)
+		if !errors.Is(err, ErrPartial) || wait > longestWait {
+			return err
+		}
+		select { // a copy was lost in that moment
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-time.After(wait):
+		}
+	}
 }
 
 // Publish makes visible what was written and begins the next generation.
 func (c *Client) Publish(ctx context.Context) (generation int, err error) {
-	if err := c.do(ctx, http.MethodPost, c.items()+","+c.letters()+"/_refresh", nil, nil); err != nil {
+	if err := c.Refresh(ctx); err != nil {
 		return 0, err
 	}
 	now := time.Now().UTC().Format(time.RFC3339)
@@ -161,4 +310,127 @@ func (c *Client) serving(ctx context.Context) (serving, error) {
 		return serving{}, fmt.Errorf("%s in the cluster: %w", c.prefix, index.ErrNoIndex)
 	}
 	return out.Source, err
+}
+
+// Expunge removes what deleted and replaced documents have left, which takes room
+// and weighs in scores until then. It works for minutes on a large corpus.
+func (c *Client) Expunge(ctx context.Context) error {
+	return c.do(ctx, http.MethodPost, c.items()+","+c.letters()+"/_forcemerge?only_expunge_deletes=true", nil, nil)
+}
+
+// A Report is what Verify found.
+type Report struct {
+	Letters int      `json:"letters"`
+	Items   int      `json:"items"`
+	Damaged []Damage `json:"damaged"`
+}
+
+// A Damage is a letter, or an index, that is not as it was loaded.
+type Damage struct {
+	Path string `json:"path"`
+	What string `json:"what"`
+}
+
+// Verify reads every letter of the corpus and holds it, its hash and its number of
+// items against what was loaded: the checksum that the compressed text carries,
+// and the items that searches see. Errors: those of the corpus as a whole.
+func (c *Client) Verify(ctx context.Context) (*Report, error) {
+	if err := c.CheckVersion(ctx); err != nil {
+		return nil, err
+	}
+	counts, err := c.itemsOfLetters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	report := &Report{Damaged: []Damage{}}
+	for _, n := range counts {
+		report.Items += n
+	}
+	var after []json.RawMessage
+	for {
+		body := object{"size": lettersAtOnce, "sort": []object{{letterField: "asc"}}}
+		if after != nil {
+			body["search_after"] = after
+		}
+		res, err := c.search(ctx, c.letters(), body)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range res.Hits.Hits {
+			report.Letters++
+			after = r.Sort
+			if what := verified(r, counts); what != "" {
+				report.Damaged = append(report.Damaged, Damage{r.ID, what})
+			}
+			delete(counts, r.ID)
+		}
+		if len(res.Hits.Hits) < lettersAtOnce {
+			break
+		}
+	}
+	for id := range counts {
+		report.Damaged = append(report.Damaged, Damage{id, "items without their letter"})
+	}
+	return report, nil
+}
+
+// verified says what is wrong with a letter, "" for nothing.
+func verified(r row, counts map[string]int) string {
+	var source struct {
+		SHA256   json.RawMessage
+		Document []byte
+	}
+	if err := json.Unmarshal(r.Source, &source); err != nil {
+		return err.Error()
+	}
+	d, err := decode(source.Document)
+	if err != nil {
+		return err.Error()
+	}
+	var hashes []string
+	if json.Unmarshal(source.SHA256, &hashes) != nil {
+		hashes = make([]string, 1)
+		_ = json.Unmarshal(source.SHA256, &hashes[0])
+	}
+	switch want := len(d.Determinations()); {
+	case d.Letter.ID != r.ID:
+		return "it is the letter " + d.Letter.ID
+	case len(hashes) == 0 || hashes[0] != d.Letter.Source.SHA256:
+		return "its hash is not the one it was loaded with"
+	case counts[r.ID] != want:
+		return fmt.Sprintf("%d of its %d items are there", counts[r.ID], want)
+	}
+	return ""
+}
+
+// itemsOfLetters counts the items of each letter.
+func (c *Client) itemsOfLetters(ctx context.Context) (map[string]int, error) {
+	out := map[string]int{}
+	var after map[string]any
+	for {
+		page := object{"size": pageRows, "sources": []object{{"l": object{"terms": object{"field": letterField}}}}}
+		if after != nil {
+			page["after"] = after
+		}
+		res, err := c.search(ctx, c.items(), object{"size": 0, "aggs": object{"by": object{"composite": page}}})
+		if err != nil {
+			return nil, err
+		}
+		var by struct {
+			Buckets []struct {
+				Key   struct{ L string }
+				Count int `json:"doc_count"`
+			}
+			After map[string]any `json:"after_key"`
+		}
+		if err := res.agg("by", &by); err != nil {
+			return nil, err
+		}
+		for _, b := range by.Buckets {
+			out[b.Key.L] = b.Count
+		}
+		if after = by.After; after == nil {
+			return out, nil
+		}
+	}
 }

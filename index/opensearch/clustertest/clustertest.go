@@ -21,10 +21,12 @@ import (
 )
 
 // Variables of the environment: addresses of a cluster that runs already, parted
-// by commas; and "required" where a test must not be skipped for want of a cluster.
+// by commas; "required" where a test must not be skipped for want of a cluster; and
+// the folder that keeps what Maven fetched, in place of the user's cache folder.
 const (
 	AddressesVariable = "IMR_OPENSEARCH"
 	RequiredVariable  = "IMR_CLUSTER_TESTS"
+	CacheVariable     = "IMR_CLUSTER_CACHE"
 )
 
 // A Cluster is some nodes. Its methods are for one goroutine.
@@ -50,16 +52,23 @@ type Node struct {
 // startLimit is how long nodes may take to become a cluster.
 const startLimit = 2 * time.Minute
 
+// Watchful are settings with which nodes find out within about two seconds that
+// another one hangs, which by default takes half a minute.
+var Watchful = []string{
+	"cluster.fault_detection.follower_check.interval=500ms", "cluster.fault_detection.follower_check.timeout=1s", "cluster.fault_detection.follower_check.retry_count=2",
+	"cluster.fault_detection.leader_check.interval=500ms", "cluster.fault_detection.leader_check.timeout=1s", "cluster.fault_detection.leader_check.retry_count=2",
+}
+
 // Start starts a cluster of so many nodes, with further settings as name=value, and
 // ends it with the test. Without Maven or a JDK the test is skipped, unless
 // RequiredVariable says that it must not be.
 func Start(t testing.TB, nodes int, settings ...string) *Cluster {
 	t.Helper()
-	c, err := start(t.TempDir(), nodes, settings...)
+	c, err := New(t.TempDir(), nodes, settings...)
 	if err != nil {
 		unavailable(t, err)
 	}
-	t.Cleanup(c.close)
+	t.Cleanup(c.Close)
 	return c
 }
 
@@ -72,7 +81,9 @@ func unavailable(t testing.TB, err error) {
 	t.Skipf("no cluster: %v", err)
 }
 
-func start(dir string, nodes int, settings ...string) (*Cluster, error) {
+// New starts a cluster of so many nodes, whose files lie in a folder, with further
+// settings as name=value. The caller closes it.
+func New(dir string, nodes int, settings ...string) (*Cluster, error) {
 	kit, err := prepared()
 	if err != nil {
 		return nil, err
@@ -102,12 +113,12 @@ func start(dir string, nodes int, settings ...string) (*Cluster, error) {
 			"indices.breaker.total.use_real_memory=false",
 		}, discovery...), settings...)
 		if err := c.Launch(n); err != nil {
-			c.close()
+			c.Close()
 			return nil, err
 		}
 	}
 	if err := c.Wait(nodes, startLimit); err != nil {
-		c.close()
+		c.Close()
 		return nil, err
 	}
 	return c, nil
@@ -120,6 +131,24 @@ func (c *Cluster) Addresses() []string {
 		out[i] = n.Address
 	}
 	return out
+}
+
+// Manager returns the node that is the cluster's manager; nil where none answers.
+func (c *Cluster) Manager() *Node {
+	for _, n := range c.Nodes {
+		res, err := http.Get(n.Address + "/_cat/cluster_manager?h=node")
+		if err != nil {
+			continue
+		}
+		name, _ := io.ReadAll(res.Body)
+		_ = res.Body.Close()
+		for _, m := range c.Nodes {
+			if m.Name == strings.TrimSpace(string(name)) {
+				return m
+			}
+		}
+	}
+	return nil
 }
 
 // Launch starts a node that does not run.
@@ -153,6 +182,9 @@ func (n *Node) Kill() {
 	_ = n.command.Process.Kill()
 	<-n.ended
 }
+
+// Signal sends a signal to a node's process, as SIGSTOP and SIGCONT.
+func (n *Node) Signal(s os.Signal) error { return n.command.Process.Signal(s) }
 
 // Wait waits until so many nodes are one cluster with all shards in place.
 func (c *Cluster) Wait(nodes int, limit time.Duration) error {
@@ -203,8 +235,8 @@ func (c *Cluster) lastWords() string {
 	return b.String()
 }
 
-// close ends all nodes and waits until they have ended.
-func (c *Cluster) close() {
+// Close ends all nodes and waits until they have ended.
+func (c *Cluster) Close() {
 	for _, n := range c.Nodes {
 		if n.command != nil && n.command.Process != nil {
 			n.Kill()

@@ -59,9 +59,11 @@ func prepare() (*kit, error) {
 	if version < 21 {
 		runner = "2.19.1.0"
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return nil, err
+	cache := os.Getenv(CacheVariable)
+	if cache == "" {
+		if cache, err = os.UserCacheDir(); err != nil {
+			return nil, err
+		}
 	}
 	k := &kit{java: filepath.Join(home, "bin", "java"), dir: filepath.Join(cache, "imr", "opensearch-"+runner+"-java"+strconv.Itoa(version)+"-"+sum())}
 	if err := os.MkdirAll(k.dir, 0o755); err != nil {

@@ -24,7 +24,7 @@ func Shared(t testing.TB) []string {
 	}
 	shared.once.Do(func() {
 		if shared.dir, shared.err = os.MkdirTemp("", "imr-cluster-"); shared.err == nil {
-			shared.cluster, shared.err = start(shared.dir, 3)
+			shared.cluster, shared.err = New(shared.dir, 3)
 		}
 	})
 	if shared.err != nil {
@@ -37,7 +37,7 @@ func Shared(t testing.TB) []string {
 func Main(m *testing.M) {
 	code := m.Run()
 	if shared.cluster != nil {
-		shared.cluster.close()
+		shared.cluster.Close()
 	}
 	_ = os.RemoveAll(shared.dir)
 	os.Exit(code)
