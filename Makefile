@@ -1,5 +1,6 @@
-# Two commands: make run, make test. Both work on a machine with nothing but
-# Go and make; make test also installs what the browser tests need.
+# Three commands: make run, make test, make run-cluster. The first two work on a
+# machine with nothing but Go and make; make test also installs what the browser
+# tests and those on a cluster need.
 
 LETTERS  ?= testdata/letters
 DATA     ?= data
@@ -18,6 +19,17 @@ build:
 run: build
 	bin/imr --data $(DATA) ingest $(LETTERS) || test $$? -eq 3
 	bin/imr --data $(DATA) serve --listen $(LISTEN)
+
+# The same over three nodes of OpenSearch on this machine, which end with it and
+# leave nothing. Needs Maven and a JDK (Java 17 or newer); fetches 71 MB once.
+run-cluster: build
+	CGO_ENABLED=0 go build -trimpath -o bin/imrcluster ./cmd/imrcluster
+	bin/imrcluster sh -c 'bin/imr --data $(DATA) ingest $(LETTERS) || test $$? -eq 3; exec bin/imr --data $(DATA) serve --listen $(LISTEN)'
+
+# What is tested on three real nodes; make test does it too.
+test-cluster:
+	.ci/tools
+	IMR_CLUSTER_TESTS=required go test -timeout 15m ./index/opensearch/...
 
 test:
 	.ci/tools

@@ -32,6 +32,7 @@ type App struct {
 	kept    openStore
 
 	data   string // folder of the index
+	engine engineFlags
 	format string // of the output; "" is the command's own default
 	json   bool
 	// typedFormat says that format was typed, not taken from a setting, which
@@ -43,6 +44,7 @@ type App struct {
 func (a *App) Register(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.data, "data", "", "folder of the index (default $IMR_DATA, else imr in the XDG data folder)")
+	a.engine.register(flags)
 	flags.StringVar(&a.format, "format", "", "form of the output")
 	_ = root.RegisterFlagCompletionFunc("format", completeFormat)
 	flags.BoolVar(&a.json, "json", false, "same as --format json")

@@ -31,6 +31,12 @@ func (a *App) Settle(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	for key, value := range config {
+		if into := a.engine.secret(key); into != nil {
+			*into = fmt.Sprint(value)
+			delete(config, key)
+		}
+	}
 	if err := knownKeys(c.Root(), path, config); err != nil {
 		return err
 	}

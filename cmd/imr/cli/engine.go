@@ -1,21 +1,37 @@
 package cli
 
 import (
+	"context"
+	"fmt"
 	"strconv"
 	"time"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve"
 	"imrsearch/index/bleve/commit"
+	"imrsearch/index/opensearch"
+	"imrsearch/index/opensearch/connect"
 	"imrsearch/parser"
 	"imrsearch/parser/lexicon"
 )
 
 // Engine opens the engine that answers all commands: the embedded index of
-// --data. A search works for at most limit; 0 is the engine's own limit,
-// negative none. It knows the saved searches, tags and notes of --data. The caller closes
-// it.
+// --data, or the cluster of --engine. A search works for at most limit; 0 is the
+// engine's own limit, negative none. It knows the saved searches, tags and notes of
+// --data. The caller closes it.
 func (a *App) Engine(limit time.Duration) (index.Engine, error) {
+	if a.OnCluster() {
+		client, _, err := a.Cluster(connect.Attempt)
+		if err != nil {
+			return nil, err
+		}
+		e, err := opensearch.Open(context.Background(), client, opensearch.Options{Timeout: limit, Keeper: a.Keeper()})
+		if err != nil {
+			_ = client.Close()
+			return nil, fmt.Errorf("%s: %w", a.engine.url, err)
+		}
+		return e, nil
+	}
 	if err := a.NeedData(); err != nil {
 		return nil, err
 	}

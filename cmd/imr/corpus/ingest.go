@@ -16,6 +16,8 @@ import (
 	"imrsearch/index/bleve"
 	"imrsearch/index/bleve/commit"
 	"imrsearch/index/ingest"
+	"imrsearch/index/opensearch/connect"
+	"imrsearch/index/opensearch/load"
 	"imrsearch/parser/extract"
 )
 
@@ -101,13 +103,11 @@ func (a *app) ingest(ctx context.Context, paths []string, f *ingestFlags) error 
 
 // ingestOnce walks the paths once, under the writer's lock.
 func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, pool *extract.Pool, report *reportFile) (*ingest.Summary, error) {
-	w, err := a.openWriter(paths, f)
+	w, embedded, done, err := a.writer(ctx, paths, f)
 	if err != nil {
 		return nil, err
 	}
-	if w != nil {
-		defer w.Close()
-	}
+	defer done()
 	report.unsettled = !f.dryRun
 	bar := a.newProgress()
 	start := time.Now()
@@ -120,9 +120,9 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	}
 	var summary *ingest.Summary
 	if f.again {
-		summary, err = ingest.Reparse(ctx, w, options)
+		summary, err = ingest.Reparse(ctx, embedded, options)
 	} else {
-		summary, err = ingest.Run(ctx, indexWriter(w), options)
+		summary, err = ingest.Run(ctx, w, options)
 	}
 	bar.done()
 	if errors.Is(err, ingest.ErrNothing) {
@@ -138,17 +138,55 @@ func (a *app) ingestOnce(ctx context.Context, paths []string, f *ingestFlags, po
 	return summary, nil
 }
 
-// openWriter opens the index for writing; nil for a dry run without one. No
-// index is made for paths that are not there.
-func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error) {
+// writer opens the index for writing: nil for a dry run without one. Reparsing is
+// for the embedded one alone, which it returns too. No index is made for paths that
+// are not there.
+func (a *app) writer(ctx context.Context, paths []string, f *ingestFlags) (w index.Writer, embedded *commit.Writer, done func(), err error) {
 	for _, p := range paths {
 		if p == cli.Stdin {
 			continue
 		}
 		if _, err := os.Stat(p); err != nil {
-			return nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, ingest.Cause(err))
+			return nil, nil, nil, fmt.Errorf("ingest %s: %w; the index is as it was", p, ingest.Cause(err))
 		}
 	}
+	if a.OnCluster() {
+		return a.clusterWriter(ctx, f)
+	}
+	embedded, err = a.openWriter(f)
+	if err != nil || embedded == nil {
+		return nil, nil, func() {}, err
+	}
+	return embedded, embedded, func() { _ = embedded.Close() }, nil
+}
+
+// clusterWriter opens the corpus of a cluster for writing; nil for a dry run
+// without one.
+func (a *app) clusterWriter(ctx context.Context, f *ingestFlags) (index.Writer, *commit.Writer, func(), error) {
+	if f.again {
+		return nil, nil, nil, a.OnlyEmbedded("ingest --reparse", "ingest the letters into another name")
+	}
+	client, address, err := a.Cluster(connect.LoadAttempt)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	closing := func() { _ = client.Close() }
+	if f.dryRun {
+		there, err := client.Exists(ctx)
+		if err != nil || !there {
+			return nil, nil, closing, err
+		}
+	}
+	w, err := load.NewWriter(ctx, client, address.Settings)
+	if err != nil {
+		closing()
+		return nil, nil, nil, fmt.Errorf("%s: %w", a.Where(), err)
+	}
+	return w, nil, closing, nil
+}
+
+// openWriter opens the embedded index for writing; nil for a dry run without one.
+func (a *app) openWriter(f *ingestFlags) (*commit.Writer, error) {
 	if _, err := os.Stat(a.IndexDir()); f.dryRun && !f.again && err != nil {
 		return nil, nil
 	}
@@ -165,15 +203,6 @@ func (a *app) openWriter(paths []string, f *ingestFlags) (*commit.Writer, error)
 		return nil, err
 	}
 	return w, nil
-}
-
-// indexWriter returns w for a run over files: nil for an index that is not
-// there.
-func indexWriter(w *commit.Writer) index.Writer {
-	if w == nil {
-		return nil
-	}
-	return w
 }
 
 func (a *app) sayIngested(s *ingest.Summary, f *ingestFlags, pool *extract.Pool, took time.Duration) {

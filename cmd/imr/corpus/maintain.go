@@ -11,6 +11,7 @@ import (
 	"imrsearch/cmd/imr/cli"
 	"imrsearch/index"
 	"imrsearch/index/bleve/commit"
+	"imrsearch/index/opensearch/connect"
 )
 
 func (a *app) infoCommand() *cobra.Command {
@@ -48,13 +49,13 @@ func (a *app) writeInfo(info *index.Info) error {
 	}
 	_, err := fmt.Fprintf(a.Stdout, `%s in %s
 decided      %s
-folder       %s
+%-12s %s
 generation   %d, built %s
 segments     %d
 bytes        %s
 format       %d, words %d
 `,
-		cli.Plural(info.Items, "item"), cli.Plural(info.Letters, "letter"), decided, a.IndexDir(),
+		cli.Plural(info.Items, "item"), cli.Plural(info.Letters, "letter"), decided, map[bool]string{true: "cluster", false: "folder"}[a.OnCluster()], a.Where(),
 		info.Generation, info.Built.Local().Format("2006-01-02 15:04:05"), info.Shards, humanize.Comma(info.Bytes), info.Schema, info.Text)
 	return err
 }
@@ -68,6 +69,9 @@ func (a *app) verifyCommand() *cobra.Command {
 			format, err := a.FormatOf("text", "json")
 			if err != nil {
 				return err
+			}
+			if a.OnCluster() {
+				return a.verifyCluster(c.Context(), format)
 			}
 			report, err := commit.Verify(c.Context(), a.IndexDir())
 			if err != nil {
@@ -87,6 +91,34 @@ func (a *app) verifyCommand() *cobra.Command {
 			return err
 		},
 	}
+}
+
+// verifyCluster reads every letter that the cluster has.
+func (a *app) verifyCluster(ctx context.Context, format string) error {
+	client, _, err := a.Cluster(connect.LoadAttempt)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	report, err := client.Verify(ctx)
+	if err != nil {
+		return fmt.Errorf("%s: %w", a.Where(), err)
+	}
+	if format == "json" {
+		err = a.WriteJSON(report)
+	} else {
+		fmt.Fprintf(a.Stdout, "%s with %s checked\n", cli.Plural(report.Letters, "letter"), cli.Plural(report.Items, "item"))
+		for _, d := range report.Damaged {
+			fmt.Fprintf(a.Stdout, "damaged: %s: %s\n", d.Path, d.What)
+		}
+		if len(report.Damaged) == 0 {
+			fmt.Fprintln(a.Stdout, "no damage")
+		}
+	}
+	if err == nil && len(report.Damaged) > 0 {
+		return &cli.ExitError{Status: cli.ExitDamaged, Msg: "letters of the cluster are damaged: ingest their originals into another name, or restore a snapshot"}
+	}
+	return err
 }
 
 func (a *app) writeVerify(r commit.Report) error {
@@ -115,6 +147,9 @@ func (a *app) repairCommand() *cobra.Command {
 }
 
 func (a *app) repair(ctx context.Context) error {
+	if err := a.OnlyEmbedded("repair", "it mends its copies itself; what 'imr verify' names is loaded again from the originals, or restored from a snapshot"); err != nil {
+		return err
+	}
 	done, err := commit.Repair(ctx, a.IndexDir())
 	if err != nil {
 		return err
@@ -138,11 +173,19 @@ func (a *app) gcCommand() *cobra.Command {
 	var keep int
 	c := &cobra.Command{
 		Use:   "gc",
-		Short: "Remove old generations of the index",
+		Short: "Remove old generations of the index; of a cluster, replaced texts",
 		Args:  cli.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if keep < 1 {
 				return cli.Usagef("--keep %d: want 1 or more", keep)
+			}
+			if a.OnCluster() {
+				client, _, err := a.Cluster(connect.LoadAttempt)
+				if err != nil {
+					return err
+				}
+				defer client.Close()
+				return client.Expunge(c.Context())
 			}
 			return commit.GC(a.IndexDir(), keep)
 		},
