@@ -8,7 +8,7 @@ LISTEN   ?= 127.0.0.1:8017
 ITEMS    ?= 20000
 FUZZTIME ?= 1m
 
-.PHONY: build run test test-cluster bench fuzz clean
+.PHONY: build run run-cluster test test-cluster bench fuzz clean
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/imr ./cmd/imr
@@ -25,11 +25,6 @@ run: build
 run-cluster: build
 	CGO_ENABLED=0 go build -trimpath -o bin/imrcluster ./cmd/imrcluster
 	bin/imrcluster sh -c 'bin/imr --data $(DATA) ingest $(LETTERS) || test $$? -eq 3; exec bin/imr --data $(DATA) serve --listen $(LISTEN)'
-
-# What is tested on three real nodes; make test does it too.
-test-cluster:
-	.ci/tools
-	IMR_CLUSTER_TESTS=required go test -timeout 15m ./index/opensearch/...
 
 test:
 	.ci/tools
