@@ -6,6 +6,7 @@
 package example
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -72,17 +73,69 @@ type Value struct {
 	Was     []string `json:"was,omitempty"`     // what was read, where it was changed
 }
 
-// Read reads a file and makes the changes in each of its requests. Its errors
+// Read reads a file and makes the changes in each of its requests. Of a mail, or
+// another file that holds several, it reads the first in which a request is
+// found; a note of the Example names it, and those that were not read. Its errors
 // are those of the reader, those of package denial, which need a change that
 // names a treatment to be none, ErrCertified, and a *index.RequestError for a
 // change that cannot be made. With one of package denial, and with ErrCertified,
 // the Example is what was read all the same; otherwise it is nil with an error.
 func Read(ctx context.Context, r Reader, name string, data []byte, changes []Change) (*Example, error) {
+	if head := data[:min(len(data), archiveHead)]; len(head) > 0 && extract.IsArchive(name, head) {
+		return readMember(ctx, r, name, data, changes)
+	}
 	doc, err := r.Read(ctx, filepath.Base(name), data)
 	if err != nil && !errors.Is(err, extract.ErrEmpty) {
 		return nil, err
 	}
 	return Of(doc, changes)
+}
+
+// archiveHead is how many bytes tell that a file holds others.
+const archiveHead = 512
+
+// readMember reads the first member of a file in which a request is found. Without
+// one the error is that of the first member that can be read at all.
+func readMember(ctx context.Context, r Reader, name string, data []byte, changes []Change) (*Example, error) {
+	var found, near *Example
+	var first error
+	from := ""
+	var others []string
+	err := extract.WalkStream(name, bytes.NewReader(data), func(m extract.Member) error {
+		if found != nil {
+			others = append(others, m.Name)
+			return nil
+		}
+		e, err := (*Example)(nil), m.Err
+		if err == nil {
+			e, err = Read(ctx, r, m.Name, m.Data, changes)
+		}
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err == nil:
+			found, from = e, m.Name
+			return nil
+		case first == nil || near == nil && e != nil:
+			near, first = e, err
+		}
+		others = append(others, m.Name)
+		return nil
+	})
+	switch {
+	case found == nil && first != nil:
+		return near, first
+	case found == nil && err == nil:
+		return nil, denial.ErrEmpty
+	case found == nil:
+		return nil, err
+	}
+	message := "read from " + from
+	if len(others) > 0 {
+		message += "; not from " + strings.Join(others[:min(len(others), 10)], ", ")
+	}
+	found.Notes = append(found.Notes, imr.Problem{Code: "read-from", Message: message})
+	return found, nil
 }
 
 // OfText reads a text that was typed or pasted, as Read does.

@@ -2,6 +2,7 @@ package example
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"os"
 	"path/filepath"
@@ -207,4 +208,26 @@ func FuzzChanges(f *testing.F) {
 			t.Fatalf("%q: %s, then %s", s, values(it), values(again))
 		}
 	})
+}
+
+// TestReadMail: of a mail the attachment with the request is read, whatever its
+// body says.
+func TestReadMail(t *testing.T) {
+	note := strings.Repeat("Please look at what is attached, and call me about the dates. ", 20)
+	mail := "From: a@example.org\r\nTo: b@example.org\r\nSubject: denial\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=B\r\n\r\n" +
+		"--B\r\nContent-Type: text/plain\r\n\r\n" + note + "\r\n" +
+		"--B\r\nContent-Type: text/plain; name=denial.txt\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=denial.txt\r\n\r\n" +
+		base64.StdEncoding.EncodeToString([]byte("Utilization review denied the request for a lumbar epidural steroid injection at L4-5.")) + "\r\n--B--\r\n"
+	for _, name := range []string{"a.eml", "no name"} {
+		e, err := Read(context.Background(), here{}, name, []byte(mail), nil)
+		if err != nil || len(e.Items) != 1 || !strings.Contains(e.Items[0].Request, "epidural") {
+			t.Fatalf("%s: %+v, %v", name, e, err)
+		}
+		if n := len(e.Notes); n == 0 || !strings.Contains(e.Notes[n-1].Message, "read from denial.txt") {
+			t.Errorf("%s: notes %v", name, e.Notes)
+		}
+	}
+	if _, err := Read(context.Background(), here{}, "a.eml", []byte("From: a@example.org\nTo: b@example.org\n\nhello\n"), nil); err == nil {
+		t.Error("a mail without a request: no error")
+	}
 }

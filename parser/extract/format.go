@@ -41,6 +41,8 @@ func formatOf(name string, data []byte) (format, error) {
 		return formatDocx, nil
 	case zipped || isTar(head):
 		return "", refuse(ErrArchive, "of several files")
+	case strings.HasPrefix(string(head), oleMagic):
+		return "", refuse(ErrUnknownFormat, "%s", oleDetail(data))
 	case unsupported(head) != nil:
 		return "", unsupported(head)
 	case looksBinary(data):
@@ -84,8 +86,8 @@ var signatures = []struct {
 	{"\xfd7zXZ\x00", ErrUnknownFormat, "xz archive: unpack it, or make it a tar.gz"},
 	{"BZh", ErrUnknownFormat, "bzip2 archive: unpack it, or make it a tar.gz"},
 	{"\x28\xb5\x2f\xfd", ErrUnknownFormat, "zstd archive: unpack it, or make it a tar.gz"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ErrUnknownFormat, "old Word or Outlook file: save it as docx or PDF"},
-	{`{\rtf`, ErrUnknownFormat, "RTF: save it as docx or PDF"},
+	{oleMagic, ErrUnknownFormat, "an old Office file: save it as docx or PDF"},
+	{`{\rtf`, ErrUnknownFormat, "RTF: save it as docx or PDF (libreoffice --convert-to docx does so too)"},
 	{"%!PS", ErrUnknownFormat, "PostScript: make it a PDF with ps2pdf"},
 	{"\x89PNG", ErrNeedsOCR, "an image"},
 	{"\xff\xd8\xff", ErrNeedsOCR, "an image"},
@@ -95,6 +97,28 @@ var signatures = []struct {
 	{"MZ\x90", ErrUnknownFormat, "a program"},
 	{"\x1f\x8b", ErrArchive, "gzip"},
 	{"PK\x05\x06", ErrArchive, "an empty zip"},
+}
+
+// oleMagic begins a compound file, the container of Office before 2007.
+const oleMagic = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+// oleDetail says what a compound file is, by the name of a stream that each has,
+// and what to do.
+func oleDetail(data []byte) string {
+	for _, kind := range []struct{ stream, detail string }{
+		{"__substg1.0_", "Outlook message (.msg): save it in Outlook as .eml, or save its attachments, and read those"},
+		{"WordDocument", "old Word document (.doc): save it as docx or PDF (libreoffice --convert-to docx does so too)"},
+		{"Workbook", "old Excel file (.xls): print it to PDF"},
+	} {
+		var name []byte
+		for i := range len(kind.stream) {
+			name = append(name, kind.stream[i], 0) // UTF-16
+		}
+		if bytes.Contains(data, name) {
+			return kind.detail
+		}
+	}
+	return "an old Office file: save it as docx or PDF"
 }
 
 // unsupported returns why a file that begins so is not read, nil for others.

@@ -64,3 +64,17 @@ func TestErrorTexts(t *testing.T) {
 		t.Errorf("not ErrNeedsOCR: %v", err)
 	}
 }
+
+// TestOldOffice: files of Office before 2007 are refused by what they are, with
+// what to do.
+func TestOldOffice(t *testing.T) {
+	for stream, want := range map[string]string{"__substg1.0_1000001F": ".eml", "WordDocument": "docx", "Workbook": "PDF", "other": "old Office"} {
+		data := []byte(oleMagic + strings.Repeat("\x00", 1000))
+		for _, c := range stream {
+			data = append(data, byte(c), 0)
+		}
+		if _, err := Read("", data); !errors.Is(err, ErrUnknownFormat) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", stream, err)
+		}
+	}
+}

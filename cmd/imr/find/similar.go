@@ -171,9 +171,11 @@ func (a *app) examples(ctx context.Context, f *similarFlags, changes []example.C
 	pool := extract.NewPool(1)
 	defer pool.Close()
 	var list []*example.Example
+	var failed []error // of members: a mail's body may be a covering note
 	err := a.Inputs(f.file, func(m extract.Member) error {
 		if m.Err != nil && !errors.Is(m.Err, extract.ErrEmpty) {
-			return fmt.Errorf("%s: %w", cli.InputName(f.file, m.Name), m.Err)
+			failed = append(failed, fmt.Errorf("%s: %w", cli.InputName(f.file, m.Name), m.Err))
+			return nil
 		}
 		name := m.Name
 		if name == "" {
@@ -184,11 +186,18 @@ func (a *app) examples(ctx context.Context, f *similarFlags, changes []example.C
 			_, err = e.Nth(f.item)
 		}
 		if err != nil {
-			return notRead(cli.InputName(f.file, m.Name), err)
+			failed = append(failed, notRead(cli.InputName(f.file, m.Name), err))
+			return ctx.Err()
 		}
 		list = append(list, e)
 		return nil
 	})
+	if err == nil && len(list) == 0 && len(failed) > 0 {
+		return nil, errors.Join(failed...)
+	}
+	for _, e := range failed {
+		a.Say("%v", e)
+	}
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("%s: %w", f.file, denial.ErrEmpty)
 	}
