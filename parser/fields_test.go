@@ -135,6 +135,8 @@ func TestOtherDocuments(t *testing.T) {
 	for text, want := range map[string]string{
 		"A recipe for soup.\nBoil water.": "not an IMR letter",
 		"A doctor says that the soup was medically necessary, and a utilization review agreed.":                                                                                                 "not an IMR letter",
+		"MAXIMUS FEDERAL SERVICES\nNOTICE OF INELIGIBILITY\nIMR Case Number: CM19-0990333   Date of Injury: 02/02/2015\nUR Denial Date: 01/01/2019":                                             "a notice that a case is not eligible",
+		"WORKERS COMPENSATION APPEALS BOARD\nOPINION AND DECISION\nThe IMR determination found that the request was not medically necessary. We affirm.":                                        "a decision of the appeals board",
 		"Independent Medical Review\nNOTICE OF ASSIGNMENT AND REQUEST FOR INFORMATION\nIMR Case Number: CM19-0990102\nDate of Injury: 01/02/2018\nIn dispute:\nA lumbar kit":                    "a notice of assignment",
 		"Reference ID: MN21-99001\nDetermination: Overturned Decision of Health Plan\nFindings:\nThe kit was medically necessary.":                                                              "DMHC",
 		"UTILIZATION REVIEW DETERMINATION\nClaim Number: 77\nThe request for a lumbar kit is non-certified: it is not medically necessary.":                                                     "a utilization-review decision",
@@ -181,6 +183,15 @@ func TestDatesInTheirOrder(t *testing.T) {
 		}
 		if left != tt.left || problem != tt.problem {
 			t.Errorf("%+v: left out %q, problem %q", tt, left, problem)
+		}
+	}
+}
+
+// TestLabelledCase reads a case number whose dash was lost.
+func TestLabelledCase(t *testing.T) {
+	for _, s := range []string{"CM19-0990101", "CM19 - 0990101", "CM19 0990101", "CM190990101", "CM19-O99O1O1"} {
+		if got := labelledCase(s); got != "CM19-0990101" {
+			t.Errorf("%q: %q", s, got)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package parser
 
 import (
+	"regexp"
 	"strings"
 
 	"imrsearch/parser/dates"
@@ -299,8 +300,12 @@ func (h *headerReader) take(l, v token) {
 // labelledCase returns the case number behind its label, where blanks beside the
 // dash count as none; in prose they do not.
 func labelledCase(s string) imr.CaseNumber {
-	return imr.FindCaseNumber(strings.NewReplacer(" - ", "-", "- ", "-", " -", "-").Replace(s))
+	s = strings.NewReplacer(" - ", "-", "- ", "-", " -", "-").Replace(s)
+	return imr.FindCaseNumber(withoutDash.ReplaceAllString(s, "CM$1-$2"))
 }
+
+// withoutDash is a case number whose dash was lost.
+var withoutDash = regexp.MustCompile(`\bCM(\d{2})[ .]?(\d{7})\b`)
 
 // misread is a case number with letters where digits belong.
 var misread = pattern.New(`(?i)\bCM[ -]?[\dOIl]{2} ?[-–—] ?[\dOIl]*[OIl][\dOIl]*\b`)

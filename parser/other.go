@@ -19,6 +19,8 @@ type otherDocument struct {
 // otherDocuments are those that lie in the same folders, the surest signs first.
 var otherDocuments = []otherDocument{
 	{"a notice of assignment of a case, which decides nothing", regexp.MustCompile(`(?im)^\s*notice of assignment and request for information\s*$`), false},
+	{"a notice that a case is not eligible, withdrawn or closed, which decides nothing", regexp.MustCompile(`(?im)^\s*notice of (?:in-?eligibility|non-?eligibility|termination|dismissal|withdrawal|closure|cancellation|rejection)\b|^.{0,80}\bapplication\b.{0,60}\b(?:is|was|has been|found)\s+(?:found\s+)?(?:not\s+eligible|ineligible|withdrawn|dismissed)\b`), false},
+	{"a decision of the appeals board", regexp.MustCompile(`(?im)^\s*opinion and (?:decision|order)\b|^\s*findings (?:and|of|&) (?:order|fact|award)|^\s*order (?:denying|granting) petition`), true},
 	{"a review of a health plan's denial, of another programme (DMHC)", regexp.MustCompile(`(?im)^\s*determination: (?:upheld|overturned) decision of health plan|^\s*reference id: M[NS]\d\d-\d+`), false},
 	{"a petition that quotes a determination", regexp.MustCompile(`(?im)^\W*(?:\d{1,2}\s+)?(?:verified )?(?:petition|notice of appeal|appeal)\b.{0,40}(?:independent medical review|\bIMR\b|reconsideration|determination)`), true},
 	{"a decision of another state's review", regexp.MustCompile(`(?i)independent review organization|texas department of insurance|\bIRO (?:case|decision|reviewer)\b|external (?:appeal|review) (?:agent|organization)|department of financial services`), false},

@@ -2,6 +2,7 @@ package parser
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"imrsearch/parser/ascii"
@@ -25,7 +26,7 @@ const sureWord = 70
 
 // sureDigits is the same for a date: a digit that is misread makes another one
 // that is as good.
-const sureDigits = 60
+const sureDigits = 45
 
 // recognized notes what was read from pictures.
 func (r *reading) recognized(doc extract.Document) {
@@ -88,13 +89,26 @@ func (r *reading) doubtDates() {
 		}
 		sure := r.doc.Pages[page].Sure[at.Line-1]
 		for i, w := range strings.Fields(r.doc.Pages[page].Lines[at.Line-1]) {
-			if i < len(sure) && sure[i] < sureDigits && strings.ContainsAny(w, "0123456789") && strings.ContainsAny(w, "/-") {
+			if i < len(sure) && sure[i] < sureDigits && isDate(w, *d.date) {
 				r.problem(DoubtfulValue, 0, at, "OCR is not sure of %q: the date on this line is left out, look at the original", w)
 				*d.date = imr.Date{}
 				break
 			}
 		}
 	}
+}
+
+// isDate reports whether a word is a date as headers print it.
+func isDate(word string, d imr.Date) bool {
+	parts := strings.FieldsFunc(word, func(c rune) bool { return c < '0' || c > '9' })
+	if len(parts) != 3 {
+		return false
+	}
+	var n [3]int
+	for i, p := range parts {
+		n[i], _ = strconv.Atoi(p)
+	}
+	return n[0]*100+n[1] == d.Number()%10_000 && n[2]%100 == d.Number()/10_000%100
 }
 
 // verdictWord are the words of which verdicts are made.
