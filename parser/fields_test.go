@@ -186,12 +186,3 @@ func TestDatesInTheirOrder(t *testing.T) {
 		}
 	}
 }
-
-// TestLabelledCase reads a case number whose dash was lost.
-func TestLabelledCase(t *testing.T) {
-	for _, s := range []string{"CM19-0990101", "CM19 - 0990101", "CM19 0990101", "CM190990101", "CM19-O99O1O1"} {
-		if got := labelledCase(s); got != "CM19-0990101" {
-			t.Errorf("%q: %q", s, got)
-		}
-	}
-}

@@ -113,3 +113,12 @@ func TestRecognizedSource(t *testing.T) {
 		t.Errorf("a written letter: %+v", written.Letter.Source.OCR)
 	}
 }
+
+// TestLabelledCase reads a case number whose dash was lost.
+func TestLabelledCase(t *testing.T) {
+	for _, s := range []string{"CM19-0990101", "CM19 - 0990101", "CM19 0990101", "CM190990101", "CM19-O99O1O1"} {
+		if got := labelledCase(s); got != "CM19-0990101" {
+			t.Errorf("%q: %q", s, got)
+		}
+	}
+}
