@@ -48,6 +48,8 @@ type Error struct {
 	Status int    // of HTTP
 	Type   string // "index_not_found_exception"
 	Reason string
+
+	cause string // type of the first root cause
 }
 
 // Error returns status, type and reason, and what to do where that is known.
@@ -75,7 +77,7 @@ func (e *Error) Is(target error) bool {
 	case index.ErrVersion:
 		return e.mapping()
 	case index.ErrUnavailable:
-		return e.Type == noJSON || e.blocked() || e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden ||
+		return e.Type == noJSON || e.blocked() || e.away() || e.Status == http.StatusUnauthorized || e.Status == http.StatusForbidden ||
 			e.Status >= http.StatusBadGateway && e.Status <= http.StatusGatewayTimeout
 	}
 	return false
@@ -84,6 +86,17 @@ func (e *Error) Is(target error) bool {
 // blocked reports whether the indices take nothing in.
 func (e *Error) blocked() bool {
 	return e.Type == "cluster_block_exception" && e.Status != http.StatusServiceUnavailable
+}
+
+// away reports whether a node that was asked for its part could not be reached,
+// which the cluster answers with 500 until it has noticed that the node is gone.
+func (e *Error) away() bool {
+	switch e.cause {
+	case "node_not_connected_exception", "node_disconnected_exception", "node_closed_exception", "connect_transport_exception",
+		"receive_timeout_transport_exception", "no_shard_available_action_exception", "unavailable_shards_exception":
+		return true
+	}
+	return false
 }
 
 // mapping reports whether the indices have other fields than ours.
@@ -231,6 +244,7 @@ func faultOf(status int, data json.RawMessage) *Error {
 	e.Type, e.Reason = fault.Type, fault.Reason
 	if len(fault.Root) > 0 {
 		e.Reason += ": " + fault.Root[0].Reason
+		e.cause = fault.Root[0].Type
 	}
 	return e
 }

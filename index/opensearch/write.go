@@ -204,7 +204,7 @@ func (c *Client) bulkOnce(ctx context.Context, actions []action) (again []action
 func passing(err error) bool {
 	var e *Error
 	if errors.As(err, &e) {
-		return errors.Is(err, index.ErrBusy) || e.Type != noJSON && e.Status >= http.StatusBadGateway
+		return errors.Is(err, index.ErrBusy) || e.away() || e.Type != noJSON && e.Status >= http.StatusBadGateway
 	}
 	return errors.Is(err, index.ErrUnavailable)
 }

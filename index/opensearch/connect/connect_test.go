@@ -109,6 +109,7 @@ func TestFaultsAreClear(t *testing.T) {
 		{"too busy", answering(429, "application/json", `{"error":{"type":"rejected_execution_exception","reason":"queue full"},"status":429}`), false, "", index.ErrBusy, "queue full"},
 		{"disk full", answering(429, "application/json", `{"error":{"type":"cluster_block_exception","reason":"blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];"},"status":429}`), false, "", index.ErrUnavailable, "make room"},
 		{"no manager", answering(503, "application/json", `{"error":{"type":"cluster_manager_not_discovered_exception","reason":null},"status":503}`), false, "", index.ErrUnavailable, "503"},
+		{"a node just lost", answering(500, "application/json", `{"error":{"root_cause":[{"type":"node_not_connected_exception","reason":"[n3] Node not connected"}],"type":"search_phase_execution_exception","reason":"Partial shards failure"},"status":500}`), false, "", index.ErrUnavailable, "Node not connected"},
 		{"a stranger's certificate", answering(200, "application/json", "{}"), true, "opensearch+https", index.ErrUnavailable, "IMR_ENGINE_CA"},
 		{"no encryption", answering(200, "application/json", "{}"), false, "opensearch+https", index.ErrUnavailable, "begins with opensearch://"},
 		{"no such corpus", answering(404, "application/json", `{"error":{"type":"index_not_found_exception","reason":"no such index"},"status":404}`), false, "", index.ErrNoIndex, "imr ingest"},
