@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -96,7 +97,9 @@ func (a *app) search(ctx context.Context, args []string, f *SearchFlags) error {
 	if err != nil {
 		return err
 	}
-	req.Facets, req.Rates, req.Explain = f.count, f.count, f.explain
+	// Where an outcome is chosen, a rate would only repeat it.
+	ofOutcome := func(c index.Filter) bool { return c.Field == "outcome" || c.Field == "case_outcome" }
+	req.Facets, req.Rates, req.Explain = f.count, f.count && !slices.ContainsFunc(req.Filters, ofOutcome), f.explain
 	return a.answer(ctx, req, f.limit, f.exitStatus)
 }
 

@@ -3,6 +3,7 @@ package find
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"imrsearch/cmd/imr/cli"
@@ -116,7 +117,12 @@ func writeFacets(w io.Writer, facets []index.Facet) {
 		if len(f.Buckets) == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "\n%s (--facet %s=...): items, overturned of decided\n", f.Label, f.Field)
+		rated := slices.ContainsFunc(f.Buckets, func(b index.Bucket) bool { return b.Rate != nil })
+		head := ""
+		if rated {
+			head = ": items, overturned of decided"
+		}
+		fmt.Fprintf(w, "\n%s (--facet %s=...)%s\n", f.Label, f.Field, head)
 		for _, b := range f.Buckets {
 			sign := " "
 			if b.Selected {
@@ -126,7 +132,10 @@ func writeFacets(w io.Writer, facets []index.Facet) {
 			if b.Rate != nil {
 				rate = fmt.Sprintf("%.1f%% of %s", 100*float64(b.Rate.Overturned)/float64(b.Rate.Decided), cli.Thousands(b.Rate.Decided))
 			}
-			fmt.Fprintf(w, "  %s %9s  %-14s  %s\n", sign, cli.Thousands(b.Count), rate, b.Label)
+			if rated {
+				rate = fmt.Sprintf("%-14s  ", rate)
+			}
+			fmt.Fprintf(w, "  %s %9s  %s%s\n", sign, cli.Thousands(b.Count), rate, b.Label)
 		}
 	}
 }
