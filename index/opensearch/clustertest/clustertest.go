@@ -60,16 +60,26 @@ var Watchful = []string{
 }
 
 // Start starts a cluster of so many nodes, with further settings as name=value, and
-// ends it with the test. Without Maven or a JDK the test is skipped, unless
-// RequiredVariable says that it must not be.
+// ends it with the test. The test is skipped where RequiredVariable is not set;
+// without Maven or a JDK, too, unless it says "required".
 func Start(t testing.TB, nodes int, settings ...string) *Cluster {
 	t.Helper()
+	wanted(t)
 	c, err := New(t.TempDir(), nodes, settings...)
 	if err != nil {
 		unavailable(t, err)
 	}
 	t.Cleanup(c.Close)
 	return c
+}
+
+// wanted skips a test where RequiredVariable is not set: three nodes beside all
+// other tests would only be slow.
+func wanted(t testing.TB) {
+	t.Helper()
+	if os.Getenv(RequiredVariable) == "" {
+		t.Skipf("%s is not set: make test-cluster runs the tests of a cluster", RequiredVariable)
+	}
 }
 
 // unavailable skips a test for want of a cluster, or fails it where it is required.

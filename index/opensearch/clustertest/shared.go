@@ -22,6 +22,7 @@ func Shared(t testing.TB) []string {
 	if given := os.Getenv(AddressesVariable); given != "" {
 		return strings.Split(given, ",")
 	}
+	wanted(t)
 	shared.once.Do(func() {
 		if shared.dir, shared.err = os.MkdirTemp("", "imr-cluster-"); shared.err == nil {
 			shared.cluster, shared.err = New(shared.dir, 3)
