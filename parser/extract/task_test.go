@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"runtime"
 	"os/exec"
 	"strings"
 	"sync"
@@ -68,8 +69,7 @@ var faultTask = NewTask("test fault", func(doc Document, arg []byte) ([]byte, er
 	case "error":
 		return nil, fmt.Errorf("%w: as asked", ErrEncrypted)
 	case "hoard":
-		var hoard [][]byte
-		for {
+		for hoard := [][]byte{}; ; runtime.KeepAlive(hoard) {
 			b := make([]byte, 16<<20)
 			for i := range b {
 				b[i] = 1
