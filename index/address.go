@@ -31,7 +31,7 @@ func (r *Request) Values() url.Values {
 	set("buckets", strconv.Itoa(r.FacetLimit), r.FacetLimit == 0)
 	set("snippets", strconv.Itoa(max(r.Snippets, 0)), r.Snippets == 0)
 	set("explain", "1", !r.Explain)
-	set("fold", foldAlike, !r.Fold)
+	set("fold", string(r.Fold), r.Fold == "")
 	if r.Facets {
 		v.Set("facets", "1")
 		if r.FacetFields != nil {
@@ -125,17 +125,17 @@ func (r *Request) read(name string, given []string) (err error) {
 	return err
 }
 
-// foldAlike is the value of the parameter fold.
-const foldAlike = "alike"
-
-func parseFold(s string) (bool, error) {
-	switch strings.ToLower(s) {
-	case foldAlike, "1", "true":
-		return true, nil
+// parseFold reads the parameter fold.
+func parseFold(s string) (Fold, error) {
+	switch f := strings.ToLower(s); f {
+	case string(FoldAlike), "1", "true":
+		return FoldAlike, nil
+	case string(FoldLetter), "letters":
+		return FoldLetter, nil
 	case "0", "false", "none":
-		return false, nil
+		return "", nil
 	}
-	return false, &RequestError{Param: "fold", Msg: fmt.Sprintf("%q is not alike, which shows of items that say the same the first alone", s)}
+	return "", &RequestError{Param: "fold", Msg: fmt.Sprintf("%q is neither alike, which shows of items that say the same the first alone, nor letter, which shows the first of each letter", s)}
 }
 
 func (r *Request) readFacets(s string) {

@@ -24,10 +24,9 @@ type Request struct {
 	// FacetLimit is the number of buckets a facet; 0 means DefaultBuckets.
 	FacetLimit int
 	Snippets   int // snippets a hit; 0 means DefaultSnippets, -1 none
-	// Fold shows of items whose rationales say the same the first one alone; see
-	// package alike. Totals and facets count items as ever, Total.Groups what is
-	// shown.
-	Fold bool
+	// Fold shows the first hit of each group alone. Totals and facets count items
+	// as ever, Total.Groups what is shown.
+	Fold Fold
 	// Explain says of each hit what its score is made of.
 	Explain bool
 	// Determinations gives each hit its Determination, for exports; no
@@ -68,6 +67,15 @@ type Scope string
 const (
 	ScopeAll       Scope = "all"
 	ScopeRequested Scope = "requested" // only items that ask for it
+)
+
+// Fold says which hits are groups, of which a list shows the first one alone.
+type Fold string
+
+// The ways to fold a list; "" means that all hits are shown.
+const (
+	FoldAlike  Fold = "alike"  // items whose rationales say the same; see package alike
+	FoldLetter Fold = "letter" // items of one letter
 )
 
 // Limits of a request. MaxStart is the largest window of numbered pages, as

@@ -37,9 +37,8 @@ type Total struct {
 	// Mentioned is how many of Items do not ask for it; 0 where no treatment is
 	// named.
 	Mentioned int `json:"mentioned,omitempty"`
-	// Groups counts what different things the items say, where alike ones are
-	// folded: items whose rationales say the same count once. It is the number
-	// of hits of the folded list.
+	// Groups is the number of hits of a folded list: of items that say the same,
+	// or of one letter, one counts. Nil where the list is not folded.
 	Groups *int `json:"groups,omitempty"`
 	// Outcomes counts the items by outcome.
 	Outcomes map[imr.Outcome]int `json:"outcomes,omitempty"`
@@ -79,6 +78,12 @@ type Hit struct {
 	// Alike is how many other items of the result say the same and are folded
 	// under this one.
 	Alike int `json:"alike,omitempty"`
+	// InLetter is how many other items of the result are of its letter and are
+	// folded under this one.
+	InLetter int `json:"in_letter,omitempty"`
+	// SameAs is the id of a hit before it on the page whose rationale says the
+	// same, that of no other page; "" for none, and where no snippets are shown.
+	SameAs string `json:"same_as,omitempty"`
 	// Siblings are the other items of the letter.
 	Siblings []Sibling `json:"siblings,omitempty"`
 	Items    int       `json:"items"` // how many items the letter has

@@ -20,7 +20,10 @@ func SimilarFrom(v url.Values) (*SimilarRequest, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &SimilarRequest{Filters: req.Filters, Limit: req.Limit, Start: req.Start, Fold: req.Fold, Group: GroupKind(strings.ToLower(v.Get("group")))}
+	if req.Fold == FoldLetter {
+		return nil, &RequestError{Param: "fold", Msg: "of items like another is alike, or none"}
+	}
+	r := &SimilarRequest{Filters: req.Filters, Limit: req.Limit, Start: req.Start, Fold: req.Fold == FoldAlike, Group: GroupKind(strings.ToLower(v.Get("group")))}
 	if s := v.Get("per_group"); s != "" {
 		if r.PerGroup, err = number("per_group", s); err != nil {
 			return nil, err

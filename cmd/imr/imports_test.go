@@ -83,7 +83,7 @@ var may = map[string][]string{
 	"index/bleve/forward":         {"index", "index/bleve/docset", "index/bleve/sectionfile", "index/rank", "index/text", "roaring"},
 	"index/bleve/segment":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/storedfields", "index/record", "index/text", "parser/imr", "roaring"},
 	"index/bleve/commit":          {"index", "index/bleve/docvalues", "index/bleve/sectionfile", "index/bleve/segment", "index/bleve/storedfields", "index/record", "index/text"},
-	"index/bleve/fold":            {"index", "index/alike", "index/bleve/forward", "index/bleve/sectionfile", "index/bleve/segment", "roaring"},
+	"index/bleve/fold":            {"index", "index/alike", "index/bleve/forward", "index/bleve/sectionfile", "index/bleve/segment", "index/text", "roaring"},
 	"index/bleve/match":           {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/postings", "index/bleve/sectionfile", "index/bleve/segment", "index/interval", "index/rank", "index/text", "roaring"},
 	"index/bleve/citations":       {"index", "index/bleve/docvalues", "index/bleve/match", "index/citetree", "parser/imr"},
 	"index/bleve/collect":         {"index", "index/bleve/docset", "index/bleve/docvalues", "index/bleve/fold", "index/bleve/forward", "index/bleve/match", "index/bleve/segment", "index/highlight", "index/rank", "parser/imr", "roaring"},

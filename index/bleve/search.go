@@ -123,7 +123,7 @@ func (x *execution) find() (*index.Result, []collect.Hit, error) {
 	}
 	x.SelectItems(x.asked(), x.counts.Finish)
 	result := x.newResult(x.counts.Total())
-	if x.req.Fold {
+	if x.req.Fold != "" {
 		result.Total.Groups = x.hits.Groups()
 	}
 	if x.req.Facets {

@@ -28,6 +28,8 @@ var described = []*Column{
 		value: func(r *Row) any { return r.Hit.SomeWords }},
 	{Name: "alike", Label: "Alike", Help: "how many others are folded under the item, where the list folds alike rationales", Kind: Number,
 		value: func(r *Row) any { return known(r.Hit.Alike) }},
+	{Name: "in_letter", Label: "In letter", Help: "how many others of the letter are folded under the item, where the list is folded by letter", Kind: Number,
+		value: func(r *Row) any { return known(r.Hit.InLetter) }},
 	{Name: "score", Label: "Score", Help: "how well the item fits the query", Kind: Score,
 		value: func(r *Row) any { return r.Hit.Score }},
 	{Name: "request", Aliases: []string{"treatment"}, Label: "Request", Help: "what was asked for, in the words of the letter", Default: true,

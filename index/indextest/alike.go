@@ -14,29 +14,47 @@ import (
 	"imrsearch/parser/imr"
 )
 
-// groups numbers the groups of alike items, each by its first item.
-func (s *Scan) groups() map[string]int {
-	prints := make([]alike.Fingerprint, len(s.items))
-	words := make([][]string, len(s.items))
-	for i := range s.items {
-		d := &s.items[i]
+// alikeItems are items of the scan as package alike asks for them.
+func alikeItems(items []scanned) alike.Items {
+	prints := make([]alike.Fingerprint, len(items))
+	words := make([][]string, len(items))
+	for i := range items {
+		d := &items[i]
 		for _, t := range d.tokens[index.RationaleText] {
 			words[i] = append(words[i], t.Word)
 		}
 		prints[i] = alike.Of(words[i], string(d.Item.Outcome), d.Subject())
 	}
-	first := alike.Group(alike.Items{
-		N:      len(s.items),
+	return alike.Items{
+		N:      len(items),
 		Exact:  func(i int) uint64 { return prints[i].Exact },
 		Bands:  func(i int) []uint32 { return prints[i].Bands[:] },
 		Before: func(i, j int) bool { return i < j },
 		Tokens: func(i int, dst []alike.Token) []alike.Token { return append(dst, alike.Tokens(words[i])...) },
-	})
+	}
+}
+
+// groups numbers the groups of alike items, each by its first item.
+func (s *Scan) groups() map[string]int {
 	out := map[string]int{}
-	for i, f := range first {
+	for i, f := range alike.Group(alikeItems(s.items)) {
 		out[s.items[i].Item.ID] = int(f)
 	}
 	return out
+}
+
+// markSame says of hits which one before them says the same.
+func (s *Scan) markSame(hits []index.Hit) {
+	items := make([]scanned, len(hits))
+	for i := range hits {
+		at := slices.IndexFunc(s.items, func(d scanned) bool { return d.Item.ID == hits[i].ID })
+		items[i] = s.items[at]
+	}
+	for i, f := range alike.Earlier(alikeItems(items)) {
+		if f >= 0 {
+			hits[i].SameAs = hits[f].ID
+		}
+	}
 }
 
 // alikeTo reports whether an item is alike to the one that x names, or is it.
@@ -47,14 +65,23 @@ func (s *Scan) alikeTo(x index.AlikeTo, d *scanned) bool {
 	})
 }
 
+// groupOf is the group of an item where a list is folded.
+func (s *Scan) groupOf(f index.Fold, id string) string {
+	if f == index.FoldLetter {
+		letter, _, _ := imr.SplitID(id)
+		return letter
+	}
+	return fmt.Sprint(s.alike()[id])
+}
+
 // folded leaves of each group the first hit.
-func (s *Scan) folded(hits []found) []found {
+func (s *Scan) folded(f index.Fold, hits []found) []found {
 	var out []found
-	at := map[int]int{}
+	at := map[string]int{}
 	for _, h := range hits {
-		group := s.alike()[h.Item.ID]
+		group := s.groupOf(f, h.Item.ID)
 		if i, ok := at[group]; ok {
-			out[i].alike++
+			out[i].folded++
 			continue
 		}
 		at[group] = len(out)
@@ -68,7 +95,7 @@ func (s *Scan) folded(hits []found) []found {
 func runAlike(t *testing.T, open func(t *testing.T, docs []*index.Document) index.Searcher) {
 	docs := rewritten(generated(firstSeed(t), 60))
 	engine, scan := open(t, docs), NewScan(docs)
-	ctx, folded := context.Background(), 0
+	folded, same := 0, 0
 	for i := 0; i < len(scan.items); i += 1 + len(scan.items)/15 {
 		if d := scan.items[i]; d.Item.N > 0 {
 			checkFolded(t, engine, scan, d.Item.ID)
@@ -80,49 +107,96 @@ func runAlike(t *testing.T, open func(t *testing.T, docs []*index.Document) inde
 		{Filters: []index.Filter{{Field: "outcome", Value: "upheld"}}},
 	} {
 		req.Limit, req.Snippets = index.NoLimit, -1
-		whole, err := engine.Search(ctx, &req)
+		whole, err := engine.Search(context.Background(), &req)
 		if err != nil {
 			t.Fatal(err)
 		}
-		req.Fold = true
-		list, err := engine.Search(ctx, &req)
-		if err != nil {
-			t.Fatal(err)
+		same += checkSame(t, engine, scan, req)
+		for _, by := range []index.Fold{index.FoldAlike, index.FoldLetter} {
+			req.Fold = by
+			folded += checkFoldedList(t, engine, scan, req, whole)
 		}
-		want, at := []string{}, map[int]int{}
-		count := map[int]int{}
-		for _, h := range whole.Hits {
-			group := scan.alike()[h.ID]
-			if _, ok := at[group]; !ok {
-				at[group] = len(want)
-				want = append(want, h.ID)
-			}
-			count[group]++
-		}
-		for group, i := range at {
-			want[i] += fmt.Sprintf(" +%d", count[group]-1)
-		}
-		var got []string
-		for _, h := range list.Hits {
-			got = append(got, fmt.Sprintf("%s +%d", h.ID, h.Alike))
-		}
-		if d := cmp.Diff(want, got); d != "" {
-			t.Errorf("%s folded (-want +got)\n%s", sayRequest(&req), d)
-		}
-		if list.Total.Groups == nil || *list.Total.Groups != len(want) || list.Total.Items != whole.Total.Items {
-			t.Errorf("%s folded: total %+v, want %d groups of %d items", sayRequest(&req), list.Total, len(want), whole.Total.Items)
-		}
-		folded += len(whole.Hits) - len(list.Hits)
-		checkPaging(t, engine, req, 7)
 	}
 	if folded < len(docs) {
 		t.Errorf("%d hits were folded: the letters show little", folded)
+	}
+	if same == 0 {
+		t.Error("no two hits of a page say the same: the letters show little")
 	}
 	for i := 0; i < len(scan.items); i += 9 {
 		id := scan.items[i].Item.ID
 		req := index.Request{Query: "alike:" + id, Limit: index.NoLimit, Sort: index.Sort{Field: "decided"}}
 		check(t, engine, scan, &req)
 	}
+}
+
+// checkSame holds that the hits of a page say which one before them says the same,
+// and says how many do.
+func checkSame(t *testing.T, engine index.Searcher, scan *Scan, req index.Request) int {
+	req.Limit, req.Snippets = 60, 1
+	res, err := engine.Search(context.Background(), &req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(hits []index.Hit) (out []string) {
+		for _, h := range hits {
+			if h.SameAs != "" {
+				out = append(out, h.ID+" = "+h.SameAs)
+			}
+		}
+		return out
+	}
+	got := list(res.Hits)
+	for i := range res.Hits {
+		res.Hits[i].SameAs = ""
+	}
+	scan.markSame(res.Hits)
+	want := list(res.Hits)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s: the same on a page (-want +got)\n%s", sayRequest(&req), d)
+	}
+	return len(want)
+}
+
+// checkFoldedList holds that a folded list has the first hit of each group of the
+// whole one, with how many others it stands for, and says how many hits it lacks.
+func checkFoldedList(t *testing.T, engine index.Searcher, scan *Scan, req index.Request, whole *index.Result) int {
+	list, err := engine.Search(context.Background(), &req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	count, at := map[string]int{}, map[string]int{}
+	for _, h := range whole.Hits {
+		group := scan.groupOf(req.Fold, h.ID)
+		if _, ok := at[group]; !ok {
+			at[group] = len(want)
+			want = append(want, h.ID)
+		}
+		count[group]++
+	}
+	for group, i := range at {
+		others := [2]int{count[group] - 1, 0}
+		if req.Fold == index.FoldLetter {
+			others[0], others[1] = 0, others[0]
+		}
+		want[i] += fmt.Sprint(others)
+	}
+	var got []string
+	for _, h := range list.Hits {
+		got = append(got, h.ID+fmt.Sprint([2]int{h.Alike, h.InLetter}))
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("%s folded (-want +got)\n%s", sayRequest(&req), d)
+	}
+	if list.Total.Groups == nil || *list.Total.Groups != len(want) || list.Total.Items != whole.Total.Items {
+		t.Errorf("%s folded: total %+v, want %d groups of %d items", sayRequest(&req), list.Total, len(want), whole.Total.Items)
+	}
+	if req.Fold == index.FoldLetter && len(want) != list.Total.Letters {
+		t.Errorf("%s folded: %d letters of %d", sayRequest(&req), len(want), list.Total.Letters)
+	}
+	checkPaging(t, engine, req, 7)
+	return len(whole.Hits) - len(list.Hits)
 }
 
 // rewritten returns the letters and, of each, one or two more that say the

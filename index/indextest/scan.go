@@ -102,7 +102,7 @@ func (s *Scan) Info(context.Context) (*index.Info, error) {
 type found struct {
 	*scanned
 	relaxed bool // not all plain words
-	alike   int  // others folded under it
+	folded  int  // others folded under it
 	behind  bool // by relevance: what was meant by words is not true of it
 	score   float64
 }
@@ -151,8 +151,8 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 		run.divide(hits)
 	}
 	sortHits(hits, req.Sort)
-	if req.Fold {
-		hits = s.folded(hits)
+	if req.Fold != "" {
+		hits = s.folded(req.Fold, hits)
 		groups := len(hits)
 		result.Total.Groups = &groups
 	}
@@ -162,11 +162,18 @@ func (s *Scan) Search(ctx context.Context, req *index.Request) (*index.Result, e
 	}
 	for i := min(start, end); i < end; i++ {
 		hit := run.hit(hits[i], req.Snippets)
-		hit.Alike = hits[i].alike
+		if req.Fold == index.FoldLetter {
+			hit.InLetter = hits[i].folded
+		} else {
+			hit.Alike = hits[i].folded
+		}
 		if req.Determinations {
 			hit.Determination = &hits[i].Determination
 		}
 		result.Hits = append(result.Hits, hit)
+	}
+	if req.Snippets >= 0 {
+		s.markSame(result.Hits)
 	}
 	if end < len(hits) && req.Limit > 0 {
 		result.Next = cursorFor(req, end)

@@ -47,7 +47,7 @@ func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Sim
 			return cmp.Or(cmp.Compare(b.score, a.score), imr.CompareIDs(a.Item.ID, b.Item.ID))
 		})
 		if req.Fold {
-			hits = s.folded(hits)
+			hits = s.folded(index.FoldAlike, hits)
 			n := len(hits)
 			totals[g].Groups, folded = &n, folded+n
 		}
@@ -61,7 +61,7 @@ func (s *Scan) Similar(_ context.Context, req *index.SimilarRequest) (*index.Sim
 				start--
 			case want != 0:
 				hit := r.hit(h, index.DefaultSnippets)
-				hit.Why, hit.Alike = why[hit.ID], h.alike
+				hit.Why, hit.Alike = why[hit.ID], h.folded
 				result.Hits = append(result.Hits, hit)
 				n[g]++
 				want--

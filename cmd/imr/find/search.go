@@ -28,7 +28,7 @@ type SearchFlags struct {
 	scope      string
 	exitStatus bool
 	explain    bool
-	fold       bool
+	fold       string
 }
 
 // Register adds the flags to a command.
@@ -63,6 +63,7 @@ time and a cursor to go on with; the others give as many as
   imr search 'acupuncture' --scope requested
   imr search 'how often is acupuncture overturned?'
   imr search norco --fold
+  imr search norco --fold=letter
   imr search -- -surgery knee
   imr search drug:gabapentin --sort decided --format csv --limit 1000 > gabapentin.csv`,
 		Args: QueryArgs,
@@ -75,7 +76,8 @@ time and a cursor to go on with; the others give as many as
 	c.Flags().StringVar(&f.sort, "sort", "relevance", "relevance, decided, injured, ... newest first; decided-asc oldest first")
 	c.Flags().IntVar(&f.limit, "limit", index.DefaultLimit, "number of hits; 0 gives totals only")
 	c.Flags().StringVar(&f.cursor, "cursor", "", "go on where the answer with this cursor ended")
-	c.Flags().BoolVar(&f.fold, "fold", false, "of items whose rationales say the same show the first alone; the query alike:ID shows the others")
+	c.Flags().StringVar(&f.fold, "fold", "", "show the first alone of items whose rationales say the same (alike), or of each letter (letter); the queries alike:ID and case:LETTER show the others")
+	c.Flags().Lookup("fold").NoOptDefVal = string(index.FoldAlike)
 	c.Flags().BoolVar(&f.explain, "explain", false, "say of each hit what its score is made of")
 	a.addCompletion(c, hitFormats...)
 	return c
@@ -191,8 +193,8 @@ func (f *SearchFlags) request(args []string) (*index.Request, error) {
 	if f.sort != "" {
 		values["sort"] = []string{f.sort}
 	}
-	if f.fold {
-		values["fold"] = []string{"alike"}
+	if f.fold != "" {
+		values["fold"] = []string{f.fold}
 	}
 	if f.cursor != "" {
 		values["cursor"] = []string{f.cursor}

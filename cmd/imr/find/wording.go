@@ -48,6 +48,7 @@ func facts(h index.Hit) string {
 	add("%s", len(h.Specialties) > 0, strings.Join(h.Specialties, ", "))
 	add("%s", h.TreatmentClass != "", h.TreatmentClass)
 	add("%s", h.Alike > 0, fmt.Sprintf("+%d alike (alike:%s)", h.Alike, h.ID))
+	add("%s", h.InLetter > 0, fmt.Sprintf("+%d in this letter (case:%s)", h.InLetter, h.Letter))
 	return strings.Join(list, " · ")
 }
 

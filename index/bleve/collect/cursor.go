@@ -18,7 +18,7 @@ func AppendQuestion(b []byte, req *index.Request) []byte {
 	b = match.AppendString(b, string(req.Scope))
 	b = match.AppendString(b, req.Sort.Field)
 	b = strconv.AppendBool(b, req.Sort.Ascending)
-	b = strconv.AppendBool(b, req.Fold)
+	b = match.AppendString(b, string(req.Fold))
 	b = binary.AppendUvarint(b, uint64(len(req.Filters)))
 	for _, f := range req.Filters {
 		b = match.AppendString(match.AppendString(b, f.Field), f.Value)

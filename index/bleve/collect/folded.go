@@ -5,14 +5,34 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
 	"imrsearch/index/bleve/fold"
 	"imrsearch/index/rank"
 )
 
-// A folded list is the whole list without the hits before which another one
-// stands that says the same. Which these are is decided on the whole list, so
-// that every page and cursor sees one and the same folded list.
+// A folded list is the whole list without the hits before which another one of
+// their group stands: that says the same, or is of the same letter. Which these
+// are is decided on the whole list, so that every page and cursor sees one and the
+// same folded list.
+
+// Groups divide the documents of a generation.
+type Groups interface {
+	// Group returns the group of a document, 0 where it is alone.
+	Group(d fold.Doc) uint64
+	// Members returns the documents of a group, which must not be changed.
+	Members(group uint64) []fold.Doc
+	// Count returns how many hits the folded list of a result, by segment, has.
+	Count(result []*roaring.Bitmap) int
+}
+
+// groups are those by which the search folds.
+func (s *TopHits) groups() Groups {
+	if s.Req.Fold == index.FoldLetter {
+		return fold.Letters{G: s.G}
+	}
+	return fold.GroupsOf(s.G)
+}
 
 // Groups counts the hits of the folded list.
 func (s *TopHits) Groups() *int {
@@ -20,14 +40,14 @@ func (s *TopHits) Groups() *int {
 	for i, sel := range s.Selections {
 		results[i] = sel.Result
 	}
-	n := fold.GroupsOf(s.G).Count(results)
+	n := s.groups().Count(results)
 	return &n
 }
 
 // findFolded returns the page of the folded list; what stands behind after
 // where it is given.
 func (s *TopHits) findFolded(o *Order, after *Hit) []Hit {
-	groups := fold.GroupsOf(s.G)
+	groups := s.groups()
 	if after != nil {
 		return s.foldedBehind(o, groups, after)
 	}
@@ -46,17 +66,17 @@ func (s *TopHits) findFolded(o *Order, after *Hit) []Hit {
 }
 
 // folded leaves of the first hits of the list the first one of each group.
-func (s *TopHits) folded(groups *fold.Groups, whole []Hit) []Hit {
+func (s *TopHits) folded(groups Groups, whole []Hit) []Hit {
 	return Folded(groups, whole, s.inResult)
 }
 
 // Folded leaves of the first hits of a list the first one of each group, with
 // how many others that are in the list are folded under it.
-func Folded(groups *fold.Groups, whole []Hit, in func(fold.Doc) bool) []Hit {
+func Folded(groups Groups, whole []Hit, in func(fold.Doc) bool) []Hit {
 	var hits []Hit
-	seen := map[uint32]bool{}
+	seen := map[uint64]bool{}
 	for i, h := range whole {
-		group := groups.Of[h.Segment][h.Doc]
+		group := groups.Group(h.doc())
 		if group != 0 {
 			if seen[group] {
 				continue
@@ -71,22 +91,22 @@ func Folded(groups *fold.Groups, whole []Hit, in func(fold.Doc) bool) []Hit {
 func (s *TopHits) inResult(d fold.Doc) bool { return s.Selections[d.Segment].Result.Contains(d.Doc) }
 
 // counted says how many others are folded under a hit at a place of the list.
-func counted(groups *fold.Groups, h Hit, place int, in func(fold.Doc) bool) Hit {
+func counted(groups Groups, h Hit, place int, in func(fold.Doc) bool) Hit {
 	h.listed = int32(place)
-	if group := groups.Of[h.Segment][h.Doc]; group != 0 {
+	if group := groups.Group(h.doc()); group != 0 {
 		for _, m := range groups.Members(group) {
 			if in(m) {
-				h.alike++
+				h.folded++
 			}
 		}
-		h.alike--
+		h.folded--
 	}
 	return h
 }
 
 // foldedBehind returns the page of the folded list behind a hit that is not
 // among those re-ranked: from there on the list is in the order of o.
-func (s *TopHits) foldedBehind(o *Order, groups *fold.Groups, after *Hit) []Hit {
+func (s *TopHits) foldedBehind(o *Order, groups Groups, after *Hit) []Hit {
 	var hits []Hit
 	place := s.From.listed()
 	for s.Req.Limit < 0 || len(hits) < s.Req.Limit {
@@ -110,14 +130,14 @@ func (s *TopHits) foldedBehind(o *Order, groups *fold.Groups, after *Hit) []Hit 
 }
 
 // leads reports whether no other hit of its group stands before it.
-func (s *TopHits) leads(o *Order, groups *fold.Groups, h *Hit) bool {
-	group := groups.Of[h.Segment][h.Doc]
+func (s *TopHits) leads(o *Order, groups Groups, h *Hit) bool {
+	group := groups.Group(h.doc())
 	if group == 0 {
 		return true
 	}
 	return !slices.ContainsFunc(groups.Members(group), func(m fold.Doc) bool {
 		sel := s.Selections[m.Segment]
-		if !sel.Result.Contains(m.Doc) || m == (fold.Doc{Segment: h.Segment, Doc: h.Doc}) {
+		if !sel.Result.Contains(m.Doc) || m == h.doc() {
 			return false
 		}
 		other := Hit{Segment: m.Segment, Doc: m.Doc, Tier: sel.TierWith(m.Doc), number: docvalues.NoNumber}

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"imrsearch/index"
+	"imrsearch/index/bleve/fold"
 	"imrsearch/index/bleve/segment"
 	"imrsearch/index/highlight"
 	"imrsearch/index/rank"
@@ -26,7 +27,11 @@ func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 		seg := s.G.Segments[r.Segment]
 		hit := seg.Hit(r.Doc)
 		hit.Score, hit.Requested, hit.SomeWords = rank.Shown(r.Final), r.requested, r.someWords
-		hit.Alike = int(r.alike)
+		if s.Req.Fold == index.FoldLetter {
+			hit.InLetter = int(r.folded)
+		} else {
+			hit.Alike = int(r.folded)
+		}
 		if s.Req.Explain {
 			hit.Explain = s.explain(&r)
 		}
@@ -43,7 +48,26 @@ func (s *TopHits) ShowHits(result *index.Result, hits []Hit) error {
 		}
 		result.Hits = append(result.Hits, hit)
 	}
+	if snippets != nil {
+		return s.markSame(result.Hits, hits)
+	}
 	return nil
+}
+
+// markSame says of shown hits which one before them says the same. Errors: as
+// those of Show.
+func (s *TopHits) markSame(shown []index.Hit, hits []Hit) error {
+	docs := make([]fold.Doc, len(hits))
+	for i := range hits {
+		docs[i] = hits[i].doc()
+	}
+	first, err := fold.Earlier(s.G, docs)
+	for i, f := range first {
+		if f >= 0 {
+			shown[i].SameAs = shown[f].ID
+		}
+	}
+	return err
 }
 
 // A snipper adds snippets and marks to hits.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"imrsearch/index"
+	"imrsearch/index/bleve/fold"
 	"imrsearch/index/bleve/segment"
 )
 
@@ -18,12 +19,14 @@ type Hit struct {
 	Segment  int32 // place in the generation
 	Tier     uint8 // 0 for what comes first, 1 for the others
 	reranked bool
-	// In a folded list: how many other items of the result say the same, and the
-	// hit's place in the whole list, from 1.
-	alike, listed int32
+	// In a folded list: how many other items of the result are in its group, and
+	// the hit's place in the whole list, from 1.
+	folded, listed int32
 
 	requested, someWords bool // as in index.Hit; set once the hit is chosen
 }
+
+func (h *Hit) doc() fold.Doc { return fold.Doc{Segment: h.Segment, Doc: h.Doc} }
 
 // An Order says which of two documents of a generation comes first.
 type Order struct {

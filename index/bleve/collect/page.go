@@ -51,7 +51,7 @@ func (s *TopHits) Find() ([]Hit, error) {
 		}
 	}
 	s.Deadline.BeginHits()
-	if s.Req.Fold {
+	if s.Req.Fold != "" {
 		return s.findFolded(o, after), s.Deadline.Ctx.Err()
 	}
 	hits := s.find(o, start, s.Req.Limit, after)

@@ -97,9 +97,12 @@ func (c *corpus) groups(first []uint32) *Groups {
 // Len returns how many groups there are.
 func (g *Groups) Len() int { return len(g.start) - 2 }
 
+// Group returns the group of a document, 0 for one that is alike to none.
+func (g *Groups) Group(d Doc) uint64 { return uint64(g.Of[d.Segment][d.Doc]) }
+
 // Members returns the documents of a group, in the order of their segments.
 // They must not be changed.
-func (g *Groups) Members(group uint32) []Doc { return g.members[g.start[group]:g.start[group+1]] }
+func (g *Groups) Members(group uint64) []Doc { return g.members[g.start[group]:g.start[group+1]] }
 
 // Like returns the documents of a segment that are alike to an item, itself
 // among them; none for an item that is not there.
@@ -128,7 +131,7 @@ func (g *Groups) Like(gen *segment.Generation, at int, x index.AlikeTo) *roaring
 
 func (g *Groups) of(at int, doc uint32) []Doc {
 	if n := g.Of[at][doc]; n != 0 {
-		return g.Members(n)
+		return g.Members(uint64(n))
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func sketch(gen *segment.Generation) string {
 	var all []string
 	for n := range g.Len() {
 		var ids []string
-		for _, d := range g.Members(uint32(n + 1)) {
+		for _, d := range g.Members(uint64(n + 1)) {
 			ids = append(ids, gen.Segments[d.Segment].ItemID(d.Doc))
 		}
 		slices.Sort(ids)
