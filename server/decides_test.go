@@ -70,29 +70,49 @@ func itemOf(docs []*index.Document) string {
 	return ""
 }
 
-var alikeLink = regexp.MustCompile(`href="(/\?q=alike[^"]*)">\+(\d+) alike`)
+var groupLink = regexp.MustCompile(`href="(/\?[^"]*)">\+(\d+) (?:alike|found in this letter)`)
 
-// TestFoldedPage: the links of a folded list find what they say.
+// TestFoldedPage: the links of a folded list find what they say, its pages end
+// with its last hit, and its export says as many items as it writes.
 func TestFoldedPage(t *testing.T) {
 	_, ask := over(t, 120)
-	body := ask("/?q=&fold=alike", "text/html").Body.String()
-	found := alikeLink.FindAllStringSubmatch(body, -1)
-	for _, m := range found {
+	for _, list := range []string{"q=&fold=alike", "q=&fold=letter", "q=pain&fold=letter&outcome=upheld", "q=zzz+therapy&fold=letter"} {
+		body := ask("/?"+list, "text/html").Body.String()
+		found := groupLink.FindAllStringSubmatch(body, -1)
+		for _, m := range found {
+			var res index.Result
+			if err := json.Unmarshal(ask("/search.json?"+strings.TrimPrefix(html.UnescapeString(m[1]), "/?"), "application/json").Body.Bytes(), &res); err != nil {
+				t.Fatal(err)
+			}
+			if got := res.Total.Items - 1; m[2] != itoa(got) {
+				t.Errorf("%s: %s finds %d others, said %s", list, m[1], got, m[2])
+			}
+		}
+		if strings.Contains(list, "letter") && len(found) == 0 {
+			t.Errorf("%s: no letter has another item", list)
+		}
+		if !strings.Contains(body, "Show all") {
+			t.Errorf("%s: no way back from a folded list in\n%.2000s", list, between(body, "<main", "</main>"))
+		}
 		var res index.Result
-		if err := json.Unmarshal(ask("/search.json?"+strings.TrimPrefix(html.UnescapeString(m[1]), "/?"), "application/json").Body.Bytes(), &res); err != nil {
-			t.Fatal(err)
+		if err := json.Unmarshal(ask("/search.json?limit=100&"+list, "application/json").Body.Bytes(), &res); err != nil || res.Total.Groups == nil {
+			t.Fatalf("%s: %v, %+v", list, err, res.Total)
 		}
-		if got := res.Total.Items - 1; m[2] != itoa(got) {
-			t.Errorf("%s finds %d others, said %s", m[1], got, m[2])
+		n := *res.Total.Groups
+		if !strings.Contains(body, "<p>All "+itoa(n)+" items") {
+			t.Errorf("%s: the export does not say %d items", list, n)
 		}
-	}
-	if !strings.Contains(body, "Show all") {
-		t.Errorf("no way back from a folded list in\n%.2000s", between(body, "<main", "</main>"))
+		if rows := strings.Count(ask("/export?format=jsonl&"+list, "*/*").Body.String(), "\n"); rows != n {
+			t.Errorf("%s: the export has %d rows, the list %d hits", list, rows, n)
+		}
+		last := ask("/?"+list+"&start="+itoa((n-1)/20*20), "text/html").Body.String()
+		if hits := strings.Count(last, `class="hit `); hits != (n-1)%20+1 || strings.Contains(last, `rel="next"`) {
+			t.Errorf("%s: the last page has %d of %d hits, or a next one", list, hits, n)
+		}
 	}
 	if w := ask("/?fold=sideways", "application/json"); w.Code != 400 {
 		t.Errorf("fold=sideways: %d", w.Code)
 	}
-	t.Logf("%d folded hits on the page", len(found))
 }
 
 func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }

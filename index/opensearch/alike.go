@@ -2,9 +2,11 @@ package opensearch
 
 import (
 	"context"
+	"strconv"
 
 	"imrsearch/index"
 	"imrsearch/index/alike"
+	"imrsearch/parser/imr"
 )
 
 // groups are the groups of items that say the same, of two items at least.
@@ -193,32 +195,48 @@ func (r *run) countGroups(g *groups, q object, items int) (int, error) {
 }
 
 // foldedPage fills in the page of a folded list: the whole list without the hits
-// before which another stands that says the same.
+// before which another stands that says the same, or is of the same letter.
 func (r *run) foldedPage(l *list) error {
-	g, err := r.groups(r.ctx)
-	if err != nil {
-		return err
+	group := groupOfLetter
+	if r.req.Fold == index.FoldAlike {
+		g, err := r.groups(r.ctx)
+		if err != nil {
+			return err
+		}
+		group = g.group
 	}
 	whole, err := r.hits(l.scorer, -1, nil)
 	if err != nil {
 		return err
 	}
-	l.page = pageOf(foldedHits(g, whole), l.start, r.req.Limit)
+	l.page = pageOf(foldedHits(group, whole), l.start, r.req.Limit)
 	return nil
 }
 
+// groupOfLetter names the letter of an item as the group that it is folded in.
+func groupOfLetter(id string) (string, bool) {
+	letter, _, err := imr.SplitID(id)
+	return letter, err == nil
+}
+
+// group names the group of an item that says the same as others.
+func (g *groups) group(id string) (string, bool) {
+	n, ok := g.of[id]
+	return strconv.Itoa(n), ok
+}
+
 // foldedHits leaves of each group the first hit, with how many others there are.
-func foldedHits(g *groups, whole []hit) []hit {
+func foldedHits(groupOf func(id string) (string, bool), whole []hit) []hit {
 	var out []hit
-	at := map[int]int{}
+	at := map[string]int{}
 	for _, h := range whole {
-		group, ok := g.of[h.id]
+		group, ok := groupOf(h.id)
 		if !ok {
 			out = append(out, h)
 			continue
 		}
 		if i, seen := at[group]; seen {
-			out[i].alike++
+			out[i].folded++
 			continue
 		}
 		at[group] = len(out)

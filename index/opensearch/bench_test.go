@@ -37,7 +37,7 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	for _, req := range searched {
 		name := req.Query + " " + req.Sort.Field
-		if req.Fold {
+		if req.Fold != "" {
 			name += " folded"
 		}
 		b.Run(name, func(b *testing.B) {

@@ -18,7 +18,7 @@ type hit struct {
 	score    float64 // BM25F as the cluster has it
 	final    float64 // what re-ranking goes by, and what is shown as the score
 	sort     []json.RawMessage
-	alike    int // others that are folded under it
+	folded   int // others that are folded under it
 	reranked bool
 }
 
@@ -41,7 +41,7 @@ func (r *run) list() (*list, error) {
 	if r.from != nil {
 		l.start = r.from.Place
 	}
-	if r.req.Fold {
+	if r.req.Fold != "" {
 		return l, r.foldedPage(l)
 	}
 	skip, want := l.start, -1

@@ -35,7 +35,7 @@ var searched = []index.Request{
 	{Query: `"functional improvement"`}, {Query: `rationale:"medically necessary" OR opioid`}, {Query: "urine drug screen after surgery"},
 	{Query: "injection /s lumbar"}, {Query: "pain /5 chronic"}, {Query: "ATLEAST3(pain)"}, {Query: "radicul! therapy"}, {Query: "tramadol 50 mg #60"},
 	{Query: "therapy", Sort: index.Sort{Field: "decided"}}, {Query: "therapy", Sort: index.Sort{Field: "age", Ascending: true}},
-	{Query: "pain", Fold: true}, {Query: "therapy visits", Scope: index.ScopeRequested}, {Query: "medication NOT opioid"},
+	{Query: "pain", Fold: index.FoldAlike}, {Query: "pain", Fold: index.FoldLetter}, {Query: "therapy visits", Scope: index.ScopeRequested}, {Query: "medication NOT opioid"},
 	{Query: "how often is physical therapy overturned"}, {Query: "spinal cord stimulator trial"}, {Query: "injektion"}, {Query: "terapy~ knee"},
 }
 

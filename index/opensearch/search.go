@@ -136,7 +136,11 @@ func (r *run) count() (*index.Result, error) {
 			return nil, err
 		}
 	}
-	if r.req.Fold {
+	switch r.req.Fold {
+	case index.FoldLetter:
+		n := out.Total.Letters
+		out.Total.Groups = &n
+	case index.FoldAlike:
 		groups, err := r.groups(r.ctx)
 		if err != nil {
 			return nil, err

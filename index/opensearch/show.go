@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"imrsearch/index"
+	"imrsearch/index/alike"
 	"imrsearch/index/highlight"
 	"imrsearch/index/rank"
 )
@@ -57,7 +58,12 @@ func (r *run) showSome(result *index.Result, l *list, hits []hit) error {
 	for i := range items {
 		d := &items[i]
 		out := hitOf(d)
-		out.Score, out.Alike = rank.Shown(hits[i].final), hits[i].alike
+		out.Score = rank.Shown(hits[i].final)
+		if r.req.Fold == index.FoldLetter {
+			out.InLetter = hits[i].folded
+		} else {
+			out.Alike = hits[i].folded
+		}
 		out.Requested, out.SomeWords = is[ids[i]].requested, is[ids[i]].someWords
 		if gains != nil {
 			out.Explain = gains[i]
@@ -73,7 +79,33 @@ func (r *run) showSome(result *index.Result, l *list, hits []hit) error {
 		}
 		result.Hits = append(result.Hits, out)
 	}
+	if snippets > 0 {
+		markSame(result.Hits, items)
+	}
 	return nil
+}
+
+// markSame says of shown hits, whose items these are, which one before them says
+// the same.
+func markSame(shown []index.Hit, items []index.Determination) {
+	prints := make([]alike.Fingerprint, len(items))
+	words := make([][]string, len(items))
+	for i := range items {
+		d := &items[i]
+		words[i] = rationaleWords(d)
+		prints[i] = alike.Of(words[i], string(d.Item.Outcome), d.Subject())
+	}
+	first := alike.Earlier(alike.Items{
+		N:      len(items),
+		Exact:  func(i int) uint64 { return prints[i].Exact },
+		Bands:  func(i int) []uint32 { return prints[i].Bands[:] },
+		Tokens: func(i int, dst []alike.Token) []alike.Token { return append(dst, alike.Tokens(words[i])...) },
+	})
+	for i, f := range first {
+		if f >= 0 {
+			shown[i].SameAs = shown[f].ID
+		}
+	}
 }
 
 // gains says of hits what their scores are made of, where that is asked for; nil

@@ -318,7 +318,7 @@ func (s *similarity) list(group, most int) ([]hit, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits = foldedHits(alike, hits)
+	hits = foldedHits(alike.group, hits)
 	if most >= 0 {
 		hits = hits[:min(most, len(hits))]
 	}

@@ -35,7 +35,7 @@ func newExportMenu(a Address, res *index.Result) *ExportMenu {
 		return nil
 	}
 	a = exported(a)
-	return &ExportMenu{Keep: a.hidden(), Formats: formats(), All: all(res.Total.Items), Columns: a.URL(exportURL), Boxes: true}
+	return &ExportMenu{Keep: a.hidden(), Formats: formats(), All: all(listed(&res.Total)), Columns: a.URL(exportURL), Boxes: true}
 }
 
 // exported is the search of an address, whichever page of it is shown.
@@ -83,6 +83,9 @@ func NewExportPage(a Address, res *index.Result, ids []string) *ExportPage {
 	a = exported(a)
 	p := &ExportPage{Layout: NewLayout("export", "Export", a.Query()), Formats: formats()}
 	p.Count, p.Of = count(res.Total.Items, "item", "items")+" in "+count(res.Total.Letters, "letter", "letters"), a.Query()
+	if n := listed(&res.Total); n < res.Total.Items {
+		p.Count = count(n, "item", "items") + " of a folded list of " + p.Count
+	}
 	p.Back = &Link{"Back to the list", a.URL("/")}
 	if len(ids) > 0 {
 		p.Count, p.Of = count(len(ids), "chosen item", "chosen items"), ""

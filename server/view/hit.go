@@ -33,7 +33,8 @@ type Hit struct {
 	Marks                   string
 	Tags                    []KeptTag // that the user gave
 	Note                    string    // the beginning of the user's note
-	Alike                   *Link     // to all that say the same, where others are folded under it
+	Group                   *Link     // to all that are folded under it
+	SameAs                  *Link     // to the hit before it that says the same
 	Siblings                []Sibling
 	MoreSiblings            string
 }
@@ -67,9 +68,12 @@ func newHit(h *index.Hit, a Address) Hit {
 	if h.Request == "" {
 		v.Request = []Piece{{Text: "Letter " + h.Letter + ", in which no item was found"}}
 	}
+	if h.SameAs != "" {
+		v.SameAs = &Link{h.SameAs, "#" + hitID(h.SameAs)}
+	}
 	for i, s := range distinct(h.Snippets) {
 		shown := Snippet{s.Kind == index.SnippetReason, cut(s.Text, s.Spans), snippetPlace(s), letterPlace(h, a, s)}
-		if i == 0 {
+		if i == 0 && h.SameAs == "" {
 			v.First = &shown
 		} else {
 			v.Rest = append(v.Rest, shown)
@@ -121,7 +125,7 @@ func hitFacts(h *index.Hit, a Address) []Link {
 	if h.N > 0 && h.Items > 1 {
 		place += ", item " + strconv.Itoa(h.N) + " of " + strconv.Itoa(h.Items)
 	}
-	if n := len(h.Siblings); n > 0 {
+	if n := len(h.Siblings); n > 0 && h.InLetter == 0 {
 		more = Link{Thousands(n) + " more in this letter", a.letter(h.Letter, 0)}
 	}
 	var facts []Link

@@ -35,7 +35,7 @@ func newPages(a Address, req *index.Request, res *index.Result) *Pages {
 		v.Numbers = []PageNumber{{Text: "1", URL: a.URL("/")}, {Text: "…"}}
 		return v
 	}
-	last := (min(res.Total.Items, index.MaxStart+req.Limit) - 1) / req.Limit
+	last := (min(listed(&res.Total), index.MaxStart+req.Limit) - 1) / req.Limit
 	current := req.Start / req.Limit
 	if last <= 0 && current == 0 {
 		return nil

@@ -59,10 +59,7 @@ func NewResults(a Address, around *Neighborhood, res *index.Result, letter strin
 	if n, err := strconv.Atoi(a.get("limit")); err == nil && n > 0 {
 		v.limit = n
 	}
-	all := res.Total.Items
-	if res.Total.Groups != nil {
-		all = *res.Total.Groups
-	}
+	all := listed(&res.Total)
 	of := " of "
 	if res.Partial {
 		of = " of at least "

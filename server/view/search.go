@@ -57,6 +57,7 @@ type Head struct {
 	Partial string
 	Relaxed *Relaxed
 	Fold    *Relaxed // folded, or the way to fold
+	Letters *Link    // to the list by letter, or back; nil where it would be the same
 	View    Link     // to the other density of the list
 }
 
@@ -109,7 +110,7 @@ func NewSearchPage(a Address, req *index.Request, res *index.Result, whole *inde
 	}
 	for i := range res.Hits {
 		hit := newHit(&res.Hits[i], a.hit(position(req, i)))
-		hit.Alike = alikeLink(links, &res.Hits[i])
+		hit.Group = groupLink(links, &res.Hits[i])
 		hit.SomeWords = hit.SomeWords && !allSomeWords(&res.Total)         // else all have
 		hit.Requested = hit.Requested && req.Scope != index.ScopeRequested // else all are
 		hit.Box, hit.Open = res.Hits[i].ID, a.get("view") == FullView
@@ -225,32 +226,9 @@ func newHead(a Address, req *index.Request, res *index.Result) *Head {
 	}
 	h.Relaxed = newRelaxed(a, req, res)
 	if t.Items > 1 {
-		h.Fold = newFold(a, t)
+		h.Fold, h.Letters = newFold(a, req.Fold, t), lettersLink(a, req.Fold, t)
 	}
 	return h
-}
-
-// newFold says that alike items are folded, and links to the other list.
-func newFold(a Address, t *index.Total) *Relaxed {
-	if t.Groups == nil {
-		return &Relaxed{Link: Link{"Fold items that say the same", a.With("fold", "alike").URL("/")}}
-	}
-	text := fmt.Sprintf("%s that say the same as another before them are folded: %s shown.", count(t.Items-*t.Groups, "item", "items"), Thousands(*t.Groups))
-	return &Relaxed{Text: text, Link: Link{"Show all", a.With("fold", "").URL("/")}}
-}
-
-// alikeLink leads to the items of a list that say the same as a hit; nil where
-// there is no other. The list is at an address that says how its words are
-// matched, for the few that are alike are no reason to relax them.
-func alikeLink(a Address, h *index.Hit) *Link {
-	if h.Alike == 0 {
-		return nil
-	}
-	if a.get("match") == "" {
-		a = a.With("match", string(index.MatchAll))
-	}
-	all := a.With("fold", "").With("q", strings.TrimSpace("alike:"+h.ID+" "+a.Query()))
-	return &Link{fmt.Sprintf("+%d alike", h.Alike), all.URL("/")}
 }
 
 // newRelaxed returns nil where the mode of matching makes no difference.
