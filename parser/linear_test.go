@@ -69,6 +69,7 @@ var stagesOfParser = []struct {
 // and at four times that, so that what the machine does besides does not matter;
 // what looks worse is measured again before it counts.
 func TestStagesAreLinear(t *testing.T) {
+	long(t)
 	for _, stage := range stagesOfParser {
 		for _, s := range repeated {
 			checkLinear(t, stage.name, s, func(n int) func() {
@@ -82,6 +83,7 @@ func TestStagesAreLinear(t *testing.T) {
 // TestLettersAreLinear holds the same where a text stands in the parts of a
 // letter of each layout.
 func TestLettersAreLinear(t *testing.T) {
+	long(t)
 	for _, layout := range []imr.Layout{imr.LayoutA, imr.LayoutB, imr.LayoutC, imr.LayoutD, imr.LayoutE, imr.LayoutF, imr.LayoutZ} {
 		letter := lettertest.New(lettertest.Options{Seed: 1, Layouts: []imr.Layout{layout}}).Letter(0)
 		lines := strings.SplitAfter(string(letter.Bytes()), "\n")
@@ -125,4 +127,13 @@ func processorTime(f func()) time.Duration {
 	f()
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &after)
 	return time.Duration(after.Utime.Nano() + after.Stime.Nano() - before.Utime.Nano() - before.Stime.Nano())
+}
+
+// long skips a test of times where tests are to be short: under the race detector
+// they take ten minutes and say nothing.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("measures times")
+	}
 }
