@@ -103,7 +103,11 @@ func (b *browser) wait(t *testing.T, script string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](script)); err != nil {
+	_, err := chromedp.Run(ctx, chromedp.Poll[bool](script))
+	for err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "Cannot find context") { // the page gave way to the next one
+		_, err = chromedp.Run(ctx, chromedp.Poll[bool](script))
+	}
+	if err != nil {
 		t.Fatalf("wait for %s: %v\n%s", script, err, b.text(t, "document.body.innerText.slice(0, 600)"))
 	}
 }
