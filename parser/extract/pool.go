@@ -18,8 +18,8 @@ type Pool struct {
 	closed   chan struct{}
 	close    sync.Once
 	keepers  sync.WaitGroup
-	fallback *pdftotext  // nil for none
-	pictures *ocr.Engine // nil for none
+	fallback func() *pdftotext  // looked for when first needed; nil for none
+	pictures func() *ocr.Engine // the same
 	mu       sync.Mutex
 	free     string // why processes are not confined
 }
@@ -42,9 +42,11 @@ var ErrClosed = errors.New("the pool of readers is closed")
 
 // NewPool returns a pool of up to n processes (at least 1), each started when
 // it is first needed. WorkerMain must have been called first thing in main.
-func NewPool(n int) *Pool { return newPool(n, findPdftotext(), ocr.Find()) }
+func NewPool(n int) *Pool {
+	return newPool(n, sync.OnceValue(findPdftotext), sync.OnceValue(ocr.Find))
+}
 
-func newPool(n int, fallback *pdftotext, pictures *ocr.Engine) *Pool {
+func newPool(n int, fallback func() *pdftotext, pictures func() *ocr.Engine) *Pool {
 	if isWorker() {
 		panic("extract: WorkerMain must be called first thing in main")
 	}
@@ -90,7 +92,7 @@ func (p *Pool) do(ctx context.Context, r request) answered {
 		_, err := formatOf(r.name, r.data)
 		return answered{err: err}
 	}
-	r.again = p.fallback != nil || p.pictures != nil
+	r.again = isPDF(r.data) && (p.fallback() != nil || p.pictures() != nil)
 	c := &call{request: r, ctx: ctx, done: make(chan answered, 1)}
 	select {
 	case <-p.closed:
@@ -208,24 +210,23 @@ func (k *keeper) alone(c *call) answered {
 	if err := c.ctx.Err(); err != nil {
 		return answered{err: err}
 	}
-	fallback, pictures := k.pool.fallback, k.pool.pictures
 	var doc Document
 	var err error
-	if pictures != nil && isImage(c.data) {
-		doc, err = recognizeImage(c.ctx, pictures, c.data)
+	if isImage(c.data) && k.pool.pictures() != nil {
+		doc, err = recognizeImage(c.ctx, k.pool.pictures(), c.data)
 	} else {
 		a := k.ask(c.ctx, &c.request)
 		doc, err = a.doc, a.err
-		if !c.again || a.out != nil || !isPDF(c.data) {
+		if !c.again || a.out != nil {
 			return a
 		}
 		if err == nil && doc.blank() {
 			err = blankPDF(doc)
 		}
-		if fallback != nil && wantsFallback(doc, err) {
+		if fallback := k.pool.fallback(); fallback != nil && wantsFallback(doc, err) {
 			doc, err = fallback.betterOf(c.ctx, c.data, doc, err)
 		}
-		if pictures != nil {
+		if pictures := k.pool.pictures(); pictures != nil {
 			doc, err = recognize(c.ctx, pictures, c.data, doc, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"imrsearch/parser/extract/ocr"
 	"imrsearch/parser/extract/pdf/pdftest"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,7 +18,9 @@ import (
 
 // ownPool returns a pool that never runs pdftotext: its texts are the same on
 // every machine.
-func ownPool(n int) *Pool { return newPool(n, nil, nil) }
+func ownPool(n int) *Pool {
+	return newPool(n, func() *pdftotext { return nil }, func() *ocr.Engine { return nil })
+}
 
 func TestPool(t *testing.T) {
 	pool := ownPool(2)
