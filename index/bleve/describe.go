@@ -45,9 +45,13 @@ func (e *Engine) Info(ctx context.Context) (info *index.Info, err error) {
 		Generation: m.Generation, Letters: m.Letters, Items: m.Items, Shards: len(m.Segments),
 		Built: m.Built, Schema: m.Schema, Text: m.Text, Layouts: map[string]int{},
 	}
+	var today segment.Reading
+	if e.opts.Reading != nil {
+		today = e.opts.Reading()
+	}
 	for _, s := range g.Segments {
 		info.Bytes += s.Manifest.Bytes()
-		if s.Manifest.Outdated(e.opts.Reading) {
+		if s.Manifest.Outdated(today) {
 			info.Outdated += s.LiveLetters
 		}
 		s.Describe(info)

@@ -26,9 +26,9 @@ type Options struct {
 	// CachedResults is how many results the query cache holds, at about 25 kB
 	// each; 0 means DefaultCachedResults, negative none.
 	CachedResults int
-	// Reading names today's parser and lexicon: Info counts the letters that
-	// something else may have read. The zero Reading counts none.
-	Reading segment.Reading
+	// Reading names today's parser and lexicon: Info, which alone asks, counts the
+	// letters that something else may have read. Nil counts none.
+	Reading func() segment.Reading
 	// Keeper has the saved searches, tags and notes that queries may name; nil
 	// for none.
 	Keeper index.Keeper

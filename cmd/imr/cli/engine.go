@@ -35,7 +35,7 @@ func (a *App) Engine(limit time.Duration) (index.Engine, error) {
 	if err := a.NeedData(); err != nil {
 		return nil, err
 	}
-	e, err := bleve.Open(a.IndexDir(), bleve.Options{Timeout: limit, Reading: Reading(), Keeper: a.Keeper()})
+	e, err := bleve.Open(a.IndexDir(), bleve.Options{Timeout: limit, Reading: Reading, Keeper: a.Keeper()})
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func TestReparse(t *testing.T) {
 
 	outdated := func() int {
 		t.Helper()
-		e, err := bleve.Open(dir, bleve.Options{Reading: now})
+		e, err := bleve.Open(dir, bleve.Options{Reading: func() commit.Reading { return now }})
 		if err != nil {
 			t.Fatal(err)
 		}
