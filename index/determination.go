@@ -5,6 +5,7 @@
 package index
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -141,4 +142,19 @@ func appendEntry(dst []text.Entry, s string, paragraphs []int) []text.Entry {
 		return dst
 	}
 	return append(dst, text.Entry{Text: s, Paragraphs: paragraphs})
+}
+
+// ItemToCompare returns the item of a letter with a number, below 0 the first, for
+// a request by its id. Errors: *RequestError for a letter without items,
+// ErrNotFound.
+func (d *Document) ItemToCompare(id string, n int) (*Determination, error) {
+	if len(d.Letter.Items) == 0 {
+		return nil, &RequestError{Param: "id", Msg: "no item was found in the letter " + d.Letter.ID + ": there is nothing to compare"}
+	}
+	for _, x := range d.Determinations() {
+		if x.Item.N == n || n < 0 {
+			return &x, nil
+		}
+	}
+	return nil, fmt.Errorf("item %s: %w", id, ErrNotFound)
 }

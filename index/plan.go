@@ -211,3 +211,21 @@ func Parts(e Expr) []Expr {
 	}
 	return nil
 }
+
+// Matching returns how the plain words of the plan are to be matched where that is
+// asked for; words that are not several match all.
+func (p *Plan) Matching(asked Match) Match {
+	words := 0
+	for _, x := range p.Plain {
+		if x.Meaning == "" {
+			words++
+		}
+	}
+	switch {
+	case len(p.Plain) < 2 && p.Requested == nil || words == 0:
+		return MatchAll
+	case asked == "":
+		return MatchAuto
+	}
+	return asked
+}

@@ -43,6 +43,41 @@ func (r *SimilarRequest) Check() error {
 	return (&Request{Limit: r.Limit, Start: r.Start}).Check()
 }
 
+// PageOfGroups returns the hits of the page that is asked for, group by group, and
+// how many are of each. sizes are those of the groups' lists; list returns the first
+// hits of one, most at most unless that is NoLimit.
+func PageOfGroups[H any](r *SimilarRequest, sizes [len(GroupKinds)]int, list func(group, most int) ([]H, error)) (hits []H, n [len(GroupKinds)]int, err error) {
+	skip, want := r.Start, r.Limit
+	for g, kind := range GroupKinds {
+		if r.Group != "" && r.Group != kind {
+			continue
+		}
+		most := NoLimit
+		if want >= 0 {
+			most = skip + want
+		}
+		if r.PerGroup > 0 && (most < 0 || most > r.PerGroup) {
+			most = r.PerGroup
+		}
+		found, err := list(g, most)
+		if err != nil {
+			return nil, n, err
+		}
+		found = found[min(skip, len(found)):]
+		size := sizes[g]
+		if most >= 0 {
+			size = min(size, most)
+		}
+		skip -= min(skip, size)
+		if want >= 0 {
+			found = found[:min(want, len(found))]
+			want -= len(found)
+		}
+		hits, n[g] = append(hits, found...), len(found)
+	}
+	return hits, n, nil
+}
+
 // A GroupKind is one of the three groups of similar items.
 type GroupKind string
 

@@ -156,3 +156,58 @@ func appendSpelling(list []string, s string) []string {
 	}
 	return append(list, s)
 }
+
+// IsBucket reports whether a chosen value of a field is the bucket's.
+func (v FilterValue) IsBucket(f *Field, bucket string) bool {
+	if f.Kind == KindKeyword {
+		return FoldValue(bucket) == v.Folded
+	}
+	return bucket == v.Value
+}
+
+// CompareCounted orders buckets of a field: those that are chosen first, then by
+// count, then as CompareBuckets.
+func (f *Field) CompareCounted(a, b Bucket) int {
+	chosen := 0
+	switch {
+	case a.Selected && !b.Selected:
+		chosen = -1
+	case b.Selected && !a.Selected:
+		chosen = 1
+	}
+	return cmp.Or(chosen, cmp.Compare(b.Count, a.Count), f.CompareBuckets(a.Value, b.Value))
+}
+
+// LargestBuckets returns the limit largest counts as buckets; equal ones go by
+// value.
+func LargestBuckets(counts map[string]int, limit int) []Bucket {
+	out := []Bucket{}
+	for v, n := range counts {
+		out = append(out, Bucket{Value: v, Label: v, Count: n})
+	}
+	slices.SortFunc(out, func(a, b Bucket) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
+	})
+	return out[:min(len(out), max(limit, 0))]
+}
+
+// minCorrectionRatio is how many times as frequent as the word itself a
+// correction must be to be offered.
+const minCorrectionRatio = 10
+
+// Correctable reports whether corrections are offered for a word: not for a short
+// one, nor for one with digits, of which each is right.
+func Correctable(word string) bool {
+	return utf8.RuneCountInString(word) >= 4 && !strings.ContainsFunc(word, unicode.IsDigit)
+}
+
+// LargestCorrections returns the limit most frequent words that may stand for one
+// that so many items have, of counts that it changes.
+func LargestCorrections(counts map[string]int, word string, own, limit int) []Bucket {
+	for w, n := range counts {
+		if w == word || n < max(1, own*minCorrectionRatio) || strings.ContainsFunc(w, unicode.IsDigit) {
+			delete(counts, w)
+		}
+	}
+	return LargestBuckets(counts, limit)
+}

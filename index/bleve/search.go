@@ -96,9 +96,9 @@ func newExecution(s *match.Search, req *index.Request, filters []index.FacetFilt
 // asked returns the mode of matching asked for: the cursor's, else the plan's.
 func (x *execution) asked() index.Match {
 	if x.hits.From != nil {
-		return match.Matching(x.Plan, x.hits.From.Match)
+		return x.Plan.Matching(x.hits.From.Match)
 	}
-	return match.Matching(x.Plan, x.Plan.Match)
+	return x.Plan.Matching(x.Plan.Match)
 }
 
 func (x *execution) run() (*index.Result, error) {

@@ -5,8 +5,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"imrsearch/index"
 	"imrsearch/index/bleve/docvalues"
@@ -44,7 +42,7 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) (o
 			}
 		}
 	}
-	out = buckets(index.OneSpelling(f, counts), limit)
+	out = index.LargestBuckets(index.OneSpelling(f, counts), limit)
 	for i := range out {
 		out[i].Label = f.BucketLabel(out[i].Value)
 	}
@@ -76,18 +74,6 @@ func wordBegins(s, prefix string) bool {
 	return strings.HasPrefix(s, prefix) || strings.Contains(s, " "+prefix)
 }
 
-// buckets returns the limit largest counts; equal ones go by value.
-func buckets(counts map[string]int, limit int) []index.Bucket {
-	out := []index.Bucket{}
-	for v, n := range counts {
-		out = append(out, index.Bucket{Value: v, Label: v, Count: n})
-	}
-	slices.SortFunc(out, func(a, b index.Bucket) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	return out[:min(len(out), max(limit, 0))]
-}
-
 // Words completes a word. Counts are items. See
 // index.Suggester.
 func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []index.Bucket, err error) {
@@ -111,12 +97,8 @@ func (e *Engine) Words(ctx context.Context, prefix string, limit int) (out []ind
 			return nil, err
 		}
 	}
-	return buckets(counts, limit), nil
+	return index.LargestBuckets(counts, limit), nil
 }
-
-// minCorrectionRatio is how many times as frequent as the word itself a
-// correction must be to be offered.
-const minCorrectionRatio = 10
 
 // Corrections offers words for one that is rare or absent. See
 // index.Suggester.
@@ -124,7 +106,7 @@ func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out [
 	defer segment.Recover(&err)
 	defer sectionfile.PanicOnFault()()
 	word = strings.ToLower(word)
-	if utf8.RuneCountInString(word) < 4 || strings.IndexFunc(word, unicode.IsDigit) >= 0 {
+	if !index.Correctable(word) {
 		return []index.Bucket{}, nil
 	}
 	g, err := e.acquire()
@@ -142,10 +124,5 @@ func (e *Engine) Corrections(ctx context.Context, word string, limit int) (out [
 			counts[s.Words.List.At(int(i))] += s.DocFreq(i)
 		}
 	}
-	for w, n := range counts {
-		if w == word || n < max(1, own*minCorrectionRatio) || strings.IndexFunc(w, unicode.IsDigit) >= 0 {
-			delete(counts, w)
-		}
-	}
-	return buckets(counts, limit), ctx.Err()
+	return index.LargestCorrections(counts, word, own, limit), ctx.Err()
 }

@@ -1,7 +1,6 @@
 package opensearch
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -246,14 +245,12 @@ func (c *facetCount) facet(limit int) index.Facet {
 	out.Distinct = len(out.Buckets)
 	if c.chosen != nil {
 		for i, v := range c.chosen.Values {
-			if !slices.ContainsFunc(out.Buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
+			if !slices.ContainsFunc(out.Buckets, func(have index.Bucket) bool { return v.IsBucket(f, have.Value) }) {
 				out.Buckets = append(out.Buckets, index.Bucket{Value: v.Value, Label: f.BucketLabel(v.Value), Count: c.extra[i], Selected: true})
 			}
 		}
 	}
-	slices.SortFunc(out.Buckets, func(a, b index.Bucket) int {
-		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), f.CompareBuckets(a.Value, b.Value))
-	})
+	slices.SortFunc(out.Buckets, f.CompareCounted)
 	out.Buckets = slices.Clip(out.Buckets[:min(len(out.Buckets), limit)])
 	if f.Order != nil || f.Bands != index.NoBands {
 		slices.SortFunc(out.Buckets, func(a, b index.Bucket) int { return f.CompareBuckets(a.Value, b.Value) })
@@ -270,23 +267,5 @@ func (c *facetCount) same(v string) string {
 }
 
 func (c *facetCount) isChosen(value string) bool {
-	return c.chosen != nil && slices.ContainsFunc(c.chosen.Values, func(v index.FilterValue) bool { return stands(c.field, v, value) })
-}
-
-// stands reports whether a chosen value is the bucket's.
-func stands(f *index.Field, v index.FilterValue, bucket string) bool {
-	if f.Kind == index.KindKeyword {
-		return index.FoldValue(bucket) == v.Folded
-	}
-	return bucket == v.Value
-}
-
-func chosenFirst(a, b index.Bucket) int {
-	switch {
-	case a.Selected == b.Selected:
-		return 0
-	case a.Selected:
-		return -1
-	}
-	return 1
+	return c.chosen != nil && slices.ContainsFunc(c.chosen.Values, func(v index.FilterValue) bool { return v.IsBucket(c.field, value) })
 }

@@ -182,24 +182,6 @@ func (r *run) first() object {
 	return allOf(of...)
 }
 
-// matching returns how the plain words of a plan are to be matched where that is
-// asked for; words that are not several match all.
-func matching(plan *index.Plan, asked index.Match) index.Match {
-	words := 0
-	for _, p := range plan.Plain {
-		if p.Meaning == "" {
-			words++
-		}
-	}
-	switch {
-	case len(plan.Plain) < 2 && plan.Requested == nil || words == 0:
-		return index.MatchAll
-	case asked == "":
-		return index.MatchAuto
-	}
-	return asked
-}
-
 // countEach counts the items that each of some queries matches: those that were
 // counted before are not asked for again.
 func (r *run) countEach(queries []object) ([]int, error) {

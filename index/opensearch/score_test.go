@@ -28,7 +28,7 @@ func TestScores(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := r.selectItems(matching(plan, plan.Match)); err != nil {
+		if err := r.selectItems(plan.Matching(plan.Match)); err != nil {
 			t.Fatal(err)
 		}
 		scorer, err := r.scorer()

@@ -90,7 +90,7 @@ func (e *Engine) find(ctx context.Context, req *index.Request) (*run, *index.Res
 		}
 		r.from, asked = from, from.Match
 	}
-	if err := r.selectItems(matching(plan, asked)); err != nil {
+	if err := r.selectItems(plan.Matching(asked)); err != nil {
 		return nil, nil, err
 	}
 	result, err := r.count()

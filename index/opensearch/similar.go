@@ -2,7 +2,6 @@ package opensearch
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,15 +91,7 @@ func (s *similarity) named(id string) (*index.Determination, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(doc.Letter.Items) == 0 {
-		return nil, &index.RequestError{Param: "id", Msg: "no item was found in the letter " + doc.Letter.ID + ": there is nothing to compare"}
-	}
-	for _, d := range doc.Determinations() {
-		if d.Item.N == n || n < 0 {
-			return &d, nil
-		}
-	}
-	return nil, fmt.Errorf("item %s: %w", id, index.ErrNotFound)
+	return doc.ItemToCompare(id, n)
 }
 
 // read says what can agree with the item. How many items have a word is asked for
@@ -195,7 +186,7 @@ func (s *similarity) answer() (*index.SimilarResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	hits, n, err := s.page()
+	hits, n, err := index.PageOfGroups(s.req, s.sizes, s.list)
 	if err != nil {
 		return nil, err
 	}
@@ -256,39 +247,6 @@ func (s *similarity) totals(out *index.SimilarResult) (totals [len(index.GroupKi
 	return totals, nil
 }
 
-// page returns the hits of the page, group by group, and how many are of each.
-func (s *similarity) page() (hits []hit, n [len(index.GroupKinds)]int, err error) {
-	skip, want := s.req.Start, s.req.Limit
-	for g, kind := range index.GroupKinds {
-		if s.req.Group != "" && s.req.Group != kind {
-			continue
-		}
-		most := index.NoLimit
-		if want >= 0 {
-			most = skip + want
-		}
-		if s.req.PerGroup > 0 && (most < 0 || most > s.req.PerGroup) {
-			most = s.req.PerGroup
-		}
-		found, err := s.list(g, most)
-		if err != nil {
-			return nil, n, err
-		}
-		found = found[min(skip, len(found)):]
-		size := s.sizes[g]
-		if most >= 0 {
-			size = min(size, most)
-		}
-		skip -= min(skip, size)
-		if want >= 0 {
-			found = found[:min(want, len(found))]
-			want -= len(found)
-		}
-		hits, n[g] = append(hits, found...), len(found)
-	}
-	return hits, n, nil
-}
-
 // list returns the first hits of a group, what agrees most first; alike ones folded
 // where that is asked for.
 func (s *similarity) list(group, most int) ([]hit, error) {
@@ -328,9 +286,6 @@ func (s *similarity) list(group, most int) ([]hit, error) {
 // scoring tells scoreOf that rows have scores.
 var scoring = &rank.Query{}
 
-// maxSaid is how many values of one kind are said to agree.
-const maxSaid = 8
-
 // explain says of hits what agrees.
 func (s *similarity) explain(hits []index.Hit) error {
 	at := map[string]*index.Hit{}
@@ -353,48 +308,9 @@ func (s *similarity) explain(hits []index.Hit) error {
 			return err
 		}
 		for _, x := range res.Hits.Hits {
-			hit := at[x.ID]
-			hit.Why = s.why(x.Matched)
-			hit.Agrees, hit.Differs = rank.Compare(s.like, hit.Determination)
-			nameTheirs(hit)
+			rank.Explain(at[x.ID], s.like, s.facts.Features, func(i int) bool { return slices.Contains(x.Matched, strconv.Itoa(i)) })
 		}
 		ids = ids[n:]
 	}
 	return nil
-}
-
-// why says what agrees, the most telling first; matched are the numbers of
-// features.
-func (s *similarity) why(matched []string) []string {
-	values := map[string][]string{}
-	var labels []string
-	for i, f := range s.facts.Features {
-		if !slices.Contains(matched, strconv.Itoa(i)) {
-			continue
-		}
-		if values[f.Label] == nil {
-			labels = append(labels, f.Label)
-		}
-		if !slices.Contains(values[f.Label], f.Value) && len(values[f.Label]) < maxSaid {
-			values[f.Label] = append(values[f.Label], f.Value)
-		}
-	}
-	var out []string
-	for _, l := range labels {
-		out = append(out, l+": "+strings.Join(values[l], ", "))
-	}
-	return out
-}
-
-// nameTheirs says in Why what the hit's own name is of what counts as the same, as
-// Agrees does.
-func nameTheirs(hit *index.Hit) {
-	for i, why := range hit.Why {
-		label, _, _ := strings.Cut(why, ": ")
-		for _, a := range hit.Agrees {
-			if a.Label == label && strings.Contains(a.Value, ", there ") {
-				hit.Why[i] = label + ": " + a.Value
-			}
-		}
-	}
 }

@@ -40,7 +40,7 @@ func (e *Engine) stats(ctx context.Context, req *index.StatsRequest) (*index.Sta
 		if err != nil {
 			return nil, err
 		}
-		if err := r.selectItems(matching(plan, plan.Match)); err != nil {
+		if err := r.selectItems(plan.Matching(plan.Match)); err != nil {
 			return nil, err
 		}
 		reading := plan.Reading

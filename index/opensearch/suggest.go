@@ -1,14 +1,10 @@
 package opensearch
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"imrsearch/index"
 )
@@ -42,7 +38,7 @@ func (e *Engine) Values(ctx context.Context, field, prefix string, limit int) ([
 			counts[v.Value] = v.Items
 		}
 	}
-	out := buckets(counts, limit)
+	out := index.LargestBuckets(counts, limit)
 	for i := range out {
 		out[i].Label = f.BucketLabel(out[i].Value)
 	}
@@ -76,18 +72,6 @@ func (e *Engine) cases(ctx context.Context, prefix string, limit int) ([]index.B
 	return out, nil
 }
 
-// buckets returns the limit largest counts; equal ones go by value.
-func buckets(counts map[string]int, limit int) []index.Bucket {
-	out := []index.Bucket{}
-	for v, n := range counts {
-		out = append(out, index.Bucket{Value: v, Label: v, Count: n})
-	}
-	slices.SortFunc(out, func(a, b index.Bucket) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Value, b.Value))
-	})
-	return out[:min(len(out), max(limit, 0))]
-}
-
 // Words completes a word. Counts are items. See index.Suggester.
 func (e *Engine) Words(ctx context.Context, prefix string, limit int) ([]index.Bucket, error) {
 	ctx, cancel := e.within(ctx, 1)
@@ -97,17 +81,13 @@ func (e *Engine) Words(ctx context.Context, prefix string, limit int) ([]index.B
 		return nil, err
 	}
 	counts, err := s.begun(ctx, strings.ToLower(prefix))
-	return buckets(counts, limit), err
+	return index.LargestBuckets(counts, limit), err
 }
-
-// minCorrectionRatio is how many times as frequent as the word itself a
-// correction must be to be offered, as in the embedded engine.
-const minCorrectionRatio = 10
 
 // Corrections offers words for one that is rare or absent. See index.Suggester.
 func (e *Engine) Corrections(ctx context.Context, word string, limit int) ([]index.Bucket, error) {
 	word = strings.ToLower(word)
-	if utf8.RuneCountInString(word) < 4 || strings.IndexFunc(word, unicode.IsDigit) >= 0 {
+	if !index.Correctable(word) {
 		return []index.Bucket{}, nil
 	}
 	ctx, cancel := e.within(ctx, 1)
@@ -124,10 +104,10 @@ func (e *Engine) Corrections(ctx context.Context, word string, limit int) ([]ind
 			return nil, err
 		}
 		for w, n := range begun {
-			if w != word && m.Matches(w) && n >= max(1, begun[word]*minCorrectionRatio) && strings.IndexFunc(w, unicode.IsDigit) < 0 {
+			if w == word || m.Matches(w) {
 				counts[w] = n
 			}
 		}
 	}
-	return buckets(counts, limit), nil
+	return index.LargestCorrections(counts, word, counts[word], limit), nil
 }

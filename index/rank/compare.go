@@ -31,6 +31,43 @@ func Compare(here, there *index.Determination) ([]index.Agreement, []index.Diffe
 	return c.agrees, c.differs
 }
 
+// Explain says of a hit, with its determination, what it shares with an item: has
+// tells which of the item's features it has.
+func Explain(hit *index.Hit, item *index.Determination, features []Feature, has func(i int) bool) {
+	hit.Why = said(features, has)
+	hit.Agrees, hit.Differs = Compare(item, hit.Determination)
+	// What counts as the same has its own name there, in Why as in Agrees: a
+	// thoracic epidural is near a lumbar one, and is none.
+	for i, why := range hit.Why {
+		label, _, _ := strings.Cut(why, ": ")
+		for _, a := range hit.Agrees {
+			if a.Label == label && strings.Contains(a.Value, ", there ") {
+				hit.Why[i] = label + ": " + a.Value
+			}
+		}
+	}
+}
+
+// said words the features that are there, in their order, by their labels.
+func said(features []Feature, has func(i int) bool) []string {
+	values := map[string][]string{}
+	var labels []string
+	for i, f := range features {
+		if !has(i) {
+			continue
+		}
+		if values[f.Label] == nil {
+			labels = append(labels, f.Label)
+		}
+		values[f.Label] = append(values[f.Label], f.Value)
+	}
+	var out []string
+	for _, l := range labels {
+		out = append(out, l+": "+list(values[l]))
+	}
+	return out
+}
+
 // A comparison is what Compare finds.
 type comparison struct {
 	agrees  []index.Agreement

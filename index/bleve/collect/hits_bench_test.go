@@ -57,7 +57,7 @@ func benchShow(b *testing.B, g *segment.Generation, req *index.Request) {
 	}
 	s := &match.Search{Plan: plan, G: g, Deadline: &match.Deadline{Ctx: b.Context()}}
 	s.Begin()
-	s.SelectItems(match.Matching(plan, req.Match), func(sel *match.Selection) { sel.Choose(nil) })
+	s.SelectItems(plan.Matching(req.Match), func(sel *match.Selection) { sel.Choose(nil) })
 	found := s.Selections[0].Result.ToArray()
 	random := rand.New(rand.NewPCG(1, 1))
 	hits := make([]Hit, 20)

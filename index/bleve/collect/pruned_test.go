@@ -53,7 +53,7 @@ func TestPrunedEqualsScored(t *testing.T) {
 			}
 			s := &match.Search{Plan: plan, G: g, Deadline: &match.Deadline{Ctx: t.Context()}}
 			s.Begin()
-			s.SelectItems(match.Matching(plan, mode), func(sel *match.Selection) { sel.Choose(nil) })
+			s.SelectItems(plan.Matching(mode), func(sel *match.Selection) { sel.Choose(nil) })
 			comparePruned(t, NewTopHits(s, req, nil))
 		}
 	}

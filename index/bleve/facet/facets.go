@@ -36,13 +36,11 @@ func (s *facetSum) facet(limit int) index.Facet {
 func (s *facetSum) withChosen(buckets []index.Bucket, limit int) []index.Bucket {
 	f := s.field
 	for i, v := range s.chosen.Values {
-		if !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return stands(f, v, have.Value) }) {
+		if !slices.ContainsFunc(buckets, func(have index.Bucket) bool { return v.IsBucket(f, have.Value) }) {
 			buckets = append(buckets, index.Bucket{Value: v.Value, Label: f.BucketLabel(v.Value), Count: s.extra[i], Selected: true})
 		}
 	}
-	slices.SortFunc(buckets, func(a, b index.Bucket) int {
-		return cmp.Or(chosenFirst(a, b), cmp.Compare(b.Count, a.Count), f.CompareBuckets(a.Value, b.Value))
-	})
+	slices.SortFunc(buckets, f.CompareCounted)
 	return buckets[:min(len(buckets), limit)]
 }
 
@@ -98,22 +96,4 @@ func (s *facetSum) isChosen(i uint32) bool {
 		}
 	}
 	return false
-}
-
-// stands reports whether a chosen value is the bucket's.
-func stands(f *index.Field, v index.FilterValue, bucket string) bool {
-	if f.Kind == index.KindKeyword {
-		return index.FoldValue(bucket) == v.Folded
-	}
-	return bucket == v.Value
-}
-
-func chosenFirst(a, b index.Bucket) int {
-	switch {
-	case a.Selected == b.Selected:
-		return 0
-	case a.Selected:
-		return -1
-	}
-	return 1
 }

@@ -118,24 +118,6 @@ func (s *Search) SelectItems(match index.Match, finish func(*Selection)) {
 	}
 }
 
-// Matching returns how the plain words of a plan are to be matched where that
-// is asked for; words that are not several match all.
-func Matching(plan *index.Plan, asked index.Match) index.Match {
-	words := 0
-	for _, p := range plan.Plain {
-		if p.Meaning == "" {
-			words++
-		}
-	}
-	switch {
-	case len(plan.Plain) < 2 && plan.Requested == nil || words == 0:
-		return index.MatchAll
-	case asked == "":
-		return index.MatchAuto
-	}
-	return asked
-}
-
 // Found counts what all segments have found.
 func (s *Search) Found() int {
 	n := 0

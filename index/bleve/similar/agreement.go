@@ -1,9 +1,6 @@
 package similar
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"imrsearch/index"
@@ -62,29 +59,4 @@ func others(s *match.Selection, b *roaring.Bitmap, like *index.Determination) *r
 		}
 	}
 	return s.Live(b)
-}
-
-// maxSaid is how many values of one kind are said to agree.
-const maxSaid = 8
-
-// why says what agrees in a document, the most telling first.
-func (a *agreed) why(doc uint32) []string {
-	values := map[string][]string{}
-	var labels []string
-	for i, f := range a.features {
-		if !a.docs[i].Contains(doc) {
-			continue
-		}
-		if values[f.Label] == nil {
-			labels = append(labels, f.Label)
-		}
-		if !slices.Contains(values[f.Label], f.Value) && len(values[f.Label]) < maxSaid {
-			values[f.Label] = append(values[f.Label], f.Value)
-		}
-	}
-	var out []string
-	for _, l := range labels {
-		out = append(out, l+": "+strings.Join(values[l], ", "))
-	}
-	return out
 }

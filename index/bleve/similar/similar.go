@@ -6,7 +6,6 @@ package similar
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -42,15 +41,7 @@ func Like(g *segment.Generation, req *index.SimilarRequest) (*index.Determinatio
 	if err != nil {
 		return nil, err
 	}
-	if len(doc.Letter.Items) == 0 {
-		return nil, &index.RequestError{Param: "id", Msg: "no item was found in the letter " + doc.Letter.ID + ": there is nothing to compare"}
-	}
-	for _, d := range doc.Determinations() {
-		if d.Item.N == n || n < 0 {
-			return &d, nil
-		}
-	}
-	return nil, fmt.Errorf("item %s: %w", req.ID, index.ErrNotFound)
+	return doc.ItemToCompare(req.ID, n)
 }
 
 // A similarity finds items like another.
@@ -82,16 +73,17 @@ func (s *similarity) run() (*index.SimilarResult, error) {
 	}
 	result.Total = s.count(func(a *agreed) **roaring.Bitmap { return &a.all })
 	s.fold(&totals, &result.Total)
-	hits, n := s.page()
+	hits, n, err := index.PageOfGroups(s.req, s.sizes, func(group, most int) ([]collect.Hit, error) { return s.list(group, most), nil })
+	if err != nil {
+		return nil, err
+	}
 	shown := collect.NewTopHits(s.Search, &index.Request{Limit: s.req.Limit, Determinations: true}, nil)
 	if err := shown.ShowHits(&result.Result, hits); err != nil {
 		return nil, err
 	}
 	for i, r := range hits {
-		hit := &result.Hits[i]
-		hit.Why = s.have[r.Segment].why(r.Doc)
-		hit.Agrees, hit.Differs = rank.Compare(s.like, hit.Determination)
-		nameTheirs(hit)
+		have := s.have[r.Segment].docs
+		rank.Explain(&result.Hits[i], s.like, s.facts.Features, func(k int) bool { return have[k].Contains(r.Doc) })
 	}
 	result.Gather(totals, n)
 	result.Partial = s.Deadline.Partial.Load()
@@ -142,32 +134,6 @@ func (s *similarity) count(set func(*agreed) **roaring.Bitmap) index.Total {
 		*docs = sel.Result
 	})
 	return counts.Total()
-}
-
-// page returns the hits of the page, group by group, and how many are of each.
-func (s *similarity) page() (hits []collect.Hit, n [len(index.GroupKinds)]int) {
-	skip, want := s.req.Start, s.req.Limit
-	for g, kind := range index.GroupKinds {
-		if s.req.Group != "" && s.req.Group != kind {
-			continue
-		}
-		most := index.NoLimit
-		if want >= 0 {
-			most = skip + want
-		}
-		if s.req.PerGroup > 0 && (most < 0 || most > s.req.PerGroup) {
-			most = s.req.PerGroup
-		}
-		found := s.list(g, most)
-		found = found[min(skip, len(found)):]
-		skip -= min(skip, s.size(g, most))
-		if want >= 0 {
-			found = found[:min(want, len(found))]
-			want -= len(found)
-		}
-		hits, n[g] = append(hits, found...), len(found)
-	}
-	return hits, n
 }
 
 // size returns how many hits the list of a group has, most at most unless
@@ -238,17 +204,4 @@ func (s *similarity) best(group, most int) []collect.Hit {
 		hits[i].Final = hits[i].Score / max(s.facts.Weight(), 1e-9)
 	}
 	return hits
-}
-
-// nameTheirs says in Why what the hit's own name is of what counts as the same,
-// as Agrees does: a thoracic epidural is near a lumbar one, and is none.
-func nameTheirs(hit *index.Hit) {
-	for i, why := range hit.Why {
-		label, _, _ := strings.Cut(why, ": ")
-		for _, a := range hit.Agrees {
-			if a.Label == label && strings.Contains(a.Value, ", there ") {
-				hit.Why[i] = label + ": " + a.Value
-			}
-		}
-	}
 }
