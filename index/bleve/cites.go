@@ -22,15 +22,8 @@ func (e *Engine) Cites(ctx context.Context, req *index.CitesRequest) (*index.Cit
 	if err != nil {
 		return nil, err
 	}
-	for i := range out.Lists { // each is a search, so that its count is the search's
-		list := *req.Base()
-		list.Query = out.Lists[i].Query
-		res, err := e.Search(ctx, &list)
-		if err != nil {
-			return nil, err
-		}
-		out.Lists[i].Items, out.Lists[i].Letters = res.Total.Items, res.Total.Letters
-		out.Partial = out.Partial || res.Partial
+	if err := citetree.CountLists(ctx, e, req, out); err != nil {
+		return nil, err
 	}
 	out.TookMS = tookMS(start)
 	return out, nil

@@ -206,7 +206,7 @@ func checkQuotes(t *testing.T, doc *index.Document, d *index.Determination, chos
 	if chosen == nil && n > 0 && len(list) != 1 {
 		t.Errorf("%s: %d quotations without a choice", d.Item.ID, len(list))
 	}
-	whole := oneLine(d.Item.Rationale.Text)
+	whole := text.OneLine(d.Item.Rationale.Text)
 	pages := strings.Split(doc.Text, "\f")
 	for _, q := range list {
 		if !strings.Contains(whole, q.Text) {

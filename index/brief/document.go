@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"imrsearch/index/cite"
+	"imrsearch/index/text"
 	"imrsearch/parser/imr"
 )
 
@@ -51,7 +52,7 @@ func layOut(b *Brief) *document {
 	d := &document{title: b.Title()}
 	d.heading(1, d.title)
 	if b.Question != "" {
-		d.add(block{kind: paragraph, spans: []span{{text: "Question. ", bold: true}, {text: oneLine(b.Question)}}})
+		d.add(block{kind: paragraph, spans: []span{{text: "Question. ", bold: true}, {text: text.OneLine(b.Question)}}})
 	}
 	if len(b.Precedents)+len(b.Adverse) > 0 {
 		d.add(block{kind: table, rows: rows(b)})

@@ -8,6 +8,7 @@ import (
 
 	"imrsearch/index"
 	"imrsearch/index/cite"
+	"imrsearch/index/text"
 	"imrsearch/parser/imr"
 )
 
@@ -249,7 +250,7 @@ func newEntry(d *index.Determination, chosen []int) (Entry, error) {
 	c := cite.Of(d.Letter, item)
 	e := Entry{
 		ID: item.ID, Citation: c.Brief(), Cite: c, Outcome: item.Outcome, Decided: d.Letter.DecisionDate,
-		Request: oneLine(item.Request), Families: []string{}, Specialty: d.Letter.Reviewer.Specialties,
+		Request: text.OneLine(item.Request), Families: []string{}, Specialty: d.Letter.Reviewer.Specialties,
 	}
 	for _, x := range item.ReviewerGuidelines.Citations {
 		if f := string(x.Family); !slices.Contains(e.Families, f) {

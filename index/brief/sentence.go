@@ -35,7 +35,7 @@ func Sentences(d *index.Determination) []Sentence {
 	for i, s := range list {
 		from, to := p.Place(s.Start), p.Place(max(s.Start, s.End-1))
 		out[i] = Sentence{
-			N: i + 1, Text: oneLine(p.Text[s.Start:s.End]), Page: from.Page, Line: from.Line, Paragraph: s.Paragraph,
+			N: i + 1, Text: text.OneLine(p.Text[s.Start:s.End]), Page: from.Page, Line: from.Line, Paragraph: s.Paragraph,
 			Decides: ok && s.Start == first, start: s.Start, end: s.End,
 		}
 		if to.Page > from.Page {
@@ -72,7 +72,7 @@ func quotes(d *index.Determination, chosen []int) ([]Quote, int, error) {
 			last = all[last.N]
 		}
 		q := Quote{
-			Text: oneLine(d.Item.Rationale.Text[first.start:last.end]), From: first.N, To: last.N,
+			Text: text.OneLine(d.Item.Rationale.Text[first.start:last.end]), From: first.N, To: last.N,
 			Page: first.Page, Line: first.Line,
 		}
 		if end := max(last.Page, last.EndPage); end > q.Page {
@@ -82,17 +82,6 @@ func quotes(d *index.Determination, chosen []int) ([]Quote, int, error) {
 		out = append(out, q)
 	}
 	return out, len(all), nil
-}
-
-// oneLine writes white space as blanks, byte for byte.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '\n', '\r', '\t', '\f', '\v':
-			return ' '
-		}
-		return r
-	}, s)
 }
 
 // A Choice is the sentences to quote of one item.

@@ -6,6 +6,7 @@ package citetree
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -190,6 +191,22 @@ func Counted(req *index.CitesRequest, tree query.Node) *index.Request {
 	out := req.Base()
 	out.Query = query.Narrowed(tree, req.Node.Query(index.EitherSide))
 	return out
+}
+
+// CountLists counts the ready lists of an answer: each is a search, so that its
+// count is the search's. Errors: those of Search.
+func CountLists(ctx context.Context, s index.Searcher, req *index.CitesRequest, out *index.Cites) error {
+	for i := range out.Lists {
+		list := *req.Base()
+		list.Query = out.Lists[i].Query
+		res, err := s.Search(ctx, &list)
+		if err != nil {
+			return err
+		}
+		out.Lists[i].Items, out.Lists[i].Letters = res.Total.Items, res.Total.Letters
+		out.Partial = out.Partial || res.Partial
+	}
+	return nil
 }
 
 // Answer makes the citation index of a request from what was counted, without

@@ -151,7 +151,7 @@ func (s slowSnipping) cut(p slowPiece) (out index.Snippet) {
 		}
 	}
 	out = index.Snippet{Field: p.field.String(), Spans: []index.Span{}}
-	out.Text = before + oneLine(p.entries[p.entry].Text[start:end]) + after
+	out.Text = before + text.OneLine(p.entries[p.entry].Text[start:end]) + after
 	for _, k := range s.marks.fields[p.field] {
 		if k.Entry == p.entry && k.Start < end && k.End > start {
 			from, to := max(k.Start, start)-start, min(k.End, end)-start

@@ -2,7 +2,6 @@ package highlight
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"imrsearch/index"
 	"imrsearch/index/text"
@@ -32,7 +31,7 @@ func (s *snipping) cut(p *piece) (out index.Snippet) {
 		}
 	}
 	out = index.Snippet{Field: p.field.String(), Spans: []index.Span{}}
-	if out.Text = before + oneLine(p.text[start:end]) + after; len(out.Text) == end-start {
+	if out.Text = before + text.OneLine(p.text[start:end]) + after; len(out.Text) == end-start {
 		out.Text = strings.Clone(out.Text) // of the letter nothing is kept
 	}
 	for _, k := range s.marks.fields[p.field] {
@@ -115,26 +114,6 @@ func (p *piece) words() []text.Token {
 		}
 	}
 	return words[first:last]
-}
-
-// oneLine makes white space blanks and bytes that are no UTF-8 question
-// marks, byte for byte.
-func oneLine(s string) string {
-	if utf8.ValidString(s) && !strings.ContainsAny(s, "\n\r\t\f\v") {
-		return s
-	}
-	b := []byte(s)
-	for i := 0; i < len(b); {
-		r, size := utf8.DecodeRune(b[i:])
-		switch {
-		case r == utf8.RuneError && size == 1:
-			b[i] = '?'
-		case size == 1 && strings.IndexByte("\n\r\t\f\v", b[i]) >= 0:
-			b[i] = ' '
-		}
-		i += size
-	}
-	return string(b)
 }
 
 // place returns where a byte of a field stands in the letter.

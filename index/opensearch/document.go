@@ -157,12 +157,17 @@ func streamsOf(tokens []text.Token, number func(text.Token) int) []string {
 // fingerprintOf returns the fingerprint of an item's rationale as one word: 16
 // digits of what is equal for equal texts, and 8 for each band.
 func fingerprintOf(d *index.Determination) string {
-	f := alike.Of(rationaleWords(d), string(d.Item.Outcome), d.Subject())
+	f := printOf(d, rationaleWords(d))
 	b := binary.BigEndian.AppendUint64(nil, f.Exact)
 	for _, n := range f.Bands {
 		b = binary.BigEndian.AppendUint32(b, n)
 	}
 	return hex.EncodeToString(b)
+}
+
+// printOf returns the fingerprint of an item with the words of its rationale.
+func printOf(d *index.Determination, words []string) alike.Fingerprint {
+	return alike.Of(words, string(d.Item.Outcome), d.Subject())
 }
 
 func rationaleWords(d *index.Determination) []string {

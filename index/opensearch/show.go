@@ -91,9 +91,8 @@ func markSame(shown []index.Hit, items []index.Determination) {
 	prints := make([]alike.Fingerprint, len(items))
 	words := make([][]string, len(items))
 	for i := range items {
-		d := &items[i]
-		words[i] = rationaleWords(d)
-		prints[i] = alike.Of(words[i], string(d.Item.Outcome), d.Subject())
+		words[i] = rationaleWords(&items[i])
+		prints[i] = printOf(&items[i], words[i])
 	}
 	first := alike.Earlier(alike.Items{
 		N:      len(items),

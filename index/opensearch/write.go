@@ -223,37 +223,60 @@ func (c *Client) Loaded(ctx context.Context) ([]Loaded, error) {
 		return nil, err
 	}
 	var out []Loaded
+	err := c.eachLetter(ctx, pageRows, []string{letterField, "sha256", "items"}, func(r row) error {
+		var source struct {
+			Letter string
+			Items  int
+			SHA256 hashes
+		}
+		if err := json.Unmarshal(r.Source, &source); err != nil {
+			return fmt.Errorf("letter %s: %w", r.ID, err)
+		}
+		if source.SHA256 == nil {
+			return fmt.Errorf("letter %s: the hash of its text is missing", r.ID)
+		}
+		out = append(out, Loaded{ID: source.Letter, Items: source.Items, SHA256: source.SHA256})
+		return nil
+	})
+	return out, err
+}
+
+// hashes are those of a letter's texts. The cluster gives one alone as a string.
+type hashes []string
+
+func (h *hashes) UnmarshalJSON(b []byte) error {
+	var one string
+	if json.Unmarshal(b, &one) == nil {
+		*h = hashes{one}
+		return nil
+	}
+	return json.Unmarshal(b, (*[]string)(h))
+}
+
+// eachLetter gives the letters of the cluster in the order of their ids, so many at
+// once, with these fields; nil is all.
+func (c *Client) eachLetter(ctx context.Context, atOnce int, fields []string, give func(row) error) error {
 	var after []json.RawMessage
 	for {
-		body := object{"size": pageRows, "sort": []object{{letterField: "asc"}}, "_source": []string{letterField, "sha256", "items"}}
+		body := object{"size": atOnce, "sort": []object{{letterField: "asc"}}}
+		if fields != nil {
+			body["_source"] = fields
+		}
 		if after != nil {
 			body["search_after"] = after
 		}
 		res, err := c.search(ctx, c.letters(), body)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for _, r := range res.Hits.Hits {
-			var source struct {
-				Letter string
-				Items  int
-				SHA256 json.RawMessage
+			if err := give(r); err != nil {
+				return err
 			}
-			if err := json.Unmarshal(r.Source, &source); err != nil {
-				return nil, fmt.Errorf("letter %s: %w", r.ID, err)
-			}
-			l := Loaded{ID: source.Letter, Items: source.Items}
-			var one string
-			if json.Unmarshal(source.SHA256, &one) == nil {
-				l.SHA256 = []string{one}
-			} else if err := json.Unmarshal(source.SHA256, &l.SHA256); err != nil {
-				return nil, fmt.Errorf("letter %s: %w", r.ID, err)
-			}
-			out = append(out, l)
 			after = r.Sort
 		}
-		if len(res.Hits.Hits) < pageRows {
-			return out, nil
+		if len(res.Hits.Hits) < atOnce {
+			return nil
 		}
 	}
 }
@@ -346,27 +369,16 @@ func (c *Client) Verify(ctx context.Context) (*Report, error) {
 	for _, n := range counts {
 		report.Items += n
 	}
-	var after []json.RawMessage
-	for {
-		body := object{"size": lettersAtOnce, "sort": []object{{letterField: "asc"}}}
-		if after != nil {
-			body["search_after"] = after
+	err = c.eachLetter(ctx, lettersAtOnce, nil, func(r row) error {
+		report.Letters++
+		if what := verified(r, counts); what != "" {
+			report.Damaged = append(report.Damaged, Damage{r.ID, what})
 		}
-		res, err := c.search(ctx, c.letters(), body)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range res.Hits.Hits {
-			report.Letters++
-			after = r.Sort
-			if what := verified(r, counts); what != "" {
-				report.Damaged = append(report.Damaged, Damage{r.ID, what})
-			}
-			delete(counts, r.ID)
-		}
-		if len(res.Hits.Hits) < lettersAtOnce {
-			break
-		}
+		delete(counts, r.ID)
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	for id := range counts {
 		report.Damaged = append(report.Damaged, Damage{id, "items without their letter"})
@@ -377,7 +389,7 @@ func (c *Client) Verify(ctx context.Context) (*Report, error) {
 // verified says what is wrong with a letter, "" for nothing.
 func verified(r row, counts map[string]int) string {
 	var source struct {
-		SHA256   json.RawMessage
+		SHA256   hashes
 		Document []byte
 	}
 	if err := json.Unmarshal(r.Source, &source); err != nil {
@@ -387,15 +399,10 @@ func verified(r row, counts map[string]int) string {
 	if err != nil {
 		return err.Error()
 	}
-	var hashes []string
-	if json.Unmarshal(source.SHA256, &hashes) != nil {
-		hashes = make([]string, 1)
-		_ = json.Unmarshal(source.SHA256, &hashes[0])
-	}
 	switch want := len(d.Determinations()); {
 	case d.Letter.ID != r.ID:
 		return "it is the letter " + d.Letter.ID
-	case len(hashes) == 0 || hashes[0] != d.Letter.Source.SHA256:
+	case len(source.SHA256) == 0 || source.SHA256[0] != d.Letter.Source.SHA256:
 		return "its hash is not the one it was loaded with"
 	case counts[r.ID] != want:
 		return fmt.Sprintf("%d of its %d items are there", counts[r.ID], want)

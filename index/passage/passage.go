@@ -45,7 +45,7 @@ type Sentence struct {
 }
 
 // Text returns the sentence with its line ends as blanks.
-func (s *Sentence) Text() string { return oneLine(s.text[s.Start:s.End]) }
+func (s *Sentence) Text() string { return text.OneLine(s.text[s.Start:s.End]) }
 
 // outer and inner are the texts outside of items, and those of an item, in the
 // order in which they are read.
@@ -313,7 +313,7 @@ func of(doc *index.Document, list []Sentence) *Passage {
 		for to < len(list) && list[to].Field == list[from].Field && list[to].Entry == list[from].Entry && list[to].Paragraph == list[from].Paragraph {
 			to++
 		}
-		parts = append(parts, oneLine(list[from].text[list[from].Start:list[to-1].End]))
+		parts = append(parts, text.OneLine(list[from].text[list[from].Start:list[to-1].End]))
 		from = to
 	}
 	p.Text = strings.Join(parts, "\n")
@@ -321,15 +321,4 @@ func of(doc *index.Document, list []Sentence) *Passage {
 	c := cite.Of(doc.Letter, item).At(p.Page, p.EndPage)
 	p.Citations = Citations{Brief: c.Brief(), Bluebook: c.Bluebook(), Short: c.Short()}
 	return p
-}
-
-// oneLine writes white space as blanks, byte for byte.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '\n', '\r', '\t', '\f', '\v':
-			return ' '
-		}
-		return r
-	}, s)
 }
