@@ -1,6 +1,9 @@
 package index
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // A Request is a search as it is asked for, the same from page, API and
 // command line. The zero Request finds all items and gives totals
@@ -139,6 +142,12 @@ type Suggester interface {
 	// Corrections returns words of the index that a rare or absent word may
 	// stand for, most likely first; none for words with digits.
 	Corrections(ctx context.Context, word string, limit int) ([]Bucket, error)
+}
+
+// ChoosesOutcome reports whether a filter chooses an outcome, the item's or the
+// case's: a rate of what is left would only repeat it.
+func (r *Request) ChoosesOutcome() bool {
+	return slices.ContainsFunc(r.Filters, func(f Filter) bool { return f.Field == "outcome" || f.Field == "case_outcome" })
 }
 
 // An Engine is what commands open: it searches, completes, gives any number of

@@ -54,7 +54,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 		a = a.With("view", density)
 	}
 	req.Facets, req.FacetFields, req.FacetLimit, req.Snippets = true, view.PageFacets(), view.PageBuckets, 0
-	req.Rates = true
+	req.Rates = !req.ChoosesOutcome()
 	res, err := s.Index.Search(r.Context(), req)
 	if err != nil {
 		return s.faulty(w, r, a, err)

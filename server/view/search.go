@@ -145,10 +145,8 @@ func NewFaultPage(a Address, f *Fault) *SearchPage {
 // a rate would only repeat it. Words that mean an outcome do, unless the rate
 // stands on the requests for a treatment, which they do not narrow.
 func asksOutcome(req *index.Request, res *index.Result) bool {
-	for _, f := range req.Filters {
-		if f.Field == "outcome" || f.Field == "case_outcome" {
-			return true
-		}
+	if req.ChoosesOutcome() {
+		return true
 	}
 	meant := slices.ContainsFunc(res.Query.Understood, func(u index.Understood) bool { return u.Kind == "outcome" })
 	return meant && res.Total.Requested == nil || strings.Contains(strings.ToLower(res.Query.ReadAs), "outcome:")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -99,9 +98,7 @@ func (a *app) search(ctx context.Context, args []string, f *SearchFlags) error {
 	if err != nil {
 		return err
 	}
-	// Where an outcome is chosen, a rate would only repeat it.
-	ofOutcome := func(c index.Filter) bool { return c.Field == "outcome" || c.Field == "case_outcome" }
-	req.Facets, req.Rates, req.Explain = f.count, f.count && !slices.ContainsFunc(req.Filters, ofOutcome), f.explain
+	req.Facets, req.Rates, req.Explain = f.count, f.count && !req.ChoosesOutcome(), f.explain
 	return a.answer(ctx, req, f.limit, f.exitStatus)
 }
 
